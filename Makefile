@@ -1,0 +1,39 @@
+# What you can ask for. Everything runs on Python 3.11 or newer with venv; nothing else must be installed.
+
+PY := sh scripts/with_python
+.PHONY: run reset-demo test bench lint types format install requirements
+
+run:             ## start everything, with the demo the first time (PORT, HOST)
+	@$(PY) -m scripts.run
+
+reset-demo:      ## ask, then delete what `make run` has stored and start over at the next run
+	@$(PY) -m scripts.reset_demo
+
+test:            ## the whole suite, without any server (ARGS="tests/core -q")
+	@$(PY) -m scripts.run_tests $(ARGS)
+
+bench:           ## measure pages and saves into docs/benchmarks.md
+	@$(PY) -m scripts.install dev
+	@.venv/bin/python -m scripts.bench $(ARGS)
+
+lint: install    ## style of code and templates
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m djlint templates --check --lint --quiet
+
+types: install   ## types
+	.venv/bin/python -m mypy .
+
+format: install  ## put code and templates into shape
+	.venv/bin/python -m ruff check --fix .
+	.venv/bin/python -m ruff format .
+	.venv/bin/python -m djlint templates --reformat --quiet
+
+install:         ## the virtual environment with everything for development, and the front end
+	@$(PY) -m scripts.install dev
+
+requirements: install  ## compile requirements*.in to pins with hashes
+	for list in requirements requirements-build requirements-dev; do \
+		.venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11.7 --generate-hashes \
+			--no-emit-index-url --no-header $$list.in --output-file $$list.txt || exit 1; \
+	done
