@@ -1,0 +1,77 @@
+"""Model fields of our own."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind it to str
+    """A few short codes in one column: a tuple of str in Python, space separated in the database.
+
+    With ``choices`` every code must be one of them, and the form field is a set of boxes to tick.
+    Codes keep the order of ``choices`` (or the order given) and are never repeated.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", ())
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """Take a tuple, a list or the stored text; give a tuple without repeats."""
+        if value is None:
+            return ()
+        parts: Iterable[str] = value.split() if isinstance(value, str) else value
+        found = dict.fromkeys(str(part) for part in parts)
+        if self.choices:
+            known = [code for code, _label in self.flatchoices]
+            return tuple(c for c in known if c in found) + tuple(c for c in found if c not in known)
+        return tuple(found)
+
+    def from_db_value(self, value: str | None, *_: Any) -> tuple[str, ...]:
+        """Read the column."""
+        return self.to_python(value)
+
+    def get_prep_value(self, value: Any) -> str:
+        """Write the column."""
+        return " ".join(self.to_python(value))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Serialise for dumpdata."""
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Refuse a code that is not a choice; the length is checked on the stored text."""
+        known = {code for code, _label in self.flatchoices} if self.choices else None
+        for code in value:
+            if known is not None and code not in known:
+                raise ValidationError(_("Choose from the list."), code="invalid_choice")
+        if not value and not self.blank:
+            raise ValidationError(self.error_messages["blank"], code="blank")
+
+    def run_validators(self, value: Any) -> None:
+        """Check the length of what is stored."""
+        if value:
+            super().run_validators(self.get_prep_value(value))
+
+    def get_choices(self, *args: Any, **kwargs: Any) -> Any:
+        """A set of boxes has no empty choice."""
+        kwargs["include_blank"] = False
+        return super().get_choices(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Boxes to tick."""
+        return forms.TypedMultipleChoiceField(
+            choices=self.get_choices(),
+            coerce=str,
+            empty_value=(),
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
+            widget=forms.CheckboxSelectMultiple,
+        )

@@ -1,0 +1,43 @@
+"""Two small rules that hold for every page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivatePagesMiddleware:
+    """Tell browsers and proxies to keep nothing of what a signed-in person sees."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header where the view has not chosen one itself."""
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class BadInputMiddleware:
+    """A NUL character is in no text that a person types, and PostgreSQL cannot store it: say 400."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at the address and at the fields of a form."""
+        if "\x00" in request.path or any("\x00" in value for value in self.values(request)):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+    @staticmethod
+    def values(request: HttpRequest) -> list[str]:
+        """Every value of the query and, for a form, of the body."""
+        found = [value for values in request.GET.lists() for value in values[1]]
+        if request.method == "POST":
+            found += [str(value) for values in request.POST.lists() for value in values[1]]
+        return found

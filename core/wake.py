@@ -1,0 +1,26 @@
+"""Waking a worker by a task's name, so that services need not import tasks."""
+
+import logging
+
+from celery import current_app
+from django.conf import settings
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+logger = logging.getLogger(__name__)
+
+
+def wake(task_name: str) -> None:
+    """Send ``task_name`` on commit. A broker that is away costs seconds, never the work.
+
+    What is to be done stands as rows; beat finds them at its next tick when this is lost.
+    """
+    if settings.WAKE_BY_BROKER:
+        transaction.on_commit(lambda: _send(task_name))
+
+
+def _send(task_name: str) -> None:
+    try:
+        current_app.send_task(task_name, retry=False, ignore_result=True)
+    except OperationalError:
+        logger.warning("broker away, %s waits for the next tick", task_name)

@@ -1,0 +1,9 @@
+"""notifications: telling a person: notices, deliveries, the claim loop."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    """Telling a person: notices, deliveries, the claim loop."""
+
+    name = "notifications"

@@ -1,0 +1,440 @@
+"""The answers as plain values: what checks, diff, roadmap, summary and snapshot read.
+
+Built from rows (``load_answers``) or from a snapshot (``from_snapshot``) alike, so that nothing
+that reads them knows where they came from. One struct a kind, its fields named as the model's:
+a reference to a row is that row's uid, a reference to a member a ``Person`` frozen with the name.
+References to removed rows are left out. Dates are dates, times are local to the workspace,
+percents are whole numbers unless the model says otherwise.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from django.db import models
+
+from core.rows import Row
+from networks.catalogue import NETWORKS
+from networks.enums import ChannelState
+from networks.models import Channel
+from strategies.metrics import METRICS
+from strategies.models import AnswerRow, ChannelRow, StepAnswer, Strategy
+from strategies.questionnaire import KINDS
+from workspaces.enums import Engagement
+from workspaces.models import Membership
+
+SCHEMA = 1
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A member as named when the answers were read."""
+
+    uid: str
+    name: str
+    is_external: bool = False
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What every row has."""
+
+    uid: str
+    not_known: tuple[str, ...] = ()
+
+
+class PeriodAnswer(Answer, frozen=True, kw_only=True):
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+class GoalAnswer(Answer, frozen=True, kw_only=True):
+    title: str
+    detail: str = ""
+
+
+class ChannelAnswer(Answer, frozen=True, kw_only=True):
+    network: str
+    other_network: str = ""
+    handle: str = ""
+    address: str = ""
+    purpose: str = ""
+    state: str = ChannelState.ACTIVE.value
+    owner: Person | None = None
+    operator_kind: str = ""
+    operator: Person | None = None
+    operator_name: str = ""
+    backup: Person | None = None
+
+    @property
+    def name(self) -> str:
+        """As people call it: the network, and the account's name."""
+        network = self.other_network or str(NETWORKS[self.network].name)
+        return f"{network}: {self.handle}" if self.handle else network
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether it publishes now."""
+        return self.state == ChannelState.ACTIVE
+
+
+class StandingAnswer(Answer, frozen=True, kw_only=True):
+    channel: str
+    followers: int | None = None
+    posts_last_90_days: int | None = None
+    verdict: str = ""
+    reason: str = ""
+
+
+class AudienceAnswer(Answer, frozen=True, kw_only=True):
+    name: str
+    needs: str = ""
+    aim: str = ""
+    networks: tuple[str, ...] = ()
+    elsewhere: str = ""
+    size: int | None = None
+
+
+class AudienceNotesAnswer(Answer, frozen=True, kw_only=True):
+    order_reason: str = ""
+    left_out: str = ""
+
+
+class MessageAnswer(Answer, frozen=True, kw_only=True):
+    text: str
+    audiences: tuple[str, ...] = ()
+    proof: str = ""
+
+
+class VoiceAnswer(Answer, frozen=True, kw_only=True):
+    words: str = ""
+    dos: str = ""
+    donts: str = ""
+    languages: str = ""
+
+
+class OwnershipAnswer(Answer, frozen=True, kw_only=True):
+    hours_per_week: Decimal | None = None
+    can_post: int | None = None
+    can_post_external: int | None = None
+    policy_need: str = ""
+    policy_reason: str = ""
+
+
+class DutyAnswer(Answer, frozen=True, kw_only=True):
+    title: str
+    holder: Person | None = None
+    holder_name: str = ""
+    tasks: str = ""
+    hours_per_week: Decimal | None = None
+
+
+class WatchAnswer(Answer, frozen=True, kw_only=True):
+    channel: str
+    days: tuple[str, ...] = ()
+    starts_at: time | None = None
+    ends_at: time | None = None
+    complaint_hours: int | None = None
+    question_hours: int | None = None
+    takes_over: str = ""
+    whom_to_call: str = ""
+
+
+class ContentPlanAnswer(Answer, frozen=True, kw_only=True):
+    promotional: int | None = None
+    informative: int | None = None
+    engagement: int | None = None
+    tolerance: int | None = None
+    may_schedule: str = ""
+    by_hand: str = ""
+    minutes_story: int | None = None
+    minutes_text: int | None = None
+    minutes_carousel: int | None = None
+    minutes_video: int | None = None
+
+
+class ChannelPlanAnswer(Answer, frozen=True, kw_only=True):
+    channel: str
+    format: str
+    lowest: int | None = None
+    highest: int | None = None
+    period: str = "week"
+    days: tuple[str, ...] = ()
+    starts_at: time | None = None
+    ends_at: time | None = None
+    note: str = ""
+
+
+class PillarAnswer(Answer, frozen=True, kw_only=True):
+    name: str
+    description: str = ""
+    category: str = ""
+
+
+class FollowerAimAnswer(Answer, frozen=True, kw_only=True):
+    relevant: str = ""
+    attract: str = ""
+    engagement_rate: Decimal | None = None
+    number: int | None = None
+
+
+class HabitAnswer(Answer, frozen=True, kw_only=True):
+    text: str
+    kind: str = ""
+    times_per_week: int | None = None
+    person: Person | None = None
+
+
+class ObjectiveAnswer(Answer, frozen=True, kw_only=True):
+    statement: str
+    kind: str
+    other_kind: str = ""
+    by_on: date | None = None
+    audiences: tuple[str, ...] = ()
+    goal: str | None = None
+
+
+class InitiativeAnswer(Answer, frozen=True, kw_only=True):
+    title: str
+    actions: str = ""
+    objective: str | None = None
+    owner: Person | None = None
+    owner_name: str = ""
+    due_on: date | None = None
+
+
+class KpiAnswer(Answer, frozen=True, kw_only=True):
+    metric: str
+    name: str = ""
+    objective: str | None = None
+    is_sign: bool = False
+    definition: str = ""
+    divided_by: str = ""
+    baseline: Decimal | None = None
+    target: Decimal | None = None
+    direction: str = "up"
+    by_on: date | None = None
+    source: str = ""
+    read_every: str = ""
+    reader: Person | None = None
+
+    @property
+    def label(self) -> str:
+        """Its own name, or the catalogue's."""
+        return self.name or str(METRICS[self.metric].name)
+
+
+class ListeningAnswer(Answer, frozen=True, kw_only=True):
+    term: str
+    kind: str
+
+
+class ActivityAnswer(Answer, frozen=True, kw_only=True):
+    name: str
+    kind: str
+    other_kind: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    support: str = ""
+    goal: str | None = None
+    budget: Decimal | None = None
+    owner: Person | None = None
+
+
+class StepNote(Answer, frozen=True, kw_only=True):
+    """What was said of a question as a whole."""
+
+    step: str
+    is_not_known: bool = False
+    find_out: str = ""
+    finder: Person | None = None
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """All answers of a strategy. Rows stand in the order that people gave them."""
+
+    name: str
+    period: PeriodAnswer
+    audience_notes: AudienceNotesAnswer
+    voice: VoiceAnswer
+    ownership: OwnershipAnswer
+    content_plan: ContentPlanAnswer
+    follower_aim: FollowerAimAnswer
+    steps: tuple[StepNote, ...] = ()
+    goals: tuple[GoalAnswer, ...] = ()
+    channels: tuple[ChannelAnswer, ...] = ()
+    standings: tuple[StandingAnswer, ...] = ()
+    audiences: tuple[AudienceAnswer, ...] = ()
+    messages: tuple[MessageAnswer, ...] = ()
+    watches: tuple[WatchAnswer, ...] = ()
+    duties: tuple[DutyAnswer, ...] = ()
+    channel_plans: tuple[ChannelPlanAnswer, ...] = ()
+    pillars: tuple[PillarAnswer, ...] = ()
+    habits: tuple[HabitAnswer, ...] = ()
+    objectives: tuple[ObjectiveAnswer, ...] = ()
+    initiatives: tuple[InitiativeAnswer, ...] = ()
+    kpis: tuple[KpiAnswer, ...] = ()
+    listening: tuple[ListeningAnswer, ...] = ()
+    activities: tuple[ActivityAnswer, ...] = ()
+
+    def of_kind(self, code: str) -> tuple[Answer, ...]:
+        """Return the rows of a kind, a single one as a tuple of one."""
+        rows = getattr(self, PLACES[code][0])
+        return rows if isinstance(rows, tuple) else (rows,)
+
+    def find(self, uid: str | None) -> Answer | None:
+        """Return the row with ``uid``, or None."""
+        if uid is None:
+            return None
+        return next((row for code in PLACES for row in self.of_kind(code) if row.uid == uid), None)
+
+    def channel(self, uid: str) -> ChannelAnswer | None:
+        """Return the channel with ``uid``, or None when it is gone."""
+        return next((row for row in self.channels if row.uid == uid), None)
+
+    def is_not_known(self, step: str) -> bool:
+        """Whether the question as a whole was answered with *not known yet*."""
+        return any(note.is_not_known for note in self.steps if note.step == step)
+
+
+# Row kind → its place in Answers, and its struct.
+PLACES: dict[str, tuple[str, type[Answer]]] = {
+    "period": ("period", PeriodAnswer),
+    "goal": ("goals", GoalAnswer),
+    "standing": ("standings", StandingAnswer),
+    "audience": ("audiences", AudienceAnswer),
+    "audience-notes": ("audience_notes", AudienceNotesAnswer),
+    "message": ("messages", MessageAnswer),
+    "voice": ("voice", VoiceAnswer),
+    "channel": ("channels", ChannelAnswer),
+    "ownership": ("ownership", OwnershipAnswer),
+    "watch": ("watches", WatchAnswer),
+    "duty": ("duties", DutyAnswer),
+    "content-plan": ("content_plan", ContentPlanAnswer),
+    "channel-plan": ("channel_plans", ChannelPlanAnswer),
+    "pillar": ("pillars", PillarAnswer),
+    "follower-aim": ("follower_aim", FollowerAimAnswer),
+    "habit": ("habits", HabitAnswer),
+    "objective": ("objectives", ObjectiveAnswer),
+    "initiative": ("initiatives", InitiativeAnswer),
+    "kpi": ("kpis", KpiAnswer),
+    "listening": ("listening", ListeningAnswer),
+    "activity": ("activities", ActivityAnswer),
+}
+
+
+def load_answers(strategy: Strategy) -> Answers:
+    """Read the live rows of ``strategy``; the number of queries does not grow with the rows."""
+    people = {
+        member.pk: Person(
+            str(member.uid), member.name, member.engagement == Engagement.EXTERNAL.value
+        )
+        for member in Membership.objects.for_workspace(strategy.workspace).select_related("user")
+    }
+    found: dict[str, Any] = {"name": strategy.name}
+    uids: dict[type[models.Model], dict[int, str]] = {}
+    for code in LOAD_ORDER:
+        kind = KINDS[code]
+        place, struct = PLACES[code]
+        rows = list(_live_rows(kind.model, strategy))
+        uids[kind.model] = {row.pk: str(row.uid) for row in rows}
+        read = _reader(kind.model, struct, people, uids, rows)
+        built = tuple(
+            read(row)
+            for row in rows
+            if not isinstance(row, ChannelRow) or row.channel_id in uids[Channel]
+        )
+        if not kind.single:
+            found[place] = built
+        else:
+            found[place] = built[0] if built else struct(uid="")
+    notes = list(_live_rows(StepAnswer, strategy))
+    found["steps"] = tuple(map(_reader(StepAnswer, StepNote, people, uids, notes), notes))
+    return Answers(**found)
+
+
+# Referred rows before those that refer to them.
+LOAD_ORDER = (
+    "channel",
+    "goal",
+    "audience",
+    "objective",
+    *(code for code in PLACES if code not in {"channel", "goal", "audience", "objective"}),
+)
+
+
+def _live_rows(model: type[Row], strategy: Strategy) -> "models.QuerySet[Any]":
+    owner = (
+        {"strategy": strategy}
+        if issubclass(model, AnswerRow)
+        else {"workspace": strategy.workspace}
+    )
+    return model._default_manager.filter(removed_at__isnull=True, **owner).order_by(
+        "position", "pk"
+    )
+
+
+def _reader(
+    model: type[Row],
+    struct: type[Answer],
+    people: Mapping[int, Person],
+    uids: Mapping[type[models.Model], Mapping[int, str]],
+    rows: Iterable[Row],
+) -> Callable[[Any], Any]:
+    """Return the function that turns a row of ``model`` into ``struct``."""
+    readers: dict[str, Callable[[Any], Any]] = {}
+    for name in struct.__struct_fields__:
+        field = model._meta.get_field(name)
+        if isinstance(field, models.ManyToManyField):
+            readers[name] = _many_reader(field, uids, rows)
+        elif isinstance(field, models.ForeignKey):
+            known: Mapping[int, Any] = (
+                people if field.related_model is Membership else uids[field.related_model]
+            )
+            readers[name] = _one_reader(field.attname, known)
+        elif name == "uid":
+            readers[name] = _uid_of
+        else:
+            readers[name] = _value_reader(name)
+    return lambda row: struct(**{name: read(row) for name, read in readers.items()})
+
+
+def _uid_of(row: Row) -> str:
+    return str(row.uid)
+
+
+def _value_reader(name: str) -> Callable[[Row], Any]:
+    return lambda row: getattr(row, name)
+
+
+def _one_reader(attname: str, known: Mapping[int, Any]) -> Callable[[Row], Any]:
+    return lambda row: known.get(getattr(row, attname))
+
+
+def _many_reader(
+    field: "models.ManyToManyField[Any, Any]",
+    uids: Mapping[type[models.Model], Mapping[int, str]],
+    rows: Iterable[Row],
+) -> Callable[[Row], tuple[str, ...]]:
+    """Read all pairs of the join table at once; keep the order of the rows referred to."""
+    known = uids[field.related_model]  # type: ignore[index]
+    through = field.remote_field.through
+    pairs = set(
+        through._default_manager.filter(
+            **{f"{field.m2m_field_name()}__in": [row.pk for row in rows]}
+        ).values_list(f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id")
+    )
+    return lambda row: tuple(uid for pk, uid in known.items() if (row.pk, pk) in pairs)
+
+
+def to_snapshot(answers: Answers) -> dict[str, Any]:
+    """Return ``answers`` as what JSON can hold."""
+    plain: dict[str, Any] = msgspec.to_builtins(answers)
+    return plain
+
+
+def from_snapshot(snapshot: dict[str, Any], schema: int = SCHEMA) -> Answers:
+    """Read a snapshot back; ``schema`` is the number it was written under."""
+    if schema != SCHEMA:
+        raise ValueError(f"no reader for snapshots of schema {schema}")
+    return msgspec.convert(snapshot, Answers)

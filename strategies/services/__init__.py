@@ -1,0 +1,1 @@
+"""What changes strategies, one file a part: rows, strategies, versions, roadmap."""

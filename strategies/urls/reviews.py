@@ -1,0 +1,5 @@
+"""Addresses: versions and decisions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

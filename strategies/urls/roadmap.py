@@ -1,0 +1,5 @@
+"""Addresses: milestones."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

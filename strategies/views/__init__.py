@@ -1,0 +1,1 @@
+"""The pages of strategies, one file a part."""

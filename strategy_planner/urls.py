@@ -1,0 +1,26 @@
+"""Every address of the product, lowest app first. A workspace's pages stand below /w/<slug>/."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+workspace_patterns = [
+    path("", include("today.urls")),
+    path("", include("workspaces.urls_inside")),
+    path("activity/", include("activity.urls")),
+    path("notices/", include("notifications.urls")),
+    path("people/", include("members.urls")),
+    path("channels/", include("networks.urls")),
+    path("strategies/", include("strategies.urls")),
+]
+
+urlpatterns = [
+    path("", include("today.urls_home")),
+    path("accounts/", include("accounts.urls_sign_in")),
+    path("accounts/", include("allauth.account.urls")),
+    path("profile/", include("accounts.urls")),
+    path("workspaces/", include("workspaces.urls")),
+    path("invitations/", include("members.urls_accept")),
+    path("w/<slug:workspace>/", include(workspace_patterns)),
+    path("support/", admin.site.urls),
+]
+handler400 = "core.views.bad_request"
