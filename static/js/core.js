@@ -1,0 +1,12 @@
+// What every page loads. One behaviour a file; each says at its top which data- attributes it reads.
+import "./parts/htmx_setup.js";
+import "./parts/csrf.js";
+import "./parts/theme_switch.js";
+import "./parts/menus.js";
+import "./parts/messages.js";
+import "./parts/confirm.js";
+import "./parts/once.js";
+import "./parts/focus.js";
+import "./parts/small_acts.js";
+import "./parts/sign_out.js";
+import "./parts/keep.js";

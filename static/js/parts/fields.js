@@ -1,0 +1,87 @@
+// What stands in the fields of a form, as {name: [values]}. Hidden, file and password fields are
+// left out: they are not something that a person typed and could lose, or must not be kept.
+
+const LEFT_OUT = new Set(["hidden", "file", "password", "submit", "button", "image", "reset"]);
+
+export function controls(form) {
+  return [...form.elements].filter(
+    (control) => control.name && control.type && !LEFT_OUT.has(control.type) && control.tagName !== "BUTTON" && control.tagName !== "FIELDSET",
+  );
+}
+
+function collect(form, value) {
+  const found = {};
+  for (const control of controls(form)) {
+    found[control.name] ??= [];
+    found[control.name].push(...value(control));
+  }
+  return found;
+}
+
+const BOXES = new Set(["checkbox", "radio"]);
+
+/** What stands there now. */
+export function typed(form) {
+  return collect(form, (control) => {
+    if (BOXES.has(control.type)) return control.checked ? [control.value] : [];
+    if (control.tagName === "SELECT") return [...control.selectedOptions].map((option) => option.value);
+    return [control.value];
+  });
+}
+
+/** What the server wrote into the page. */
+export function served(form) {
+  return collect(form, (control) => {
+    if (BOXES.has(control.type)) return control.defaultChecked ? [control.value] : [];
+    if (control.tagName === "SELECT") {
+      const chosen = [...control.options].filter((option) => option.defaultSelected);
+      if (!chosen.length && !control.multiple && control.options.length) chosen.push(control.options[0]);
+      return chosen.map((option) => option.value);
+    }
+    return [control.defaultValue.replace(/\r\n?/g, "\n")];
+  });
+}
+
+export function fill(form, values) {
+  const left = structuredClone(values);
+  for (const control of controls(form)) {
+    const wanted = values[control.name];
+    if (!wanted) continue;
+    if (BOXES.has(control.type)) control.checked = wanted.includes(control.value);
+    else if (control.tagName === "SELECT") {
+      for (const option of control.options) option.selected = wanted.includes(option.value);
+    } else control.value = left[control.name].shift() ?? "";
+  }
+}
+
+export function same(one, other) {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => JSON.stringify(one[name] ?? []) === JSON.stringify(other[name] ?? []));
+}
+
+/** The names whose values differ. */
+export function differing(one, other) {
+  return Object.keys(one).filter((name) => name in other && JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+}
+
+export function isEmpty(values) {
+  return Object.values(values).every((list) => list.every((value) => !value.trim()));
+}
+
+export function labelOf(form, name) {
+  const control = form.elements[name];
+  const first = control instanceof RadioNodeList ? control[0] : control;
+  const group = first?.closest("fieldset")?.querySelector("legend");
+  const label = first?.labels?.[0];
+  return (group && first.type === "checkbox" ? group : (label ?? group))?.textContent.trim() ?? name;
+}
+
+/** A value as a person reads it: the words of a chosen box or option. */
+export function inWords(form, name, values) {
+  const words = controls(form).filter((control) => control.name === name).flatMap((control) => {
+    if (BOXES.has(control.type)) return values.includes(control.value) ? [control.labels?.[0]?.textContent.trim() ?? control.value] : [];
+    if (control.tagName === "SELECT") return [...control.options].filter((option) => values.includes(option.value)).map((option) => option.textContent.trim());
+    return [];
+  });
+  return words.length ? words.join(", ") : values.join("\n");
+}

@@ -1,0 +1,37 @@
+// Keeps what is typed into a long form that does not save by itself, until the server has it.
+// Reads: form[data-keep], with data-keep-key and data-keep-revision as in drafts.js.
+import { restore, revisionOf } from "./drafts.js";
+import { same, served, typed } from "./fields.js";
+import { onNew } from "./on_new.js";
+import { drop, keep, keyOf } from "./store.js";
+
+const unsafe = new Set();
+
+onNew("form[data-keep]", (form) => {
+  const remember = (sent = false) => {
+    const fields = typed(form);
+    if (!sent && same(fields, served(form)) && !form.querySelector(".is-invalid")) {
+      drop(keyOf(form));
+      unsafe.delete(form);
+    } else if (keep(keyOf(form), { revision: revisionOf(form), fields, sent })) {
+      unsafe.delete(form);
+    } else {
+      unsafe.add(form);
+    }
+  };
+  restore(form, () => remember());
+  form.addEventListener("input", () => remember());
+  form.addEventListener("change", () => remember());
+  form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    remember(true);
+    unsafe.clear();
+  });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful) drop(keyOf(form));
+  });
+});
+
+addEventListener("beforeunload", (event) => {
+  if (unsafe.size) event.preventDefault();
+});

@@ -1,0 +1,3 @@
+// What the pages with answer rows load beside core.js.
+import "./parts/autosave.js";
+import "./parts/order.js";
