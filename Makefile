@@ -1,10 +1,14 @@
 # What you can ask for. Everything runs on Python 3.11 or newer with venv; nothing else must be installed.
 
 PY := sh scripts/with_python
-.PHONY: run reset-demo test bench lint types format install requirements
+SHELL := /bin/sh
+.PHONY: run manage reset-demo test bench lint types format install requirements
 
 run:             ## start everything, with the demo the first time (PORT, HOST)
 	@$(PY) -m scripts.run
+
+manage:          ## Django's command line for what runs (ARGS="first_admin")
+	@$(PY) -m scripts.manage $(ARGS)
 
 reset-demo:      ## ask, then delete what `make run` has stored and start over at the next run
 	@$(PY) -m scripts.reset_demo

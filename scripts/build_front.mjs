@@ -39,9 +39,9 @@ function filesBelow(folder, endings) {
   });
 }
 
-/** The form library's own templates, wherever the virtual environment keeps them. */
+/** The form library's own templates. */
 function crispy() {
-  const lib = join(process.env.VIRTUAL_ENV ?? join(root, ".venv"), "lib");
+  const lib = join(root, ".venv", "lib");
   return directly(lib, "").flatMap((python) => filesBelow(join(python, "site-packages", "crispy_bootstrap5", "templates"), [".html"]));
 }
 
