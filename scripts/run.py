@@ -261,8 +261,10 @@ def environment(host: str, port: int) -> dict[str, str]:
 def collect_static(env: dict[str, str]) -> None:
     """Gather and compress the static files once for what they are made from."""
     stamp = VAR / "static" / ".collected"
-    sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
-    wanted = hash_of(sources, *(str(path) for path in VENV.glob(".installed-run")), requirements())
+    files = (path for path in (ROOT / "static").rglob("*") if path.is_file())
+    sources = [path for path in files if not path.name.startswith(".")]
+    # The pinned list names the versions of what brings static files of its own.
+    wanted = hash_of([*sources, ROOT / "requirements.txt"])
     if fits(stamp, wanted):
         return
     with stage("gathering static files"):
@@ -271,11 +273,6 @@ def collect_static(env: dict[str, str]) -> None:
         except Ended as error:
             raise Failed(f"{last_lines(error)}\nThe static files could not be gathered.") from None
     stamp.write_text(wanted)
-
-
-def requirements() -> str:
-    """Return the pinned list, which names the version of what brings its own static files."""
-    return (ROOT / "requirements.txt").read_text()
 
 
 def last_lines(error: Ended) -> str:
@@ -440,7 +437,8 @@ def wait_for_valkey(part: Part, url: str) -> None:
             socket.create_connection(("127.0.0.1", address.port or 0), 1) as line,
         ):
             line.sendall(f"AUTH {address.password}\r\nPING\r\n".encode())
-            if b"PONG" in line.recv(200) + line.recv(200):
+            replies = line.makefile("rb")
+            if replies.readline() and replies.readline() == b"+PONG\r\n":
                 return
         time.sleep(0.02)
     raise Failed(f"{part.tail()}\nValkey did not start: see {shown(part.log)}.")
