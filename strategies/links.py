@@ -1,0 +1,34 @@
+"""Addresses of answers: what findings, roadmap, diff and search link with."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from core.findings import Target
+from strategies.questionnaire import KINDS, STEP_OF_KIND
+
+
+def field_id(kind: str, row: "str | UUID", field: str) -> str:
+    """Return the id of a field on a question page; ``row`` is a uid, or ``new`` in the add form."""
+    return f"id_{kind}-{row or 'new'}-{field}"
+
+
+def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) -> str:
+    """Return the address of the very field that ``target`` names.
+
+    A row is opened by it; without a row the form that adds one is. A single kind has always its
+    form on the page. Without a field it leads to the card, without a kind to the question.
+    """
+    step = target.step or STEP_OF_KIND[target.kind].code
+    page = reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
+    if target.kind not in KINDS:
+        return page
+    opened = {"open": target.row} if target.row else {"add": target.kind}
+    if KINDS[target.kind].single and not target.row:
+        return f"{page}#kind-{target.kind}"
+    if target.field:
+        anchor = field_id(target.kind, target.row, target.field)
+    else:
+        anchor = f"row-{target.row}" if target.row else f"kind-{target.kind}"
+    return f"{page}?{urlencode(opened)}#{anchor}"
