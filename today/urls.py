@@ -1,0 +1,8 @@
+"""Addresses: everyone's first page in a workspace."""
+
+from django.urls import path
+
+from today.views import TodayView
+
+app_name = "today"
+urlpatterns = [path("", TodayView.as_view(), name="today")]
