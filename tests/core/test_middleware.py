@@ -1,0 +1,19 @@
+"""Rules that hold for every page."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/accounts/login/?next=%00", "/%00"])
+def test_bad_input_nul_in_the_address_is_a_sentence(client: Client, address: str) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 400
+
+
+def test_bad_input_nul_in_a_field_is_a_sentence(client: Client) -> None:
+    response = client.post("/accounts/login/", {"login": "a\x00b", "password": "x"})
+
+    assert response.status_code == 400
