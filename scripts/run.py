@@ -329,10 +329,10 @@ def valkey_part(env: dict[str, str]) -> tuple[Part, str]:
 
 
 def web_part(host: str, port: int, env: dict[str, str]) -> Part:
-    """Return the web server: two processes."""
+    """Return the web server. Threads, because browsers open connections and leave them idle."""
     command = [str(PYTHON), "-m", "gunicorn", "strategy_planner.wsgi"]
-    command += ["--bind", f"{in_url(host)}:{port}", "--workers", "2", "--no-control-socket"]
-    command += ["--graceful-timeout", "5", "--access-logfile", "-"]
+    command += ["--bind", f"{in_url(host)}:{port}", "--workers", "2", "--threads", "4"]
+    command += ["--graceful-timeout", "5", "--access-logfile", "-", "--no-control-socket"]
     return Part("web", command, env)
 
 
