@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,7 @@ from core.fields import CodesField
 from core.rows import Row
 from strategies.answers import SCHEMA, load_answers, to_snapshot
 from strategies.enums import VersionState
-from strategies.models import AnswerRow, Milestone, Strategy, StrategyVersion
+from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.questionnaire import KINDS, STEPS
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
@@ -87,9 +87,11 @@ def fill_strategy(world: World) -> None:
     made[StrategyVersion] = world.things["version"]
     for name in ("ReviewRequest", "StepComment"):
         model = apps.get_model("strategies", name)
-        extra = {"step": "audience"} if name == "StepComment" else {
-            "reviewer": world.members["manager"]
-        }
+        extra = (
+            {"step": "audience"}
+            if name == "StepComment"
+            else {"reviewer": world.members["manager"]}
+        )
         world.things[name] = fill(model, world, made, **extra)
     for code, key in (("milestone", "initiative:x"), ("own milestone", "own:x")):
         world.things[code] = fill(
@@ -150,7 +152,7 @@ def fill(
     return row
 
 
-def skipped(model: type[models.Model], column: models.Field[Any, Any]) -> bool:
+def skipped(model: type[models.Model], column: "models.Field[Any, Any]") -> bool:
     """Whether a field keeps its default: its own bookkeeping, or bound to a state."""
     own = {item.name for item in Row._meta.local_fields}
     if issubclass(model, Row) and column.name in own:
@@ -160,7 +162,7 @@ def skipped(model: type[models.Model], column: models.Field[Any, Any]) -> bool:
 
 
 def value_for(
-    column: models.Field[Any, Any], world: World, made: dict[type[models.Model], models.Model]
+    column: "models.Field[Any, Any]", world: World, made: dict[type[models.Model], models.Model]
 ) -> Any:
     """Return something that fits ``column``; a text holds the canary."""
     if isinstance(column, models.ForeignKey):
@@ -180,7 +182,7 @@ def value_for(
         return f"https://{world.canary.lower()}.example/"
     if isinstance(column, models.CharField | models.TextField):
         return f"{world.canary} {column.name}"[: column.max_length]
-    simple: list[tuple[type[models.Field[Any, Any]], Any]] = [
+    simple: list[tuple[Any, Any]] = [
         (models.BooleanField, False),
         (models.DecimalField, Decimal(4)),
         (models.IntegerField, 40 if column.name != "promotional" else 20),

@@ -1,0 +1,122 @@
+"""One tree of answers, from rows or from a snapshot alike."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from strategies.answers import (
+    PLACES,
+    SCHEMA,
+    Answer,
+    Answers,
+    StepNote,
+    from_snapshot,
+    load_answers,
+    to_snapshot,
+)
+from strategies.models import Audience, KeyMessage, StepAnswer, Strategy
+from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
+from tests.crawl.world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world("CANARY")
+
+
+def own_fields(struct: type[Answer]) -> set[str]:
+    return set(struct.__struct_fields__) - {"uid", "not_known"}
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_kind_has_the_same_fields_in_model_struct_and_questionnaire(code: str) -> None:
+    kind = KINDS[code]
+    bookkeeping = {"position", "revision", "removed_at", "created_at", "updated_at", "updated_by"}
+    model_fields = {
+        column.name
+        for column in [*kind.model._meta.concrete_fields, *kind.model._meta.many_to_many]
+        if column.name not in bookkeeping | {"id", "uid", "not_known", "strategy", "workspace"}
+    }
+
+    assert own_fields(PLACES[code][1]) == model_fields == set(kind.fields)
+    assert set(kind.knowable) <= model_fields
+    assert len(set(kind.fields)) == len(kind.fields)
+
+
+def test_every_place_is_a_kind_and_every_field_of_the_tree_has_a_place() -> None:
+    assert set(PLACES) == set(KINDS)
+    assert {place for place, _struct in PLACES.values()} | {"name", "steps"} == set(
+        Answers.__struct_fields__
+    )
+
+
+def test_step_note_has_the_fields_of_its_model() -> None:
+    assert own_fields(StepNote) <= {column.name for column in StepAnswer._meta.concrete_fields}
+
+
+def test_steps_are_numbered_in_order_and_every_kind_belongs_to_one() -> None:
+    assert [step.number for step in STEPS] == list(range(9))
+    assert set(STEP_OF_KIND) == set(KINDS)
+
+
+def test_load_answers_of_every_kind_survives_the_snapshot(world: World) -> None:
+    answers = load_answers(world.things["strategy"])
+
+    kept = json.loads(json.dumps(to_snapshot(answers)))
+
+    assert from_snapshot(kept, SCHEMA) == answers
+    assert all(answers.of_kind(code)[0].uid for code in KINDS)
+    assert answers.messages[0].audiences == (answers.audiences[0].uid,)
+    assert answers.kpis[0].reader is not None
+    assert "CANARY" in answers.kpis[0].reader.name
+
+
+def test_from_snapshot_of_an_unknown_schema_refuses(world: World) -> None:
+    snapshot = to_snapshot(load_answers(world.things["strategy"]))
+
+    with pytest.raises(ValueError, match="schema 99"):
+        from_snapshot(snapshot, 99)
+
+
+def test_load_answers_leaves_out_removed_rows_and_references_to_them(world: World) -> None:
+    audience = world.things["row:audience"]
+    audience.removed_at = audience.created_at
+    audience.save(update_fields=["removed_at"])
+    channel = world.things["row:channel"]
+    channel.removed_at = channel.created_at
+    channel.save(update_fields=["removed_at"])
+
+    answers = load_answers(world.things["strategy"])
+
+    assert answers.audiences == ()
+    assert answers.messages[0].audiences == ()
+    assert answers.channel_plans == ()
+
+
+def test_load_answers_of_another_strategy_holds_none_of_these_rows(world: World) -> None:
+    other = Strategy.objects.create(workspace=world.workspace, name="Other")
+
+    answers = load_answers(other)
+
+    assert answers.audiences == ()
+    assert answers.period.uid == ""
+    assert len(answers.channels) == 1  # channels belong to the workspace
+
+
+def test_load_answers_costs_the_same_with_many_rows(world: World) -> None:
+    strategy = world.things["strategy"]
+    with CaptureQueriesContext(connection) as few:
+        load_answers(strategy)
+    for number in range(30):
+        audience = Audience.objects.create(strategy=strategy, name=f"A{number}")
+        message = KeyMessage.objects.create(strategy=strategy, text=f"M{number}")
+        message.audiences.add(audience)
+
+    with CaptureQueriesContext(connection) as many:
+        load_answers(strategy)
+
+    assert len(many) == len(few)
