@@ -1,9 +1,24 @@
-"""core: what two apps or more share, and that imports no app."""
+"""core: what two apps or more share and that imports no app."""
+
+from typing import Any
 
 from django.apps import AppConfig
 
 
 class CoreConfig(AppConfig):
-    """What two apps or more share, and that imports no app."""
+    """What two apps or more share and that imports no app."""
 
     name = "core"
+
+    def ready(self) -> None:
+        """Let ``FormView[TheForm]`` be written, as the type checker wants it; Django has no word for it yet."""
+        from django.views.generic.edit import FormMixin
+        from django.views.generic.list import MultipleObjectMixin
+
+        for view in (FormMixin, MultipleObjectMixin):
+            if not hasattr(view, "__class_getitem__"):
+                view.__class_getitem__ = classmethod(_itself)
+
+
+def _itself(cls: type, _item: Any) -> type:
+    return cls

@@ -5,10 +5,8 @@ from django.urls import include, path
 
 workspace_patterns = [
     path("", include("today.urls")),
-    path("", include("workspaces.urls_inside")),
     path("activity/", include("activity.urls")),
     path("notices/", include("notifications.urls")),
-    path("people/", include("members.urls")),
     path("channels/", include("networks.urls")),
     path("strategies/", include("strategies.urls")),
 ]
@@ -18,8 +16,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls_sign_in")),
     path("accounts/", include("allauth.account.urls")),
     path("profile/", include("accounts.urls")),
-    path("workspaces/", include("workspaces.urls")),
-    path("invitations/", include("members.urls_accept")),
+    path("", include("workspaces.urls")),  # /workspaces/ and inside /w/<slug>/
+    path("", include("members.urls")),  # /invitations/ and inside /w/<slug>/people/
     path("w/<slug:workspace>/", include(workspace_patterns)),
     path("support/", admin.site.urls),
 ]

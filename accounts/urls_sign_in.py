@@ -1,0 +1,5 @@
+"""Addresses: signing in; they stand before django-allauth's own."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

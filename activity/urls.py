@@ -1,0 +1,6 @@
+"""Addresses: who did what."""
+
+from django.urls import URLPattern
+
+app_name = "activity"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,55 @@
+"""States and ways of a delivery."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Way(models.TextChoices):
+    """How a notice travels. In the program it is the notice itself, without a delivery."""
+
+    EMAIL = "email", _("E-mail")
+
+
+class DeliveryState(models.TextChoices):
+    """Where a delivery stands."""
+
+    WAITING = "waiting", _("Waiting")
+    SENDING = "sending", _("On its way")
+    SENT = "sent", _("Sent")
+    RETRYING = "retrying", _("Trying again")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+#: What a worker may take up.
+DUE_STATES = (DeliveryState.WAITING, DeliveryState.RETRYING)
+#: What can still be called back.
+OPEN_STATES = DUE_STATES
+
+TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
+    DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
+    DeliveryState.RETRYING: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
+    DeliveryState.SENDING: frozenset(
+        {
+            DeliveryState.SENDING,  # a claim that outlived its lease is found again
+            DeliveryState.SENT,
+            DeliveryState.RETRYING,
+            DeliveryState.FAILED,
+            DeliveryState.CANCELLED,
+            DeliveryState.WAITING,  # put back, not tried
+        }
+    ),
+    DeliveryState.FAILED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
+    DeliveryState.SENT: frozenset(),
+    DeliveryState.CANCELLED: frozenset(),
+}
+
+
+class Outcome(models.TextChoices):
+    """How one attempt ended."""
+
+    OPEN = "open", _("Not known: it broke off")
+    SENT = "sent", _("Taken by the mail server")
+    LATER = "later", _("Try again later")
+    REFUSED = "refused", _("Refused for good")
+    CANCELLED = "cancelled", _("Not sent: no longer wanted")

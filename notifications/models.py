@@ -1,0 +1,231 @@
+"""What a person is told (Notification), and each sending of it (Delivery, Attempt)."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from notifications.enums import DUE_STATES, DeliveryState, Outcome, Way
+from workspaces.models import Workspace
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Notices."""
+
+    def for_workspace(self, workspace: Workspace) -> Self:
+        """Those of one workspace."""
+        return self.filter(workspace=workspace)
+
+    def to(self, user: User) -> Self:
+        """Those that one person sees."""
+        return self.filter(recipient=user)
+
+    def unread(self) -> Self:
+        """Those not opened yet."""
+        return self.filter(read_at__isnull=True)
+
+    def for_page(self) -> Self:
+        """Unread first, newest first, with the person behind each loaded."""
+        return self.select_related("by").order_by(
+            F("read_at").asc(nulls_first=True), "-created_at", "-pk"
+        )
+
+
+class Notification(models.Model):
+    """One thing that one person is told, once: UNIQUE (source_key, recipient).
+
+    ``source_key`` is an opaque uuid5 of what caused it. Somebody who has no account yet (an
+    invitation) is named by ``address`` in place of ``recipient``. ``params`` are plain values that
+    the kind's sentences are made of; ``url`` is a path of this site.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    kind = models.CharField(max_length=60)
+    source_key = models.UUIDField(editable=False)
+    params = models.JSONField(default=dict)
+    url = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("notice")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_key", "recipient"], name="notification_once_a_person"
+            ),
+            models.UniqueConstraint(
+                "source_key",
+                Lower("address"),
+                condition=Q(recipient__isnull=True),
+                name="notification_once_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(recipient__isnull=False, address="")
+                | (Q(recipient__isnull=True) & ~Q(address="")),
+                name="notification_person_or_address",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient", "workspace", "-created_at"], name="notification_by_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uid}"
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """The outbox."""
+
+    def for_workspace(self, workspace: Workspace) -> Self:
+        """Those of one workspace."""
+        return self.filter(workspace=workspace)
+
+    def claimable(self, now: Any) -> Self:
+        """Due, or taken up by a worker whose lease has run out. ``now`` may be an expression."""
+        return self.filter(
+            Q(state__in=DUE_STATES, next_at__lte=now)
+            | Q(state=DeliveryState.SENDING, lease_until__lt=now)
+        )
+
+    def failed(self) -> Self:
+        """Those that nobody will try again by themselves, newest first."""
+        return (
+            self.filter(state=DeliveryState.FAILED)
+            .select_related("notification", "notification__workspace", "recipient")
+            .order_by("-due_at", "-pk")
+        )
+
+
+class Delivery(models.Model):
+    """One sending of a notice, tracked until it is sent, failed or cancelled.
+
+    The database is the queue: a worker takes a row by a lease, and a lease that runs out is
+    taken by another.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    notification = models.ForeignKey(
+        Notification, on_delete=models.CASCADE, related_name="deliveries"
+    )
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    source_key = models.UUIDField(editable=False)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.EmailField(max_length=254, blank=True)
+    way = models.CharField(max_length=20, choices=Way.choices, default=Way.EMAIL)
+    state = models.CharField(
+        max_length=20,
+        choices=DeliveryState.choices,
+        default=DeliveryState.WAITING,
+        editable=False,
+    )
+    due_at = models.DateTimeField(default=timezone.now)
+    next_at = models.DateTimeField(default=timezone.now)
+    lease_token = models.UUIDField(null=True, blank=True, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    last_error = models.CharField(max_length=2000, blank=True, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_key", "recipient", "way"], name="delivery_once_a_person_and_way"
+            ),
+            models.UniqueConstraint(
+                "source_key",
+                Lower("address"),
+                "way",
+                condition=Q(recipient__isnull=True),
+                name="delivery_once_an_address_and_way",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DeliveryState.values), name="delivery_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=DeliveryState.SENDING,
+                    lease_token__isnull=False,
+                    lease_until__isnull=False,
+                )
+                | (
+                    ~Q(state=DeliveryState.SENDING)
+                    & Q(lease_token__isnull=True, lease_until__isnull=True)
+                ),
+                name="delivery_lease_while_sending",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=DeliveryState.SENT, sent_at__isnull=False)
+                | (~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True)),
+                name="delivery_sent_at_when_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["workspace", "next_at"],
+                condition=Q(state__in=[*DUE_STATES, DeliveryState.SENDING]),
+                name="delivery_open",
+            ),
+            models.Index(
+                fields=["workspace", "-due_at"],
+                condition=Q(state=DeliveryState.FAILED),
+                name="delivery_failed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notification_id} {self.way} {self.state}"
+
+    @property
+    def message_id(self) -> str:
+        """The same for every attempt, so that a repeat can be told from a second letter."""
+        who = f"user:{self.recipient_id}" if self.recipient_id else self.address.lower()
+        return f"<{uuid.uuid5(self.source_key, f'{who}:{self.way}')}@strategy-planner.invalid>"
+
+
+class Attempt(models.Model):
+    """One try. It is written before the sending, so that a crash in the middle leaves a trace."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="tries")
+    number = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome.choices, default=Outcome.OPEN)
+    code = models.CharField(max_length=10, blank=True)
+    detail = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        ordering = ["delivery", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "number"], name="attempt_numbered"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=Outcome.values), name="attempt_outcome_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} #{self.number} {self.outcome}"

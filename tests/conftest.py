@@ -1,0 +1,84 @@
+"""A fixed cast: the people of Fjordlys Museum, and a stranger from next door."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
+from workspaces.enums import Role
+from workspaces.models import Membership, Workspace
+
+ClientAs = Callable[[Membership | User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    """Rate limits of one test are not those of the next."""
+    cache.clear()
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    return WorkspaceFactory(name="Fjordlys Museum", slug="fjordlys")
+
+
+@pytest.fixture
+def reader(workspace: Workspace) -> Membership:
+    return _member(workspace, "Rita Reader", Role.READER)
+
+
+@pytest.fixture
+def contributor(workspace: Workspace) -> Membership:
+    return _member(workspace, "Chris Contributor", Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def marketer(workspace: Workspace) -> Membership:
+    return _member(workspace, "Mari Marketer", Role.MARKETER)
+
+
+@pytest.fixture
+def manager(workspace: Workspace) -> Membership:
+    return _member(workspace, "Magnus Manager", Role.MANAGER)
+
+
+@pytest.fixture
+def second_manager(workspace: Workspace) -> Membership:
+    return _member(workspace, "Siri Second", Role.MANAGER)
+
+
+@pytest.fixture
+def admin(workspace: Workspace) -> Membership:
+    return _member(workspace, "Ada Admin", Role.ADMIN)
+
+
+@pytest.fixture
+def other_workspace(db: None) -> Workspace:
+    return WorkspaceFactory(name="Next Door", slug="next-door")
+
+
+@pytest.fixture
+def stranger(other_workspace: Workspace) -> Membership:
+    """An admin, but of the other workspace."""
+    return _member(other_workspace, "Stig Stranger", Role.ADMIN)
+
+
+@pytest.fixture
+def client_as() -> ClientAs:
+    """Return a browser in which the person is signed in."""
+
+    def sign_in(person: Membership | User) -> Client:
+        client = Client()
+        client.force_login(person.user if isinstance(person, Membership) else person)
+        return client
+
+    return sign_in
+
+
+def _member(workspace: Workspace, name: str, role: Role) -> Membership:
+    email = f"{name.split()[0].lower()}@{workspace.slug}.example"
+    user = UserFactory(name=name, email=email)
+    return MembershipFactory(workspace=workspace, user=user, role=role)
