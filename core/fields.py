@@ -69,7 +69,7 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return forms.TypedMultipleChoiceField(
             choices=self.get_choices(),
             coerce=str,
-            empty_value=(),
+            empty_value=[],
             required=not self.blank,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

@@ -417,8 +417,9 @@ def _many_reader(
     rows: Iterable[Row],
 ) -> Callable[[Row], tuple[str, ...]]:
     """Read all pairs of the join table at once; keep the order of the rows referred to."""
-    known = uids[field.related_model]  # type: ignore[index]
+    known = uids[field.related_model]
     through = field.remote_field.through
+    assert through is not None
     pairs = set(
         through._default_manager.filter(
             **{f"{field.m2m_field_name()}__in": [row.pk for row in rows]}

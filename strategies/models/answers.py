@@ -38,7 +38,9 @@ from workspaces.models import Membership
 PEOPLE_AT_MOST = 10_000_000_000  # more than live on earth
 
 
-def whole_number(label: object, highest: int, **options: object) -> models.PositiveBigIntegerField:
+def whole_number(
+    label: object, highest: int, **options: object
+) -> "models.PositiveBigIntegerField[int | None, int | None]":
     """Return an optional whole number from 0 to ``highest``."""
     return models.PositiveBigIntegerField(
         label,  # type: ignore[arg-type]
@@ -49,9 +51,9 @@ def whole_number(label: object, highest: int, **options: object) -> models.Posit
     )
 
 
-def person(label: object, **options: object) -> "models.ForeignKey[Membership, Membership]":
+def person(label: object, **options: object) -> "models.ForeignKey[Membership | None, Membership | None]":
     """Return an optional member of the workspace."""
-    return models.ForeignKey(  # type: ignore[return-value]
+    return models.ForeignKey(
         Membership,
         verbose_name=label,  # type: ignore[arg-type]
         null=True,
