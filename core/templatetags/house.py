@@ -196,6 +196,10 @@ def _focusable_id(field: BoundField) -> str:
     return field.id_for_label or f"{field.auto_id}_0"
 
 
+def _before_sentence(label: str) -> str:
+    return label if label[-1:] in "?!:." else f"{label}:"
+
+
 @register.simple_tag
 def error_items(form: BaseForm | None) -> list[ErrorItem]:
     """Every error of a form, in the order of its fields.
@@ -208,7 +212,7 @@ def error_items(form: BaseForm | None) -> list[ErrorItem]:
     form.has_summary = True  # type: ignore[attr-defined]  # read by bootstrap5/errors.html
     found = [ErrorItem("", "", str(sentence)) for sentence in form.non_field_errors()]
     for field in form:
-        label = "" if field.is_hidden else str(field.label)
+        label = "" if field.is_hidden else _before_sentence(str(field.label))
         target = "" if field.is_hidden else _focusable_id(field)
         found += [ErrorItem(target, label, str(sentence)) for sentence in field.errors]
     return found
@@ -244,6 +248,8 @@ def control(field: BoundField) -> SafeString:
     classes = [own, *str(field.field.widget.attrs.get("class", "")).split()]
     if field.errors:
         classes.append("is-invalid")
+    if not hasattr(field.form, "dress"):  # somebody else's form repeats its labels there
+        field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs={"class": " ".join(dict.fromkeys(classes))})
 
 
