@@ -1,0 +1,177 @@
+"""Telling people. Rows are written in the caller's transaction; a worker sends them later."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from activity.services import record
+from core.exceptions import Refusal
+from core.wake import wake
+from notifications.enums import OPEN_STATES, DeliveryState
+from notifications.kinds import kind_of
+from notifications.models import Delivery, Notification
+from workspaces.models import Workspace
+
+NAMESPACE = uuid.UUID("6a1f6e0c-6d0d-5d0a-9f0e-3f2c5d1f7b11")
+TICK = "notifications.tick"
+
+
+class DeliveryRefusal(Refusal):
+    """The delivery is not where the action can still help."""
+
+
+def source_key_of(workspace: Workspace, kind: str, source: str) -> uuid.UUID:
+    """Return the opaque key of what causes a notice: the same cause, the same key."""
+    return uuid.uuid5(NAMESPACE, f"{workspace.pk}:{kind}:{source}")
+
+
+@transaction.atomic
+def notify(
+    *,
+    workspace: Workspace,
+    recipients: Iterable[User],
+    kind: str,
+    source: str,
+    params: dict[str, Any] | None = None,
+    url: str = "",
+    by: User | None = None,
+    by_email: bool = True,
+) -> list[Notification]:
+    """Tell each of ``recipients`` once; the same ``source`` again tells nobody twice.
+
+    ``source`` names the cause (``version:<uid>:asked``), ``params`` are JSON values for the
+    sentences of ``kind``, ``url`` is a path of this site. Returns the notices that are new.
+    Nothing is sent before the caller's transaction has ended well.
+    """
+    people = {user.pk: user for user in recipients}.values()
+    key = source_key_of(workspace, kind, source)
+    told = set(
+        Notification.objects.filter(source_key=key, recipient__in=people).values_list(
+            "recipient_id", flat=True
+        )
+    )
+    notices = [
+        Notification(
+            workspace=workspace,
+            recipient=user,
+            kind=kind,
+            source_key=key,
+            params=params or {},
+            url=url,
+            by=by,
+        )
+        for user in people
+        if user.pk not in told
+    ]
+    return _write(notices, by_email=by_email and kind_of(kind).by_email)
+
+
+@transaction.atomic
+def write_to(
+    address: str,
+    *,
+    workspace: Workspace,
+    kind: str,
+    source: str,
+    params: dict[str, Any] | None = None,
+    by: User | None = None,
+) -> list[Notification]:
+    """Write one letter to somebody who may have no account; only by e-mail."""
+    key = source_key_of(workspace, kind, source)
+    if Notification.objects.filter(source_key=key, address__iexact=address).exists():
+        return []
+    notice = Notification(
+        workspace=workspace,
+        address=address,
+        kind=kind,
+        source_key=key,
+        params=params or {},
+        by=by,
+    )
+    return _write([notice], by_email=True)
+
+
+def _write(notices: list[Notification], *, by_email: bool) -> list[Notification]:
+    """Write the rows; of two transactions with the same cause the second one changes nothing."""
+    Notification.objects.bulk_create(notices, ignore_conflicts=True)
+    written = list(Notification.objects.filter(uid__in=[notice.uid for notice in notices]))
+    if by_email and written:
+        Delivery.objects.bulk_create(
+            [
+                Delivery(
+                    notification=notice,
+                    workspace_id=notice.workspace_id,
+                    source_key=notice.source_key,
+                    recipient_id=notice.recipient_id,
+                    address=notice.address,
+                    due_at=notice.created_at,
+                    next_at=notice.created_at,
+                )
+                for notice in written
+            ],
+            ignore_conflicts=True,
+        )
+        wake(TICK)
+    return written
+
+
+def mark_read(notification: Notification, *, now: datetime | None = None) -> None:
+    """The person opened it; the first time counts."""
+    Notification.objects.filter(pk=notification.pk, read_at__isnull=True).update(
+        read_at=now or timezone.now()
+    )
+
+
+def mark_all_read(workspace: Workspace, *, by: User) -> int:
+    """Mark everything that waits for ``by`` in this workspace; return how many."""
+    return (
+        Notification.objects.for_workspace(workspace).to(by).unread().update(read_at=timezone.now())
+    )
+
+
+def cancel(*, workspace: Workspace, reason: str, **which: Any) -> int:
+    """Call back what is not on its way yet; return how many. 0 means: already on its way."""
+    return (
+        Delivery.objects.for_workspace(workspace)
+        .filter(state__in=OPEN_STATES, **which)
+        .update(state=DeliveryState.CANCELLED, last_error=reason)
+    )
+
+
+@transaction.atomic
+def retry_now(delivery: Delivery, *, by: User) -> None:
+    """Put a failed delivery back into the queue, due at once."""
+    now = timezone.now()
+    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
+        state=DeliveryState.WAITING, next_at=now, attempts=0
+    ):
+        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+    _record(delivery, "notifications.retried", by=by)
+    wake(TICK)
+
+
+@transaction.atomic
+def discard(delivery: Delivery, *, by: User) -> None:
+    """Give up a failed delivery; it stays in the records as cancelled."""
+    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
+        state=DeliveryState.CANCELLED
+    ):
+        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+    _record(delivery, "notifications.discarded", by=by)
+
+
+def _record(delivery: Delivery, verb: str, *, by: User) -> None:
+    to = delivery.recipient.email if delivery.recipient else delivery.address
+    record(
+        delivery.workspace,
+        by=by,
+        verb=verb,
+        subject=("delivery", str(delivery.uid)),
+        label=to,
+    )
