@@ -1,0 +1,167 @@
+"""The roadmap as a picture: where everything stands, in per cent, for one SVG made on the server.
+
+Horizontal places are per cent of the width, so that the picture scales without script; the lists
+below it say the same in words. Numbers are strings here: a template would write a decimal comma.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+
+from strategies.enums import Phase
+from strategies.milestones import Line
+
+MARGIN = timedelta(days=45)  # how far beyond the period the picture reaches for a milestone
+WEEK_LABELS = 16
+MONTH_LABELS = 14
+ROW_TOP, ROW_STEP = 25.0, 20.0  # per cent of the height: the first phase's name, and one row
+BAR_DOWN, MARK_DOWN = 2.5, 5.8
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word at a place; ``is_odd`` ones go on a narrow screen."""
+
+    x: str
+    text: str
+    is_odd: bool = False
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A phase: from its first to its last milestone. ``at_end``: its name stands at its end."""
+
+    name: str
+    x: str
+    width: str
+    end: str
+    text_y: str
+    bar_y: str
+    at_end: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A milestone; ``look`` is done, late or something else."""
+
+    x: str
+    y: str
+    look: str
+
+
+@dataclass(frozen=True)
+class Gantt:
+    """Everything that the picture shows."""
+
+    months: Sequence[Label]
+    weeks: Sequence[Label]
+    bars: Sequence[Bar]
+    marks: Sequence[Mark]
+    today: str
+    is_today_right: bool
+    first_week: int
+    last_week: int
+
+
+@dataclass(frozen=True)
+class _Scale:
+    begins_on: date  # a Monday
+    days: int
+
+    def at(self, day: date) -> float:
+        share = (day - self.begins_on).days / self.days
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
+
+
+def draw(lines: Sequence[Line], *, starts_on: date, ends_on: date, today: date) -> Gantt | None:
+    """Return the picture of ``lines``, or None when there are none.
+
+    A milestone far outside the period stands at the picture's edge instead of squeezing the rest.
+    """
+    if not lines:
+        return None
+    scale = _scale(lines, starts_on, ends_on)
+    last = scale.begins_on + timedelta(days=scale.days - 1)
+    inside = scale.begins_on <= today <= last
+    return Gantt(
+        months=list(_months(scale, last)),
+        weeks=list(_weeks(scale)),
+        bars=list(_bars(lines, scale, starts_on, ends_on)),
+        marks=list(_marks(lines, scale)),
+        today=_per_cent(scale.at(today)) if inside else "",
+        is_today_right=scale.at(today) > 88,
+        first_week=scale.begins_on.isocalendar().week,
+        last_week=last.isocalendar().week,
+    )
+
+
+def _scale(lines: Iterable[Line], starts_on: date, ends_on: date) -> _Scale:
+    days = [line.due_on for line in lines]
+    first = max(min(starts_on, *days), _shifted(starts_on, -MARGIN))
+    last = min(max(ends_on, *days), _shifted(ends_on, MARGIN))
+    monday = _shifted(first, -timedelta(days=first.weekday()))
+    weeks = (last - monday).days // 7 + 1
+    return _Scale(monday, weeks * 7)
+
+
+def _months(scale: _Scale, last: date) -> Iterator[Label]:
+    firsts = [scale.begins_on]
+    number = scale.begins_on.year * 12 + scale.begins_on.month
+    while (first := date(number // 12, number % 12 + 1, 1)) <= last:
+        firsts.append(first)
+        number += 1
+        if number // 12 > date.max.year:
+            break
+    if len(firsts) > 1 and (firsts[1] - firsts[0]).days < 10:  # two names would touch
+        firsts = firsts[1:]
+    step = -(-len(firsts) // MONTH_LABELS)
+    for place, first in enumerate(firsts[::step]):
+        text = date_format(first, "M Y" if first.month == 1 and place else "M")
+        yield Label(_per_cent(scale.at(first)), text)
+
+
+def _weeks(scale: _Scale) -> Iterator[Label]:
+    weeks = scale.days // 7
+    step = max(2, -(-weeks // WEEK_LABELS)) if weeks > 8 else 1
+    for place, week in enumerate(range(0, weeks, step)):
+        monday = scale.begins_on + timedelta(weeks=week)
+        is_odd = weeks > 8 and place % 3 != 0
+        yield Label(_per_cent(scale.at(monday)), str(monday.isocalendar().week), is_odd)
+
+
+def _bars(lines: Iterable[Line], scale: _Scale, starts_on: date, ends_on: date) -> Iterator[Bar]:
+    for row, phase in enumerate(Phase):
+        days = [line.due_on for line in lines if line.phase == phase]
+        if not days:
+            continue
+        if phase == Phase.RUN:
+            days += [starts_on, ends_on]
+        left, right = scale.at(min(days)), scale.at(max(days))
+        top = ROW_TOP + row * ROW_STEP
+        yield Bar(
+            name=str(phase.label),
+            x=_per_cent(left),
+            width=_per_cent(max(right - left, 0.5)),
+            end=_per_cent(right),
+            text_y=_per_cent(top),
+            bar_y=_per_cent(top + BAR_DOWN),
+            at_end=left > 80,
+        )
+
+
+def _marks(lines: Iterable[Line], scale: _Scale) -> Iterator[Mark]:
+    """Yield what is late last: where two share a day, it is the one to see."""
+    rows = {phase.value: row for row, phase in enumerate(Phase)}
+    for line in sorted(lines, key=lambda line: line.look == "late"):
+        top = ROW_TOP + rows[line.phase] * ROW_STEP
+        yield Mark(_per_cent(scale.at(line.due_on)), _per_cent(top + MARK_DOWN), line.look)
+
+
+def _per_cent(number: float) -> str:
+    return f"{number:.2f}%"
+
+
+def _shifted(day: date, by: timedelta) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by.days, 1), date.max.toordinal()))

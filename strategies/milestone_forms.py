@@ -1,0 +1,93 @@
+"""Forms of the roadmap."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm
+from strategies.enums import MilestoneState, Phase
+from strategies.models import Milestone
+from strategies.roadmap import OWN
+from strategies.services.roadmap import MilestoneValues
+from workspaces.models import Membership, Workspace
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+
+
+class MilestoneStateForm(HouseForm):
+    """Which state a milestone goes to."""
+
+    state = forms.ChoiceField(choices=MilestoneState.choices)
+
+
+class MilestoneForm(HouseForm):
+    """When, and whose; of an own milestone also what, and in which phase."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    title = forms.CharField(label=_("What is to be done?"), max_length=400)
+    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
+    owner = forms.ModelChoiceField(
+        label=_("Whose is it?"),
+        queryset=Membership.objects.none(),
+        required=False,
+        empty_label=_("Nobody in this workspace"),
+    )
+    owner_name = forms.CharField(label=_("Or a name or team"), max_length=160, required=False)
+    phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
+    unmarked = ("owner", "owner_name")
+
+    def __init__(
+        self, *args: Any, workspace: Workspace, milestone: Milestone | None = None, **kwargs: Any
+    ) -> None:
+        if milestone:
+            kwargs["initial"] = {
+                "revision": milestone.revision,
+                "title": milestone.title,
+                "due_on": milestone.due_on,
+                "owner": milestone.owner_id,
+                "owner_name": milestone.owner_name,
+                "phase": milestone.phase,
+            } | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        people = Membership.objects.for_workspace(workspace).by_name()
+        here = Q(left_at__isnull=True, user__is_active=True)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = people.filter(here | Q(pk=milestone.owner_id if milestone else None))
+        if milestone and milestone.kind != OWN:
+            del self.fields["title"], self.fields["phase"]
+        self.dress()
+
+    def clean_due_on(self) -> Any:
+        """Refuse a slip of the keyboard, such as the year 20226."""
+        due_on = self.cleaned_data["due_on"]
+        if not EARLIEST_YEAR <= due_on.year <= LATEST_YEAR:
+            raise ValidationError(
+                _("Choose a date between the years %(first)d and %(last)d."),
+                params={"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+            )
+        return due_on
+
+    def clean(self) -> dict[str, Any]:
+        """A milestone is one person's or one team's."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("owner") and cleaned.get("owner_name"):
+            self.add_error(
+                "owner_name", _("Choose a person or write a name, not both: one of them has it.")
+            )
+        return cleaned
+
+    @property
+    def values(self) -> MilestoneValues:
+        """What was typed, once the form is valid."""
+        found = self.cleaned_data
+        return MilestoneValues(
+            due_on=found["due_on"],
+            owner=found["owner"],
+            owner_name=found["owner_name"],
+            title=found.get("title", ""),
+            phase=found.get("phase", ""),
+        )

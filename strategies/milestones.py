@@ -1,0 +1,142 @@
+"""Milestones as a page shows them: late or not, in words, and where they come from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.findings import Target
+from strategies.enums import MilestoneState, Phase
+from strategies.links import answer_url
+from strategies.models import Milestone, Strategy
+from strategies.questionnaire import STEP_BY_CODE
+from strategies.roadmap import OWN, Derived
+
+DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a list of milestones; ``look`` is done, late, begun, to_come or dropped."""
+
+    title: str
+    due_on: date
+    phase: str
+    owner: str
+    look: str
+    words: str
+    source: str
+    source_url: str
+    milestone: Milestone | None = None
+    is_first_late: bool = False
+
+    @property
+    def icon(self) -> str:
+        """The icon beside the words."""
+        return {"done": "done", "late": "block", "begun": "begun"}.get(self.look, "empty")
+
+    @property
+    def colour(self) -> str:
+        """The colour word of the state."""
+        return {"done": "is-good", "late": "is-bad", "begun": "is-tip"}.get(self.look, "")
+
+
+@dataclass(frozen=True)
+class PhaseLines:
+    """The lines of one phase, and how many of them are done."""
+
+    phase: Phase
+    lines: Sequence[Line]
+
+    @property
+    def done(self) -> int:
+        """Of ``lines``."""
+        return sum(line.look == "done" for line in self.lines)
+
+
+def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Line:
+    """Return ``milestone`` as a line; its owner must be loaded."""
+    look = _look(milestone, today)
+    return Line(
+        title=milestone.title,
+        due_on=milestone.due_on,
+        phase=milestone.phase,
+        owner=milestone.owner.name if milestone.owner else milestone.owner_name,
+        look=look,
+        words=_words(milestone, look, today),
+        source=source_of(milestone.kind, milestone.step, milestone.row_kind),
+        source_url=_source_url(milestone, strategy),
+        milestone=milestone,
+    )
+
+
+def preview_of(derived: Derived, strategy: Strategy) -> Line:
+    """Return what would follow from the answers as they are now as a line."""
+    return Line(
+        title=derived.title,
+        due_on=derived.due_on,
+        phase=derived.phase,
+        owner=derived.owner.name if derived.owner else derived.owner_name,
+        look="to_come",
+        words=str(MilestoneState.TO_COME.label),
+        source=source_of(derived.kind, derived.target.step, derived.target.kind),
+        source_url=answer_url(strategy.workspace.slug, strategy.uid, derived.target),
+    )
+
+
+def by_phase(lines: Iterable[Line]) -> list[PhaseLines]:
+    """Return the lines by phase, soonest first, without the phases that have none."""
+    inside: dict[str, list[Line]] = {phase.value: [] for phase in Phase}
+    for line in sorted(lines, key=lambda line: line.due_on):
+        inside[line.phase].append(line)
+    return [PhaseLines(Phase(phase), found) for phase, found in inside.items() if found]
+
+
+def is_late(milestone: Milestone, today: date) -> bool:
+    """Whether its day has gone by and it is not done."""
+    return milestone.state != MilestoneState.DONE and milestone.due_on < today
+
+
+def late_words(due_on: date, today: date) -> str:
+    """Say how late something is: days up to two weeks, then whole weeks."""
+    days = (today - due_on).days
+    if days <= DAYS_SAID_AS_DAYS:
+        return ngettext("Late %(days)d day", "Late %(days)d days", days) % {"days": days}
+    weeks = days // 7
+    return ngettext("Late %(weeks)d week", "Late %(weeks)d weeks", weeks) % {"weeks": weeks}
+
+
+def source_of(kind: str, step: str, row_kind: str) -> str:
+    """Say which answer a milestone came from; nothing for one of people's own."""
+    if kind == OWN or step not in STEP_BY_CODE:
+        return ""
+    if row_kind == "period":
+        return _("from the period")
+    if number := STEP_BY_CODE[step].number:
+        return _("from question %(number)d") % {"number": number}
+    return _("from Before you begin")
+
+
+def _look(milestone: Milestone, today: date) -> str:
+    if milestone.dropped_at:
+        return "dropped"
+    if milestone.state == MilestoneState.DONE:
+        return "done"
+    return "late" if is_late(milestone, today) else str(milestone.state)
+
+
+def _words(milestone: Milestone, look: str, today: date) -> str:
+    if look == "late":
+        return late_words(milestone.due_on, today)
+    if look == "dropped":
+        return _("No longer follows")
+    return str(MilestoneState(milestone.state).label)
+
+
+def _source_url(milestone: Milestone, strategy: Strategy) -> str:
+    if not source_of(milestone.kind, milestone.step, milestone.row_kind):
+        return ""
+    target = Target(milestone.step, milestone.row_kind, milestone.row_uid)
+    return answer_url(strategy.workspace.slug, strategy.uid, target)

@@ -1,0 +1,458 @@
+"""What follows from the answers: milestones, derived without touching the database.
+
+One small function a kind, registered in the order of the table in docs/glossary. A newcomer adds
+a kind by writing one more and its test. Titles are sentences in the language that is active when
+the strategy is approved.
+
+A date that would lie before the approval becomes a week after it, so that a strategy approved
+late is not late with everything from its first day. The date of an initiative is kept as it was
+written, because a person wrote it. Without a period nothing can be dated, and nothing follows.
+"""
+
+import calendar
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count, takewhile
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.findings import Target
+from networks.enums import ChannelState, OperatorKind
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND
+
+TITLE_AT_MOST = 400  # the column's
+QUOTED_AT_MOST = 120  # of what a person typed, so that the verb before it stays in sight
+LATE_START = timedelta(days=7)
+
+# Milestones of people's own, and of readings, have kinds that services look for.
+OWN = "own"
+READ = "read"
+
+# Both of these have milestones of their own, which say better what is to be done.
+NAMED_ELSEWHERE = {
+    ("channel", "owner"),
+    ("channel", "operator"),
+    ("channel", "backup"),
+    ("kpi", "baseline"),
+}
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A milestone that follows from ``target``.
+
+    ``part`` tells two milestones of one kind and row apart: the field not known, the day of the
+    reading. Without ``owner`` and ``owner_name`` it is the author's.
+    """
+
+    kind: str
+    phase: Phase
+    title: str
+    due_on: date
+    target: Target
+    uid: str
+    part: str = ""
+    owner: Person | None = None
+    owner_name: str = ""
+
+    @property
+    def key(self) -> str:
+        """What it is recognised by when the strategy is approved again."""
+        return ":".join(filter(None, (self.kind, self.uid, self.part)))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The days that all others are counted from."""
+
+    starts_on: date
+    ends_on: date
+    approved_on: date
+    today: date
+
+    @property
+    def middle(self) -> date:
+        """Half of the period is over."""
+        return self.starts_on + (self.ends_on - self.starts_on) // 2
+
+    def not_before_approval(self, day: date) -> date:
+        """Return ``day``, or a week after the approval where it lies before it."""
+        return day if day >= self.approved_on else self.approved_on + LATE_START
+
+    def after_approval(self, days: int) -> date:
+        """Return the day so many days after the approval."""
+        return _shifted(self.approved_on, days)
+
+    def after_start(self, days: int) -> date:
+        """Return the day so many days after the start, not before the approval."""
+        return self.not_before_approval(_shifted(self.starts_on, days))
+
+
+Derivation = Callable[[Answers, Frame], Iterable[Derived]]
+
+
+def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]:
+    """Return the milestones that follow from ``answers``, in the order of the registry.
+
+    ``today`` is the day from which the next reading of a figure is looked for.
+    """
+    period = answers.period
+    if not period.starts_on or not period.ends_on or period.ends_on < period.starts_on:
+        return []
+    frame = Frame(period.starts_on, period.ends_on, approved_on, today)
+    return [milestone for derivation in DERIVATIONS for milestone in derivation(answers, frame)]
+
+
+# --- prepare ----------------------------------------------------------------------------------
+
+
+def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Owner, operator and backup of every channel that has none and is not about to close."""
+    for channel in _kept_channels(answers):
+        names = {"channel": _quoted(channel.name)}
+        missing = (
+            ("owner", channel.owner is None, _("Name an owner for %(channel)s")),
+            ("operator", not _is_run(channel), _("Name who runs %(channel)s")),
+            ("backup", channel.backup is None, _("Name a backup for %(channel)s")),
+        )
+        for field, is_missing, title in missing:
+            if is_missing:
+                yield _derived(
+                    field,
+                    "channel",
+                    channel,
+                    phase=Phase.PREPARE,
+                    title=title % names,
+                    due_on=frame.after_approval(14),
+                    field=field,
+                    owner=channel.owner,
+                )
+
+
+def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """A policy that is needed and not there."""
+    if answers.ownership.policy_need == PolicyNeed.NEEDED:
+        yield _derived(
+            "policy",
+            "ownership",
+            answers.ownership,
+            phase=Phase.PREPARE,
+            title=_("Write the social media policy and publish it"),
+            due_on=frame.after_approval(14),
+            field="policy_need",
+        )
+
+
+def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Who can post, looked through once for all channels in use."""
+    number = sum(channel.is_in_use for channel in answers.channels)
+    if number:
+        title = ngettext(
+            "Confirm who has access to the channel",
+            "Confirm who has access to the %(number)d channels",
+            number,
+        )
+        yield _derived(
+            "access",
+            "ownership",
+            answers.ownership,
+            phase=Phase.PREPARE,
+            title=title % {"number": number},
+            due_on=frame.after_approval(21),
+            field="can_post",
+        )
+
+
+def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Each question and each field that was answered with *not known yet*."""
+    for note in answers.steps:
+        if note.is_not_known and note.step in STEP_BY_CODE:
+            unknown = note.find_out or str(STEP_BY_CODE[note.step].question)
+            yield Derived(
+                kind="find-out",
+                phase=Phase.PREPARE,
+                title=_("Find out: %(unknown)s") % {"unknown": _quoted(unknown)},
+                due_on=frame.after_start(0),
+                target=Target(note.step),
+                uid=note.uid or note.step,
+                owner=note.finder,
+            )
+    for code, kind in KINDS.items():
+        for row in answers.of_kind(code):
+            for field in dict.fromkeys(row.not_known):
+                if field not in kind.fields or (code, field) in NAMED_ELSEWHERE:
+                    continue
+                title = _("Find out for “%(row)s”: %(label)s") % {
+                    "row": _quoted(_name_of(answers, code, row)),
+                    "label": kind.model._meta.get_field(field).verbose_name,  # type: ignore[union-attr]
+                }
+                yield _derived(
+                    "find-out",
+                    code,
+                    row,
+                    phase=Phase.PREPARE,
+                    title=title,
+                    due_on=frame.after_start(0),
+                    field=field,
+                    part=field,
+                    owner=_person_of(answers, row),
+                )
+
+
+def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """The figure today, where a figure has none; a sign has no figure."""
+    for kpi in answers.kpis:
+        if kpi.baseline is None and not kpi.is_sign:
+            yield _derived(
+                "measure",
+                "kpi",
+                kpi,
+                phase=Phase.PREPARE,
+                title=_("Measure the figure today: %(figure)s") % {"figure": _quoted(kpi.label)},
+                due_on=frame.after_start(28),
+                field="baseline",
+                owner=kpi.reader,
+            )
+
+
+def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Channels that shall be opened, or closed and are not yet."""
+    titles = {Verdict.OPEN: _("Open %(channel)s"), Verdict.CLOSE: _("Close %(channel)s")}
+    for standing in answers.standings:
+        channel = answers.channel(standing.channel)
+        if channel is None or standing.verdict not in titles:
+            continue
+        verdict = Verdict(standing.verdict)
+        if verdict == Verdict.CLOSE and channel.state == ChannelState.CLOSED:
+            continue
+        yield _derived(
+            verdict.value,
+            "standing",
+            standing,
+            phase=Phase.PREPARE,
+            title=titles[verdict] % {"channel": _quoted(channel.name)},
+            due_on=frame.after_start(0),
+            field="verdict",
+            owner=channel.owner,
+        )
+
+
+# --- start ------------------------------------------------------------------------------------
+
+
+def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """The first month of posts, planned before the period begins."""
+    yield _derived(
+        "first-month",
+        "content-plan",
+        answers.content_plan,
+        phase=Phase.START,
+        title=_("Plan the first month of posts"),
+        due_on=frame.after_start(-7),
+    )
+
+
+# --- run --------------------------------------------------------------------------------------
+
+
+def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Each initiative at its own date; one without a date at the end of the period."""
+    for initiative in answers.initiatives:
+        yield _derived(
+            "initiative",
+            "initiative",
+            initiative,
+            phase=Phase.RUN,
+            title=initiative.title,
+            due_on=initiative.due_on or frame.not_before_approval(frame.ends_on),
+            owner=initiative.owner,
+            owner_name="" if initiative.owner else initiative.owner_name,
+        )
+
+
+def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Each campaign or activity, ready two weeks before it begins; none for what is over."""
+    for activity in answers.activities:
+        if activity.starts_on is None:
+            continue
+        if (activity.ends_on or activity.starts_on) < frame.approved_on:
+            continue
+        yield _derived(
+            "campaign",
+            "activity",
+            activity,
+            phase=Phase.RUN,
+            title=_("Be ready for “%(campaign)s”") % {"campaign": _quoted(activity.name)},
+            due_on=frame.not_before_approval(_shifted(activity.starts_on, -14)),
+            owner=activity.owner,
+        )
+
+
+def read_figures(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """The next reading of each figure; ticking it off makes the one after it."""
+    for kpi in answers.kpis:
+        reading = next_reading(answers, kpi, on_or_after=max(frame.today, frame.approved_on))
+        if reading:
+            yield reading
+
+
+def next_reading(answers: Answers, kpi: KpiAnswer, *, on_or_after: date) -> Derived | None:
+    """Return the first reading of ``kpi`` on or after a day, or None when there are no more."""
+    for day in reading_days(answers, kpi):
+        if day >= on_or_after:
+            title = (
+                _("Look for the sign: %(figure)s")
+                if kpi.is_sign
+                else _("Read the figure: %(figure)s")
+            )
+            return _derived(
+                READ,
+                "kpi",
+                kpi,
+                phase=Phase.RUN,
+                title=title % {"figure": _quoted(kpi.label)},
+                due_on=day,
+                field="read_every",
+                part=day.isoformat(),
+                owner=kpi.reader,
+            )
+    return None
+
+
+MONTHS_BETWEEN = {ReadEvery.MONTH: 1, ReadEvery.QUARTER: 3, ReadEvery.HALF_YEAR: 6}
+
+
+def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
+    """Yield the days of the period on which ``kpi`` is read, the last one at its end."""
+    starts_on, ends_on = answers.period.starts_on, answers.period.ends_on
+    if starts_on is None or ends_on is None or not kpi.read_every:
+        return
+    every = ReadEvery(kpi.read_every)
+    if every == ReadEvery.WEEK:
+        days = (_shifted(starts_on, number * 7) for number in count(1))
+        yield from takewhile(lambda day: day < ends_on, days)
+    elif every in MONTHS_BETWEEN:
+        days = (_months_after(starts_on, number * MONTHS_BETWEEN[every]) for number in count(1))
+        yield from takewhile(lambda day: day < ends_on, days)
+    yield ends_on
+
+
+# --- review -----------------------------------------------------------------------------------
+
+
+def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """The middle of the period, and a month before its end (never before the middle)."""
+    final_on = max(_shifted(frame.ends_on, -30), frame.middle)
+    for kind, title, due_on in (
+        ("mid-term", _("Mid-term review"), frame.middle),
+        ("final", _("Final review and next strategy"), final_on),
+    ):
+        yield _derived(
+            kind,
+            "period",
+            answers.period,
+            phase=Phase.REVIEW,
+            title=title,
+            due_on=frame.not_before_approval(due_on),
+        )
+
+
+DERIVATIONS: tuple[Derivation, ...] = (
+    name_people,
+    publish_policy,
+    confirm_access,
+    find_out,
+    measure_today,
+    open_or_close,
+    plan_first_month,
+    do_initiatives,
+    prepare_campaigns,
+    read_figures,
+    review_strategy,
+)
+
+
+# --- shared by the kinds ----------------------------------------------------------------------
+
+
+def _derived(
+    kind: str,
+    row_kind: str,
+    row: Answer,
+    *,
+    phase: Phase,
+    title: str,
+    due_on: date,
+    field: str = "",
+    part: str = "",
+    owner: Person | None = None,
+    owner_name: str = "",
+) -> Derived:
+    return Derived(
+        kind=kind,
+        phase=phase,
+        title=Truncator(title).chars(TITLE_AT_MOST),
+        due_on=due_on,
+        target=Target(STEP_OF_KIND[row_kind].code, row_kind, row.uid, field),
+        uid=row.uid,
+        part=part,
+        owner=owner,
+        owner_name=owner_name,
+    )
+
+
+def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
+    closing = {row.channel for row in answers.standings if row.verdict == Verdict.CLOSE}
+    for channel in answers.channels:
+        if channel.state != ChannelState.CLOSED and channel.uid not in closing:
+            yield channel
+
+
+def _is_run(channel: ChannelAnswer) -> bool:
+    if channel.operator_kind in {OperatorKind.TEAM, OperatorKind.AGENCY}:
+        return bool(channel.operator_name)
+    return channel.operator is not None
+
+
+def _person_of(answers: Answers, row: Answer) -> Person | None:
+    """The row's own person, or the owner of the channel that it speaks of."""
+    for name in ("owner", "reader", "holder", "person"):
+        found = getattr(row, name, None)
+        if isinstance(found, Person):
+            return found
+    channel = answers.channel(getattr(row, "channel", ""))
+    return channel.owner if channel else None
+
+
+def _name_of(answers: Answers, code: str, row: Answer) -> str:
+    """What a person calls the row; the heading where there is one such row only."""
+    channel = answers.channel(getattr(row, "channel", ""))
+    if channel:
+        return channel.name
+    for name in ("label", "title", "name", "text", "statement"):
+        if found := getattr(row, name, ""):
+            return str(found)
+    return str(KINDS[code].heading)
+
+
+def _quoted(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(QUOTED_AT_MOST)
+
+
+def _months_after(day: date, months: int) -> date:
+    """Return the same day of the month, or the month's last where it has no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = year + day.year, month + 1
+    if year > date.max.year:
+        return date.max
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _shifted(day: date, days: int) -> date:
+    """Return the day so many days later; the last or first day there is instead of an overflow."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -1,0 +1,280 @@
+"""The roadmap and its milestones."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from core.exceptions import Conflict, Refusal
+from core.messages import success_with_undo
+from strategies.answers import load_answers
+from strategies.enums import MilestoneState
+from strategies.gantt import draw
+from strategies.milestone_forms import MilestoneForm, MilestoneStateForm
+from strategies.milestones import by_phase, line_of, preview_of
+from strategies.models import Milestone, StrategyVersion
+from strategies.roadmap import OWN, derive
+from strategies.services.roadmap import (
+    add_milestone,
+    remove_milestone,
+    restore_milestone,
+    save_milestone,
+    set_state,
+)
+from strategies.views.mixins import StrategyMixin
+from workspaces.permissions import Permission
+
+
+class RoadmapPage(StrategyMixin):
+    """What the roadmap's page and its fragment show."""
+
+    def roadmap_url(self) -> str:
+        """The address of the page."""
+        return reverse("strategies:roadmap", args=[self.workspace.slug, self.strategy.uid])
+
+    def approved_version(self) -> StrategyVersion | None:
+        """The version that the milestones follow."""
+        return self.strategy.versions.approved().without_snapshot().first()
+
+    def page(self, *, ticked: str = "") -> dict[str, Any]:
+        """The context; ``ticked`` is the uid of the milestone that keeps the focus."""
+        version = self.approved_version()
+        found = self.milestones(version) if version else self.preview()
+        return {**self.frame(), "version": version, "ticked": ticked, **found}
+
+    def milestones(self, version: StrategyVersion) -> dict[str, Any]:
+        """The milestones as they stand."""
+        today = self.workspace.today()
+        lines = [
+            line_of(milestone, self.strategy, today=today)
+            for milestone in self.strategy.milestones.for_roadmap()
+        ]
+        standing = [line for line in lines if line.look != "dropped"]
+        late = [line for line in standing if line.look == "late"]
+        done = sum(line.look == "done" for line in standing)
+        return {
+            "phases": by_phase(standing),
+            "dropped": [line for line in lines if line.look == "dropped"],
+            "number": len(standing),
+            "done": done,
+            "late": len(late),
+            "to_come": len(standing) - done - len(late),
+            "first_late": late[0] if late else None,
+            "gantt": draw(
+                standing, starts_on=version.starts_on, ends_on=version.ends_on, today=today
+            ),
+            "can_tick": self.strategy.is_open and self.membership.can(Permission.TICK_MILESTONE),
+            "can_edit": self.strategy.is_open and self.membership.can(Permission.EDIT_ROADMAP),
+        }
+
+    def preview(self) -> dict[str, Any]:
+        """What would follow from the answers now, were they approved today."""
+        today = self.workspace.today()
+        answers = load_answers(self.strategy)
+        lines = [
+            preview_of(derived, self.strategy)
+            for derived in derive(answers, approved_on=today, today=today)
+        ]
+        period = answers.period
+        return {
+            "is_preview": True,
+            "phases": by_phase(lines),
+            "number": len(lines),
+            "gantt": draw(lines, starts_on=period.starts_on, ends_on=period.ends_on, today=today)
+            if lines and period.starts_on and period.ends_on
+            else None,
+        }
+
+
+class RoadmapView(RoadmapPage, View):
+    """By phase, and the same as a picture."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        return render(request, "strategies/roadmap.html", self.page())
+
+
+class MilestoneMixin(RoadmapPage):
+    """The door of one milestone."""
+
+    milestone: Milestone
+
+    def let_in(self) -> None:
+        """Find the milestone inside the strategy."""
+        super().let_in()
+        self.milestone = get_object_or_404(
+            self.strategy.milestones.select_related("owner__user", "done_by", "updated_by"),
+            uid=self.kwargs["milestone"],  # type: ignore[attr-defined]
+        )
+        self.milestone.strategy = self.strategy
+
+
+class MilestoneAddView(RoadmapPage, View):
+    """A milestone of people's own."""
+
+    permission = Permission.EDIT_ROADMAP
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the form; it begins as the person's own, in the running phase."""
+        if not self.approved_version():
+            return redirect(self.roadmap_url())
+        initial = {"owner": self.membership.pk, "phase": "run"}
+        return self.answer(MilestoneForm(workspace=self.workspace, initial=initial))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Add it."""
+        form = MilestoneForm(request.POST, workspace=self.workspace)
+        if not form.is_valid():
+            return self.answer(form, status=422)
+        assert request.user.is_authenticated
+        try:
+            milestone = add_milestone(self.strategy, values=form.values, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+            return self.answer(form, status=422)
+        messages.success(request, _("“%(title)s” is on the roadmap.") % {"title": milestone.title})
+        return redirect(f"{self.roadmap_url()}#ms-{milestone.uid}")
+
+    def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
+        """The page with the form."""
+        context = {**self.frame(), "form": form, "roadmap_url": self.roadmap_url()}
+        return render(self.request, "strategies/milestone_add.html", context, status=status)  # type: ignore[attr-defined]
+
+
+class MilestoneView(MilestoneMixin, View):
+    """One milestone: begin it, tick it off; move and reassign it where the role may."""
+
+    permission = Permission.TICK_MILESTONE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it."""
+        if self.milestone.removed_at:
+            return redirect(self.roadmap_url())
+        return self.answer(MilestoneForm(workspace=self.workspace, milestone=self.milestone))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save date, owner and, of an own one, title and phase."""
+        if not self.membership.can(Permission.EDIT_ROADMAP):
+            raise PermissionDenied
+        form = MilestoneForm(request.POST, workspace=self.workspace, milestone=self.milestone)
+        if not form.is_valid():
+            return self.answer(form, status=422)
+        assert request.user.is_authenticated
+        try:
+            save_milestone(
+                self.milestone,
+                values=form.values,
+                expected=form.cleaned_data["revision"] or self.milestone.revision,
+                by=request.user,
+            )
+        except Conflict:
+            return self.collide(form)
+        except Refusal as refusal:
+            form.add_error(None, refusal.message)
+            return self.answer(form, status=422)
+        messages.success(request, _("Saved “%(title)s”.") % {"title": self.milestone.title})
+        return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
+
+    def collide(self, form: MilestoneForm) -> HttpResponse:
+        """Show what the other saved beside what was typed; saving again takes the latter."""
+        self.let_in()
+        typed = form.data.copy()
+        typed["revision"] = str(self.milestone.revision)
+        form.data = typed
+        return self.answer(form, status=409, theirs=self.milestone)
+
+    def answer(
+        self, form: MilestoneForm, *, status: int = 200, theirs: Milestone | None = None
+    ) -> HttpResponse:
+        """The page with the form."""
+        can_change = self.strategy.is_open and self.milestone.dropped_at is None
+        context = {
+            **self.frame(),
+            "form": form,
+            "milestone": self.milestone,
+            "line": line_of(self.milestone, self.strategy, today=self.workspace.today()),
+            "is_own": self.milestone.kind == OWN,
+            "states": [state for state in MilestoneState if state != self.milestone.state],
+            "can_tick": can_change,
+            "can_edit": can_change and self.membership.can(Permission.EDIT_ROADMAP),
+            "theirs": theirs,
+            "roadmap_url": self.roadmap_url(),
+        }
+        return render(self.request, "strategies/milestone.html", context, status=status)  # type: ignore[attr-defined]
+
+
+class MilestoneStateView(MilestoneMixin, View):
+    """Tick off, begin, take back: one press."""
+
+    permission = Permission.TICK_MILESTONE
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it, and show the roadmap or the page that the press came from."""
+        form = MilestoneStateForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("That is not a state a milestone can have."))
+            return redirect(self.roadmap_url())
+        assert request.user.is_authenticated
+        try:
+            set_state(self.milestone, MilestoneState(form.cleaned_data["state"]), by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        if request.htmx:  # type: ignore[attr-defined]
+            return render(
+                request,
+                "strategies/roadmap.html#road",
+                self.page(ticked=str(self.milestone.uid)),
+            )
+        return redirect(self.next_url(request))
+
+    def next_url(self, request: HttpRequest) -> str:
+        """Where the press came from, when that is a page of ours."""
+        wanted = request.POST.get("next", "")
+        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+            return wanted
+        return f"{self.roadmap_url()}#ms-{self.milestone.uid}"
+
+
+class MilestoneRemoveView(MilestoneMixin, View):
+    """Put an own milestone away."""
+
+    permission = Permission.EDIT_ROADMAP
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Remove, with a way back."""
+        assert request.user.is_authenticated
+        try:
+            remove_milestone(self.milestone, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            success_with_undo(
+                request,
+                _("“%(title)s” is removed.") % {"title": self.milestone.title},
+                reverse(
+                    "strategies:milestone_restore",
+                    args=[self.workspace.slug, self.strategy.uid, self.milestone.uid],
+                ),
+            )
+        return redirect(self.roadmap_url())
+
+
+class MilestoneRestoreView(MilestoneMixin, View):
+    """Bring an own milestone back."""
+
+    permission = Permission.EDIT_ROADMAP
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Restore."""
+        assert request.user.is_authenticated
+        try:
+            restore_milestone(self.milestone, by=request.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
