@@ -1,0 +1,86 @@
+"""How far a question has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext, ngettext
+
+from core.findings import Finding, Severity
+from strategies.answers import Answer, Answers, KpiAnswer
+from strategies.checks.registry import for_step
+from strategies.facts import is_said
+from strategies.questionnaire import RowKind, Step
+
+Code = Literal["not_begun", "begun", "done", "blocked", "not_known"]
+
+
+@dataclass(frozen=True)
+class StepState:
+    """A state as code, words, icon and colour word (``is-…``)."""
+
+    code: Code
+    label: str
+    icon: str
+    look: str = ""
+
+
+def step_state(answers: Answers, findings: Iterable[Finding], step: Step) -> StepState:
+    """Return where ``step`` stands.
+
+    An untouched question is *not begun*, though something in it must be fixed: nobody is blamed
+    for what they have not come to. *Done* is a question whose first pass is said: a row of every
+    kind of the first pass, and nothing in it left open that counts.
+    """
+    blockers = sum(
+        finding.severity == Severity.BLOCKER for finding in for_step(findings, step.code)
+    )
+    is_not_known = answers.is_not_known(step.code)
+    is_begun = is_not_known or any(is_touched(answers, kind) for kind in step.kinds)
+    if blockers and is_begun:
+        label = ngettext("Must be fixed: %(number)d", "Must be fixed: %(number)d", blockers)
+        return StepState("blocked", label % {"number": blockers}, "block", "bad")
+    if is_not_known:
+        return StepState("not_known", gettext("Not known yet"), "clock", "tip")
+    if not is_begun:
+        return StepState("not_begun", gettext("Not begun"), "empty")
+    if all(is_first_pass_said(answers, kind) for kind in step.kinds if kind.first_pass):
+        return StepState("done", gettext("Done"), "done", "good")
+    return StepState("begun", gettext("Begun"), "begun", "tip")
+
+
+def is_touched(answers: Answers, kind: RowKind) -> bool:
+    """Whether anything was said in rows of ``kind``: what a new row holds by itself does not count."""
+    rows = answers.of_kind(kind.code)
+    if kind.single:
+        return any(_is_own_word(row, kind, field) for row in rows for field in kind.fields)
+    return bool(rows)
+
+
+def is_first_pass_said(answers: Answers, kind: RowKind) -> bool:
+    """Whether there is a row of ``kind``, and none leaves open what the first pass asks."""
+    rows = answers.of_kind(kind.code)
+    return bool(rows) and not any(left_open(row, kind) for row in rows)
+
+
+def left_open(row: Answer, kind: RowKind) -> list[str]:
+    """Return the fields of the first pass that count and have neither answer nor *not known yet*.
+
+    Those that count are the ones that *not known yet* can answer; in a single row without such
+    fields all of them.
+    """
+    counting = [field for field in kind.first if field in kind.knowable]
+    if kind.single and not kind.knowable:
+        counting = list(kind.first)
+    if isinstance(row, KpiAnswer) and row.is_sign:
+        counting = [field for field in counting if field not in {"baseline", "target"}]
+    return [field for field in counting if not is_said(row, field)]
+
+
+def _is_own_word(row: Answer, kind: RowKind, field: str) -> bool:
+    if field in row.not_known:
+        return True
+    return (
+        is_said(row, field)
+        and getattr(row, field) != kind.model._meta.get_field(field).get_default()
+    )

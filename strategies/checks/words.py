@@ -1,0 +1,17 @@
+"""How findings call a row."""
+
+from collections.abc import Iterable
+
+from django.utils.text import Truncator
+
+LONGEST_NAME = 70
+
+
+def name_of(text: str) -> str:
+    """Shorten what a row is called to what fits in a sentence."""
+    return Truncator(" ".join(text.split())).chars(LONGEST_NAME)
+
+
+def names_of(texts: Iterable[str]) -> str:
+    """Write several short names one after the other."""
+    return ", ".join(texts)

@@ -1,0 +1,226 @@
+"""The display text of every answer, the same from rows and from a snapshot.
+
+Nothing here asks the database: labels and choices come from the models' own declaration, names
+of people and titles of rows from the answers. Diff, document and summary read this.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import CodesField
+from core.rows import Row
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
+from strategies.models import ChannelRow, StepAnswer
+from strategies.questionnaire import KINDS, RowKind, Step
+
+ORDER = "order"  # the field of a fact that tells the order of a kind's rows
+NOTE = "step"  # the kind of a fact that tells of the question as a whole
+
+# Kinds whose order means something, and what the order is called.
+ORDER_LABELS: dict[str, "str | Promise"] = {
+    "goal": _("Order of goals"),
+    "audience": _("Order of audiences"),
+    "message": _("Order of key messages"),
+    "objective": _("Order of objectives"),
+}
+
+# The field that a row is called by, for kinds that people call by something of their own.
+TITLE_FIELDS = {
+    "goal": "title",
+    "audience": "name",
+    "message": "text",
+    "duty": "title",
+    "pillar": "name",
+    "habit": "text",
+    "objective": "statement",
+    "initiative": "title",
+    "listening": "term",
+    "activity": "name",
+}
+
+PERCENT_FIELDS = {
+    ("content-plan", "promotional"),
+    ("content-plan", "informative"),
+    ("content-plan", "engagement"),
+    ("follower-aim", "engagement_rate"),
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One answered field, as people read it. ``row_title`` is empty where the text is its own title."""
+
+    kind: str
+    row_uid: str
+    row_title: str
+    field: str
+    label: str
+    text: str
+
+
+def facts(answers: Answers, step: Step) -> list[Fact]:
+    """Return every answered field of a question in reading order."""
+    titles = row_titles(answers)
+    found = list(_note_facts(answers, step))
+    for kind in step.kinds:
+        rows = answers.of_kind(kind.code)
+        if kind.code in ORDER_LABELS and len(rows) > 1:
+            found.append(_order_fact(answers, kind))
+        for row in rows:
+            found += row_facts(kind, row, row_title(answers, kind.code, row), titles)
+    return found
+
+
+def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str]) -> list[Fact]:
+    """Return the answered fields of one row; ``titles`` are the titles of rows by uid."""
+    found = []
+    for field, label, display in _displays(kind.model, kind.code, kind.fields):
+        value = getattr(row, field)
+        if is_value(value):
+            text = display(value, titles)
+        elif field in row.not_known:
+            text = gettext("Not known yet")
+        else:
+            continue
+        found.append(Fact(kind.code, row.uid, title, field, capfirst(str(label)), text))
+    return found
+
+
+def row_titles(answers: Answers) -> dict[str, str]:
+    """Return the title of every row by its uid."""
+    return {
+        row.uid: row_title(answers, code, row) for code in KINDS for row in answers.of_kind(code)
+    }
+
+
+def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
+    """Return what a row is called: its own words, its channel, or the heading of a single one."""
+    if isinstance(answer, ChannelAnswer):
+        return answer.name
+    if isinstance(answer, KpiAnswer):
+        return answer.label
+    if kind_code in TITLE_FIELDS:
+        return str(getattr(answer, TITLE_FIELDS[kind_code]))
+    kind = KINDS[kind_code]
+    if issubclass(kind.model, ChannelRow):
+        channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it
+        return channel.name if channel else gettext("A channel that was removed")
+    return str(kind.heading)
+
+
+def is_value(value: object) -> bool:
+    """Whether a field holds an answer: a nought is one, an unticked box is none."""
+    if isinstance(value, bool):
+        return value
+    return value is not None and value not in ("", ())
+
+
+def is_said(answer: Answer, field: str) -> bool:
+    """Whether a field was answered, or answered with *not known yet*."""
+    return is_value(getattr(answer, field)) or field in answer.not_known
+
+
+def number_text(value: "int | Decimal") -> str:
+    """Write a number for reading: grouped, without noughts behind the point."""
+    if isinstance(value, Decimal):
+        value = (
+            value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+        )
+    return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+def percent_text(value: "int | Decimal") -> str:
+    """Write a percentage."""
+    return pgettext("percentage", "%(number)s %%") % {"number": number_text(value)}
+
+
+def date_text(value: date) -> str:
+    """Write a date with its year, so that it says the same on every day."""
+    return date_format(value, pgettext("date of another year, as Django's date filter", "D j M Y"))
+
+
+def time_text(value: time) -> str:
+    """Write a time of day."""
+    return date_format(value, "H:i")
+
+
+def _order_fact(answers: Answers, kind: RowKind) -> Fact:
+    rows = answers.of_kind(kind.code)
+    text = ", ".join(
+        f"{place}. {row_title(answers, kind.code, row)}" for place, row in enumerate(rows, start=1)
+    )
+    return Fact(kind.code, "", "", ORDER, str(ORDER_LABELS[kind.code]), text)
+
+
+def _note_facts(answers: Answers, step: Step) -> Iterator[Fact]:
+    for note in answers.steps:
+        if note.step == step.code and note.is_not_known:
+            yield from _facts_of_note(note)
+
+
+def _facts_of_note(note: StepNote) -> Iterator[Fact]:
+    title = gettext("The question as a whole")
+    yield Fact(
+        NOTE, note.uid, title, "is_not_known", gettext("The question"), gettext("Not known yet")
+    )
+    for field, label, display in _displays(StepAnswer, NOTE, ("find_out", "finder")):
+        value = getattr(note, field)
+        if is_value(value):
+            yield Fact(NOTE, note.uid, title, field, capfirst(str(label)), display(value, {}))
+
+
+Display = Callable[[Any, Mapping[str, str]], str]
+
+
+@cache
+def _displays(
+    model: type[Row], kind: str, names: tuple[str, ...]
+) -> tuple[tuple[str, "str | Promise", Display], ...]:
+    """Return field, label and the function that writes its value, for each of ``names``."""
+    fields = [model._meta.get_field(name) for name in names]
+    return tuple(
+        (field.name, field.verbose_name, _display(kind, field))  # type: ignore[union-attr]
+        for field in fields
+    )
+
+
+def _display(kind: str, field: Any) -> Display:
+    """Choose how values of a model's field are written."""
+    if isinstance(field, CodesField):
+        labels = dict(field.flatchoices)
+        return lambda codes, titles: ", ".join(str(labels.get(code, code)) for code in codes)
+    if isinstance(field, models.ManyToManyField):
+        return lambda uids, titles: ", ".join(titles[uid] for uid in uids if uid in titles)
+    if isinstance(field, models.ForeignKey):
+        return lambda value, titles: (
+            value.name if isinstance(value, Person) else titles.get(value, "")
+        )
+    if field.choices:
+        choices = dict(field.flatchoices)
+        return lambda code, titles: str(choices.get(code, code))
+    if (kind, field.name) in PERCENT_FIELDS:
+        return lambda value, titles: percent_text(value)
+    return lambda value, titles: _plain_text(value)
+
+
+def _plain_text(value: object) -> str:
+    if isinstance(value, bool):
+        return gettext("Yes")
+    if isinstance(value, int | Decimal):
+        return number_text(value)
+    if isinstance(value, time):
+        return time_text(value)
+    if isinstance(value, date):
+        return date_text(value)
+    return str(value)
