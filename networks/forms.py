@@ -1,0 +1,88 @@
+"""The form of a channel."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm, HouseModelForm
+from networks.enums import OperatorKind
+from networks.models import Channel
+from networks.services import FIELDS, PEOPLE
+from workspaces.models import Membership, Workspace
+
+
+class ChannelForm(HouseModelForm):
+    """What is said of one channel; people are chosen from the workspace's own.
+
+    ``revision`` is what the person read; ``token`` makes a double press add one channel only.
+    """
+
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Channel
+        fields = FIELDS
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Membership.objects.for_workspace(workspace)
+        for name in PEOPLE:
+            named = here.filter(pk=getattr(self.instance, f"{name}_id"))
+            choose: Any = self.fields[name]
+            choose.queryset = (here.active() | named).distinct().by_name()
+            choose.empty_label = now("Nobody yet")
+        self.fields["address"] = forms.URLField(
+            label=_("address"),
+            max_length=300,
+            required=False,
+            assume_scheme="https",
+            validators=[URLValidator(schemes=["http", "https"])],
+        )
+        for field in self.fields.values():
+            field.label = str(field.label or "").capitalize()
+        self.fields["revision"].initial = self.instance.revision
+        self.fields["token"].initial = uuid.uuid4()
+        self.dress()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask which network when it is another one, and keep only the answer that is meant."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("network") == "other":
+            if not said.get("other_network"):
+                self.add_error("other_network", _("Say which one it is, for example a podcast."))
+        elif "other_network" in said:
+            said["other_network"] = ""
+        if said.get("operator_kind") == OperatorKind.PERSON:
+            said["operator_name"] = ""
+        elif "operator" in said:
+            said["operator"] = None
+        return said
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The answers, without what belongs to the form."""
+        return {name: self.cleaned_data[name] for name in FIELDS}
+
+    @property
+    def revision_read(self) -> int:
+        """The revision that the person had on the page; 0 when the page did not say."""
+        return self.cleaned_data.get("revision") or 0
+
+
+class MoveForm(HouseForm):
+    """Up, down, or to a place."""
+
+    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
+    position = forms.IntegerField(required=False, min_value=1)
+
+    def place(self, now_at: int) -> int:
+        """Return the place asked for, seen from where the channel stands."""
+        if self.cleaned_data.get("position"):
+            return int(self.cleaned_data["position"])
+        step = {"up": -1, "down": 1}.get(self.cleaned_data.get("direction") or "", 0)
+        return max(1, now_at + step)

@@ -1,0 +1,190 @@
+"""The pages of channels."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, View
+
+from core.exceptions import Conflict, Refusal
+from core.messages import success_with_undo
+from networks.forms import ChannelForm, MoveForm
+from networks.models import Channel
+from networks.services import (
+    FIELDS,
+    add_channel,
+    move_channel,
+    place_of,
+    remove_channel,
+    restore_channel,
+    save_channel,
+)
+from workspaces.mixins import WorkspaceMixin
+from workspaces.permissions import Permission
+
+
+class ChannelMixin(WorkspaceMixin):
+    """Turn the address into ``self.channel``, looked up inside the workspace only."""
+
+    nav = "channels"
+    permission = Permission.EDIT_CHANNELS
+    channel: Channel
+
+    def let_in(self) -> None:
+        """Find the channel, once the membership has been checked."""
+        self.channel = get_object_or_404(
+            Channel.objects.for_workspace(self.workspace).with_people(),
+            uid=self.kwargs["channel"],  # type: ignore[attr-defined]
+        )
+        self.channel.workspace = self.workspace
+
+    def back(self) -> HttpResponse:
+        """Return to the list, where the channel stands."""
+        return redirect(
+            f"{reverse('networks:list', args=[self.workspace.slug])}#row-{self.channel.uid}"
+        )
+
+
+class ChannelList(WorkspaceMixin, TemplateView):
+    """All channels of the workspace with the people who answer for them."""
+
+    template_name = "networks/channel_list.html"
+    nav = "channels"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the channels in their order."""
+        channels = Channel.objects.for_workspace(self.workspace).live().with_people().in_order()
+        return super().get_context_data(channels=list(channels), **kwargs)
+
+
+class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
+    """Add a channel."""
+
+    template_name = "networks/channel_form.html"
+    form_class = ChannelForm
+    nav = "channels"
+    permission = Permission.EDIT_CHANNELS
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Choose people from the workspace only."""
+        return {**super().get_form_kwargs(), "workspace": self.workspace}
+
+    def form_valid(self, form: ChannelForm) -> HttpResponse:
+        """Add it, once for one page however often the button was pressed."""
+        token = form.cleaned_data.get("token") or uuid.uuid4()
+        channel = add_channel(
+            self.workspace,
+            form.values,
+            by=self.membership.user,
+            uid=uuid.uuid5(token, f"channel {self.workspace.pk} {self.membership.pk}"),
+        )
+        messages.success(self.request, _("%(channel)s was added.") % {"channel": channel})
+        return redirect("networks:list", self.workspace.slug)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that two people gave different answers."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
+    """Change a channel; a change by somebody else in between is shown beside one's own."""
+
+    template_name = "networks/channel_form.html"
+    form_class = ChannelForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Begin with what is saved."""
+        saved = Channel.objects.get(pk=self.channel.pk)
+        return {**super().get_form_kwargs(), "workspace": self.workspace, "instance": saved}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the channel as it is saved."""
+        return super().get_context_data(channel=self.channel, **kwargs)
+
+    def form_valid(self, form: ChannelForm) -> HttpResponse:
+        """Save, or show both texts when somebody else was first."""
+        try:
+            save_channel(
+                self.channel, form.values, expected=form.revision_read, by=self.membership.user
+            )
+        except Conflict:
+            return self._show_both(form)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(self.request, _("%(channel)s was saved.") % {"channel": self.channel})
+        return self.back()
+
+    def _show_both(self, form: ChannelForm) -> HttpResponse:
+        """Answer with what the other saved beside what was typed; saving again keeps one's own."""
+        saved = Channel.objects.with_people().select_related("updated_by").get(pk=self.channel.pk)
+        theirs = ChannelForm(instance=saved, workspace=self.workspace)
+        form.data = form.data.copy()  # type: ignore[union-attr]
+        form.data["revision"] = str(saved.revision)
+        context = self.get_context_data(
+            form=form,
+            saved=saved,
+            differences=[
+                Difference(str(form.fields[name].label), shown(theirs[name]), shown(form[name]))
+                for name in FIELDS
+                if str(theirs[name].value() or "") != str(form[name].value() or "")
+            ],
+        )
+        return self.render_to_response(context, status=409)
+
+
+def shown(field: BoundField) -> str:
+    """Return a field's answer as a person reads it."""
+    value = field.value()
+    for code, label in getattr(field.field, "choices", ()):
+        if str(code) == str(value or ""):
+            return str(label)
+    return str(value or "")
+
+
+class ChannelMove(ChannelMixin, View):
+    """Change the order."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Move one place, or to the place named."""
+        form = MoveForm({**request.GET.dict(), **request.POST.dict()})
+        if self.channel.removed_at is None and form.is_valid():
+            move_channel(self.channel, form.place(place_of(self.channel)))
+        return self.back()
+
+
+class ChannelRemove(ChannelMixin, View):
+    """Take a channel off."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Remove it and offer to take that back."""
+        remove_channel(self.channel, by=self.membership.user)
+        undo = reverse("networks:restore", args=[self.workspace.slug, self.channel.uid])
+        success_with_undo(
+            request,
+            _("%(channel)s was removed from the channels and from every strategy.")
+            % {"channel": self.channel},
+            undo,
+        )
+        return redirect("networks:list", self.workspace.slug)
+
+
+class ChannelRestore(ChannelMixin, View):
+    """Bring a channel back."""
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Restore it to its place."""
+        restore_channel(self.channel, by=self.membership.user)
+        messages.success(request, _("%(channel)s is back.") % {"channel": self.channel})
+        return self.back()
