@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
@@ -152,7 +152,7 @@ def date_text(value: date) -> str:
 
 def time_text(value: time) -> str:
     """Write a time of day."""
-    return date_format(value, "H:i")
+    return time_format(value, "H:i")
 
 
 def _order_fact(answers: Answers, kind: RowKind) -> Fact:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, cast
 
+from django.db.models import Field
 from django.utils.translation import gettext, ngettext
 
 from core.findings import Finding, Severity
 from strategies.answers import Answer, Answers, KpiAnswer
 from strategies.checks.registry import for_step
 from strategies.facts import is_said
+from strategies.models import ChannelRow
 from strategies.questionnaire import RowKind, Step
 
 Code = Literal["not_begun", "begun", "done", "blocked", "not_known"]
@@ -50,11 +52,18 @@ def step_state(answers: Answers, findings: Iterable[Finding], step: Step) -> Ste
 
 
 def is_touched(answers: Answers, kind: RowKind) -> bool:
-    """Whether anything was said in rows of ``kind``: what a new row holds by itself does not count."""
-    rows = answers.of_kind(kind.code)
-    if kind.single:
-        return any(_is_own_word(row, kind, field) for row in rows for field in kind.fields)
-    return bool(rows)
+    """Whether anything was said in rows of ``kind``."""
+    return any(is_row_touched(row, kind) for row in answers.of_kind(kind.code))
+
+
+def is_row_touched(row: Answer, kind: RowKind) -> bool:
+    """Whether a row says more than it did when it was made.
+
+    A row that stands in every strategy, or for every channel, says nothing by being there.
+    """
+    if not kind.single and not issubclass(kind.model, ChannelRow):
+        return True
+    return any(_is_own_word(row, kind, field) for field in kind.fields if field != "channel")
 
 
 def is_first_pass_said(answers: Answers, kind: RowKind) -> bool:
@@ -80,7 +89,5 @@ def left_open(row: Answer, kind: RowKind) -> list[str]:
 def _is_own_word(row: Answer, kind: RowKind, field: str) -> bool:
     if field in row.not_known:
         return True
-    return (
-        is_said(row, field)
-        and getattr(row, field) != kind.model._meta.get_field(field).get_default()
-    )
+    default = cast("Field[Any, Any]", kind.model._meta.get_field(field)).get_default()
+    return is_said(row, field) and getattr(row, field) != default

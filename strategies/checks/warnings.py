@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from core.findings import Severity
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, OperatorKind
-from strategies.answers import AudienceAnswer, Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.answers import Answers, AudienceAnswer, ChannelAnswer, KpiAnswer, Person
 from strategies.checks.registry import Context, Problem, check
 from strategies.checks.words import name_of, names_of
 from strategies.effort import minutes_of_plan, weekly_minutes, work_text

@@ -1,0 +1,535 @@
+"""Each check finds what it looks for, and nothing where nothing is wrong."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import msgspec
+import pytest
+
+from core.findings import Finding, Severity, Target
+from networks.enums import ChannelState
+from strategies.answers import Answers, ChannelAnswer, KpiAnswer
+from strategies.checks import CHECKS, check, for_step, run_checks, step_state
+from strategies.checks.registry import NAMED_AT_MOST
+from strategies.links import answer_url
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from tests.strategies.answers_of import (
+    AMIR,
+    INGRID,
+    changed,
+    complete,
+    copies,
+    empty,
+    not_known,
+    with_rows,
+)
+
+Bend = Callable[[Answers], Answers]
+
+
+def with_second_audience(answers: Answers) -> Answers:
+    students = msgspec.structs.replace(answers.audiences[0], uid="students", name="Students")
+    return with_rows(answers, "audience", *answers.audiences, students)
+
+
+def with_channels(*more: ChannelAnswer) -> Bend:
+    return lambda answers: with_rows(answers, "channel", *answers.channels, *more)
+
+
+def owned_by_one(number: int) -> Bend:
+    def bend(answers: Answers) -> Answers:
+        first = answers.channels[0]
+        more = [
+            msgspec.structs.replace(first, uid=f"c{place}", handle=f"@{place}", state="planned")
+            for place in range(number - 1)
+        ]
+        return with_rows(answers, "channel", first, *more)
+
+    return bend
+
+
+def on_the_same_day(answers: Answers) -> Answers:
+    day = date(2027, 5, 1)
+    bent = changed(answers, "kpi", by_on=day)
+    return changed(changed(bent, "initiative", due_on=day), "objective", by_on=day)
+
+
+LINKEDIN = ChannelAnswer(
+    uid="linkedin",
+    network="linkedin",
+    handle="fjordlys",
+    state="planned",
+    owner=AMIR,
+    backup=INGRID,
+)
+
+# Code → what makes it appear in complete answers; where it leads; a word of its sentence.
+CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
+    "no-period": (
+        lambda a: changed(a, "period", starts_on=None),
+        ("period", "period", "starts_on"),
+        "first day",
+    ),
+    "ends-before-it-begins": (
+        lambda a: changed(a, "period", ends_on=date(2026, 12, 31)),
+        ("period", "period", "ends_on"),
+        "before",
+    ),
+    "no-audience": (
+        lambda a: with_rows(changed(a, "message", audiences=()), "audience"),
+        ("audience", "", "name"),
+        "no audience",
+    ),
+    "no-message": (lambda a: with_rows(a, "message"), ("message", "", "text"), "no key message"),
+    "no-channel": (
+        lambda a: changed(a, "channel", state=ChannelState.CLOSED.value),
+        ("channel", "", "network"),
+        "no channel",
+    ),
+    "channel-without-owner": (
+        lambda a: changed(a, "channel", owner=None),
+        ("channel", "instagram", "owner"),
+        "Instagram: @fjordlys",
+    ),
+    "mix-is-not-100": (
+        lambda a: changed(a, "content-plan", engagement=30),
+        ("content-plan", "mix", "promotional"),
+        "90 percent: 10 points are missing",
+    ),
+    "no-objective": (
+        lambda a: changed(with_rows(a, "objective"), "initiative", objective=None),
+        ("objective", "", "statement"),
+        "no objective",
+    ),
+    "nobody-can-approve": (lambda a: a, ("", "", ""), "Nobody"),
+    "audience-without-message": (with_second_audience, ("message", "", "text"), "“Students”"),
+    "message-without-audience": (
+        lambda a: with_rows(
+            a,
+            "message",
+            *a.messages,
+            msgspec.structs.replace(a.messages[0], uid="second", text="Second", audiences=()),
+        ),
+        ("message", "second", "audiences"),
+        "“Second”",
+    ),
+    "audience-where-we-have-no-channel": (
+        lambda a: changed(a, "audience", networks=("instagram", "tiktok", "youtube")),
+        ("audience", "families", "networks"),
+        "TikTok, YouTube",
+    ),
+    "channel-without-audience": (
+        with_channels(LINKEDIN),
+        ("audience", "families", "networks"),
+        "LinkedIn: fjordlys",
+    ),
+    "channel-nobody-watches": (
+        lambda a: with_rows(a, "watch"),
+        ("watch", "", "channel"),
+        "Nobody watches Instagram",
+    ),
+    "externals-without-policy": (
+        lambda a: changed(a, "ownership", can_post_external=2, policy_need="needed"),
+        ("ownership", "ownership", "policy_need"),
+        "2 people from outside",
+    ),
+    "one-person-owns-too-much": (owned_by_one(4), ("channel", "c2", "owner"), "owns 4 channels"),
+    "mostly-selling": (
+        lambda a: changed(a, "content-plan", promotional=71, informative=20, engagement=9),
+        ("content-plan", "mix", "promotional"),
+        "71 percent",
+    ),
+    "more-work-than-hours": (
+        lambda a: changed(a, "ownership", hours_per_week=Decimal("2.9")),
+        ("channel-plan", "plan", "highest"),
+        "3 h 45 min of work a week; question 3 says 2 h 54 min",
+    ),
+    "objective-without-figure": (
+        lambda a: with_rows(
+            a,
+            "objective",
+            *a.objectives,
+            msgspec.structs.replace(a.objectives[0], uid="second", statement="Answer fast"),
+        ),
+        ("kpi", "", "metric"),
+        "“Answer fast”",
+    ),
+    "figure-nobody-reads": (
+        lambda a: changed(a, "kpi", reader=None),
+        ("kpi", "kpi", "reader"),
+        "Nobody reads “Searches”",
+    ),
+    "figure-without-date": (
+        lambda a: changed(changed(a, "kpi", by_on=None), "objective", by_on=None),
+        ("kpi", "kpi", "by_on"),
+        "“Searches” has no date",
+    ),
+    "only-likes-or-followers": (
+        lambda a: changed(a, "kpi", metric="followers"),
+        ("kpi", "", "metric"),
+        "only likes or followers",
+    ),
+    "figure-without-today": (
+        lambda a: changed(a, "kpi", baseline=None),
+        ("kpi", "kpi", "baseline"),
+        "first four weeks",
+    ),
+    "channel-without-backup": (
+        lambda a: changed(a, "channel", backup=None),
+        ("channel", "instagram", "backup"),
+        "has no backup",
+    ),
+    "half-selling": (
+        lambda a: changed(a, "content-plan", promotional=51, informative=40, engagement=9),
+        ("content-plan", "mix", "promotional"),
+        "51 percent",
+    ),
+    "no-awareness-or-intention": (
+        lambda a: changed(a, "kpi", metric="visits"),
+        ("kpi", "", "metric"),
+        "know you",
+    ),
+    "many-objectives": (
+        lambda a: with_rows(
+            a,
+            "objective",
+            *(
+                msgspec.structs.replace(a.objectives[0], uid=uid)
+                for uid in ("objective", "two", "three", "four")
+            ),
+        ),
+        ("objective", "four", "statement"),
+        "4 objectives",
+    ),
+    "many-messages": (
+        lambda a: copies(a, "message", 6),
+        ("message", "message-5", "text"),
+        "6 key messages",
+    ),
+    "follower-number-without-relevance": (
+        lambda a: changed(a, "follower-aim", relevant=""),
+        ("follower-aim", "aim", "relevant"),
+        "not at whom",
+    ),
+    "no-competitor": (
+        lambda a: with_rows(a, "listening", a.listening[0]),
+        ("listening", "", "term"),
+        "competitor",
+    ),
+    "same-date-for-everything": (
+        on_the_same_day,
+        ("initiative", "initiative", "due_on"),
+        "Sat 1 May 2027",
+    ),
+}
+
+# Checks that cannot appear alone: who leaves one thing out leaves out another.
+TOGETHER = {"many-objectives": {"objective-without-figure"}}
+
+
+def found_in(answers: Answers, *, reviewers_available: bool = True) -> list[Finding]:
+    return run_checks(answers, reviewers_available=reviewers_available)
+
+
+def codes_in(answers: Answers) -> set[str]:
+    return {finding.code for finding in found_in(answers)}
+
+
+def test_complete_answers_have_nothing_to_look_at() -> None:
+    assert found_in(complete()) == []
+
+
+def test_every_check_has_its_case_here() -> None:
+    assert set(CASES) == set(CHECKS)
+
+
+def test_the_table_of_the_product_is_whole() -> None:
+    severities = [one.severity for one in CHECKS.values()]
+
+    assert severities.count(Severity.BLOCKER) == 9
+    assert severities.count(Severity.WARNING) == 13
+    assert severities.count(Severity.TIP) == 9
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_check_finds_its_case_and_nothing_else(code: str) -> None:
+    bend, (kind, row, field), word = CASES[code]
+    reviewers = code != "nobody-can-approve"
+
+    findings = found_in(bend(complete()), reviewers_available=reviewers)
+
+    assert {finding.code for finding in findings} - TOGETHER.get(code, set()) == {code}
+    finding = next(finding for finding in findings if finding.code == code)
+    assert finding.severity == CHECKS[code].severity
+    assert finding.target == Target(CHECKS[code].step, kind, row, field)
+    assert word in str(finding.sentence)
+    assert finding.link
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_check_leads_to_a_field_that_stands_in_its_question(code: str) -> None:
+    bend, (kind, _row, field), _word = CASES[code]
+    findings = found_in(bend(complete()), reviewers_available=False)
+    finding = next(finding for finding in findings if finding.code == code)
+
+    address = answer_url("fjordlys", "0c5ff2a4-0d67-4e0f-8d7c-0123456789ab", finding.target)
+
+    if not kind:
+        assert address.endswith("/w/fjordlys/people/")
+        return
+    assert STEP_OF_KIND[kind].code == finding.target.step
+    assert field in KINDS[kind].fields
+    assert address.endswith(f"-{field}")
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, one in CHECKS.items() if one.severity == Severity.BLOCKER and one.step]
+)
+def test_blocker_stays_when_its_question_is_not_known(code: str) -> None:
+    bent = not_known(CASES[code][0](complete()), CHECKS[code].step)
+
+    assert code in codes_in(bent)
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, one in CHECKS.items() if one.severity != Severity.BLOCKER]
+)
+def test_warning_and_tip_are_silent_when_their_question_is_not_known(code: str) -> None:
+    bent = not_known(CASES[code][0](complete()), CHECKS[code].step)
+
+    assert code not in codes_in(bent)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "field"),
+    [
+        ("message-without-audience", "message", "audiences"),
+        ("audience-without-message", "message", "audiences"),
+        ("externals-without-policy", "ownership", "policy_need"),
+        ("figure-nobody-reads", "kpi", "reader"),
+        ("figure-without-today", "kpi", "baseline"),
+        ("channel-without-backup", "channel", "backup"),
+        ("follower-number-without-relevance", "follower-aim", "relevant"),
+    ],
+)
+def test_warning_and_tip_are_silent_when_their_field_is_not_known(
+    code: str, kind: str, field: str
+) -> None:
+    bent = changed(CASES[code][0](complete()), kind, not_known=(field,))
+
+    assert code not in codes_in(bent)
+
+
+def test_owner_not_known_yet_still_blocks_a_channel_in_use() -> None:
+    bent = changed(complete(), "channel", owner=None, not_known=("owner",))
+
+    assert "channel-without-owner" in codes_in(bent)
+
+
+def test_planned_channel_without_owner_does_not_block() -> None:
+    bent = changed(complete(), "channel", owner=None, state="planned")
+
+    assert "channel-without-owner" not in codes_in(bent)
+
+
+def test_watch_row_without_days_leads_to_its_days() -> None:
+    findings = found_in(changed(complete(), "watch", days=()))
+
+    assert [finding.target.field for finding in findings] == ["days"]
+    assert findings[0].target.row == "watch"
+
+
+def test_watch_with_days_not_known_is_silent() -> None:
+    assert found_in(changed(complete(), "watch", days=(), not_known=("days",))) == []
+
+
+def test_channel_without_audience_is_silent_while_an_audience_has_no_place() -> None:
+    bent = changed(with_channels(LINKEDIN)(complete()), "audience", networks=(), elsewhere="")
+
+    assert "channel-without-audience" not in codes_in(bent)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"promotional": None, "informative": None, "engagement": None}, "not chosen yet"),
+        ({"informative": None}, "how much shall be useful"),
+        ({"engagement": 41}, "101 percent: 1 point too many"),
+        ({"engagement": 39}, "99 percent: 1 point is missing"),
+    ],
+)
+def test_mix_says_what_is_missing(values: dict[str, int | None], sentence: str) -> None:
+    findings = found_in(changed(complete(), "content-plan", **values))
+
+    assert [finding.code for finding in findings] == ["mix-is-not-100"]
+    assert sentence in str(findings[0].sentence)
+
+
+@pytest.mark.parametrize(
+    ("promotional", "expected"),
+    [(50, None), (51, "half-selling"), (70, "half-selling"), (71, "mostly-selling")],
+)
+def test_selling_is_judged_at_half_and_at_seventy(promotional: int, expected: str | None) -> None:
+    bent = changed(
+        complete(),
+        "content-plan",
+        promotional=promotional,
+        informative=100 - promotional,
+        engagement=0,
+    )
+
+    assert codes_in(bent) == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(Decimal(3), False), (Decimal("2.9"), True)])
+def test_work_may_be_a_quarter_above_the_hours(hours: Decimal, expected: bool) -> None:
+    # Five texts of 45 minutes are 3 h 45 min, which is 3 h and a quarter.
+    bent = changed(complete(), "ownership", hours_per_week=hours)
+
+    assert ("more-work-than-hours" in codes_in(bent)) is expected
+
+
+def test_outside_people_are_seen_in_the_channels_too() -> None:
+    agency = changed(complete(), "channel", operator_kind="agency")
+    bent = changed(agency, "ownership", policy_need="not_needed", can_post_external=None)
+
+    findings = found_in(bent)
+
+    assert [finding.code for finding in findings] == ["externals-without-policy"]
+    assert "run channels" in str(findings[0].sentence)
+
+
+def test_figure_read_by_somebody_never_is_a_warning() -> None:
+    findings = found_in(changed(complete(), "kpi", read_every=""))
+
+    assert [(finding.code, finding.target.field) for finding in findings] == [
+        ("figure-nobody-reads", "read_every")
+    ]
+
+
+def test_figure_takes_the_date_of_its_objective() -> None:
+    assert found_in(changed(complete(), "kpi", by_on=None)) == []
+
+
+def test_sign_needs_no_figure_today() -> None:
+    assert found_in(changed(complete(), "kpi", is_sign=True, baseline=None, target=None)) == []
+
+
+def test_long_names_are_shortened_in_sentences() -> None:
+    bent = changed(complete(), "kpi", name="x" * 300, reader=None)
+
+    assert len(str(found_in(bent)[0].sentence)) < 120
+
+
+def test_period_of_one_day_is_a_period() -> None:
+    assert found_in(changed(complete(), "period", ends_on=date(2027, 1, 1))) == []
+
+
+def test_empty_strategy_is_told_only_what_must_be_fixed() -> None:
+    assert {finding.severity for finding in found_in(empty())} == {Severity.BLOCKER}
+
+
+def test_findings_stand_gravest_first_then_in_order_of_the_questions() -> None:
+    bent = changed(complete(), "kpi", reader=None, baseline=None)
+    bent = changed(with_rows(bent, "message"), "channel", backup=None, owner=None)
+
+    findings = found_in(bent, reviewers_available=False)
+
+    places = [
+        (
+            finding.severity.rank,
+            STEP_BY_CODE[finding.target.step].number if finding.target.step else 9,
+        )
+        for finding in findings
+    ]
+    assert places == sorted(places)
+    assert len({rank for rank, _number in places}) == 3
+
+
+def test_many_of_a_kind_are_counted_instead_of_named() -> None:
+    bent = copies(complete(), "audience", 200)
+    bent = changed(bent, "objective", audiences=())
+
+    findings = [finding for finding in found_in(bent) if finding.code == "audience-without-message"]
+
+    assert len(findings) == NAMED_AT_MOST + 1
+    assert "195 more" in str(findings[-1].sentence)
+
+
+def test_for_step_keeps_what_is_mended_there() -> None:
+    findings = found_in(empty())
+
+    assert [finding.code for finding in for_step(findings, "audience")] == ["no-audience"]
+    assert {finding.target.step for finding in findings} >= {"begin", "success"}
+
+
+def test_two_checks_may_not_share_a_code() -> None:
+    with pytest.raises(ValueError, match="no-period"):
+        check("no-period", Severity.TIP, step="begin")(lambda answers, context: ())
+
+
+# --- states of a question ---------------------------------------------------------------------
+
+
+def state_of(answers: Answers, code: str) -> str:
+    return step_state(answers, found_in(answers), STEP_BY_CODE[code]).code
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
+def test_step_of_complete_answers_is_done(step: object) -> None:
+    assert state_of(complete(), step.code) == "done"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.code)
+def test_step_of_a_new_strategy_is_not_begun(step: object) -> None:
+    assert state_of(empty(), step.code) == "not_begun"  # type: ignore[attr-defined]
+
+
+def test_rows_that_were_made_for_every_channel_begin_nothing() -> None:
+    standing = msgspec.structs.replace(
+        complete().standings[0], followers=None, posts_last_90_days=None, verdict="", reason=""
+    )
+
+    assert state_of(with_rows(empty(), "standing", standing), "begin") == "not_begun"
+
+
+def test_step_with_a_blocker_is_blocked_once_begun() -> None:
+    bent = with_rows(complete(), "message")
+
+    state = step_state(bent, found_in(bent), STEP_BY_CODE["message"])
+
+    assert (state.code, state.label, state.look) == ("blocked", "Must be fixed: 1", "bad")
+
+
+def test_step_with_something_left_open_is_begun() -> None:
+    assert state_of(changed(complete(), "audience", needs=""), "audience") == "begun"
+
+
+def test_field_that_is_not_known_is_not_left_open() -> None:
+    bent = changed(complete(), "audience", needs="", not_known=("needs",))
+
+    assert state_of(bent, "audience") == "done"
+
+
+def test_sign_leaves_no_numbers_open() -> None:
+    bent = changed(complete(), "kpi", is_sign=True, baseline=None, target=None)
+
+    assert state_of(bent, "measurement") == "done"
+
+
+def test_step_that_is_not_known_says_so() -> None:
+    assert state_of(not_known(empty(), "followers"), "followers") == "not_known"
+
+
+def test_step_that_is_not_known_and_blocks_shows_the_blocker() -> None:
+    assert state_of(not_known(empty(), "audience"), "audience") == "blocked"
+
+
+def test_checks_of_two_hundred_rows_take_a_moment() -> None:
+    bent = copies(
+        copies(complete(), "audience", 200), "kpi", 200, by_on=date(2027, 1, 1) + timedelta(1)
+    )
+
+    assert isinstance(bent.kpis[0], KpiAnswer)
+    assert len(found_in(bent)) < 60
