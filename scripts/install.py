@@ -220,9 +220,12 @@ def install_node_packages() -> None:
     npm = Path(node()[0]).parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     env = clean_environment()
     env["PATH"] = f"{Path(node()[0]).parent}{os.pathsep}{env.get('PATH', '')}"
+    env["NODE_USE_SYSTEM_CA"] = "1"  # an office's own certificates, as its browsers trust them
+    command = node(str(npm), "ci", "--no-audit", "--no-fund", "--fetch-retries=2")
+    command += ["--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=5000"]
     with stage("fetching the front end's packages"):
         try:
-            run_logged(node(str(npm), "ci", "--no-audit", "--no-fund"), env=env)
+            run_logged(command, env=env)
         except Ended as error:
             raise explained(error, "The front end's packages") from None
     stamp.write_text(wanted)
