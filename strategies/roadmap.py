@@ -23,6 +23,7 @@ from core.findings import Target
 from networks.enums import ChannelState, OperatorKind
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
+from strategies.facts import row_title
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND
 
 TITLE_AT_MOST = 400  # the column's
@@ -188,7 +189,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                 if field not in kind.fields or (code, field) in NAMED_ELSEWHERE:
                     continue
                 title = _("Find out for “%(row)s”: %(label)s") % {
-                    "row": _quoted(_name_of(answers, code, row)),
+                    "row": _quoted(row_title(answers, code, row)),
                     "label": kind.model._meta.get_field(field).verbose_name,  # type: ignore[union-attr]
                 }
                 yield _derived(
@@ -427,17 +428,6 @@ def _person_of(answers: Answers, row: Answer) -> Person | None:
             return found
     channel = answers.channel(getattr(row, "channel", ""))
     return channel.owner if channel else None
-
-
-def _name_of(answers: Answers, code: str, row: Answer) -> str:
-    """What a person calls the row; the heading where there is one such row only."""
-    channel = answers.channel(getattr(row, "channel", ""))
-    if channel:
-        return channel.name
-    for name in ("label", "title", "name", "text", "statement"):
-        if found := getattr(row, name, ""):
-            return str(found)
-    return str(KINDS[code].heading)
 
 
 def _quoted(text: str) -> str:

@@ -16,9 +16,10 @@ class HomeView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask once where the person belongs."""
-        assert request.user.is_authenticated
         memberships = (
-            Membership.objects.active().filter(user=request.user).select_related("workspace")[:2]
+            Membership.objects.active()
+            .filter(user=request.user)  # type: ignore[misc]  # nobody else is let in
+            .select_related("workspace")[:2]
         )
         if len(memberships) == 1:
             return redirect("today:today", workspace=memberships[0].workspace.slug)

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -15,8 +16,8 @@ from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
 from strategies.answers import load_answers
 from strategies.enums import MilestoneState
+from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
 from strategies.gantt import draw
-from strategies.milestone_forms import MilestoneForm, MilestoneStateForm
 from strategies.milestones import by_phase, line_of, preview_of
 from strategies.models import Milestone, StrategyVersion
 from strategies.roadmap import OWN, derive
@@ -46,7 +47,8 @@ class RoadmapPage(StrategyMixin):
         """The context; ``ticked`` is the uid of the milestone that keeps the focus."""
         version = self.approved_version()
         found = self.milestones(version) if version else self.preview()
-        return {**self.frame(), "version": version, "ticked": ticked, **found}
+        context = {"version": version, "ticked": ticked, "now": timezone.now()}
+        return {**self.frame(), **context, **found}
 
     def milestones(self, version: StrategyVersion) -> dict[str, Any]:
         """The milestones as they stand."""
@@ -132,11 +134,10 @@ class MilestoneAddView(RoadmapPage, View):
         form = MilestoneForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             return self.answer(form, status=422)
-        assert request.user.is_authenticated
         try:
-            milestone = add_milestone(self.strategy, values=form.values, by=request.user)
+            milestone = add_milestone(self.strategy, values=form.values, by=self.membership.user)
         except Refusal as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, str(refusal))
             return self.answer(form, status=422)
         messages.success(request, _("“%(title)s” is on the roadmap.") % {"title": milestone.title})
         return redirect(f"{self.roadmap_url()}#ms-{milestone.uid}")
@@ -144,7 +145,7 @@ class MilestoneAddView(RoadmapPage, View):
     def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
         context = {**self.frame(), "form": form, "roadmap_url": self.roadmap_url()}
-        return render(self.request, "strategies/milestone_add.html", context, status=status)  # type: ignore[attr-defined]
+        return render(self.request, "strategies/milestone_add.html", context, status=status)
 
 
 class MilestoneView(MilestoneMixin, View):
@@ -165,18 +166,17 @@ class MilestoneView(MilestoneMixin, View):
         form = MilestoneForm(request.POST, workspace=self.workspace, milestone=self.milestone)
         if not form.is_valid():
             return self.answer(form, status=422)
-        assert request.user.is_authenticated
         try:
             save_milestone(
                 self.milestone,
                 values=form.values,
                 expected=form.cleaned_data["revision"] or self.milestone.revision,
-                by=request.user,
+                by=self.membership.user,
             )
         except Conflict:
             return self.collide(form)
         except Refusal as refusal:
-            form.add_error(None, refusal.message)
+            form.add_error(None, str(refusal))
             return self.answer(form, status=422)
         messages.success(request, _("Saved “%(title)s”.") % {"title": self.milestone.title})
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
@@ -184,9 +184,7 @@ class MilestoneView(MilestoneMixin, View):
     def collide(self, form: MilestoneForm) -> HttpResponse:
         """Show what the other saved beside what was typed; saving again takes the latter."""
         self.let_in()
-        typed = form.data.copy()
-        typed["revision"] = str(self.milestone.revision)
-        form.data = typed
+        form.data = {**form.data.dict(), "revision": str(self.milestone.revision)}  # type: ignore[attr-defined]
         return self.answer(form, status=409, theirs=self.milestone)
 
     def answer(
@@ -206,7 +204,7 @@ class MilestoneView(MilestoneMixin, View):
             "theirs": theirs,
             "roadmap_url": self.roadmap_url(),
         }
-        return render(self.request, "strategies/milestone.html", context, status=status)  # type: ignore[attr-defined]
+        return render(self.request, "strategies/milestone.html", context, status=status)
 
 
 class MilestoneStateView(MilestoneMixin, View):
@@ -220,9 +218,10 @@ class MilestoneStateView(MilestoneMixin, View):
         if not form.is_valid():
             messages.error(request, _("That is not a state a milestone can have."))
             return redirect(self.roadmap_url())
-        assert request.user.is_authenticated
         try:
-            set_state(self.milestone, MilestoneState(form.cleaned_data["state"]), by=request.user)
+            set_state(
+                self.milestone, MilestoneState(form.cleaned_data["state"]), by=self.membership.user
+            )
         except Refusal as refusal:
             messages.error(request, str(refusal))
         if request.htmx:  # type: ignore[attr-defined]
@@ -248,9 +247,8 @@ class MilestoneRemoveView(MilestoneMixin, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Remove, with a way back."""
-        assert request.user.is_authenticated
         try:
-            remove_milestone(self.milestone, by=request.user)
+            remove_milestone(self.milestone, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
@@ -272,9 +270,8 @@ class MilestoneRestoreView(MilestoneMixin, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Restore."""
-        assert request.user.is_authenticated
         try:
-            restore_milestone(self.milestone, by=request.user)
+            restore_milestone(self.milestone, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")

@@ -54,8 +54,7 @@ class MilestoneForm(HouseForm):
         super().__init__(*args, **kwargs)
         people = Membership.objects.for_workspace(workspace).by_name()
         here = Q(left_at__isnull=True, user__is_active=True)
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)
+        owner: Any = self.fields["owner"]
         owner.queryset = people.filter(here | Q(pk=milestone.owner_id if milestone else None))
         if milestone and milestone.kind != OWN:
             del self.fields["title"], self.fields["phase"]
