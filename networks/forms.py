@@ -15,6 +15,15 @@ from networks.services import FIELDS, PEOPLE
 from workspaces.models import Membership, Workspace
 
 
+class WebAddressField(forms.URLField):
+    """An address that a browser opens; without its beginning it gets https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
+
+
 class ChannelForm(HouseModelForm):
     """What is said of one channel; people are chosen from the workspace's own.
 
@@ -22,11 +31,12 @@ class ChannelForm(HouseModelForm):
     """
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Channel
         fields = FIELDS
+        field_classes = {"address": WebAddressField}
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,13 +46,6 @@ class ChannelForm(HouseModelForm):
             choose: Any = self.fields[name]
             choose.queryset = (here.active() | named).distinct().by_name()
             choose.empty_label = now("Nobody yet")
-        self.fields["address"] = forms.URLField(
-            label=_("address"),
-            max_length=300,
-            required=False,
-            assume_scheme="https",
-            validators=[URLValidator(schemes=["http", "https"])],
-        )
         for field in self.fields.values():
             field.label = str(field.label or "").capitalize()
         self.fields["revision"].initial = self.instance.revision

@@ -40,7 +40,9 @@ class Channel(Row):
         help_text=_("A podcast, a newsletter, a community of practice: it counts as a channel."),
     )
     handle = models.CharField(
-        _("name of the account"), max_length=120, help_text=_("As people see it, such as @fjordlys.")
+        _("name of the account"),
+        max_length=120,
+        help_text=_("As people see it, such as @fjordlys."),
     )
     address = models.URLField(_("address"), max_length=300, blank=True)
     purpose = models.TextField(

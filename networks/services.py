@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,7 +83,8 @@ def save_channel(
 def remove_channel(channel: Channel, *, by: User) -> None:
     """Take the channel off every strategy; nothing said of it is lost, and it can come back."""
     gone = Channel.objects.live().filter(pk=channel.pk)
-    if gone.update(removed_at=timezone.now(), updated_by=by):
+    now = timezone.now()
+    if gone.update(removed_at=now, revision=F("revision") + 1, updated_at=now, updated_by=by):
         _record(channel, "networks.channel_removed", by=by)
 
 
@@ -91,7 +92,8 @@ def remove_channel(channel: Channel, *, by: User) -> None:
 def restore_channel(channel: Channel, *, by: User) -> None:
     """Bring a removed channel back to its place, with all that was said of it."""
     gone = Channel.objects.filter(pk=channel.pk, removed_at__isnull=False)
-    if gone.update(removed_at=None, updated_by=by):
+    now = timezone.now()
+    if gone.update(removed_at=None, revision=F("revision") + 1, updated_at=now, updated_by=by):
         _record(channel, "networks.channel_restored", by=by)
 
 

@@ -1,11 +1,16 @@
 """What the log says of channels."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VERBS: "dict[str, str | Promise]" = {
-    "networks.channel_added": _("added the channel"),
-    "networks.channel_saved": _("changed the channel"),
-    "networks.channel_removed": _("removed the channel"),
-    "networks.channel_restored": _("brought back the channel"),
-}
+from activity.verbs import register
+from networks.models import Channel
+from networks.services import FIELDS
+
+FIELD_NAMES = {name: Channel._meta.get_field(name).verbose_name for name in FIELDS}
+
+register("networks.channel_added", _("%(person)s added the channel %(label)s."))
+register(
+    "networks.channel_saved", _("%(person)s changed the channel %(label)s."), fields=FIELD_NAMES
+)
+register("networks.channel_removed", _("%(person)s removed the channel %(label)s."))
+register("networks.channel_restored", _("%(person)s brought the channel %(label)s back."))

@@ -77,12 +77,12 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
 
     def form_valid(self, form: ChannelForm) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
-        token = form.cleaned_data.get("token") or uuid.uuid4()
+        token = form.cleaned_data["token"] or uuid.uuid4()
         channel = add_channel(
             self.workspace,
             form.values,
             by=self.membership.user,
-            uid=uuid.uuid5(token, f"channel {self.workspace.pk} {self.membership.pk}"),
+            uid=uuid.uuid5(self.membership.uid, f"channel {token}"),
         )
         messages.success(self.request, _("%(channel)s was added.") % {"channel": channel})
         return redirect("networks:list", self.workspace.slug)

@@ -19,7 +19,7 @@ from strategies.answers import LOAD_ORDER
 from strategies.enums import StrategyState
 from strategies.models import AnswerRow, ChannelRow, Period, StepAnswer, Strategy, StrategyVersion
 from strategies.outlines import ChannelDraft, DayOfPeriod, Outline
-from strategies.questionnaire import KINDS
+from strategies.questionnaire import KINDS, single_kinds
 from workspaces.models import Membership, Workspace
 
 #: What a copy does not take along: a row's own history, and the strategy that it belongs to.
@@ -121,13 +121,11 @@ def _change_state(strategy: Strategy, was: StrategyState, to: StrategyState) -> 
 
 
 def _ensure_single_rows(strategy: Strategy, *, by: User) -> None:
-    for model in ANSWER_MODELS:
-        if _is_single(model) and not model._default_manager.filter(strategy=strategy).exists():
-            model._default_manager.create(strategy=strategy, updated_by=by)
-
-
-def _is_single(model: type[AnswerRow]) -> bool:
-    return any(kind.single and kind.model is model for kind in KINDS.values())
+    for kind in single_kinds():
+        rows = kind.model._default_manager.filter(strategy=strategy)  # type: ignore[misc]
+        if not rows.exists():
+            uid = uuid.uuid5(strategy.uid, kind.code)  # the one that a form without a row makes
+            rows.create(strategy=strategy, uid=uid, position=1, updated_by=by)
 
 
 def _ensure_channel_rows(strategy: Strategy, *, by: User) -> None:

@@ -1,0 +1,105 @@
+"""Forms of the list: begin a strategy, rename it."""
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import HouseForm, HouseModelForm
+from strategies.models import Strategy
+from strategies.outlines import OUTLINES, Outline
+from workspaces.models import Workspace
+
+BLANK, COPY, OUTLINE = "blank", "copy", "outline:"
+
+
+class NewStrategyForm(HouseForm):
+    """Blank, a copy of an earlier one, or an outline.
+
+    ``token`` makes a double press begin one strategy only.
+    """
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("The period says it best. You can rename it at any time."),
+    )
+    start = forms.ChoiceField(label=_("How do you want to begin?"), widget=forms.RadioSelect)
+    copy_of = forms.ModelChoiceField(
+        label=_("Which one do you copy?"),
+        queryset=Strategy.objects.none(),
+        to_field_name="uid",
+        required=False,
+        empty_label=None,
+    )
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, workspace: Workspace, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = Strategy.objects.for_workspace(workspace)
+        self.has_earlier = earlier.exists()
+        choose: Any = self.fields["copy_of"]
+        choose.queryset = earlier
+        start: Any = self.fields["start"]
+        start.choices = [
+            (BLANK, _("A blank one")),
+            *([(COPY, _("A copy of an earlier one"))] if self.has_earlier else []),
+            *((OUTLINE + outline.code, outline.name) for outline in OUTLINES.values()),
+        ]
+        start.initial = BLANK
+        start.widget.attrs["class"] = "form-check-input"
+        self.fields["name"].initial = proposed_name(today)
+        self.fields["token"].initial = uuid.uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        """A copy needs its original."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("start") == COPY and not said.get("copy_of") and "copy_of" not in self.errors:
+            self.add_error("copy_of", _("Choose the strategy to copy."))
+        return said
+
+    @property
+    def copied(self) -> Strategy | None:
+        """The strategy to copy, when that was chosen."""
+        is_copy = self.cleaned_data["start"] == COPY
+        return self.cleaned_data["copy_of"] if is_copy else None
+
+    @property
+    def outline(self) -> Outline | None:
+        """The outline to fill from, when one was chosen."""
+        return OUTLINES.get(self.cleaned_data["start"].removeprefix(OUTLINE))
+
+    @property
+    def cards(self) -> list[tuple[Any, "str | Promise"]]:
+        """Each way to begin, with what it means."""
+        about: dict[str, str | Promise] = {
+            BLANK: _("Nine short pages. The first pass takes about 30 minutes."),
+            COPY: _("All its answers, to change what is different now. The period is asked anew."),
+            **{OUTLINE + outline.code: outline.about for outline in OUTLINES.values()},
+        }
+        return [(option, about[option.data["value"]]) for option in self["start"].subwidgets]
+
+
+class RenameForm(HouseModelForm):
+    """Another name."""
+
+    class Meta:
+        model = Strategy
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = now("Name")
+
+
+def proposed_name(today: date) -> str:
+    """Name the half-year that somebody who plans today most likely plans for."""
+    planned = today + timedelta(days=60)
+    facts = {"year": planned.year}
+    if planned.month <= 6:
+        return now("First half of %(year)d") % facts
+    return now("Second half of %(year)d") % facts

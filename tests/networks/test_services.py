@@ -1,0 +1,172 @@
+"""Writing channels."""
+
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from activity.models import Record
+from core.exceptions import Conflict, Refusal
+from networks.enums import ChannelState
+from networks.models import Channel
+from networks.services import (
+    ChannelGone,
+    add_channel,
+    move_channel,
+    place_of,
+    remove_channel,
+    restore_channel,
+    save_channel,
+)
+from workspaces.models import Membership, Workspace
+
+
+@pytest.fixture
+def channels(workspace: Workspace, marketer: Membership) -> list[Channel]:
+    return [
+        add_channel(workspace, {"network": "x", "handle": handle}, by=marketer.user)
+        for handle in ("@one", "@two", "@three")
+    ]
+
+
+def handles(workspace: Workspace) -> list[str]:
+    rows = Channel.objects.for_workspace(workspace).live().in_order()
+    return [channel.handle for channel in rows]
+
+
+def test_add_puts_the_channel_last_and_leaves_a_record(
+    workspace: Workspace, marketer: Membership, channels: list[Channel]
+) -> None:
+    added = add_channel(workspace, {"network": "tiktok", "handle": "@new"}, by=marketer.user)
+
+    assert handles(workspace) == ["@one", "@two", "@three", "@new"]
+    record = Record.objects.latest("pk")
+    assert (record.verb, record.subject_uid) == ("networks.channel_added", str(added.uid))
+
+
+def test_add_with_the_same_uid_adds_once(workspace: Workspace, marketer: Membership) -> None:
+    uid = uuid.uuid4()
+
+    first = add_channel(workspace, {"network": "x", "handle": "@a"}, by=marketer.user, uid=uid)
+    again = add_channel(workspace, {"network": "x", "handle": "@a"}, by=marketer.user, uid=uid)
+
+    assert first.pk == again.pk
+    assert Record.objects.count() == 1
+
+
+def test_add_with_a_person_of_another_workspace_is_refused(
+    workspace: Workspace, marketer: Membership, stranger: Membership
+) -> None:
+    with pytest.raises(Refusal):
+        add_channel(
+            workspace, {"network": "x", "handle": "@a", "owner": stranger}, by=marketer.user
+        )
+
+    assert not Channel.objects.exists()
+
+
+def test_save_writes_what_differs_and_says_so(
+    marketer: Membership, manager: Membership, channels: list[Channel]
+) -> None:
+    channel = channels[0]
+
+    save_channel(
+        channel,
+        {"handle": "@one", "owner": manager, "state": ChannelState.FROZEN},
+        expected=1,
+        by=marketer.user,
+    )
+
+    channel.refresh_from_db()
+    assert (channel.owner, channel.state, channel.revision) == (manager, "frozen", 2)
+    assert channel.updated_by == marketer.user
+    record = Record.objects.latest("pk")
+    assert record.verb == "networks.channel_saved"
+    assert record.changes == {"owner": ["", manager.name], "state": ["Active", "Frozen"]}
+
+
+def test_save_of_the_same_changes_nothing(marketer: Membership, channels: list[Channel]) -> None:
+    before = Record.objects.count()
+
+    save_channel(channels[0], {"handle": "@one"}, expected=1, by=marketer.user)
+
+    channels[0].refresh_from_db()
+    assert channels[0].revision == 1
+    assert Record.objects.count() == before
+
+
+def test_save_after_somebody_else_changes_nothing(
+    marketer: Membership, manager: Membership, channels: list[Channel]
+) -> None:
+    save_channel(channels[0], {"handle": "@first"}, expected=1, by=manager.user)
+
+    with pytest.raises(Conflict):
+        save_channel(channels[0], {"handle": "@second"}, expected=1, by=marketer.user)
+
+    channels[0].refresh_from_db()
+    assert channels[0].handle == "@first"
+
+
+def test_save_of_a_removed_channel_is_refused(
+    marketer: Membership, channels: list[Channel]
+) -> None:
+    remove_channel(channels[0], by=marketer.user)
+    channels[0].refresh_from_db()
+
+    with pytest.raises(ChannelGone):
+        save_channel(channels[0], {"handle": "@x"}, expected=2, by=marketer.user)
+
+
+def test_save_with_a_person_of_another_workspace_is_refused(
+    marketer: Membership, stranger: Membership, channels: list[Channel]
+) -> None:
+    with pytest.raises(Refusal):
+        save_channel(channels[0], {"backup": stranger}, expected=1, by=marketer.user)
+
+    channels[0].refresh_from_db()
+    assert channels[0].backup is None
+
+
+def test_remove_and_restore_keep_the_place(
+    workspace: Workspace, marketer: Membership, channels: list[Channel]
+) -> None:
+    remove_channel(channels[1], by=marketer.user)
+    remove_channel(channels[1], by=marketer.user)
+    without = handles(workspace)
+    restore_channel(channels[1], by=marketer.user)
+    restore_channel(channels[1], by=marketer.user)
+
+    assert without == ["@one", "@three"]
+    assert handles(workspace) == ["@one", "@two", "@three"]
+    verbs = [record.verb for record in Record.objects.order_by("pk")]
+    assert verbs[3:] == ["networks.channel_removed", "networks.channel_restored"]
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (1, ["@three", "@one", "@two"]),
+        (2, ["@one", "@three", "@two"]),
+        (3, ["@one", "@two", "@three"]),
+        (0, ["@three", "@one", "@two"]),
+        (99, ["@one", "@two", "@three"]),
+    ],
+)
+def test_move_puts_it_at_the_place(
+    workspace: Workspace, channels: list[Channel], place: int, expected: list[str]
+) -> None:
+    moved = move_channel(channels[2], place)
+
+    assert handles(workspace) == expected
+    assert moved == place_of(channels[2]) == expected.index("@three") + 1
+
+
+def test_move_leaves_removed_ones_alone(
+    workspace: Workspace, marketer: Membership, channels: list[Channel]
+) -> None:
+    channels[0].removed_at = timezone.now()
+    channels[0].save()
+
+    move_channel(channels[2], 1)
+
+    assert handles(workspace) == ["@three", "@two"]
