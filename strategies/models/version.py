@@ -41,6 +41,18 @@ class VersionQuerySet(models.QuerySet["StrategyVersion"]):
         """Those whose period shares a day with the one given."""
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
+    def earlier_than(self, version: "StrategyVersion") -> Self:
+        """Those of the same strategy that were submitted before ``version``, latest first."""
+        return self.filter(strategy_id=version.strategy_id, number__lt=version.number)
+
+    def decided(self) -> Self:
+        """Approved or sent back, whatever came after."""
+        return self.filter(state__in=DECIDED)
+
+    def with_people(self) -> Self:
+        """With who submitted and who decided loaded."""
+        return self.select_related("submitted_by", "decided_by")
+
     def without_snapshot(self) -> Self:
         """For lists: the answers stay in the database."""
         return self.defer("snapshot")
@@ -122,13 +134,26 @@ class StrategyVersion(models.Model):
     def get_absolute_url(self) -> str:
         """Its review page."""
         return reverse(
-            "strategies:version", args=[self.strategy.workspace.slug, self.strategy.uid, self.number]
+            "strategies:version",
+            args=[self.strategy.workspace.slug, self.strategy.uid, self.number],
         )
 
     @property
     def is_without_second_reader(self) -> bool:
         """Whether the author approved it alone."""
         return bool(self.alone_reason)
+
+
+class ReviewRequestQuerySet(models.QuerySet["ReviewRequest"]):
+    """Who was asked."""
+
+    def standing(self) -> Self:
+        """Those for whom nobody else was asked instead."""
+        return self.filter(released_at__isnull=True)
+
+    def with_people(self) -> Self:
+        """With the person asked loaded."""
+        return self.select_related("reviewer__user")
 
 
 class ReviewRequest(models.Model):
@@ -141,6 +166,8 @@ class ReviewRequest(models.Model):
     )
     asked_at = models.DateTimeField(default=timezone.now)
     released_at = models.DateTimeField(null=True, blank=True)  # somebody else was asked instead
+
+    objects: ClassVar[ReviewRequestQuerySet] = ReviewRequestQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -156,6 +183,16 @@ class ReviewRequest(models.Model):
         return f"{self.version}: {self.reviewer}"
 
 
+class StepCommentQuerySet(models.QuerySet["StepComment"]):
+    """What was said of the questions."""
+
+    def latest_for(self, strategy: Strategy, step: str = "") -> Self:
+        """Those that came with the latest decision on ``strategy``; of one question if ``step``."""
+        latest = StrategyVersion.objects.filter(strategy=strategy).decided().order_by("-number")
+        found = self.filter(version=latest.values("pk")[:1]).select_related("author", "version")
+        return found.filter(step=step) if step else found
+
+
 class StepComment(models.Model):
     """What the person who decided says of one question: one comment a step and decision."""
 
@@ -164,6 +201,8 @@ class StepComment(models.Model):
     text = models.TextField(max_length=4000)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[StepCommentQuerySet] = StepCommentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["at", "pk"]

@@ -1,5 +1,18 @@
 """Addresses: versions and decisions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from strategies.views import reviews
+
+VERSION = "<uuid:strategy>/versions/<int:number>/"
+
+urlpatterns = [
+    path("<uuid:strategy>/submit/", reviews.SubmitView.as_view(), name="submit"),
+    path("<uuid:strategy>/versions/", reviews.VersionsView.as_view(), name="versions"),
+    path(VERSION, reviews.VersionView.as_view(), name="version"),
+    path(f"{VERSION}approve/", reviews.ApproveView.as_view(), name="approve"),
+    path(f"{VERSION}ask-for-changes/", reviews.AskForChangesView.as_view(), name="ask_for_changes"),
+    path(f"{VERSION}approve-alone/", reviews.ApproveAloneView.as_view(), name="approve_alone"),
+    path(f"{VERSION}withdraw/", reviews.WithdrawView.as_view(), name="withdraw"),
+    path(f"{VERSION}reviewers/", reviews.ReviewersView.as_view(), name="reviewers"),
+]

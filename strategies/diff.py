@@ -1,0 +1,218 @@
+"""What changed between two readings of the answers, question by question.
+
+Rows are matched by uid, a single row by its kind. Every text of a change joins back: its *same*
+and *del* segments give what stood before, *same* and *ins* what stands now.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.diff import Segment, word_diff
+from strategies.answers import Answers
+from strategies.facts import NOTE, ORDER, ORDER_LABELS, TITLE_FIELDS, Fact, facts, row_title
+from strategies.questionnaire import KINDS, STEPS, RowKind, Step
+
+FactsOfRow = dict[str, Fact]  # by field
+Key = tuple[str, str]  # kind, row; a single kind has no row
+HEADING_AT_MOST = 80
+
+# Fields of a single kind that are read as one text.
+READ_TOGETHER: dict[str, tuple[tuple[str, ...], "str | Promise"]] = {
+    "content-plan": (
+        ("promotional", "informative", "engagement"),
+        gettext_lazy("Mix: selling / useful / dialogue"),
+    ),
+}
+
+
+class ChangeKind(StrEnum):
+    """What happened to a row."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text of a change; ``label`` is empty where the heading says it all."""
+
+    field: str
+    label: str
+    segments: tuple[Segment, ...]
+
+    @property
+    def before(self) -> str:
+        """What stood there."""
+        return "".join(segment.text for segment in self.segments if segment.op != "ins")
+
+    @property
+    def after(self) -> str:
+        """What stands there now."""
+        return "".join(segment.text for segment in self.segments if segment.op != "del")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a reader of the old version should know."""
+
+    what: ChangeKind
+    kind: str
+    row: str
+    heading: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class StepDiff:
+    """A question with its changes, in reading order; none when it is as it was."""
+
+    step: Step
+    changes: tuple[Change, ...]
+
+
+def diff(before: Answers, after: Answers) -> list[StepDiff]:
+    """Return every question, each with what changed in it."""
+    return [StepDiff(step, tuple(diff_step(before, after, step))) for step in STEPS]
+
+
+def diff_step(before: Answers, after: Answers, step: Step) -> Iterator[Change]:
+    """Yield the changes of one question: kind by kind order, rows kept or new, rows removed."""
+    if step is STEPS[0] and before.name != after.name:
+        part = Part("name", "", tuple(word_diff(before.name, after.name)))
+        yield Change(ChangeKind.CHANGED, "", "", _("Name of the strategy"), (part,))
+    old, new = _by_row(before, step), _by_row(after, step)
+    yield from _diff_row(NOTE, "", "", old.get((NOTE, ""), {}), new.get((NOTE, ""), {}))
+    for kind in step.kinds:
+        if kind.single:
+            key = (kind.code, "")
+            yield from _diff_row(kind.code, "", "", old.get(key, {}), new.get(key, {}))
+        else:
+            yield from _diff_list(before, after, kind, old, new)
+
+
+def _by_row(answers: Answers, step: Step) -> dict[Key, FactsOfRow]:
+    found: dict[Key, FactsOfRow] = {}
+    for fact in facts(answers, step):
+        if fact.field == ORDER:
+            continue
+        is_one = fact.kind == NOTE or KINDS[fact.kind].single
+        key = (fact.kind, "" if is_one else fact.row_uid)
+        found.setdefault(key, {})[fact.field] = fact
+    return found
+
+
+def _diff_list(
+    before: Answers,
+    after: Answers,
+    kind: RowKind,
+    old: dict[Key, FactsOfRow],
+    new: dict[Key, FactsOfRow],
+) -> Iterator[Change]:
+    was = [row.uid for row in before.of_kind(kind.code)]
+    now = [row.uid for row in after.of_kind(kind.code)]
+    yield from _diff_order(before, after, kind, was, now)
+    for place, uid in enumerate(now, start=1):
+        key = (kind.code, uid)
+        if uid in was:
+            name = _("%(kind)s %(place)d") % {"kind": capfirst(str(kind.one)), "place": place}
+            yield from _diff_row(kind.code, uid, name, old.get(key, {}), new.get(key, {}))
+        else:
+            yield _whole_row(ChangeKind.ADDED, kind, uid, new.get(key, {}))
+    for uid in was:
+        if uid not in now:
+            yield _whole_row(ChangeKind.REMOVED, kind, uid, old.get((kind.code, uid), {}))
+
+
+def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) -> Iterator[Change]:
+    """Yield a change a field; ``name`` is what a row is called when its title itself changed."""
+    for fields, label in _texts(code, [*new, *(field for field in old if field not in new)]):
+        before, after = _text(old, fields), _text(new, fields)
+        if before == after:
+            continue
+        fact = next(found[field] for field in fields for found in (new, old) if field in found)
+        if label:
+            heading = str(label)
+            segments = [Segment("del", before)] * bool(before) + [Segment("ins", after)] * bool(
+                after
+            )
+        else:
+            heading = name if name and fact.field == TITLE_FIELDS.get(code) else _heading(fact)
+            segments = word_diff(before, after)
+        yield Change(
+            ChangeKind.CHANGED, code, uid, heading, (Part(fields[0], "", tuple(segments)),)
+        )
+
+
+def _texts(code: str, fields: Sequence[str]) -> Iterator[tuple[tuple[str, ...], "str | Promise"]]:
+    """Yield the fields that are read as one text, with its own label; a field alone has none."""
+    together, label = READ_TOGETHER.get(code, ((), ""))
+    if any(field in together for field in fields):
+        yield together, label
+    for field in fields:
+        if field not in together:
+            yield (field,), ""
+
+
+def _text(found: FactsOfRow, fields: tuple[str, ...]) -> str:
+    if not any(field in found for field in fields):
+        return ""
+    return " / ".join(found[field].text if field in found else "–" for field in fields)
+
+
+def _whole_row(what: ChangeKind, kind: RowKind, uid: str, found: FactsOfRow) -> Change:
+    if what is ChangeKind.ADDED:
+        heading = _("New %(kind)s") % {"kind": kind.one}
+        parts = [Part(one.field, one.label, (Segment("ins", one.text),)) for one in found.values()]
+    else:
+        heading = _("Removed %(kind)s") % {"kind": kind.one}
+        parts = [Part(one.field, one.label, (Segment("del", one.text),)) for one in found.values()]
+    return Change(what, kind.code, uid, heading, tuple(parts))
+
+
+def _diff_order(
+    before: Answers, after: Answers, kind: RowKind, was: Sequence[str], now: Sequence[str]
+) -> Iterator[Change]:
+    """Yield the two lists in one line when rows that both hold have changed places."""
+    kept = set(was) & set(now)
+    if [uid for uid in was if uid in kept] == [uid for uid in now if uid in kept]:
+        return
+    # A row is called by its newest title, so that a line about order speaks of order only.
+    titles = {**_titles(before, kind.code), **_titles(after, kind.code)}
+    segments: list[Segment] = []
+    for number, (old, new) in enumerate(zip_longest(was, now), start=1):
+        lead = f"{', ' if number > 1 else ''}{number}. "
+        if old == new:
+            segments.append(Segment("same", lead + titles[new]))
+        elif old and new:
+            segments += [
+                Segment("same", lead),
+                Segment("del", titles[old]),
+                Segment("ins", titles[new]),
+            ]
+        elif old:
+            segments.append(Segment("del", lead + titles[old]))
+        else:
+            segments.append(Segment("ins", lead + titles[new]))
+    heading = str(ORDER_LABELS.get(kind.code) or _("Order: %(rows)s") % {"rows": kind.heading})
+    yield Change(ChangeKind.MOVED, kind.code, "", heading, (Part(ORDER, "", tuple(segments)),))
+
+
+def _titles(answers: Answers, code: str) -> dict[str, str]:
+    return {
+        row.uid: Truncator(row_title(answers, code, row)).chars(HEADING_AT_MOST)
+        for row in answers.of_kind(code)
+    }
+
+
+def _heading(fact: Fact) -> str:
+    row = Truncator(fact.row_title).chars(HEADING_AT_MOST)
+    return _("%(row)s: %(field)s") % {"row": row, "field": fact.label}

@@ -1,0 +1,109 @@
+"""What the review tells people: in the program, and by one e-mail each."""
+
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from notifications.kinds import Kind, register
+from notifications.models import Notification
+from strategies.enums import VersionState
+from strategies.models import StrategyVersion
+from strategies.questionnaire import STEP_BY_CODE
+
+
+def _version_of(notification: Notification) -> StrategyVersion | None:
+    return (
+        StrategyVersion.objects.for_workspace(notification.workspace)
+        .filter(uid=notification.params.get("version"))
+        .select_related("strategy", "submitted_by", "decided_by")
+        .without_snapshot()
+        .first()
+    )
+
+
+def _if_still_waiting(notification: Notification) -> "str | Promise":
+    """A letter that asks for a review is wanted only while the version waits for that person."""
+    version = _version_of(notification)
+    if version is None or version.state != VersionState.SUBMITTED:
+        return _("The version no longer waits for review.")
+    asked = version.requests.filter(
+        reviewer__user_id=notification.recipient_id, released_at__isnull=True
+    )
+    return "" if asked.exists() else _("Somebody else was asked instead.")
+
+
+def _letter(notification: Notification) -> dict[str, Any]:
+    """What the letter quotes, read when it is sent."""
+    version = _version_of(notification)
+    if version is None:
+        return {}
+    comments = [
+        (STEP_BY_CODE[comment.step].label, comment.text)
+        for comment in sorted(
+            version.comments.filter(step__in=STEP_BY_CODE),
+            key=lambda comment: STEP_BY_CODE[comment.step].number,
+        )
+    ]
+    return {"version": version, "comments": comments}
+
+
+register(
+    Kind(
+        code="strategies.review_asked",
+        sentence=_("%(person)s asks you to review version %(number)d of “%(strategy)s”."),
+        subject=_("Please review version %(number)d of “%(strategy)s”"),
+        template="strategies/letters/review_asked.txt",
+        action=_("Review it"),
+        icon="flag",
+        recheck=_if_still_waiting,
+        extra=_letter,
+    )
+)
+register(
+    Kind(
+        code="strategies.version_approved",
+        sentence=_("%(person)s approved version %(number)d of “%(strategy)s”."),
+        subject=_("Version %(number)d of “%(strategy)s” is approved"),
+        template="strategies/letters/version_approved.txt",
+        action=_("See the decision"),
+        icon="done",
+        extra=_letter,
+    )
+)
+register(
+    Kind(
+        code="strategies.changes_asked",
+        sentence=_("%(person)s asked for changes to version %(number)d of “%(strategy)s”."),
+        subject=_("Changes asked for in version %(number)d of “%(strategy)s”"),
+        template="strategies/letters/changes_asked.txt",
+        action=_("See what should change"),
+        icon="comment",
+        extra=_letter,
+    )
+)
+register(
+    Kind(
+        code="strategies.version_withdrawn",
+        sentence=_(
+            "%(person)s withdrew version %(number)d of “%(strategy)s”. You need not review it."
+        ),
+        subject=_("Version %(number)d of “%(strategy)s” was withdrawn"),
+        template="strategies/letters/version_withdrawn.txt",
+        action=_("See the version"),
+        icon="undo",
+    )
+)
+register(
+    Kind(
+        code="strategies.reviewer_released",
+        sentence=_(
+            "%(person)s asked somebody else to review version %(number)d of “%(strategy)s” "
+            "instead of you."
+        ),
+        subject=_("Somebody else reviews version %(number)d of “%(strategy)s”"),
+        template="strategies/letters/reviewer_released.txt",
+        action=_("See the version"),
+        icon="user",
+    )
+)

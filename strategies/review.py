@@ -1,0 +1,127 @@
+"""A version as a reviewer reads it: what changed since an earlier one, question by question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.findings import Finding, Severity
+from strategies.answers import Answers, from_snapshot
+from strategies.checks import for_step, run_checks
+from strategies.diff import Change, diff_step
+from strategies.enums import VersionState
+from strategies.facts import ORDER, Fact, facts
+from strategies.models import StepComment, StrategyVersion
+from strategies.questionnaire import STEPS, Step
+
+
+@dataclass(frozen=True)
+class RowFacts:
+    """A row as it is read when there is nothing to compare with."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class StepReview:
+    """One question of the version."""
+
+    step: Step
+    changes: tuple[Change, ...]
+    rows: tuple[RowFacts, ...]
+    findings: tuple[Finding, ...]
+    comments: tuple[StepComment, ...]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is something to read; the other questions are one sentence."""
+        return bool(self.changes or self.rows or self.comments)
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page."""
+        return f"q-{self.step.code}"
+
+
+@dataclass(frozen=True)
+class Review:
+    """The whole reading. ``since`` is None where the version is read as it is."""
+
+    version: StrategyVersion
+    since: StrategyVersion | None
+    steps: tuple[StepReview, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def shown(self) -> list[StepReview]:
+        """The questions to read."""
+        return [step for step in self.steps if step.is_shown]
+
+    @property
+    def unchanged(self) -> list[StepReview]:
+        """The questions that are as before."""
+        return [step for step in self.steps if not step.is_shown]
+
+    @property
+    def elsewhere(self) -> list[Finding]:
+        """What the checks found that stands beside none of the shown questions."""
+        shown = {step.step.code for step in self.shown}
+        return [finding for finding in self.findings if finding.target.step not in shown]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings there are of a severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    @property
+    def blockers(self) -> int:
+        """What must be fixed."""
+        return self.count(Severity.BLOCKER)
+
+    @property
+    def warnings(self) -> int:
+        """What should be fixed."""
+        return self.count(Severity.WARNING)
+
+    @property
+    def tips(self) -> int:
+        """What could be better."""
+        return self.count(Severity.TIP)
+
+
+def read_version(
+    version: StrategyVersion, *, since: StrategyVersion | None, comments: Sequence[StepComment]
+) -> Review:
+    """Compare ``version`` with ``since``, or read it as it is."""
+    answers = from_snapshot(version.snapshot, version.schema)
+    before = from_snapshot(since.snapshot, since.schema) if since else None
+    findings = run_checks(answers, reviewers_available=True)
+    steps = tuple(
+        StepReview(
+            step=step,
+            changes=tuple(diff_step(before, answers, step)) if before else (),
+            rows=() if before else tuple(_rows(answers, step)),
+            findings=tuple(for_step(findings, step.code)),
+            comments=tuple(comment for comment in comments if comment.step == step.code),
+        )
+        for step in STEPS
+    )
+    return Review(version, since, steps, tuple(findings))
+
+
+def _rows(answers: Answers, step: Step) -> list[RowFacts]:
+    said = [fact for fact in facts(answers, step) if fact.field != ORDER]
+    return [
+        RowFacts(title, tuple(of_row))
+        for (_kind, _uid, title), of_row in groupby(
+            said, key=lambda fact: (fact.kind, fact.row_uid, fact.row_title)
+        )
+    ]
+
+
+def usual_since(earlier: Sequence[StrategyVersion]) -> StrategyVersion | None:
+    """Return what a reviewer has read last: the latest decided of ``earlier``, else the latest.
+
+    ``earlier`` has the latest first.
+    """
+    decided = (one for one in earlier if one.state != VersionState.WITHDRAWN)
+    return next(decided, earlier[0] if earlier else None)

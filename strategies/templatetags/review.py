@@ -1,0 +1,42 @@
+"""What the review's pages ask of their own values."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.forms import BoundField
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+
+from core.findings import Finding
+from strategies.forms_review import DecisionForm, comment_name
+from strategies.links import answer_url as address_of
+from strategies.models import Strategy
+from strategies.review import StepReview
+from workspaces.models import Workspace
+
+register = template.Library()
+
+
+@register.simple_tag
+def finding_url(workspace: Workspace, strategy: Strategy, finding: Finding) -> str:
+    """Where a finding is mended; empty for what no question mends."""
+    return address_of(workspace.slug, strategy.uid, finding.target) if finding.target.step else ""
+
+
+@register.simple_tag
+def comment_field(form: DecisionForm, step: str) -> BoundField:
+    """The box for a comment on a question."""
+    return form[comment_name(step)]
+
+
+@register.filter
+def has_comments_on(form: DecisionForm, parts: Iterable[StepReview]) -> bool:
+    """Whether something was typed, or went wrong, in one of these questions' boxes."""
+    boxes = [form[comment_name(part.step.code)] for part in parts]
+    return any(box.value() or box.errors for box in boxes)
+
+
+@register.simple_tag
+def names_of(parts: Iterable[StepReview]) -> str:
+    """The names of questions as one list: “Audience, Message and Fit”."""
+    return get_text_list([str(part.step.name) for part in parts], gettext("and"))

@@ -1,0 +1,38 @@
+"""What the log says of strategies. The label is the strategy, or the strategy and its version."""
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.verbs import register
+
+# --- review -----------------------------------------------------------------------------------
+
+register("strategies.version_submitted", _("%(person)s submitted %(label)s for review."))
+register("strategies.version_approved", _("%(person)s approved %(label)s."))
+register(
+    "strategies.version_approved_alone",
+    _("%(person)s approved %(label)s without a second reader."),
+    fields={"reason": _("Reason")},
+)
+register("strategies.version_changes_asked", _("%(person)s asked for changes to %(label)s."))
+register("strategies.version_withdrawn", _("%(person)s withdrew %(label)s."))
+register(
+    "strategies.reviewer_asked",
+    _("%(person)s asked one more person to review %(label)s."),
+    fields={"reviewer": _("Reviewer")},
+)
+register(
+    "strategies.reviewer_swapped",
+    _("%(person)s asked somebody else to review %(label)s."),
+    fields={"reviewer": _("Reviewer")},
+)
+
+# --- the strategy itself ----------------------------------------------------------------------
+
+register("strategies.strategy_created", _("%(person)s began the strategy %(label)s."))
+register(
+    "strategies.strategy_renamed",
+    _("%(person)s renamed the strategy %(label)s."),
+    fields={"name": _("Name")},
+)
+register("strategies.strategy_archived", _("%(person)s archived the strategy %(label)s."))
+register("strategies.strategy_reopened", _("%(person)s reopened the strategy %(label)s."))

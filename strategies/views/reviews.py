@@ -1,0 +1,384 @@
+"""Submitting a strategy, reading its versions, deciding on them."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.models import User
+from core.exceptions import Refusal
+from strategies.answers import load_answers
+from strategies.checks import run_checks
+from strategies.enums import VersionState
+from strategies.forms_review import (
+    AloneForm,
+    ChangesForm,
+    DecisionForm,
+    InviteReviewerForm,
+    ReviewerForm,
+    SubmitForm,
+)
+from strategies.models import ReviewRequest, StepComment, StrategyVersion
+from strategies.review import read_version, usual_since
+from strategies.services import versions as service
+from strategies.views.mixins import StrategyMixin
+from workspaces.permissions import Permission
+
+REFUSED = 409
+INVALID = 422
+
+
+class ReviewPage(StrategyMixin, View):
+    """What all pages of the review share."""
+
+    request: HttpRequest
+
+    @property
+    def user(self) -> User:
+        """The person signed in."""
+        return self.membership.user
+
+    def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
+        """Render a page inside the frame."""
+        return render(self.request, template, {**self.frame(), **context}, status=status)
+
+
+# --- submitting -------------------------------------------------------------------------------
+
+
+class SubmitView(ReviewPage):
+    """What the checks say, who is asked, and the button."""
+
+    permission = Permission.EDIT_STRATEGY
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page before anything is sent."""
+        return self.page(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Submit, or say what must be fixed first."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=INVALID)
+        try:
+            version = service.submit_strategy(
+                self.strategy,
+                reviewers=list(form.cleaned_data.get("reviewers", ())),
+                note=form.cleaned_data["note"],
+                by=self.user,
+            )
+        except service.Blocked:
+            return self.page(form, status=REFUSED)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.page(form, status=REFUSED)
+        messages.success(
+            request, _("Version %(number)d is sent for review.") % {"number": version.number}
+        )
+        return redirect(version)
+
+    def form(self, data: Any = None) -> SubmitForm:
+        """The form, with everybody who could decide."""
+        able = service.who_can_review(self.workspace, author=self.user)
+        return SubmitForm(data, able=able)
+
+    def page(self, form: SubmitForm, status: int = 200) -> HttpResponse:
+        """Findings first, the form only where it can be sent."""
+        answers = load_answers(self.strategy)
+        available = service.can_be_decided(self.workspace, author=self.user)
+        findings = run_checks(answers, reviewers_available=available)
+        period = answers.period
+        overlap = (
+            service.overlap_of(self.strategy, period.starts_on, period.ends_on)
+            if period.starts_on and period.ends_on
+            else None
+        )
+        return self.show(
+            "strategies/submit.html",
+            status=status,
+            form=form,
+            blockers=[one for one in findings if one.severity == "blocker"],
+            others=[one for one in findings if one.severity != "blocker"],
+            overlap=overlap,
+            waiting=self.strategy.versions.waiting().without_snapshot().first(),
+            is_alone="reviewers" not in form.fields,
+            invite_form=InviteReviewerForm(),
+        )
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+class VersionsView(ReviewPage):
+    """Every version, the latest first."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The list."""
+        versions = self.strategy.versions.with_people().without_snapshot()
+        return self.show("strategies/versions.html", versions=versions)
+
+
+class VersionPage(ReviewPage):
+    """A page of one version, looked up inside its strategy."""
+
+    version: StrategyVersion
+
+    def let_in(self) -> None:
+        """Find the version."""
+        super().let_in()
+        self.version = get_object_or_404(
+            self.strategy.versions.with_people(), number=self.kwargs["number"]
+        )
+        self.version.strategy = self.strategy
+
+    def frame(self) -> dict[str, Any]:
+        """The version beside its strategy."""
+        return {**super().frame(), "version": self.version}
+
+    def show_review(
+        self,
+        *,
+        form: DecisionForm | None = None,
+        alone_form: AloneForm | None = None,
+        unsent: Any = (),
+        refusal: str = "",
+        status: int = 200,
+    ) -> HttpResponse:
+        """The review page; a decision that did not go through comes back with what was typed."""
+        version = self.version
+        earlier = list(
+            StrategyVersion.objects.earlier_than(version).order_by("-number").without_snapshot()
+        )
+        since = self.since(earlier)
+        comments = list(StepComment.objects.filter(version=version).select_related("author"))
+        review = read_version(version, since=since, comments=comments)
+        may_decide = self.may_decide()
+        if may_decide and form is None:
+            form = DecisionForm(version=version, today=self.workspace.today())
+        is_own = version.submitted_by_id == self.user.pk
+        may_approve_alone = (
+            is_own
+            and version.state == VersionState.SUBMITTED
+            and service.may_approve_alone(self.workspace, author=self.user)
+        )
+        return self.show(
+            "strategies/version.html",
+            status=status,
+            review=review,
+            earlier=earlier,
+            since=since,
+            requests=ReviewRequest.objects.filter(version=version).with_people(),
+            form=form if may_decide else None,
+            alone_form=(alone_form or AloneForm()) if may_approve_alone else None,
+            invite_form=InviteReviewerForm() if may_approve_alone else None,
+            is_own=is_own,
+            is_waiting=version.state == VersionState.SUBMITTED,
+            may_withdraw=version.state == VersionState.SUBMITTED
+            and service.may_withdraw(version, by=self.user),
+            unsent=unsent,
+            refusal=refusal,
+            overlap=service.overlap_of(self.strategy, version.starts_on, version.ends_on)
+            if may_decide or may_approve_alone
+            else None,
+        )
+
+    def since(self, earlier: list[StrategyVersion]) -> StrategyVersion | None:
+        """The version that the address asks to compare with, else what was read last."""
+        asked = self.request.GET.get("since", "")
+        if asked == "0":
+            return None
+        chosen = (one for one in earlier if str(one.number) == asked)
+        return next(chosen, usual_since(earlier))
+
+    def may_decide(self) -> bool:
+        """Whether the person signed in may decide on it now."""
+        return (
+            self.version.state == VersionState.SUBMITTED
+            and self.version.submitted_by_id != self.user.pk
+            and self.membership.can(Permission.REVIEW_STRATEGY)
+        )
+
+    def refused(self, refusal: Refusal, unsent: Any = (), **forms: Any) -> HttpResponse:
+        """Say why nothing was recorded, on the page as it stands now."""
+        self.version = get_object_or_404(
+            StrategyVersion.objects.with_people(), pk=self.version.pk, strategy=self.strategy
+        )
+        self.version.strategy = self.strategy
+        return self.show_review(status=REFUSED, refusal=str(refusal), unsent=unsent, **forms)
+
+
+class VersionView(VersionPage):
+    """Read a version, and decide at the end of it."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The review page."""
+        return self.show_review()
+
+
+# --- deciding ---------------------------------------------------------------------------------
+
+
+class DecisionView(VersionPage):
+    """One of the two answers; both are sent from the same form."""
+
+    permission = Permission.REVIEW_STRATEGY
+    http_method_names = ["post"]
+    form_class: ClassVar[type[DecisionForm]]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Decide; whatever goes wrong, what was typed stays on the page."""
+        form = self.form_class(request.POST, version=self.version, today=self.workspace.today())
+        if not form.is_valid() and self.may_decide():
+            return self.show_review(form=form, status=INVALID)
+        try:
+            self.decide(form)
+        except service.NotWaiting as refusal:
+            return self.refused(refusal, unsent=form.written())
+        except Refusal as refusal:
+            return self.refused(refusal, form=form, unsent=self.unsent(form))
+        messages.success(request, self.done())
+        return redirect(self.version)
+
+    def decide(self, form: DecisionForm) -> None:
+        """Call the service, which refuses whoever may not decide."""
+        raise NotImplementedError
+
+    def done(self) -> str:
+        """What the next page says."""
+        raise NotImplementedError
+
+    def unsent(self, form: DecisionForm) -> Any:
+        """What stands in no form on the page, because this person may not decide."""
+        return () if self.may_decide() else form.written()
+
+
+class ApproveView(DecisionView):
+    """Approve."""
+
+    form_class = DecisionForm
+
+    def decide(self, form: DecisionForm) -> None:
+        """Put it in force."""
+        service.approve(
+            self.version,
+            comments=form.comments,
+            text=form.cleaned_data.get("text", ""),
+            next_review_on=form.cleaned_data.get("next_review_on"),
+            by=self.user,
+        )
+
+    def done(self) -> str:
+        """What follows."""
+        return _("Version %(number)d is approved, and its roadmap is ready.") % {
+            "number": self.version.number
+        }
+
+
+class AskForChangesView(DecisionView):
+    """Ask for changes."""
+
+    form_class = ChangesForm
+
+    def decide(self, form: DecisionForm) -> None:
+        """Send it back."""
+        service.ask_for_changes(
+            self.version,
+            comments=form.comments,
+            text=form.cleaned_data.get("text", ""),
+            by=self.user,
+        )
+
+    def done(self) -> str:
+        """What follows."""
+        return _("%(person)s is told what should change.") % {"person": self.version.submitted_by}
+
+
+class ApproveAloneView(VersionPage):
+    """Approve an own version, with a reason, where nobody else can."""
+
+    permission = Permission.APPROVE_ALONE
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Approve, or say why not."""
+        form = AloneForm(request.POST)
+        if not form.is_valid():
+            return self.show_review(alone_form=form, status=INVALID)
+        try:
+            service.approve_alone(self.version, reason=form.cleaned_data["reason"], by=self.user)
+        except Refusal as refusal:
+            written = [("reason", str(form["reason"].label), form.cleaned_data["reason"])]
+            return self.refused(refusal, alone_form=form, unsent=written)
+        messages.success(
+            request,
+            _("Version %(number)d is approved without a second reader.")
+            % {"number": self.version.number},
+        )
+        return redirect(self.version)
+
+
+class WithdrawView(VersionPage):
+    """Take it back."""
+
+    permission = Permission.EDIT_STRATEGY
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Withdraw, or say why not."""
+        try:
+            service.withdraw(self.version, by=self.user)
+        except Refusal as refusal:
+            return self.refused(refusal)
+        messages.success(
+            request,
+            _("Version %(number)d is withdrawn. Your answers are as they were.")
+            % {"number": self.version.number},
+        )
+        return redirect(self.version)
+
+
+class ReviewersView(VersionPage):
+    """Ask somebody else, or one more."""
+
+    permission = Permission.EDIT_STRATEGY
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form, with whom to ask instead of when the address says so."""
+        form = ReviewerForm(
+            version=self.version, initial={"instead_of": request.GET.get("instead_of", "")}
+        )
+        return self.page(form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Ask."""
+        form = ReviewerForm(request.POST, version=self.version)
+        if not form.is_valid():
+            return self.page(form, status=INVALID)
+        to, instead_of = form.cleaned_data["to"], form.cleaned_data["instead_of"]
+        try:
+            if instead_of is None:
+                service.add_reviewer(self.version, reviewer=to, by=self.user)
+            else:
+                asked = get_object_or_404(
+                    ReviewRequest.objects.standing(), version=self.version, reviewer=instead_of
+                )
+                asked.version = self.version
+                service.swap_reviewer(asked, to=to, by=self.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.page(form, status=REFUSED)
+        messages.success(request, _("%(person)s is asked to review it.") % {"person": to.name})
+        return redirect(self.version)
+
+    def page(self, form: BaseForm, status: int = 200) -> HttpResponse:
+        """The form by itself."""
+        return self.show(
+            "strategies/version_reviewers.html",
+            status=status,
+            form=form,
+            is_waiting=self.version.state == VersionState.SUBMITTED,
+        )
