@@ -18,10 +18,13 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     """Return the address of the very field that ``target`` names.
 
     A row is opened by it; without a row the form that adds one is. A single kind has always its
-    form on the page. Without a field it leads to the card, without a kind to the question. A target
+    form on the page. Without a field it leads to the card, without a kind to the question, and
+    without a question to the people, the only thing that is mended there. A target
     without step and kind is mended by no answer but by inviting people.
     """
     if not target.step and not target.kind:
+        return reverse("members:list", args=[workspace_slug])
+    if not target.step and target.kind not in KINDS:
         return reverse("members:list", args=[workspace_slug])
     step = target.step or STEP_OF_KIND[target.kind].code
     page = reverse("strategies:question", args=[workspace_slug, strategy_uid, step])

@@ -1,5 +1,28 @@
 """Addresses: the questions and their rows."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from strategies.views.questions import NotKnownView, QuestionView
+from strategies.views.rows import (
+    RowAddView,
+    RowMoveView,
+    RowPasteView,
+    RowRemoveView,
+    RowRestoreView,
+    RowView,
+)
+
+STEP = "<uuid:strategy>/questions/<slug:step>/"
+ROWS = "<uuid:strategy>/rows/<slug:kind>/"
+ROW = f"{ROWS}<uuid:row>/"
+
+urlpatterns: list[URLPattern] = [
+    path(STEP, QuestionView.as_view(), name="question"),
+    path(f"{STEP}not-known/", NotKnownView.as_view(), name="not_known"),
+    path(f"{ROWS}add/", RowAddView.as_view(), name="row_add"),
+    path(f"{ROWS}paste/", RowPasteView.as_view(), name="row_paste"),
+    path(ROW, RowView.as_view(), name="row"),
+    path(f"{ROW}move/", RowMoveView.as_view(), name="row_move"),
+    path(f"{ROW}remove/", RowRemoveView.as_view(), name="row_remove"),
+    path(f"{ROW}restore/", RowRestoreView.as_view(), name="row_restore"),
+]

@@ -1,0 +1,155 @@
+"""What a question page shows of its rows: plain values made from the answers, without the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import Truncator
+
+from core.findings import Finding, Severity, Target
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, PeriodAnswer
+from strategies.checks import StepState, for_step, step_state
+from strategies.facts import TITLE_FIELDS, Fact, is_value, row_facts, row_title, row_titles
+from strategies.models import ChannelRow
+from strategies.questionnaire import STEPS, RowKind, Step
+
+WORDS_AT_MOST = 160
+
+
+@dataclass
+class Card:
+    """One row: folded (title, a line of its answers) or, when ``opened``, its form."""
+
+    kind: RowKind
+    uid: str
+    title: str
+    line: str
+    not_known: list[str]
+    facts: list[Fact]
+    rank: int
+    is_last: bool
+    opened: Any = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said in it yet."""
+        return not self.facts
+
+
+@dataclass
+class Section:
+    """The rows of one kind in a question."""
+
+    kind: RowKind
+    cards: list[Card]
+    adding: Any = None
+    paste: Any = None
+    is_paste_open: bool = False
+    channels_without: list[ChannelAnswer] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class StepLink:
+    """One question in the stepper."""
+
+    step: Step
+    state: StepState
+    is_current: bool
+
+
+def sections(answers: Answers, step: Step) -> list[Section]:
+    """Return the kinds of ``step`` with their cards."""
+    titles = row_titles(answers)
+    return [
+        Section(
+            kind,
+            cards(answers, kind, titles),
+            channels_without=_channels_without(answers, kind),
+        )
+        for kind in step.kinds
+    ]
+
+
+def cards(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> list[Card]:
+    """Return a card for every row of ``kind``."""
+    rows = answers.of_kind(kind.code)
+    return [
+        _card(answers, kind, row, rank, rank == len(rows), titles)
+        for rank, row in enumerate(rows, start=1)
+        if row.uid or not kind.single
+    ]
+
+
+def _card(
+    answers: Answers,
+    kind: RowKind,
+    row: Answer,
+    rank: int,
+    is_last: bool,
+    titles: Mapping[str, str],
+) -> Card:
+    title = row_title(answers, kind.code, row)
+    found = row_facts(kind, row, title, titles)
+    said = [fact for fact in found if is_value(getattr(row, fact.field))]
+    left_out = _title_fields(kind, row)
+    line = " · ".join(
+        _in_line(row, fact) for fact in said if fact.field not in left_out and fact.text
+    )
+    return Card(
+        kind=kind,
+        uid=row.uid,
+        title=Truncator(title).chars(WORDS_AT_MOST),
+        line=Truncator(line).chars(WORDS_AT_MOST),
+        not_known=[fact.label for fact in found if fact not in said],
+        facts=found,
+        rank=rank,
+        is_last=is_last,
+    )
+
+
+def _title_fields(kind: RowKind, row: Answer) -> set[str]:
+    """The fields that the title says already, and those that say what every row begins with."""
+    if isinstance(row, ChannelAnswer):
+        return {"network", "other_network", "handle", "operator_kind"}
+    if isinstance(row, KpiAnswer):
+        return {"metric", "name", "direction"}
+    if issubclass(kind.model, ChannelRow):
+        return {"channel"}
+    return {TITLE_FIELDS.get(kind.code, "")}
+
+
+def _in_line(row: Answer, fact: Fact) -> str:
+    """Texts stand for themselves; numbers, dates and people need their label."""
+    value = getattr(row, fact.field)
+    text = " ".join(fact.text.split())
+    if isinstance(value, str | tuple) or isinstance(row, PeriodAnswer):
+        return text
+    return f"{fact.label.rstrip('?')}: {text}"
+
+
+def _channels_without(answers: Answers, kind: RowKind) -> list[ChannelAnswer]:
+    """The channels that no row of ``kind`` speaks of; none for other kinds."""
+    if not issubclass(kind.model, ChannelRow):
+        return []
+    has = {getattr(row, "channel", "") for row in answers.of_kind(kind.code)}
+    return [channel for channel in answers.channels if channel.uid not in has]
+
+
+def step_links(answers: Answers, findings: list[Finding], current: Step) -> list[StepLink]:
+    """Return the stepper."""
+    return [StepLink(step, step_state(answers, findings, step), step is current) for step in STEPS]
+
+
+def elsewhere(findings: list[Finding], step: Step) -> list[Finding]:
+    """Return what must be fixed in other questions."""
+    here = {id(finding) for finding in for_step(findings, step.code)}
+    return [
+        finding
+        for finding in findings
+        if id(finding) not in here and finding.severity == Severity.BLOCKER
+    ]
+
+
+def target_of(kind: RowKind, step: Step, uid: str) -> Target:
+    """Return what ``answer_url`` needs for a card."""
+    return Target(step.code, kind.code, uid)

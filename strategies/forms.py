@@ -1,0 +1,409 @@
+"""The forms of the questionnaire: one small form a row, made from the declaration of its kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import CodesField
+from core.forms import HouseForm, HouseModelForm
+from core.rows import Row
+from networks.models import Channel
+from strategies.form_fields import (
+    ClockField,
+    DayField,
+    DecimalNumberField,
+    RowChoiceField,
+    RowChoicesField,
+    WholeNumberField,
+)
+from strategies.metrics import METRICS, Family
+from strategies.models import Audience, ChannelRow, StepAnswer, Strategy
+from strategies.questionnaire import RowKind
+from strategies.services.rows import rows_of, uid_for
+from workspaces.models import Membership
+
+# Kinds with one row a channel: a channel that has one is not offered again.
+ONE_A_CHANNEL = {"standing", "watch"}
+
+MIX_PARTS = ("promotional", "informative", "engagement")
+_MIX_WRONG = _("Together %(sum)d percent; it must be 100")
+
+# What is said of a question as a whole, as if it were one more kind of row.
+NOTE_KIND = RowKind(
+    code="step",
+    model=StepAnswer,
+    one=_("question as a whole"),
+    heading=_("Not known yet"),
+    first=("find_out", "finder"),
+    single=True,
+)
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field to draw, and whether *not known yet* answers it (``box`` is that box's id)."""
+
+    bound: forms.BoundField
+    is_knowable: bool = False
+    is_not_known: bool = False
+    box: str = ""
+
+
+class RowForm(HouseModelForm):
+    """The fields of one row, with the revision it was read at.
+
+    Choices are narrowed to the workspace and the strategy. What is chosen now stays a choice,
+    also when the person has left; a chosen row that was removed is not shown, and not lost.
+    """
+
+    kind: ClassVar[RowKind]
+
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
+    client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    bring_back = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    not_known = forms.MultipleChoiceField(required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        strategy: Strategy,
+        instance: Row | None = None,
+        token: str = "",
+        **kwargs: Any,
+    ) -> None:
+        self.strategy, self.token = strategy, token
+        row = instance or self.kind.model()
+        self.row = row
+        kwargs["initial"] = {**_initial(row, self.kind), **kwargs.get("initial", {})}
+        kwargs["initial"]["client_token"] = token
+        name = row.uid if row.pk else "new"
+        kwargs["auto_id"] = f"id_{self.kind.code}-{name}-%s"
+        super().__init__(*args, instance=row, **kwargs)
+        self.hidden_now: dict[str, list[Row]] = {}
+        self._offer_rows()
+        self._word()
+        self.dress()
+
+    # --- choices ----------------------------------------------------------------------------
+
+    def _offer_rows(self) -> None:
+        offered: dict[Any, list[Any]] = {}
+        for name, field in self.fields.items():
+            if not isinstance(field, RowChoiceField | RowChoicesField):
+                continue
+            model: Any = self.kind.model._meta.get_field(name).related_model
+            now = self._chosen_now(name)
+            if model not in offered:
+                offered[model] = self._live(model)
+            rows = offered[model] + [one for one in now if _stays(one, offered[model])]
+            self.hidden_now[name] = [one for one in now if one not in rows]
+            field.offer((one, _words(one)) for one in rows)
+
+    def _live(self, model: Any) -> list[Any]:
+        if model is Membership:
+            members = Membership.objects.for_workspace(self.strategy.workspace)
+            return list(members.active().by_name())
+        rows = rows_of(self.strategy, model).live().in_order()
+        if model is Channel and self.kind.code in ONE_A_CHANNEL:
+            made = uid_for(self.strategy, self.kind, self.token)
+            others = rows_of(self.strategy, self.kind.model).live()
+            taken = others.exclude(pk=self.row.pk).exclude(uid=made)
+            rows = rows.exclude(pk__in=taken.values("channel"))
+        return list(rows)
+
+    def _chosen_now(self, name: str) -> list[Any]:
+        if not self.row.pk:
+            return []
+        if isinstance(self.fields[name], RowChoicesField):
+            return list(getattr(self.row, name).all())
+        one = getattr(self.row, name)
+        return [one] if one is not None else []
+
+    # --- words ------------------------------------------------------------------------------
+
+    def _word(self) -> None:
+        self.unmarked = self.kind.first  # type: ignore[misc]  # differs by kind
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label)) if field.label else ""
+        box = self.fields["not_known"]
+        if isinstance(box, forms.MultipleChoiceField):
+            box.choices = [(name, self.fields[name].label) for name in self.kind.knowable]
+        if self.kind.model is Audience:
+            self._tell_where_no_channel_is()
+        if "metric" in self.fields:
+            self.fields["metric"].choices = _metrics_by_family()  # type: ignore[attr-defined]
+
+    def _tell_where_no_channel_is(self) -> None:
+        has = set(rows_of(self.strategy, Channel).live().values_list("network", flat=True))
+        field: Any = self.fields["networks"]
+        field.choices = [
+            (code, words if code in has else _now("%(network)s (no channel yet)") % {"network": words})
+            for code, words in field.choices
+        ]
+
+    # --- what the template draws ------------------------------------------------------------
+
+    @property
+    def first_fields(self) -> Iterator[FormField]:
+        """Those of the first pass."""
+        return self._drawn(self.kind.first)
+
+    @property
+    def more_fields(self) -> Iterator[FormField]:
+        """Those that stand under *add more*."""
+        return self._drawn(self.kind.more)
+
+    def _drawn(self, names: Iterable[str]) -> Iterator[FormField]:
+        ticked = set(self["not_known"].value() or ())
+        for name in names:
+            yield FormField(
+                self[name],
+                is_knowable=name in self.kind.knowable,
+                is_not_known=name in ticked,
+                box=f"{self[name].auto_id}-not-known",
+            )
+
+    @property
+    def more_words(self) -> str:
+        """What stands under *add more*, in words."""
+        labels = [str(self.fields[name].label) for name in self.kind.more]
+        return ", ".join(label[:1].lower() + label[1:].rstrip("?") for label in labels)
+
+    @property
+    def mix_words(self) -> str:
+        """The sum of the mix as it stands in the form; empty while a part is missing."""
+        parts = [str(self[name].value() or "") for name in MIX_PARTS]
+        if not all(part.isdecimal() for part in parts):
+            return ""
+        total = sum(map(int, parts))
+        words = _("Together %(sum)d percent") if total == 100 else _MIX_WRONG
+        return words % {"sum": total}
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether something is said or wrong under *add more*; what a row begins with is not."""
+        fresh = _initial(self.kind.model(), self.kind)
+        ticked = set(self["not_known"].value() or ())
+        return any(
+            name in self.errors
+            or name in ticked
+            or _as_list(self[name].value()) != _as_list(fresh.get(name))
+            for name in self.kind.more
+        )
+
+    # --- what the view saves ----------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        """A figure of one's own needs a name; nothing else must fit together while answering."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Say what you count, or choose a figure from the list."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every field of the kind as it shall be; removed rows that were chosen stay chosen."""
+        found = {name: self.cleaned_data[name] for name in self.kind.fields}
+        for name, hidden in self.hidden_now.items():
+            if isinstance(found[name], list):
+                found[name] = [*found[name], *hidden]
+            elif found[name] is None and hidden:
+                found[name] = hidden[0]
+        return found
+
+    @property
+    def answered_not_known(self) -> tuple[str, ...]:
+        """The fields answered with *not known yet*: a value takes that back."""
+        ticked = self.cleaned_data["not_known"]
+        return tuple(
+            name
+            for name in self.kind.knowable
+            if name in ticked and self.cleaned_data[name] in (None, "", (), [])
+        )
+
+    def validate_constraints(self) -> None:
+        """Do not ask the database a question for each constraint: the fields hold the same bounds."""
+
+    def shown_values(self, row: Row) -> dict[str, Any]:
+        """Return the fields of ``row`` as they would stand in this form, for another's text."""
+        own = type(self)(strategy=self.strategy, instance=row)
+        return {
+            name: _written(own[name].value(), own.fields[name])
+            for name in [*self.kind.fields, "not_known"]
+            if name in own.fields
+        }
+
+    def typed_values(self) -> dict[str, Any]:
+        """Return the fields as they were sent."""
+        return {
+            name: _written(self[name].value(), self.fields[name])
+            for name in [*self.kind.fields, "not_known"]
+        }
+
+    def words_of(self, name: str, value: Any) -> str:
+        """Return a value of a field as a person reads it."""
+        field = self.fields[name]
+        choices: Any = getattr(field, "choices", None)
+        if choices is None:
+            return str(value)
+        words = {str(code): str(label) for code, label in _flat(choices)}
+        return ", ".join(words.get(one, one) for one in _as_list(value) if one)
+
+
+class PasteForm(HouseForm):
+    """Several lines at once."""
+
+    unmarked = "__all__"
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000)
+    client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, kind: RowKind, token: str = "", **kwargs: Any) -> None:
+        kwargs["auto_id"] = f"id_{kind.code}-paste-%s"
+        kwargs["initial"] = {"client_token": token}
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("One a line")
+
+
+class MoveForm(HouseForm):
+    """One place up or down, or to a place."""
+
+    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
+    position = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be said."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("direction") and cleaned.get("position") is None:
+            raise forms.ValidationError(_("Say where to: up, down, or a place."))
+        return cleaned
+
+
+@cache
+def row_form(kind: RowKind) -> type[RowForm]:
+    """Return the form of a kind."""
+    form: type[RowForm] = forms.modelform_factory(
+        kind.model, form=RowForm, fields=kind.fields, formfield_callback=_form_field
+    )
+    form.kind = kind
+    return form
+
+
+# --- from the model's declaration -----------------------------------------------------------------
+
+
+def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """Choose the field that reads what people type for a model's field."""
+    common = {
+        "label": field.verbose_name,
+        "help_text": field.help_text,
+        "required": not field.blank,
+        "initial": field.get_default() if field.has_default() else None,
+    }
+    if isinstance(field, models.ManyToManyField):
+        return RowChoicesField(**{**common, "initial": None})
+    if isinstance(field, models.ForeignKey):
+        return RowChoiceField(**common)
+    if isinstance(field, CodesField):
+        return field.formfield(**kwargs)  # type: ignore[no-any-return]
+    if isinstance(field, models.DecimalField):
+        return DecimalNumberField(
+            max_digits=field.max_digits,
+            decimal_places=field.decimal_places,
+            **_bounds(field),
+            **common,
+        )
+    if isinstance(field, models.IntegerField):
+        return WholeNumberField(**_bounds(field), **common)
+    if isinstance(field, models.DateField):
+        return DayField(**common)
+    if isinstance(field, models.TimeField):
+        return ClockField(**common)
+    if isinstance(field, models.URLField):
+        return field.formfield(assume_scheme="https", **kwargs)
+    if field.choices and field.blank:
+        return forms.ChoiceField(choices=[("", "–"), *field.flatchoices], **common)
+    return field.formfield(**kwargs)
+
+
+def _bounds(field: "models.Field[Any, Any]") -> dict[str, Any]:
+    own = field._validators  # type: ignore[attr-defined]  # without those of the database's type
+    found = {}
+    for validator in own:
+        if isinstance(validator, MinValueValidator):
+            found["min_value"] = validator.limit_value
+        if isinstance(validator, MaxValueValidator):
+            found["max_value"] = validator.limit_value
+    return found
+
+
+def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
+    """The values of ``row`` as the fields take them: rows by uid."""
+    found: dict[str, Any] = {}
+    for name in kind.fields:
+        field = kind.model._meta.get_field(name)
+        if isinstance(field, models.ManyToManyField):
+            found[name] = [str(one.uid) for one in getattr(row, name).all()] if row.pk else []
+        elif isinstance(field, models.ForeignKey):
+            one = getattr(row, name) if getattr(row, field.attname) else None
+            found[name] = str(one.uid) if one is not None else ""
+        else:
+            found[name] = getattr(row, name)
+    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+
+
+def _stays(one: Any, live: list[Any]) -> bool:
+    """Whether what is chosen now is offered though it is not on the list: a person who has left."""
+    return one not in live and (isinstance(one, Membership) or one.removed_at is None)
+
+
+def _words(one: Any) -> str:
+    if isinstance(one, Membership) and not one.is_active:
+        return _now("%(name)s (has left)") % {"name": one.name}
+    words = str(one)
+    return words if len(words) <= 120 else f"{words[:119]}…"
+
+
+@cache
+def _metrics_by_family() -> list[tuple[Any, Any]]:
+    return [
+        (family.label, [(m.code, m.name) for m in METRICS.values() if m.family is family])
+        for family in Family
+    ]
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    for code, words in choices:
+        if isinstance(words, list | tuple):
+            yield from words
+        else:
+            yield code, words
+
+
+def _as_list(value: Any) -> list[str]:
+    if isinstance(value, list | tuple):
+        return [str(one) for one in value]
+    return [] if value in (None, "", False) else [str(value)]
+
+
+def _written(value: Any, field: forms.Field) -> Any:
+    """Return a value as the browser would send it: text, or a list of texts for boxes."""
+    if isinstance(field, forms.MultipleChoiceField):
+        return _as_list(value)
+    if isinstance(field, forms.BooleanField):
+        return ["on"] if value else []
+    prepared = field.widget.format_value(value) if not isinstance(value, str) else value
+    if isinstance(prepared, list):
+        return prepared[0] if prepared else ""
+    return "" if prepared is None else str(prepared).replace("\r\n", "\n")

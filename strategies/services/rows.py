@@ -1,0 +1,457 @@
+"""Writing answers: every row by itself, each with its revision.
+
+Adding, moving, removing and restoring change places, so they lock the strategy (for channels the
+workspace); places of live rows are 1, 2, 3 … A save locks nothing: ``claim_revision`` decides.
+Times are UTC.
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from typing import Any, Literal
+
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from activity.services import record
+from core.exceptions import Conflict, Refusal
+from core.fields import CodesField
+from core.rows import Row, claim_revision
+from networks.models import Channel
+from strategies.models import AnswerRow, StepAnswer, Strategy
+from strategies.paste import AT_MOST, lines_of
+from strategies.questionnaire import KINDS, STEP_BY_CODE, RowKind, Step
+from workspaces.models import Membership, Workspace
+
+ROWS_AT_MOST = 300  # live rows of a kind in a strategy
+
+_KIND_OF_MODEL = {kind.model: kind for kind in KINDS.values()}
+_CHANNEL_VERBS = {
+    "row_added": "networks.channel_added",
+    "row_saved": "networks.channel_saved",
+    "row_removed": "networks.channel_removed",
+    "row_restored": "networks.channel_restored",
+}
+
+
+class Archived(Refusal):
+    """The strategy is archived, and nothing in it changes."""
+
+
+class RowRemoved(Refusal):
+    """The row was removed; it can be restored."""
+
+
+class TooMany(Refusal):
+    """There are as many rows of the kind as one strategy may have."""
+
+
+class UnreadablePaste(Refusal):
+    """What was pasted cannot become rows; nothing was written."""
+
+
+def rows_of(strategy: Strategy, model: type[Row]) -> "models.QuerySet[Any]":
+    """Return the rows of a kind that ``strategy`` sees: its own, or its workspace's channels."""
+    if issubclass(model, AnswerRow):
+        return model._default_manager.filter(strategy=strategy)
+    return model._default_manager.filter(workspace_id=strategy.workspace_id)
+
+
+def uid_for(strategy: Strategy, kind: RowKind, token: str) -> uuid.UUID:
+    """Return the uid of the row that a form with ``token`` makes: the same token, the same row."""
+    if kind.single:
+        return uuid.uuid5(strategy.uid, kind.code)
+    return uuid.uuid5(strategy.uid, f"{kind.code} {token}") if token else uuid.uuid4()
+
+
+@transaction.atomic
+def add_row(
+    strategy: Strategy,
+    kind: RowKind,
+    *,
+    values: Mapping[str, Any],
+    by: User,
+    not_known: Iterable[str] = (),
+    token: str = "",
+) -> tuple[Row, bool]:
+    """Add a row behind the others; return it, and whether it is new.
+
+    The same ``token`` again finds the row it made: a text that only goes on from what stands there
+    is saved (an answer was lost on the way); any other raises Conflict, and nothing is written.
+    """
+    _lock_open(strategy, kind.model)
+    uid = uid_for(strategy, kind, token)
+    rows = rows_of(strategy, kind.model)
+    found = rows.filter(uid=uid).first()
+    if found is None and kind.single:
+        found = rows.live().in_order().first()
+    if found is not None:
+        return _add_again(found, strategy, values=values, not_known=not_known, by=by), False
+    live = rows.live().count()
+    if live >= ROWS_AT_MOST:
+        raise TooMany(_too_many())
+    row = _new(strategy, kind, uid=uid, values=values, not_known=not_known, by=by)
+    row.position = live + 1
+    row.save(force_insert=True)
+    for name, chosen in _many(kind.model, values).items():
+        getattr(row, name).set(chosen)
+    _record(row, strategy, "row_added", by=by)
+    return row, True
+
+
+def _add_again(
+    found: Row,
+    strategy: Strategy,
+    *,
+    values: Mapping[str, Any],
+    not_known: Iterable[str],
+    by: User,
+) -> Row:
+    if found.removed_at is not None:
+        raise RowRemoved(_removed())
+    if not changes_of(found, values, not_known):
+        return found
+    goes_on = found.revision == 1 and all(
+        _goes_on(getattr(found, name), value)
+        for name, value in values.items()
+        if name not in _many(type(found), values)
+    )
+    if not goes_on:
+        raise Conflict
+    return save_row(
+        found, strategy=strategy, values=values, not_known=not_known, expected=1, by=by
+    )
+
+
+def _goes_on(before: Any, after: Any) -> bool:
+    if isinstance(before, str):
+        return str(after).startswith(before.strip())
+    return before in (None, (), False) or before == after
+
+
+@transaction.atomic
+def save_row(
+    row: Row,
+    *,
+    strategy: Strategy,
+    values: Mapping[str, Any],
+    expected: int,
+    by: User,
+    not_known: Iterable[str] = (),
+) -> Row:
+    """Write what differs in ``values``, and return the row as it is now.
+
+    Raises Conflict when somebody saved after revision ``expected`` something that differs from
+    ``values``; the same values twice are fine.
+    """
+    _refuse_archived(strategy)
+    now = type(row)._default_manager.get(pk=row.pk)
+    if now.removed_at is not None:
+        raise RowRemoved(_removed())
+    changes = changes_of(now, values, not_known)
+    if not changes:
+        return now
+    claim_revision(now, expected)
+    many = _many(type(now), values)
+    written = [name for name in changes if name not in many]
+    for name in written:
+        setattr(now, name, tuple(not_known) if name == "not_known" else values[name])
+    now.updated_at, now.updated_by = timezone.now(), by
+    now.save(update_fields=[*written, "updated_at", "updated_by"])
+    for name, chosen in many.items():
+        if name in changes:
+            getattr(now, name).set(chosen)
+    _record(now, strategy, "row_saved", by=by, changes=changes)
+    return now
+
+
+@transaction.atomic
+def move_row(
+    row: Row,
+    *,
+    strategy: Strategy,
+    by: User,
+    direction: Literal["up", "down", ""] = "",
+    position: int | None = None,
+) -> int:
+    """Move one place ``up`` or ``down``, or to ``position`` (1 is first); return where it stands.
+
+    Beyond an end is the end. The revision stays: moving a row disturbs nobody who writes in it.
+    """
+    _lock_open(strategy, type(row))
+    order = list(rows_of(strategy, type(row)).live().in_order())
+    places = {one.pk: place for place, one in enumerate(order, start=1)}
+    if row.pk not in places:
+        raise RowRemoved(_("This was removed meanwhile. Bring it back, then move it."))
+    before = places[row.pk]
+    wanted = position if position is not None else before + {"up": -1, "down": 1, "": 0}[direction]
+    after = max(1, min(wanted, len(order)))
+    order.insert(after - 1, order.pop(before - 1))
+    _number(order)
+    if after != before:
+        _record(row, strategy, "row_moved", by=by, changes={"position": [before, after]})
+    return after
+
+
+@transaction.atomic
+def remove_row(row: Row, *, strategy: Strategy, by: User) -> bool:
+    """Take a row away, to be restored at will; False when it was gone already.
+
+    What refers to it keeps the reference; ``Answers`` leave it out until the row is back.
+    """
+    _lock_open(strategy, type(row))
+    if _kind(row).single:
+        raise Refusal(_("This part belongs to every strategy and cannot be removed."))
+    gone = rows_of(strategy, type(row)).live().filter(pk=row.pk)
+    now = timezone.now()
+    if not gone.update(
+        removed_at=now, revision=F("revision") + 1, updated_at=now, updated_by=by
+    ):
+        return False
+    _number(rows_of(strategy, type(row)).live().in_order())
+    _record(row, strategy, "row_removed", by=by)
+    return True
+
+
+@transaction.atomic
+def restore_row(row: Row, *, strategy: Strategy, by: User) -> bool:
+    """Bring a removed row back to where it stood; False when it was there already."""
+    _lock_open(strategy, type(row))
+    rows = rows_of(strategy, type(row))
+    order = list(rows.live().in_order())
+    now = rows.get(pk=row.pk)
+    if now.removed_at is None:
+        return False
+    if len(order) >= ROWS_AT_MOST:
+        raise TooMany(_too_many())
+    order.insert(max(0, min(now.position - 1, len(order))), now)
+    now.removed_at, now.revision = None, now.revision + 1
+    now.updated_at, now.updated_by = timezone.now(), by
+    now.save(update_fields=["removed_at", "revision", "updated_at", "updated_by"])
+    _number(order)
+    _record(now, strategy, "row_restored", by=by)
+    return True
+
+
+@transaction.atomic
+def paste_rows(
+    strategy: Strategy, kind: RowKind, *, text: str, by: User, token: str = ""
+) -> list[Row]:
+    """Make a row of every line; all of them or, with UnreadablePaste, none.
+
+    The same ``token`` again finds the rows it made.
+    """
+    if not kind.paste:
+        raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
+    lines = lines_of(text)
+    _refuse_unreadable(kind, lines)
+    _lock_open(strategy, kind.model)
+    rows = rows_of(strategy, kind.model)
+    uids = [uid_for(strategy, kind, f"{token} {line.number}" if token else "") for line in lines]
+    known = list(rows.filter(uid__in=uids))
+    if known:
+        return known
+    live = rows.live().count()
+    if live + len(lines) > ROWS_AT_MOST:
+        raise TooMany(_too_many())
+    made = [
+        _new(strategy, kind, uid=uid, values={kind.paste: line.text}, not_known=(), by=by)
+        for uid, line in zip(uids, lines, strict=True)
+    ]
+    for place, row in enumerate(made, start=live + 1):
+        row.position = place
+    kind.model._default_manager.bulk_create(made)
+    record(
+        strategy.workspace,
+        by=by,
+        verb="strategies.rows_pasted",
+        subject=(kind.code, str(strategy.uid)),
+        label=strategy.name,
+        changes={kind.code: [None, [line.text for line in lines]]},
+    )
+    return made
+
+
+@transaction.atomic
+def set_not_known(
+    strategy: Strategy,
+    step: Step,
+    *,
+    is_not_known: bool,
+    by: User,
+    find_out: str = "",
+    finder: Membership | None = None,
+    expected: int | None = None,
+) -> StepAnswer:
+    """Answer a question as a whole with *not known yet*, or take that back.
+
+    Raises Conflict when somebody changed it after revision ``expected`` (None: not looked at).
+    """
+    _lock_open(strategy, StepAnswer)
+    answer, _is_new = StepAnswer._default_manager.get_or_create(
+        strategy=strategy, step=step.code, defaults={"updated_by": by}
+    )
+    values = {"is_not_known": is_not_known, "find_out": find_out, "finder": finder}
+    changes = changes_of(answer, values, ())
+    if changes:
+        claim_revision(answer, answer.revision if expected is None else expected)
+        for name in changes:
+            setattr(answer, name, values[name])
+        answer.updated_at, answer.updated_by = timezone.now(), by
+        answer.save(update_fields=[*changes, "updated_at", "updated_by"])
+        record(
+            strategy.workspace,
+            by=by,
+            verb="strategies.step_not_known" if is_not_known else "strategies.step_known",
+            subject=("step", str(answer.uid)),
+            label=str(STEP_BY_CODE[step.code].label),
+            changes=changes,
+        )
+    return answer
+
+
+# --- what the services share ------------------------------------------------------------------
+
+
+def changes_of(
+    row: Row, values: Mapping[str, Any], not_known: Iterable[str]
+) -> dict[str, list[Any]]:
+    """Return {field: [before, after]} in words, for every field that would change."""
+    changes: dict[str, list[Any]] = {}
+    many = _many(type(row), values)
+    for name, value in values.items():
+        if name in many:
+            before = list(getattr(row, name).order_by("position", "pk"))
+            if {one.pk for one in before} != {one.pk for one in many[name]}:
+                changes[name] = [[str(one) for one in before], [str(one) for one in many[name]]]
+        elif getattr(row, name) != value:
+            changes[name] = [_shown(row, name, getattr(row, name)), _shown(row, name, value)]
+    after = tuple(not_known)
+    if set(row.not_known) != set(after):
+        changes["not_known"] = [list(row.not_known), list(after)]
+    return changes
+
+
+def _many(model: type[Row], values: Mapping[str, Any]) -> dict[str, Sequence[Row]]:
+    names = {field.name for field in model._meta.many_to_many}
+    return {name: list(value) for name, value in values.items() if name in names}
+
+
+def _shown(row: Row, name: str, value: Any) -> Any:
+    """Return a value as the log shows it: words, never a key."""
+    field = row._meta.get_field(name)
+    choices = dict(field.flatchoices) if isinstance(field, models.Field) and field.choices else {}
+    if isinstance(field, CodesField):
+        return [str(choices.get(code, code)) for code in value]
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool | int):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return date_format(value, "H:i")
+    return str(choices.get(value, value))
+
+
+def _new(
+    strategy: Strategy,
+    kind: RowKind,
+    *,
+    uid: uuid.UUID,
+    values: Mapping[str, Any],
+    not_known: Iterable[str],
+    by: User,
+) -> Row:
+    many = _many(kind.model, values)
+    owner: dict[str, Any] = (
+        {"workspace": strategy.workspace} if kind.is_shared else {"strategy": strategy}
+    )
+    own = {name: value for name, value in values.items() if name not in many}
+    return kind.model(uid=uid, updated_by=by, not_known=tuple(not_known), **owner, **own)
+
+
+def _number(order: "Iterable[Row]") -> None:
+    """Give the rows the places 1, 2, 3 …, writing only those that stand elsewhere."""
+    moved = []
+    for place, row in enumerate(order, start=1):
+        if row.position != place:
+            row.position = place
+            moved.append(row)
+    if moved:
+        type(moved[0])._default_manager.bulk_update(moved, ["position"], batch_size=100)
+
+
+def _kind(row: Row) -> RowKind:
+    return _KIND_OF_MODEL[type(row)]
+
+
+def _lock_open(strategy: Strategy, model: type[Row]) -> None:
+    """Take turns with everybody who changes places, and refuse when the strategy is archived."""
+    if model is Channel:
+        Workspace.objects.select_for_update().get(pk=strategy.workspace_id)
+    _refuse_archived(Strategy.objects.select_for_update().get(pk=strategy.pk))
+
+
+def _refuse_archived(strategy: Strategy) -> None:
+    strategy.refresh_from_db(fields=["state"])
+    if not strategy.is_open:
+        raise Archived(_("This strategy is archived. Reopen it to change its answers."))
+
+
+def _removed() -> str:
+    return _("This was removed meanwhile. Bring it back, then save again.")
+
+
+def _too_many() -> str:
+    return _("There are %(number)d here already, the most there may be. Remove some first.") % {
+        "number": ROWS_AT_MOST
+    }
+
+
+def _refuse_unreadable(kind: RowKind, lines: "Sequence[Any]") -> None:
+    if not lines:
+        raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
+    if len(lines) > AT_MOST:
+        raise UnreadablePaste(
+            _("Paste at most %(most)d lines at a time; this has %(number)d.")
+            % {"most": AT_MOST, "number": len(lines)}
+        )
+    longest = kind.model._meta.get_field(kind.paste).max_length
+    long = [line for line in lines if longest is not None and len(line.text) > longest]
+    if long:
+        raise UnreadablePaste(
+            ngettext(
+                "Line %(lines)s is longer than %(longest)d characters. Shorten it; nothing was "
+                "added yet.",
+                "Lines %(lines)s are longer than %(longest)d characters. Shorten them; nothing was "
+                "added yet.",
+                len(long),
+            )
+            % {"lines": ", ".join(str(line.number) for line in long), "longest": longest}
+        )
+
+
+def _record(
+    row: Row,
+    strategy: Strategy,
+    act: str,
+    *,
+    by: User,
+    changes: dict[str, list[Any]] | None = None,
+) -> None:
+    kind = _kind(row)
+    verb = _CHANNEL_VERBS.get(act, "") if kind.is_shared else ""
+    record(
+        strategy.workspace,
+        by=by,
+        verb=verb or f"strategies.{act}",
+        subject=(kind.code, str(row.uid)),
+        label=str(kind.heading if kind.single else row),
+        changes=changes,
+    )

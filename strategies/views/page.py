@@ -1,0 +1,318 @@
+"""The page of one question, which the views of its rows show as well when something must be mended."""
+
+import json
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from core.findings import Finding
+from core.rows import Row
+from core.templatetags.house import clock
+from networks.catalogue import NETWORKS
+from strategies.answers import Answers, load_answers
+from strategies.cards import Section, elsewhere, sections, step_links, target_of
+from strategies.checks import for_step, run_checks
+from strategies.effort import effort
+from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
+from strategies.links import answer_url
+from strategies.metrics import METRICS
+from strategies.models import StepAnswer
+from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
+from strategies.services.rows import rows_of
+from strategies.services.versions import can_be_decided
+from strategies.views.mixins import StrategyMixin
+from workspaces.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that two people wrote differently, in words."""
+
+    label: str
+    yours: str
+    theirs: str
+
+
+@dataclass(frozen=True)
+class Collision:
+    """What somebody else saved while this form was open."""
+
+    row: Row
+    differences: list[Difference]
+    values: str  # JSON of their fields, for the script
+
+    @property
+    def revision(self) -> int:
+        """The revision that a save must name now."""
+        return self.row.revision
+
+
+@dataclass
+class Opened:
+    """A form that stands open on the page: of ``row``, or of a row to be added."""
+
+    kind: RowKind
+    form: RowForm
+    address: str
+    row: Row | None = None
+    is_add: bool = False
+    is_gone: bool = False
+    collision: Collision | None = None
+    theirs_url: str = ""
+    presets: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def uid(self) -> str:
+        """Of the row, or ``new``."""
+        return str(self.row.uid) if self.row else "new"
+
+
+class QuestionPage(StrategyMixin):
+    """What all views of a question share: its address, its context, its answers to the script."""
+
+    request: HttpRequest
+    step: Step
+
+    # --- what is looked up ------------------------------------------------------------------
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether this person may answer, and the strategy is open."""
+        return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers as they are now."""
+        return load_answers(self.strategy)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is to look at, in the whole strategy."""
+        decided = can_be_decided(self.workspace, author=self.membership.user)
+        return run_checks(self.answers, reviewers_available=decided)
+
+    def saved_at(self, row: Row) -> str:
+        """The hour and minute of a save, in the workspace's zone."""
+        return clock(row.updated_at, self.workspace)
+
+    @property
+    def is_autosave(self) -> bool:
+        """Whether the script asks, which takes JSON."""
+        return self.request.headers.get("X-Autosave") == "1"
+
+    # --- addresses --------------------------------------------------------------------------
+
+    def address(self, name: str, *more: Any) -> str:
+        """An address below this strategy."""
+        return reverse(f"strategies:{name}", args=[self.workspace.slug, self.strategy.uid, *more])
+
+    def card_url(self, kind: RowKind, uid: str) -> str:
+        """The question with the row opened."""
+        target = target_of(kind, self.step, uid)
+        return answer_url(self.workspace.slug, self.strategy.uid, target)
+
+    def saved_url(self, row: Row) -> str:
+        """The question, leading to the row that was just saved."""
+        page = self.address("question", self.step.code)
+        return f"{page}?saved={row.uid}#row-{row.uid}"
+
+    def add_url(self, kind: RowKind) -> str:
+        """The question with an empty form; the token makes pressing twice harmless."""
+        page = self.address("question", self.step.code)
+        return f"{page}?add={kind.code}&token={uuid.uuid4()}#kind-{kind.code}"
+
+    # --- forms ------------------------------------------------------------------------------
+
+    def open_row(self, kind: RowKind, row: Row) -> Opened:
+        """The form of a row as it is now."""
+        form = row_form(kind)(strategy=self.strategy, instance=row)
+        return Opened(kind, form, self.address("row", kind.code, row.uid), row)
+
+    def open_add(
+        self, kind: RowKind, token: str = "", initial: dict[str, Any] | None = None
+    ) -> Opened:
+        """An empty form that adds a row."""
+        form = row_form(kind)(
+            strategy=self.strategy, token=token or str(uuid.uuid4()), initial=initial or {}
+        )
+        return Opened(kind, form, self.address("row_add", kind.code), is_add=True)
+
+    def collide(self, opened: Opened, row: Row) -> Opened:
+        """Set what is typed beside what ``row`` holds now; the form names the newer revision."""
+        theirs, typed = opened.form.shown_values(row), opened.form.typed_values()
+        names = [name for name in theirs if theirs[name] != typed.get(name)]
+        differences = [
+            Difference(
+                str(opened.form.fields[name].label or NOTE_KIND.heading),
+                opened.form.words_of(name, typed[name]),
+                opened.form.words_of(name, theirs[name]),
+            )
+            for name in names
+        ]
+        values = json.dumps({name: theirs[name] for name in names})
+        opened.collision = Collision(row, differences, values)
+        opened.row = row
+        opened.theirs_url = (
+            self.address("question", self.step.code)
+            if opened.kind is NOTE_KIND
+            else self.card_url(opened.kind, str(row.uid))
+        )
+        return opened
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def show(self, *, status: int = 200, **state: Any) -> HttpResponse:
+        """The page; ``state`` says what is open on it."""
+        context = self.page(**state)
+        return render(self.request, "strategies/question.html", context, status=status)
+
+    def page(
+        self,
+        *,
+        opened: Opened | None = None,
+        paste: PasteForm | None = None,
+        paste_kind: str = "",
+        note: Opened | None = None,
+        saved: Row | None = None,
+    ) -> dict[str, Any]:
+        """Everything that the template names."""
+        before, after = neighbours(self.step)
+        parts = self.sections(opened, paste, paste_kind)
+        shown = next((card.opened for part in parts for card in part.cards if card.opened), None)
+        shown = shown or next((part.adding for part in parts if part.adding), None)
+        return {
+            **self.frame(),
+            **self.beside(),
+            "step": self.step,
+            "before": before,
+            "after": after,
+            "sections": parts,
+            "opened": shown,
+            "can_edit": self.may_edit,
+            "saved": saved,
+            "note": self.note(note),
+            "waiting": self.strategy.versions.waiting().without_snapshot().first(),
+            "effort": effort(self.answers) if self.step.code == "content" else None,
+            "metrics": METRICS.values() if self.step.code == "measurement" else (),
+            "frequencies": self.frequencies() if self.step.code == "content" else [],
+        }
+
+    def sections(
+        self, opened: Opened | None, paste: PasteForm | None, paste_kind: str
+    ) -> list[Section]:
+        """The rows of the question; one form stands open, so that no other text can be lost."""
+        parts = sections(self.answers, self.step)
+        if self.may_edit:
+            opened = opened or self.first_open(parts)
+        for part in parts:
+            if opened and opened.kind.code == part.kind.code:
+                self._put(part, opened)
+            if part.kind.paste and self.may_edit:
+                is_open = paste_kind == part.kind.code
+                token = str(uuid.uuid4())
+                part.paste = paste if is_open and paste else PasteForm(kind=part.kind, token=token)
+                part.is_paste_open = is_open
+        return parts
+
+    def first_open(self, parts: list[Section]) -> Opened | None:
+        """Which form stands open when nothing was asked for.
+
+        An empty first list asks for its first row; else the part that every strategy has is open.
+        """
+        first = parts[0]
+        if not first.kind.single and not first.cards and not self.answers.is_not_known(self.step.code):
+            return self.open_add(first.kind)
+        single = next((part for part in parts if part.kind.single), None)
+        if single is None:
+            return None
+        row = rows_of(self.strategy, single.kind.model).live().in_order().first()
+        return self.open_row(single.kind, row) if row else self.open_add(single.kind)
+
+    @staticmethod
+    def _put(part: Section, opened: Opened) -> None:
+        opened.presets = presets() if opened.kind.code == "content-plan" else []
+        for card in part.cards:
+            if opened.row is not None and card.uid == str(opened.row.uid):
+                card.opened = opened
+                return
+        part.adding = opened
+
+    def note(self, note: Opened | None) -> Opened | None:
+        """The form that says who finds out; only where the question is not known yet."""
+        if note is not None:
+            return note
+        if not self.answers.is_not_known(self.step.code):
+            return None
+        answer = StepAnswer._default_manager.get(strategy=self.strategy, step=self.step.code)
+        return self.open_note(answer)
+
+    def open_note(self, answer: StepAnswer) -> Opened:
+        """The form of what is said of the question as a whole."""
+        form = row_form(NOTE_KIND)(strategy=self.strategy, instance=answer)
+        return Opened(NOTE_KIND, form, self.address("not_known", self.step.code), answer)
+
+    def beside(self) -> dict[str, Any]:
+        """The stepper and what is to look at."""
+        slug, uid = self.workspace.slug, self.strategy.uid
+        here = for_step(self.findings, self.step.code)
+        return {
+            "strategy": self.strategy,
+            "workspace": self.workspace,
+            "step_links": step_links(self.answers, self.findings, self.step),
+            "here": [(finding, answer_url(slug, uid, finding.target)) for finding in here],
+            "elsewhere": elsewhere(self.findings, self.step),
+        }
+
+    def frequencies(self) -> list[dict[str, Any]]:
+        """What others say of posts a week, for the networks where there is a channel."""
+        used = dict.fromkeys(channel.network for channel in self.answers.channels)
+        return [
+            {"name": NETWORKS[code].name, "frequency": NETWORKS[code].frequency}
+            for code in used
+            if NETWORKS[code].frequency
+        ]
+
+    def saved_json(self, row: Row, **more: Any) -> JsonResponse:
+        """What the script needs after a save: revision, time, and what stands beside."""
+        self.__dict__.pop("answers", None)
+        self.__dict__.pop("findings", None)
+        context = self.beside()
+        return JsonResponse(
+            {
+                "revision": row.revision,
+                "saved_at": self.saved_at(row),
+                "findings_html": render_to_string("strategies/question_findings.html", context),
+                "steps_html": render_to_string("strategies/question_steps.html", context),
+                **more,
+            },
+            status=201 if "location" in more else 200,
+        )
+
+    def refused_json(self, opened: Opened, *, status: int = 422) -> JsonResponse:
+        """What the script needs when nothing was saved."""
+        if opened.collision is not None:
+            context = {**self.frame(), "opened": opened, "strategy": self.strategy}
+            html = render_to_string("strategies/row_collision.html", context)
+            return JsonResponse({"html": html}, status=409)
+        errors = {name: [str(one) for one in sentences] for name, sentences in opened.form.errors.items()}
+        return JsonResponse({"errors": errors, "saved": []}, status=status)
+
+    def onward(self) -> str:
+        """The next question; after the last one the summary."""
+        _before, after = neighbours(self.step)
+        return self.address("question", after.code) if after else self.address("summary")
+
+
+def presets() -> list[dict[str, Any]]:
+    """The mixes that one press fills in."""
+    return [
+        {"code": code, "promotional": sell, "informative": useful, "engagement": talk}
+        for code, sell, useful, talk in MIX_PRESETS
+    ]
+

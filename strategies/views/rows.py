@@ -1,0 +1,310 @@
+"""The addresses of rows: add, save, move, remove, restore, paste. One address an action."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from core.exceptions import Conflict, Refusal
+from core.messages import success_with_undo
+from core.rows import Row
+from strategies.cards import cards
+from strategies.facts import row_titles
+from strategies.forms import MoveForm, PasteForm, RowForm, row_form
+from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
+from strategies.services.rows import (
+    RowRemoved,
+    add_row,
+    move_row,
+    paste_rows,
+    remove_row,
+    restore_row,
+    rows_of,
+    save_row,
+    uid_for,
+)
+from strategies.views.page import Opened, QuestionPage
+from workspaces.permissions import Permission
+
+
+class KindPage(QuestionPage):
+    """A page whose address names the kind of row; its question is shown around it."""
+
+    permission = Permission.EDIT_STRATEGY
+    kwargs: dict[str, Any]
+    kind: RowKind
+
+    def let_in(self) -> None:
+        """Find the kind; channels belong to the workspace and need their own permission."""
+        super().let_in()
+        kind = KINDS.get(self.kwargs["kind"])
+        if kind is None:
+            raise Http404
+        self.kind, self.step = kind, STEP_OF_KIND[kind.code]
+        if kind.is_shared and not self.membership.can(Permission.EDIT_CHANNELS):
+            raise PermissionDenied
+
+    def sent(self) -> QueryDict:
+        """The fields as sent; a pressed preset of the mix fills its three numbers."""
+        sent = self.request.POST
+        chosen = next((mix for mix in MIX_PRESETS if mix[0] == sent.get("preset")), None)
+        if chosen is None:
+            return sent
+        filled = sent.copy()
+        filled["promotional"], filled["informative"], filled["engagement"] = map(str, chosen[1:])
+        return filled
+
+    def bound(self, row: Row | None) -> RowForm:
+        """The form as sent, against the row as it is now."""
+        form = row_form(self.kind)
+        token = self.request.POST.get("client_token", "")
+        return form(self.sent(), strategy=self.strategy, instance=row, token=token)
+
+    # --- answers ----------------------------------------------------------------------------
+
+    def done(self, row: Row, **more: Any) -> HttpResponse:
+        """After a save: JSON for the script, else on to where the pressed button leads."""
+        if self.is_autosave:
+            return self.saved_json(row, title=self.title_of(row), **more)
+        return redirect(self.next_address(row))
+
+    def title_of(self, row: Row) -> str:
+        """What the card of ``row`` is called now."""
+        self.__dict__.pop("answers", None)
+        found = cards(self.answers, self.kind, row_titles(self.answers))
+        return next((card.title for card in found if card.uid == str(row.uid)), "")
+
+    def next_address(self, row: Row) -> str:
+        """Where the person wanted to go: on, another row, or back to this one's place."""
+        match self.request.POST.get("then"):
+            case "next":
+                return self.onward()
+            case "add" if not self.kind.single:
+                return self.add_url(self.kind)
+        return self.saved_url(row)
+
+    def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
+        """Show what was typed again, with what must be mended; nothing was written."""
+        if self.is_autosave:
+            return self.refused_json(opened, status=status)
+        return self.show(opened=opened, status=status)
+
+    def refuse(self, opened: Opened, refusal: Refusal) -> HttpResponse:
+        """Say why a service would not, with what was typed still in the form."""
+        opened.form.add_error(None, str(refusal))
+        opened.is_gone = isinstance(refusal, RowRemoved)
+        return self.refused(opened, status=410 if opened.is_gone else 422)
+
+
+class RowAddView(KindPage, View):
+    """Add a row; the same token twice gives one row."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the question with an empty form."""
+        if self.kind.single:
+            return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
+        return redirect(self.add_url(self.kind))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Add it."""
+        form = self.bound(None)
+        opened = Opened(self.kind, form, self.address("row_add", self.kind.code), is_add=True)
+        if not form.is_valid():
+            return self.refused(opened)
+        try:
+            row, _is_new = add_row(
+                self.strategy,
+                self.kind,
+                values=form.values,
+                not_known=form.answered_not_known,
+                token=form.cleaned_data["client_token"],
+                by=self.membership.user,
+            )
+        except Conflict:
+            return self.meet(opened)
+        except RowRemoved as refusal:
+            token = form.cleaned_data["client_token"]
+            rows = rows_of(self.strategy, self.kind.model)
+            opened.row = rows.get(uid=uid_for(self.strategy, self.kind, token))
+            opened.address = self.address("row", self.kind.code, opened.uid)
+            return self.refuse(opened, refusal)
+        except Refusal as refusal:
+            return self.refuse(opened, refusal)
+        address = self.address("row", self.kind.code, row.uid)
+        return self.done(row, location=address, uid=str(row.uid))
+
+    def meet(self, opened: Opened) -> HttpResponse:
+        """The token's row is there and says something else: set both beside each other."""
+        rows = rows_of(self.strategy, self.kind.model)
+        uid = uid_for(self.strategy, self.kind, opened.form.cleaned_data["client_token"])
+        row = rows.filter(uid=uid).first() or rows.live().in_order().get()
+        opened = self.collide(opened, row)
+        opened.address = self.address("row", self.kind.code, row.uid)
+        opened.is_add = False
+        return self.refused(opened, status=409)
+
+
+class RowPage(KindPage):
+    """A page whose address names the row, live or removed."""
+
+    row: Row
+
+    def let_in(self) -> None:
+        """Find the row inside the strategy, or among the channels of its workspace."""
+        super().let_in()
+        row = rows_of(self.strategy, self.kind.model).filter(uid=self.kwargs["row"]).first()
+        if row is None:
+            raise Http404
+        self.row = row
+
+    def opened(self, form: RowForm) -> Opened:
+        """The row's form on the page."""
+        address = self.address("row", self.kind.code, self.row.uid)
+        return Opened(self.kind, form, address, self.row)
+
+
+class RowView(RowPage, View):
+    """One row: its form by itself, and its save."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the question with the row opened; a removed one is shown to be brought back."""
+        if self.row.removed_at is None:
+            return redirect(self.card_url(self.kind, str(self.row.uid)))
+        opened = self.open_row(self.kind, self.row)
+        opened.is_gone = True
+        return self.show(opened=opened)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save it, unless somebody else did."""
+        form = self.bound(self.row)
+        opened = self.opened(form)
+        if not form.is_valid():
+            opened.is_gone = self.row.removed_at is not None
+            return self.refused(opened)
+        try:
+            expected = form.cleaned_data["revision"] or 0
+            if form.cleaned_data["bring_back"] and restore_row(
+                self.row, strategy=self.strategy, by=self.membership.user
+            ):
+                expected = self.row.revision + 1
+            saved = save_row(
+                self.row,
+                strategy=self.strategy,
+                values=form.values,
+                not_known=form.answered_not_known,
+                expected=expected,
+                by=self.membership.user,
+            )
+        except Conflict:
+            now = rows_of(self.strategy, self.kind.model).get(pk=self.row.pk)
+            return self.refused(self.collide(opened, now), status=409)
+        except Refusal as refusal:
+            return self.refuse(opened, refusal)
+        return self.done(saved)
+
+
+class RowMoveView(RowPage, View):
+    """Move a row among its like."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it; without script lead back to it."""
+        said = request.GET.copy()
+        said.update(request.POST)
+        form = MoveForm(said)
+        if not form.is_valid():
+            return self.fail(" ".join(form.errors.get("__all__", [_("Say where to: up, down, or a place.")])))
+        try:
+            move_row(
+                self.row,
+                strategy=self.strategy,
+                direction=form.cleaned_data["direction"],
+                position=form.cleaned_data["position"],
+                by=self.membership.user,
+            )
+        except Refusal as refusal:
+            return self.fail(str(refusal))
+        if request.headers.get("X-Order"):
+            return HttpResponse(status=204)
+        return redirect(self.address("question", self.step.code) + f"#row-{self.row.uid}")
+
+    def fail(self, sentence: str) -> HttpResponse:
+        """Say why not."""
+        if self.request.headers.get("X-Order"):
+            return JsonResponse({"errors": {"__all__": [sentence]}}, status=422)
+        messages.error(self.request, sentence)
+        return redirect(self.address("question", self.step.code))
+
+
+class RowRemoveView(RowPage, View):
+    """Take a row away, with a way back."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Remove it and offer to undo."""
+        title = self.title_of(self.row)
+        try:
+            if remove_row(self.row, strategy=self.strategy, by=self.membership.user):
+                success_with_undo(
+                    request,
+                    _("Removed: %(title)s.") % {"title": title},
+                    self.address("row_restore", self.kind.code, self.row.uid),
+                )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
+
+
+class RowRestoreView(RowPage, View):
+    """Bring a removed row back."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Restore it and lead to it."""
+        try:
+            if restore_row(self.row, strategy=self.strategy, by=self.membership.user):
+                messages.success(request, _("It is back where it was."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect(self.saved_url(self.row))
+
+
+class RowPasteView(KindPage, View):
+    """Several lines at once."""
+
+    def let_in(self) -> None:
+        """Only where a line makes a row."""
+        super().let_in()
+        if not self.kind.paste:
+            raise Http404
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the question with the box open."""
+        page = self.address("question", self.step.code)
+        return redirect(f"{page}?paste={self.kind.code}#kind-{self.kind.code}")
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Make the rows, all or none."""
+        form = PasteForm(request.POST, kind=self.kind)
+        if form.is_valid():
+            try:
+                made = paste_rows(
+                    self.strategy,
+                    self.kind,
+                    text=form.cleaned_data["text"],
+                    token=form.cleaned_data["client_token"],
+                    by=self.membership.user,
+                )
+            except Refusal as refusal:
+                form.add_error("text", str(refusal))
+            else:
+                return redirect(self.saved_url(made[0]))
+        return self.show(paste=form, paste_kind=self.kind.code, status=422)
+
