@@ -1,14 +1,16 @@
 """The base of every form: labels above, help between label and field, plain sentences as errors."""
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-_TEXT: dict[str, "str | Promise"] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_TEXT: dict[str, "StrOrPromise"] = {
     "required": _("Fill this in."),
     "max_length": ngettext_lazy(
         "Keep this to %(limit_value)d character; it has %(show_value)d now.",
@@ -22,12 +24,12 @@ _TEXT: dict[str, "str | Promise"] = {
     ),
     "null_characters_not_allowed": _("Remove the characters that cannot be shown."),
 }
-_BOUNDS: dict[str, "str | Promise"] = {
+_BOUNDS: dict[str, "StrOrPromise"] = {
     "min_value": _("Write %(limit_value)s or more."),
     "max_value": _("Write %(limit_value)s or less."),
 }
 # The first kind that fits decides; more special kinds stand first.
-_SENTENCES: tuple[tuple[type[forms.Field], dict[str, "str | Promise"]], ...] = (
+_SENTENCES: tuple[tuple[type[forms.Field], dict[str, "StrOrPromise"]], ...] = (
     (
         forms.DecimalField,
         {
@@ -77,10 +79,10 @@ _SENTENCES: tuple[tuple[type[forms.Field], dict[str, "str | Promise"]], ...] = (
     (forms.BooleanField, {"required": _("Tick this box to go on.")}),
     (forms.CharField, _TEXT),
 )
-_ANYTHING: dict[str, "str | Promise"] = {"required": _("Fill this in.")}
+_ANYTHING: dict[str, "StrOrPromise"] = {"required": _("Fill this in.")}
 
 
-def _sentences(field: forms.Field) -> dict[str, "str | Promise"]:
+def _sentences(field: forms.Field) -> dict[str, "StrOrPromise"]:
     for kind, sentences in _SENTENCES:
         if isinstance(field, kind):
             return {**_ANYTHING, **sentences}

@@ -15,8 +15,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import pgettext
 
@@ -118,8 +118,12 @@ def paragraphs(text: object) -> SafeString:
     if not text:
         return SafeString("")
     blocks = re.split(r"\n\s*\n", normalize_newlines(str(text)).strip())
-    lines = (conditional_escape(block).replace("\n", "<br>") for block in blocks)
-    return format_html_join("\n", '<p dir="auto">{}</p>', ((mark_safe(line),) for line in lines))
+    line_end = SafeString("<br>")
+    written = (
+        format_html_join(line_end, "{}", ((line,) for line in block.split("\n")))
+        for block in blocks
+    )
+    return format_html_join("\n", '<p dir="auto">{}</p>', ((lines,) for lines in written))
 
 
 # --- findings and messages --------------------------------------------------------------------

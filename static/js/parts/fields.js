@@ -73,7 +73,9 @@ export function labelOf(form, name) {
   const first = control instanceof RadioNodeList ? control[0] : control;
   const group = first?.closest("fieldset")?.querySelector("legend");
   const label = first?.labels?.[0];
-  return (group && first.type === "checkbox" ? group : (label ?? group))?.textContent.trim() ?? name;
+  const words = (group && BOXES.has(first.type) ? group : (label ?? group))?.cloneNode(true);
+  for (const aside of words?.querySelectorAll(".quiet") ?? []) aside.remove(); // “(optional)”
+  return words?.textContent.trim() || name;
 }
 
 /** A value as a person reads it: the words of a chosen box or option. */

@@ -1,8 +1,10 @@
 // Moves rows: by their up and down buttons, and by dragging the number of a row.
 //
-// Reads: [data-order] (the list; data-order-url takes a dragged order as order=uid&order=uid…),
-// in it [data-row="uid"] with .rank, and form[data-move="up"|"down"] whose action moves it one
-// step. The move shows at once; when the server refuses, the old order comes back with a message.
+// Reads: [data-order] (the list), in it [data-row="uid"] with .rank, and form[data-move="up"|"down"]
+// which moves its row one step. A dragged row is sent as order=uid&order=uid… to data-order-url; or,
+// with data-order-by="position", by its own form with position=<place, from 1> instead of direction;
+// or as so many single steps. The move shows at once; when the server refuses, the old order comes
+// back with a message.
 import Sortable from "sortablejs";
 import { announce, showMessage } from "./announce.js";
 import { csrfToken } from "./csrf.js";
@@ -10,6 +12,14 @@ import { added, onNew } from "./on_new.js";
 import { say } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** What a move form sends: its fields and those of its button. */
+function request(form, submitter = form.querySelector("button")) {
+  const body = new URLSearchParams(new FormData(form));
+  if (submitter?.name) body.set(submitter.name, submitter.value);
+  body.delete("csrfmiddlewaretoken");
+  return { url: form.getAttribute("action"), body };
+}
 
 class Order {
   constructor(list) {
@@ -48,7 +58,7 @@ class Order {
     this.count();
     this.focus(form);
     this.tell(row);
-    this.send(before, [{ url: form.action, body: "" }]);
+    this.send(before, [request(form, event.submitter)]);
   }
 
   dropped({ item, oldDraggableIndex: from, newDraggableIndex: to }) {
@@ -61,8 +71,15 @@ class Order {
       this.send(this.before, [{ url, body }]);
       return;
     }
-    const step = item.querySelector(`form[data-move="${to < from ? "up" : "down"}"]`);
-    this.send(this.before, Array.from({ length: Math.abs(to - from) }, () => ({ url: step.action, body: "" })));
+    const form = item.querySelector(`form[data-move="${to < from ? "up" : "down"}"]`);
+    if (this.list.dataset.orderBy === "position") {
+      const step = request(form);
+      step.body.delete("direction");
+      step.body.set("position", to + 1);
+      this.send(this.before, [step]);
+      return;
+    }
+    this.send(this.before, Array.from({ length: Math.abs(to - from) }, () => request(form)));
   }
 
   /** The button that was pressed keeps the focus; at the end of the list its neighbour takes it. */

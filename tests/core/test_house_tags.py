@@ -1,0 +1,187 @@
+"""The tags and filters of every template."""
+
+import json
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.messages import constants
+from django.contrib.messages.storage.base import Message
+from django.template import Context, Template
+
+from core.findings import Finding, Severity, Target
+from core.forms import HouseForm
+from core.templatetags import house
+
+OSLO = SimpleNamespace(timezone="Europe/Oslo")
+
+
+def render(source: str, **context: object) -> str:
+    return Template("{% load house %}" + source).render(Context(context))
+
+
+def test_icon_without_label_is_hidden_from_screen_readers() -> None:
+    drawn = render('{% icon "check" small=True %}')
+
+    assert 'class="i i-s"' in drawn
+    assert 'aria-hidden="true"' in drawn
+    assert "dist/sprite.svg#i-check" in drawn
+
+
+def test_icon_with_label_says_it() -> None:
+    drawn = render('{% icon "check" label=words %}', words="<right>")
+
+    assert 'role="img"' in drawn
+    assert 'aria-label="&lt;right&gt;"' in drawn
+
+
+def test_icons_of_python_and_components_exist_in_the_sprite() -> None:
+    names = json.loads((settings.BASE_DIR / "static" / "icons.json").read_text())
+
+    assert set(house._ICONS.values()) <= set(names)
+    assert {"block", "warn", "check", "tip"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ingrid Solheim", "IS"),
+        ("Kari Anne Nes (Nordvik)", "KN"),
+        ("kari", "K"),
+        ("", ""),
+        ("…", ""),
+        ("Åse Ødegård", "ÅØ"),
+    ],
+)
+def test_initials_of_a_name(name: str, expected: str) -> None:
+    assert house.initials(name) == expected
+
+
+def test_face_has_the_same_colour_for_the_same_name() -> None:
+    assert render("{% face name %}", name="Kari Nes") == render("{% face name %}", name="Kari Nes")
+
+
+@time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC))
+def test_when_names_day_hour_and_place_in_the_workspaces_zone() -> None:
+    moment = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+
+    assert house.when(moment, OSLO) == "Tue 24 Nov, 14:30 (Oslo)"
+
+
+@time_machine.travel(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+def test_when_counts_the_year_in_the_workspaces_zone() -> None:
+    """In Oslo it is 2027 already."""
+    assert house.when(datetime(2026, 12, 31, 23, 15, tzinfo=UTC), OSLO) == (
+        "Fri 1 Jan, 00:15 (Oslo)"
+    )
+    assert house.when(datetime(2026, 12, 31, 12, 0, tzinfo=UTC), OSLO) == (
+        "Thu 31 Dec 2026, 13:00 (Oslo)"
+    )
+
+
+def test_when_of_a_place_with_two_words() -> None:
+    zone = SimpleNamespace(timezone="America/New_York")
+
+    assert house.when(datetime(2020, 7, 1, 12, tzinfo=UTC), zone) == (
+        "Wed 1 Jul 2020, 08:00 (New York)"
+    )
+
+
+@time_machine.travel(datetime(2026, 3, 29, 0, 30, tzinfo=UTC))
+def test_when_on_the_night_the_clocks_change() -> None:
+    assert house.when(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), OSLO) == "Sun 29 Mar, 01:59 (Oslo)"
+    assert house.when(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), OSLO) == "Sun 29 Mar, 03:00 (Oslo)"
+
+
+def test_when_and_clock_of_nothing_are_empty() -> None:
+    assert house.when(None, OSLO) == ""
+    assert house.clock(None, OSLO) == ""
+    assert house.day(None) == ""
+
+
+def test_clock_is_hour_and_minute() -> None:
+    assert house.clock(datetime(2026, 11, 23, 11, 3, tzinfo=UTC), OSLO) == "12:03"
+
+
+@time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC))
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (date(2026, 11, 24), "Tue 24 Nov"),
+        (date(2027, 1, 4), "Mon 4 Jan 2027"),
+        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), "Tue 24 Nov"),
+    ],
+)
+def test_day_has_the_year_only_when_it_is_another(value: date, expected: str) -> None:
+    assert house.day(value) == expected
+
+
+def test_paragraphs_escape_and_keep_lines() -> None:
+    assert house.paragraphs("One\r\ntwo\n\n\n<b>three</b>") == (
+        '<p dir="auto">One<br>two</p>\n<p dir="auto">&lt;b&gt;three&lt;/b&gt;</p>'
+    )
+    assert house.paragraphs("") == ""
+    assert house.paragraphs(None) == ""
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_every_severity_has_look_icon_and_words(severity: Severity) -> None:
+    assert house.look(severity.value) in {"bad", "warn", "tip"}
+    assert house.severity_icon(severity.value)
+    assert house.severity_label(severity.value) == str(severity.label)
+
+
+def test_finding_component_says_kind_sentence_and_link() -> None:
+    finding = Finding(
+        Severity.BLOCKER, "no_audience", "No <audience>.", "Add one", Target("audience")
+    )
+
+    drawn = render('{% include "components/finding.html" with url="/there/" %}', finding=finding)
+
+    assert "Must be fixed" in drawn
+    assert "No &lt;audience&gt;." in drawn
+    assert '<a href="/there/">Add one</a>' in drawn
+
+
+@pytest.mark.parametrize(
+    ("level", "look", "icon"),
+    [
+        (constants.ERROR, "bad", "block"),
+        (constants.WARNING, "warn", "warn"),
+        (constants.SUCCESS, "good", "check"),
+        (constants.INFO, "tip", "tip"),
+    ],
+)
+def test_message_look_and_icon(level: int, look: str, icon: str) -> None:
+    message = Message(level, "Done.")
+
+    assert house.message_look(message) == look
+    assert house.message_icon(message) == icon
+
+
+def test_undo_url_only_of_messages_that_can_be_undone() -> None:
+    assert house.undo_url(Message(constants.SUCCESS, "Removed.", "undo:/w/a/restore/")) == (
+        "/w/a/restore/"
+    )
+    assert house.undo_url(Message(constants.SUCCESS, "Removed.", "undone")) == ""
+    assert house.undo_url(Message(constants.SUCCESS, "Removed.")) == ""
+
+
+class Lone(HouseForm):
+    """No fields, one error of the whole form."""
+
+    def clean(self) -> None:
+        self.add_error(None, "Together they do not fit.")
+
+
+def test_error_items_of_an_unbound_form_are_none() -> None:
+    assert house.error_items(Lone()) == []
+    assert house.error_items(None) == []
+
+
+def test_error_items_without_field_have_no_target() -> None:
+    items = house.error_items(Lone({}))
+
+    assert items == [house.ErrorItem("", "", "Together they do not fit.")]
