@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.utils.translation import gettext, ngettext
 
@@ -12,13 +11,12 @@ from networks.enums import ChannelState, OperatorKind
 from strategies.answers import Answers, AudienceAnswer, ChannelAnswer, KpiAnswer, Person
 from strategies.checks.registry import Context, Problem, check
 from strategies.checks.words import name_of, names_of
-from strategies.effort import minutes_of_plan, weekly_minutes, work_text
+from strategies.effort import effort
 from strategies.enums import PolicyNeed
 from strategies.facts import is_said
 from strategies.metrics import METRICS, Family
 
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
-HOURS_TOLERANCE = Decimal("1.25")  # work may be a quarter above the hours
 CHANNELS_ONE_PERSON_CAN_OWN = 3
 
 
@@ -172,19 +170,16 @@ def mostly_selling(answers: Answers, context: Context) -> Iterator[Problem]:
 @check("more-work-than-hours", Severity.WARNING, step="content")
 def more_work_than_hours(answers: Answers, context: Context) -> Iterator[Problem]:
     """The posts planned, in minutes, above the hours by more than a quarter."""
-    hours = answers.ownership.hours_per_week
-    minutes = weekly_minutes(answers)
-    if hours is None or minutes <= hours * 60 * HOURS_TOLERANCE:
+    work = effort(answers)
+    if not work.is_above:
         return
-    heaviest = max(
-        answers.channel_plans, key=lambda plan: minutes_of_plan(plan, answers.content_plan)
-    )
+    heaviest = max(work.plans, key=lambda plan: plan.minutes)
     yield Problem(
         gettext("The posts are %(work)s of work a week; question 3 says %(hours)s.")
-        % {"work": work_text(minutes), "hours": work_text(hours * 60)},
+        % {"work": work.work, "hours": work.hours},
         gettext("Plan fewer posts, or find more hours"),
         "channel-plan",
-        heaviest.uid,
+        heaviest.plan.uid,
         "highest",
     )
 

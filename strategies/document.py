@@ -1,0 +1,71 @@
+"""A strategy as one page to be read: every question with what was said, in reading order."""
+
+from dataclasses import dataclass
+
+from strategies.answers import Answers
+from strategies.checks.state import is_row_touched
+from strategies.facts import NOTE, TITLE_FIELDS, Fact, facts, row_facts, row_title, row_titles
+from strategies.questionnaire import STEPS, RowKind, Step
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row: ``title`` is empty for a single one, which its heading names."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one kind. ``is_numbered``: their order means something."""
+
+    kind: RowKind
+    entries: tuple[Entry, ...]
+    is_numbered: bool
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One question. ``notes`` are what was said of it as a whole."""
+
+    step: Step
+    parts: tuple[Part, ...]
+    notes: tuple[Fact, ...]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing was said."""
+        return not self.parts and not self.notes
+
+
+def document_of(answers: Answers) -> list[Chapter]:
+    """Return the chapters; rows and kinds of which nothing was said are left out."""
+    titles = row_titles(answers)
+    return [
+        Chapter(
+            step=step,
+            parts=tuple(
+                part for kind in step.kinds if (part := _part(answers, kind, titles)).entries
+            ),
+            notes=tuple(fact for fact in facts(answers, step) if fact.kind == NOTE),
+        )
+        for step in STEPS
+    ]
+
+
+def _part(answers: Answers, kind: RowKind, titles: dict[str, str]) -> Part:
+    said_by_title = {TITLE_FIELDS.get(kind.code, ""), "channel"}
+    entries = tuple(
+        Entry(
+            title="" if kind.single else row_title(answers, kind.code, row),
+            facts=tuple(
+                fact
+                for fact in row_facts(kind, row, titles[row.uid], titles)
+                if fact.field not in said_by_title
+            ),
+        )
+        for row in answers.of_kind(kind.code)
+        if is_row_touched(row, kind)
+    )
+    return Part(kind, entries, is_numbered=kind.code in {"audience"})

@@ -1,0 +1,173 @@
+"""A strategy in ten lines: the page that is read first, and what the summary says of a question."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from strategies.answers import ActivityAnswer, Answers, ChannelAnswer, ChannelPlanAnswer, KpiAnswer
+from strategies.checks.warnings import open_channels
+from strategies.enums import CadencePeriod, ContentCategory
+from strategies.facts import date_text, number_text, percent_text
+
+LONGEST_ITEM = 140
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is said of one thing: ``items`` one after the other, ``more`` how many are left out.
+
+    ``is_not_known`` tells that the question was answered with *not known yet*.
+    """
+
+    step: str
+    label: "str | Promise"
+    items: tuple[str, ...]
+    more: int = 0
+    is_numbered: bool = False
+    is_not_known: bool = False
+
+
+def ten_lines(answers: Answers, *, at_most: int = 12) -> list[Line]:
+    """Return the ten lines, each with up to ``at_most`` items."""
+    plans = {plan.channel: plan for plan in answers.channel_plans}
+    lines: tuple[tuple[str, str | Promise, Iterable[str]], ...] = (
+        ("begin", _("Period"), _period(answers)),
+        ("begin", _("Goals"), (goal.title for goal in answers.goals)),
+        ("audience", _("Audiences"), (audience.name for audience in answers.audiences)),
+        ("message", _("Key messages"), (message.text for message in answers.messages)),
+        (
+            "ownership",
+            _("Channels"),
+            (_channel(channel, plans.get(channel.uid)) for channel in open_channels(answers)),
+        ),
+        ("content", _("Mix"), _mix(answers)),
+        ("followers", _("Followers"), _followers(answers)),
+        ("success", _("Objectives"), (row.statement for row in answers.objectives)),
+        ("measurement", _("Figures"), map(_figure, answers.kpis)),
+        ("fit", _("Campaigns and activities"), map(_activity, answers.activities)),
+    )
+    return [_line(answers, step, label, items, at_most) for step, label, items in lines]
+
+
+def mix_words(answers: Answers) -> list[tuple[str, int]]:
+    """Return name and percent of each part of the mix that is chosen."""
+    plan = answers.content_plan
+    return [
+        (str(category.label), percent)
+        for category in ContentCategory
+        if (percent := getattr(plan, category.value)) is not None
+    ]
+
+
+def posts_text(plan: ChannelPlanAnswer) -> str:
+    """Write how often a channel is posted to, empty where nothing is planned."""
+    numbers = {"lowest": plan.lowest, "highest": plan.highest}
+    is_weekly = plan.period == CadencePeriod.WEEK
+    if plan.highest is None and plan.lowest is None:
+        return ""
+    if plan.highest is None:
+        text = (
+            gettext("at least %(lowest)d a week")
+            if is_weekly
+            else gettext("at least %(lowest)d a month")
+        )
+    elif plan.lowest is None or plan.lowest == plan.highest:
+        text = (
+            ngettext("%(highest)d post a week", "%(highest)d posts a week", plan.highest)
+            if is_weekly
+            else ngettext("%(highest)d post a month", "%(highest)d posts a month", plan.highest)
+        )
+    else:
+        text = (
+            gettext("%(lowest)d to %(highest)d posts a week")
+            if is_weekly
+            else gettext("%(lowest)d to %(highest)d posts a month")
+        )
+    return text % numbers
+
+
+def span_text(first: date | None, last: date | None) -> str:
+    """Write from which day to which, as far as it is known."""
+    if first and last:
+        return gettext("%(first)s to %(last)s") % {
+            "first": date_text(first),
+            "last": date_text(last),
+        }
+    if first:
+        return gettext("From %(day)s") % {"day": date_text(first)}
+    if last:
+        return gettext("To %(day)s") % {"day": date_text(last)}
+    return ""
+
+
+def _line(
+    answers: Answers, step: str, label: "str | Promise", items: Iterable[str], at_most: int
+) -> Line:
+    said = [item for item in items if item.strip()]
+    return Line(
+        step=step,
+        label=label,
+        items=tuple(
+            Truncator(" ".join(item.split())).chars(LONGEST_ITEM) for item in said[:at_most]
+        ),
+        more=max(0, len(said) - at_most),
+        is_numbered=step == "audience" and len(said) > 1,
+        is_not_known=answers.is_not_known(step),
+    )
+
+
+def _period(answers: Answers) -> list[str]:
+    return [span_text(answers.period.starts_on, answers.period.ends_on)]
+
+
+def _mix(answers: Answers) -> list[str]:
+    return [
+        gettext("%(category)s %(percent)s") % {"category": name, "percent": percent_text(percent)}
+        for name, percent in mix_words(answers)
+    ]
+
+
+def _followers(answers: Answers) -> list[str]:
+    aim = answers.follower_aim
+    items = [aim.relevant]
+    if aim.engagement_rate is not None:
+        rate = percent_text(aim.engagement_rate)
+        items.append(gettext("Engagement rate %(rate)s") % {"rate": rate})
+    return items + [habit.text for habit in answers.habits]
+
+
+def _channel(channel: ChannelAnswer, plan: ChannelPlanAnswer | None) -> str:
+    owner = channel.owner.name if channel.owner else gettext("no owner yet")
+    posts = posts_text(plan) if plan else ""
+    if posts:
+        return gettext("%(channel)s (%(owner)s, %(posts)s)") % {
+            "channel": channel.name,
+            "owner": owner,
+            "posts": posts,
+        }
+    return gettext("%(channel)s (%(owner)s)") % {"channel": channel.name, "owner": owner}
+
+
+def _figure(kpi: KpiAnswer) -> str:
+    words = {
+        "figure": kpi.label,
+        "today": number_text(kpi.baseline) if kpi.baseline is not None else "",
+        "target": number_text(kpi.target) if kpi.target is not None else "",
+    }
+    if kpi.baseline is not None and kpi.target is not None:
+        return gettext("%(figure)s: %(today)s today, %(target)s aimed at") % words
+    if kpi.target is not None:
+        return gettext("%(figure)s: %(target)s aimed at") % words
+    return kpi.label
+
+
+def _activity(activity: ActivityAnswer) -> str:
+    span = span_text(activity.starts_on, activity.ends_on)
+    if not span:
+        return activity.name
+    return gettext("%(activity)s, %(days)s") % {"activity": activity.name, "days": span}

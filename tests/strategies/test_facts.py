@@ -1,0 +1,249 @@
+"""Every answer is said as people read it, the same from rows and from a snapshot."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, get_type_hints
+
+import msgspec
+import pytest
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from networks.catalogue import NETWORKS
+from strategies.answers import (
+    PLACES,
+    Answer,
+    Answers,
+    ChannelAnswer,
+    KpiAnswer,
+    Person,
+    StepNote,
+    from_snapshot,
+    to_snapshot,
+)
+from strategies.facts import NOTE, ORDER, Fact, facts, is_value, number_text, row_title
+from strategies.metrics import METRICS
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from tests.strategies.answers_of import INGRID, changed, complete, copies, empty, not_known
+
+# --- any answers at all -----------------------------------------------------------------------
+
+words = st.text(st.characters(codec="utf-8"), max_size=20)
+uids = st.sampled_from(["families", "objective", "goal", "instagram", "gone"])
+people = st.builds(Person, uid=words, name=words, is_external=st.booleans())
+decimals = st.decimals(0, 10**9, places=2, allow_nan=False)
+OF_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
+    str: words,
+    str | None: st.none() | uids,
+    bool: st.booleans(),
+    int | None: st.none() | st.integers(0, 10**10),
+    Decimal | None: st.none() | decimals,
+    date | None: st.none() | st.dates(date(1000, 1, 1)),
+    time | None: st.none() | st.times(),
+    tuple[str, ...]: st.lists(words, max_size=3).map(tuple),
+    Person | None: st.none() | people,
+}
+OWN: Mapping[tuple[type[Answer], str], st.SearchStrategy[Any]] = {
+    (KpiAnswer, "metric"): st.sampled_from(list(METRICS)),
+    (ChannelAnswer, "network"): st.sampled_from(list(NETWORKS)),
+}
+
+
+def any_row(struct: type[Answer]) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(struct)
+    return st.builds(
+        struct,
+        **{
+            name: OWN.get((struct, name), OF_TYPE[hints[name]]) for name in struct.__struct_fields__
+        },
+    )
+
+
+def any_answers() -> st.SearchStrategy[Answers]:
+    places = {
+        place: any_row(struct)
+        if KINDS[code].single
+        else st.lists(any_row(struct), max_size=2).map(tuple)
+        for code, (place, struct) in PLACES.items()
+    }
+    return st.builds(
+        Answers, name=words, steps=st.lists(any_row(StepNote), max_size=2).map(tuple), **places
+    )
+
+
+def all_facts(answers: Answers) -> list[Fact]:
+    return [fact for step in STEPS for fact in facts(answers, step)]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(any_answers())
+def test_facts_are_the_same_from_a_snapshot(answers: Answers) -> None:
+    kept = json.loads(json.dumps(to_snapshot(answers)))
+
+    assert all_facts(from_snapshot(kept)) == all_facts(answers)
+
+
+# --- every field ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_answered_field_of_a_kind_is_said(code: str) -> None:
+    answers = filled(code)
+    row = answers.of_kind(code)[0]
+
+    said = [fact for fact in facts(answers, STEP_OF_KIND[code]) if fact.row_uid == row.uid]
+
+    assert {fact.field for fact in said} == set(KINDS[code].fields)
+    assert all(fact.text and fact.label for fact in said)
+    assert [fact.field for fact in said] == list(KINDS[code].fields)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_field_of_a_kind_can_be_not_known(code: str) -> None:
+    kind = KINDS[code]
+    uid = filled(code).of_kind(code)[0].uid
+    blank = dict.fromkeys(kind.knowable)
+    answers = changed(filled(code), code, not_known=kind.knowable, **blank)
+
+    said = {
+        fact.field: fact.text for fact in facts(answers, STEP_OF_KIND[code]) if fact.row_uid == uid
+    }
+
+    assert all(said[field] == "Not known yet" for field in kind.knowable)
+
+
+def filled(code: str) -> Answers:
+    """Complete answers with no field of ``code`` left out."""
+    more: dict[str, dict[str, Any]] = {
+        "channel": {"other_network": "Podcast", "operator_name": "The agency"},
+        "duty": {"holder_name": "Desk"},
+        "objective": {"other_kind": "Pride"},
+        "initiative": {"owner_name": "Desk"},
+        "kpi": {"is_sign": True},
+        "activity": {"other_kind": "Fair"},
+    }
+    return changed(complete(), code, **more.get(code, {}))
+
+
+# --- how they are written ---------------------------------------------------------------------
+
+
+def text_of(answers: Answers, step: str, field: str) -> str:
+    return next(fact.text for fact in facts(answers, STEP_BY_CODE[step]) if fact.field == field)
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "text"),
+    [
+        ("begin", "starts_on", "Fri 1 Jan 2027"),
+        ("begin", "verdict", "Keep it"),
+        ("begin", "channel", "Instagram: @fjordlys"),
+        ("audience", "networks", "Instagram"),
+        ("audience", "size", "14,000"),
+        ("message", "audiences", "Families within an hour’s drive"),
+        ("ownership", "owner", "Ingrid Solheim"),
+        ("ownership", "hours_per_week", "12"),
+        ("ownership", "days", "Mon, Tue, Wed, Thu, Fri"),
+        ("ownership", "starts_at", "08:00"),
+        ("content", "promotional", "20 %"),
+        ("content", "period", "a week"),
+        ("followers", "engagement_rate", "4.5 %"),
+        ("success", "goal", "Sell 400 season tickets"),
+        ("measurement", "metric", "Searches for your name"),
+        ("measurement", "baseline", "1,900"),
+        ("fit", "budget", "20,000"),
+    ],
+)
+def test_value_is_written_for_reading(step: str, field: str, text: str) -> None:
+    assert text_of(complete(), step, field) == text
+
+
+def test_label_is_that_of_the_form() -> None:
+    labels = {fact.field: fact.label for fact in facts(complete(), STEP_BY_CODE["audience"])}
+
+    assert labels["needs"] == "What matters to them?"
+
+
+def test_nought_is_an_answer_and_an_unticked_box_is_none() -> None:
+    answers = changed(complete(), "kpi", baseline=Decimal(0), is_sign=False)
+
+    said = {fact.field: fact.text for fact in facts(answers, STEP_BY_CODE["measurement"])}
+
+    assert said["baseline"] == "0"
+    assert "is_sign" not in said
+    assert is_value(0)
+    assert not is_value(False)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("12.50"), "12.5"), (Decimal("100.00"), "100"), (14000, "14,000"), (0, "0")],
+)
+def test_number_has_no_noughts_behind_the_point(value: int | Decimal, text: str) -> None:
+    assert number_text(value) == text
+
+
+def test_reference_to_a_removed_row_is_left_out() -> None:
+    answers = changed(complete(), "message", audiences=("families", "gone"))
+
+    assert text_of(answers, "message", "audiences") == "Families within an hour’s drive"
+
+
+def test_order_of_several_rows_is_a_fact_of_its_own() -> None:
+    answers = copies(complete(), "audience", 2)
+
+    order = [fact for fact in facts(answers, STEP_BY_CODE["audience"]) if fact.field == ORDER]
+
+    assert [(fact.label, fact.row_uid) for fact in order] == [("Order of audiences", "")]
+    assert order[0].text.startswith("1. Families within an hour’s drive, 2. Families")
+
+
+def test_question_that_is_not_known_says_so_and_who_finds_out() -> None:
+    answers = not_known(empty(), "followers")
+
+    said = [(fact.field, fact.text) for fact in facts(answers, STEP_BY_CODE["followers"])]
+
+    assert said == [
+        ("is_not_known", "Not known yet"),
+        ("find_out", "Ask"),
+        ("finder", "Amir Rahmani"),
+    ]
+    assert facts(answers, STEP_BY_CODE["followers"])[0].kind == NOTE
+
+
+def test_row_title_is_what_people_call_the_row() -> None:
+    answers = complete()
+
+    titles = {code: row_title(answers, code, answers.of_kind(code)[0]) for code in KINDS}
+
+    assert titles["kpi"] == "Searches"
+    assert titles["watch"] == titles["channel-plan"] == "Instagram: @fjordlys"
+    assert titles["voice"] == "Your voice"
+    assert all(titles.values())
+
+
+def test_row_of_a_removed_channel_has_a_title() -> None:
+    answers = changed(complete(), "watch", channel="gone")
+
+    assert row_title(answers, "watch", answers.watches[0]) == "A channel that was removed"
+
+
+def test_facts_of_an_empty_strategy_are_only_what_stands_there_by_itself() -> None:
+    assert {fact.field for fact in all_facts(empty())} == {"tolerance", "minutes_text"}
+
+
+def test_person_is_named_as_when_the_answers_were_read() -> None:
+    snapshot = to_snapshot(complete())
+
+    with translation.override("en"):
+        assert text_of(from_snapshot(snapshot), "ownership", "owner") == INGRID.name
+
+
+def test_titles_and_texts_survive_four_byte_letters() -> None:
+    answers = changed(complete(), "audience", name="👨‍👩‍👧 فتى")
+
+    assert row_title(answers, "audience", answers.audiences[0]) == "👨‍👩‍👧 فتى"
+    assert msgspec.structs.asdict(from_snapshot(to_snapshot(answers)).audiences[0])
