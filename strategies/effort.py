@@ -68,6 +68,11 @@ def effort(answers: Answers) -> Effort:
     )
 
 
+def weekly_minutes(answers: Answers) -> Decimal:
+    """Return the minutes a week that all planned posts take."""
+    return effort(answers).minutes
+
+
 def minutes_of_plan(plan: ChannelPlanAnswer, content: ContentPlanAnswer) -> Decimal:
     """Return the minutes a week that a channel's posts take, by the highest number planned.
 
