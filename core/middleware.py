@@ -4,11 +4,25 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a sign-in unless it says otherwise; a script is told so by 401.
+
+    A script that saves (X-Autosave, X-Order) cannot follow to the sign-in page; it keeps the text.
+    """
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """Lead a person to the sign-in, and tell a script."""
+        if "X-Autosave" in request.headers or "X-Order" in request.headers:
+            return HttpResponse(status=401)
+        return super().handle_no_permission(request, view_func)
 
 
 class PrivatePagesMiddleware:

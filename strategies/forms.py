@@ -251,6 +251,17 @@ class RowForm(HouseModelForm):
             for name in [*self.kind.fields, "not_known"]
         }
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether what was sent says no more than an empty form."""
+        fresh = type(self)(strategy=self.strategy)
+        names = [*self.kind.fields, "not_known"]
+        return all(
+            _written(self[name].value(), self.fields[name])
+            == _written(fresh[name].value(), fresh.fields[name])
+            for name in names
+        )
+
     def words_of(self, name: str, value: Any) -> str:
         """Return a value of a field as a person reads it."""
         field = self.fields[name]

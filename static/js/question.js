@@ -1,3 +1,5 @@
 // What the pages with answer rows load beside core.js.
 import "./parts/autosave.js";
 import "./parts/order.js";
+import "./parts/mix.js";
+import "./parts/not_known.js";

@@ -113,6 +113,8 @@ class RowAddView(KindPage, View):
         """Add it."""
         form = self.bound(None)
         opened = Opened(self.kind, form, self.address("row_add", self.kind.code), is_add=True)
+        if request.POST.get("then") == "next" and form.is_untouched:
+            return redirect(self.onward())
         if not form.is_valid():
             return self.refused(opened)
         try:
