@@ -7,6 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
+from strategies.models import Strategy
+from today.beginning import steps_to_begin
+from today.standing import begins_next, in_force, to_look_at, worked_on
+from today.waiting import waiting_for
 from workspaces.mixins import WorkspaceMixin
 from workspaces.models import Membership
 
@@ -33,5 +37,21 @@ class TodayView(WorkspaceMixin, TemplateView):
     nav = "today"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Nothing yet beside the frame."""
-        return super().get_context_data(**kwargs)
+        """What waits first, then how we are doing; a new workspace gets its first steps instead."""
+        context = super().get_context_data(**kwargs)
+        today = self.workspace.today()
+        context["today"] = today
+        if not Strategy.objects.for_workspace(self.workspace).exists():
+            return context | {"is_new": True, "beginning": steps_to_begin(self.membership)}
+        waiting = waiting_for(self.membership, today=today)
+        force = in_force(self.workspace, today)
+        unfinished = worked_on(self.workspace)
+        looked_at = unfinished[0] if unfinished else force.version.strategy if force else None
+        return context | {
+            "waiting": waiting,
+            "waiting_count": waiting.number,
+            "in_force": force,
+            "begins_next": None if force else begins_next(self.workspace, today),
+            "worked_on": unfinished,
+            "to_look_at": to_look_at(self.membership, looked_at) if looked_at else None,
+        }

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from activity.models import Record
@@ -426,6 +426,7 @@ def any_answers(draw: st.DrawFn) -> Answers:
 today_or_so = st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1))
 
 
+@settings(deadline=None)
 @given(answers=any_answers(), approved_on=today_or_so)
 def test_derived_milestones_have_unique_keys_that_fit_and_sane_dates(
     answers: Answers, approved_on: date
@@ -444,6 +445,7 @@ def test_derived_milestones_have_unique_keys_that_fit_and_sane_dates(
     assert to_snapshot(answers) == before
 
 
+@settings(deadline=None)
 @given(answers=any_answers(), approved_on=today_or_so)
 def test_dates_by_rule_are_within_the_period_or_near_the_approval(
     answers: Answers, approved_on: date

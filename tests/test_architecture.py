@@ -1,0 +1,203 @@
+"""The ladder: an app knows only those below it, and so does a layer inside an app."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+
+# Lowest first; apps in one line stand side by side and do not know each other.
+LADDER = (
+    ("core",),
+    ("accounts",),
+    ("workspaces",),
+    ("activity",),
+    ("notifications",),
+    ("members",),
+    ("networks",),
+    ("strategies",),
+    ("content_calendar",),
+    ("today", "operations"),
+)
+RUNG = {app: rung for rung, line in enumerate(LADDER) for app in line}
+
+# Inside an app, lowest first. A file or folder not named here is the app's own matter (answers,
+# checks, registries): it belongs to the models' side and knows no forms, views or tasks.
+LAYERS = (
+    ("enums", "permissions"),
+    ("models", "querysets"),
+    ("services",),
+    ("forms", "tasks"),
+    ("views", "urls"),
+)
+LAYER = {name: layer for layer, line in enumerate(LAYERS) for name in line}
+SERVICES, FORMS = LAYER["services"], LAYER["forms"]
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import of a module of ours."""
+
+    path: Path
+    line: int
+    module: str
+    is_inside_function: bool
+
+    def __str__(self) -> str:
+        return f"{self.path.relative_to(ROOT)}:{self.line} imports {self.module}"
+
+    @property
+    def app(self) -> str:
+        return self.path.relative_to(ROOT).parts[0]
+
+    @property
+    def target_app(self) -> str:
+        return self.module.partition(".")[0]
+
+
+def sources(app: str) -> Iterator[Path]:
+    return (path for path in sorted((ROOT / app).rglob("*.py")) if "migrations" not in path.parts)
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        for module in _modules(node, path):
+            if module.partition(".")[0] in RUNG:
+                yield Import(path, node.lineno, module, id(node) in inside)  # type: ignore[attr-defined]
+
+
+def _modules(node: ast.AST, path: Path) -> Iterator[str]:
+    """Each imported name as a module: ``from strategies.services import rows`` names both."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        package = node.module or ""
+        if node.level:
+            parents = path.relative_to(ROOT).with_suffix("").parts[: -node.level]
+            package = ".".join([*parents, *filter(None, [node.module])])
+        yield package
+        yield from (f"{package}.{alias.name}" for alias in node.names)
+
+
+def layer_of(name: str) -> int | None:
+    """The layer of a file or folder: ``forms_review`` and ``urls_inside`` count as their kind."""
+    return LAYER.get(name.partition("_")[0])
+
+
+@pytest.fixture(scope="module")
+def imports() -> list[Import]:
+    return [
+        one
+        for app in RUNG
+        if (ROOT / app).is_dir()
+        for path in sources(app)
+        for one in imports_of(path)
+    ]
+
+
+def test_every_app_of_ours_stands_on_the_ladder() -> None:
+    assert set(settings.LOCAL_APPS) <= set(RUNG)
+
+
+def test_apps_import_only_from_below(imports: list[Import]) -> None:
+    wrong = [
+        str(one)
+        for one in imports
+        if one.app != one.target_app and RUNG[one.target_app] >= RUNG[one.app]
+    ]
+
+    assert wrong == []
+
+
+def test_models_relate_only_downwards() -> None:
+    """A key written as a string escapes every test of imports."""
+    wrong = []
+    for model in apps.get_models():
+        for field in model._meta.get_fields(include_hidden=True):
+            if field.auto_created or not field.is_relation or field.related_model is None:
+                continue
+            here, there = model._meta.app_label, field.related_model._meta.app_label  # type: ignore[union-attr]
+            if here in RUNG and there in RUNG and RUNG[there] > RUNG[here]:
+                wrong.append(f"{model.__name__}.{field.name} points up to {there}")
+            if here in RUNG and there in RUNG and here != there and RUNG[there] == RUNG[here]:
+                wrong.append(f"{model.__name__}.{field.name} points sideways to {there}")
+
+    assert wrong == []
+
+
+def test_no_import_of_ours_hides_in_a_function(imports: list[Import]) -> None:
+    """Only ``apps.py`` may: models are not there before ``ready()``."""
+    hidden = [one for one in imports if one.is_inside_function and one.path.name != "apps.py"]
+
+    assert [str(one) for one in hidden] == []
+
+
+def test_layers_inside_an_app_import_only_downwards(imports: list[Import]) -> None:
+    wrong = []
+    for one in imports:
+        parts = one.path.relative_to(ROOT / one.app).with_suffix("").parts
+        target = one.module.split(".")[1:]
+        if one.app != one.target_app or not target:
+            continue
+        here, there = layer_of(parts[0]), layer_of(target[0])
+        if here is not None and there is not None and there > here:
+            wrong.append(str(one))
+
+    assert wrong == []
+
+
+def test_only_the_doors_know_forms_views_and_tasks(imports: list[Import]) -> None:
+    """Checks, answers and registries are read by services, so they know nothing above these."""
+    wrong = []
+    doors = {
+        "management",
+        "apps",
+        "admin",
+        "notices",
+        "templatetags",
+        "context_processors",
+        "adapter",
+    }
+    for one in imports:
+        parts = one.path.relative_to(ROOT / one.app).with_suffix("").parts
+        target = one.module.split(".")[1:]
+        if one.app in {"core", "today"} or parts[0] in doors or layer_of(parts[0]) is not None:
+            continue
+        if one.app == one.target_app and target and (layer_of(target[0]) or 0) >= FORMS:
+            wrong.append(str(one))
+
+    assert wrong == []
+
+
+def test_services_never_import_tasks(imports: list[Import]) -> None:
+    wrong = [
+        str(one)
+        for one in imports
+        if one.path.relative_to(ROOT / one.app).with_suffix("").parts[0] == "services"
+        and "tasks" in one.module.split(".")
+    ]
+
+    assert wrong == []
+
+
+def test_urls_of_an_app_are_known_to_no_code_of_ours(imports: list[Import]) -> None:
+    wrong = [
+        str(one)
+        for one in imports
+        if "urls" in {part.partition("_")[0] for part in one.module.split(".")[1:2]}
+        and not one.path.relative_to(ROOT / one.app).parts[0].startswith("urls")
+    ]
+
+    assert wrong == []

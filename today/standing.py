@@ -1,0 +1,102 @@
+"""How the workspace is doing: what holds today, what is next, what is late, what to look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from content_calendar.plan import Plan, plan_of
+from core.findings import Finding
+from strategies.answers import from_snapshot, load_answers
+from strategies.checks import run_checks
+from strategies.enums import VersionState
+from strategies.links import answer_url
+from strategies.models import Milestone, Strategy, StrategyVersion
+from strategies.services.versions import can_be_decided
+from workspaces.models import Membership, Workspace
+from workspaces.permissions import Permission
+
+FINDINGS_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The version that holds today, and where its roadmap stands."""
+
+    version: StrategyVersion
+    next_milestone: Milestone | None
+    late: int
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class ToLookAt:
+    """The gravest findings of the strategy worked on, each with the address that mends it."""
+
+    strategy: Strategy
+    findings: Sequence[tuple[Finding, str]]
+    more: int
+
+
+def in_force(workspace: Workspace, today: date) -> InForce | None:
+    """Return what holds today, or None."""
+    version = (
+        StrategyVersion.objects.for_workspace(workspace)
+        .in_force_on(today)
+        .select_related("strategy")
+        .first()
+    )
+    if version is None:
+        return None
+    standing = Milestone.objects.open().filter(strategy=version.strategy)
+    return InForce(
+        version=version,
+        next_milestone=standing.filter(due_on__gte=today).order_by("due_on", "pk").first(),
+        late=standing.filter(due_on__lt=today).count(),
+        plan=plan_of(from_snapshot(version.snapshot, version.schema)),
+    )
+
+
+def begins_next(workspace: Workspace, today: date) -> StrategyVersion | None:
+    """Return the approved version that begins soonest after today."""
+    return (
+        StrategyVersion.objects.for_workspace(workspace)
+        .approved()
+        .filter(starts_on__gt=today)
+        .select_related("strategy")
+        .without_snapshot()
+        .order_by("starts_on")
+        .first()
+    )
+
+
+def worked_on(workspace: Workspace) -> list[Strategy]:
+    """Return the open strategies that are not approved, newest first, each with its author."""
+    approved = StrategyVersion.objects.filter(state=VersionState.APPROVED).values("strategy")
+    return list(
+        Strategy.objects.for_workspace(workspace)
+        .open()
+        .exclude(pk__in=approved)
+        .select_related("created_by")
+        .order_by("-created_at", "-pk")[:5]
+    )
+
+
+def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
+    """Return the findings of ``strategy`` for a person who can mend them; None without any."""
+    if not strategy.is_open or not member.can(Permission.EDIT_STRATEGY):
+        return None
+    strategy.workspace = member.workspace
+    findings = run_checks(
+        load_answers(strategy),
+        reviewers_available=can_be_decided(member.workspace, author=member.user),
+    )
+    if not findings:
+        return None
+    shown = findings[:FINDINGS_AT_MOST]
+    return ToLookAt(
+        strategy=strategy,
+        findings=[
+            (one, answer_url(member.workspace.slug, strategy.uid, one.target)) for one in shown
+        ],
+        more=len(findings) - len(shown),
+    )

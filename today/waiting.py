@@ -1,0 +1,238 @@
+"""What waits for one person, soonest first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from core.templatetags.house import day
+from strategies.enums import StrategyState, VersionState
+from strategies.milestones import is_late, late_words
+from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
+from strategies.roadmap import READ
+from workspaces.models import Membership
+from workspaces.permissions import Permission
+
+MILESTONES_AT_MOST = 12
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing that waits: ``by`` is the exact date with the relative one beside it.
+
+    ``done_url`` takes a POST that ticks it off; where it is empty, ``url`` with ``verb`` leads there.
+    ``due_on`` is None for what waits since it was asked.
+    """
+
+    title: str
+    by: str
+    icon: str
+    url: str
+    verb: str = ""
+    due_on: date | None = None
+    late: str = ""
+    done_url: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Today, this week or later."""
+
+    name: "str | Promise"
+    todos: Sequence[Todo]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Everything, in groups; ``more`` milestones are left out."""
+
+    groups: Sequence[Group]
+    number: int
+    more: int
+
+
+def waiting_for(member: Membership, *, today: date) -> Waiting:
+    """Return what waits for ``member``; five queries, however much it is."""
+    milestones = _milestones(member)
+    shown = milestones[:MILESTONES_AT_MOST]
+    todos = [
+        *_reviews(member, today),
+        *_changes(member),
+        *(_milestone(milestone, member, today) for milestone in shown),
+    ]
+    unfinished = list(_to_continue(member))
+    number = len(todos) + len(unfinished) + len(milestones) - len(shown)
+    return Waiting(
+        groups=_grouped(todos, unfinished, member, today),
+        number=number,
+        more=len(milestones) - len(shown),
+    )
+
+
+def relative(due_on: date, today: date) -> str:
+    """Say how far a day is, within two weeks; empty beyond."""
+    days = (due_on - today).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if 1 < days <= 14:
+        return ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days}
+    return ""
+
+
+def week_ends_on(member: Membership, today: date) -> date:
+    """Return the last day of the week as the workspace counts it."""
+    since = (today.weekday() - member.workspace.week_start) % 7
+    return today + timedelta(days=6 - since)
+
+
+def _grouped(
+    todos: Sequence[Todo], undated: Sequence[Todo], member: Membership, today: date
+) -> list[Group]:
+    end = week_ends_on(member, today)
+    soonest = sorted(todos, key=lambda todo: todo.due_on or today)
+    groups = (
+        Group(gettext_lazy("Today"), [t for t in soonest if (t.due_on or today) <= today]),
+        Group(
+            gettext_lazy("This week"), [t for t in soonest if t.due_on and today < t.due_on <= end]
+        ),
+        Group(
+            gettext_lazy("Later"),
+            [*(t for t in soonest if t.due_on and t.due_on > end), *undated],
+        ),
+    )
+    return [group for group in groups if group.todos]
+
+
+def _reviews(member: Membership, today: date) -> Iterator[Todo]:
+    if not member.can(Permission.REVIEW_STRATEGY):
+        return
+    requests = (
+        ReviewRequest.objects.filter(
+            reviewer=member, released_at__isnull=True, version__state=VersionState.SUBMITTED
+        )
+        .select_related("version__strategy", "version__submitted_by")
+        .defer("version__snapshot")
+        .order_by("version__answer_by_on", "pk")
+    )
+    for request in requests:
+        version = request.version
+        yield Todo(
+            title=_("Review “%(strategy)s”, version %(number)d")
+            % {"strategy": version.strategy, "number": version.number},
+            by=_sentence(
+                _by(version.answer_by_on, today),
+                _("%(person)s asks you to.") % {"person": version.submitted_by},
+            ),
+            icon="eye",
+            url=_version_url(member, version),
+            verb=_("Review"),
+            due_on=version.answer_by_on,
+            late=late_words(version.answer_by_on, today) if version.answer_by_on < today else "",
+        )
+
+
+def _changes(member: Membership) -> Iterator[Todo]:
+    if not member.can(Permission.EDIT_STRATEGY):
+        return
+    newer = StrategyVersion.objects.filter(
+        strategy=OuterRef("strategy"), number__gt=OuterRef("number")
+    )
+    asked = (
+        StrategyVersion.objects.for_workspace(member.workspace)
+        .filter(
+            submitted_by=member.user,
+            state=VersionState.CHANGES_REQUESTED,
+            strategy__state=StrategyState.OPEN,
+        )
+        .exclude(Exists(newer))
+        .select_related("strategy", "decided_by")
+        .without_snapshot()
+        .order_by("decided_at")
+    )
+    for version in asked:
+        decided_on = member.workspace.today(version.decided_at)
+        yield Todo(
+            title=_("Mend “%(strategy)s”: changes were asked for") % {"strategy": version.strategy},
+            by=_("%(person)s asked on %(day)s.")
+            % {"person": version.decided_by, "day": day(decided_on)},
+            icon="edit",
+            url=_version_url(member, version),
+            verb=_("See the changes"),
+        )
+
+
+def _milestones(member: Membership) -> list[Milestone]:
+    return list(
+        Milestone.objects.for_workspace(member.workspace)
+        .open()
+        .filter(owner=member, strategy__state=StrategyState.OPEN)
+        .select_related("strategy")
+        .order_by("due_on", "pk")
+    )
+
+
+def _milestone(milestone: Milestone, member: Membership, today: date) -> Todo:
+    strategy = milestone.strategy
+    can_tick = member.can(Permission.TICK_MILESTONE)
+    place = [member.workspace.slug, strategy.uid, milestone.uid]
+    roadmap = reverse("strategies:roadmap", args=place[:2])
+    return Todo(
+        title=milestone.title,
+        by=_sentence(_by(milestone.due_on, today), f"{strategy}."),
+        icon="chart" if milestone.kind == READ else "flag",
+        url=reverse("strategies:milestone", args=place)
+        if can_tick
+        else f"{roadmap}#ms-{milestone.uid}",
+        verb="" if can_tick else _("See the roadmap"),
+        due_on=milestone.due_on,
+        late=late_words(milestone.due_on, today) if is_late(milestone, today) else "",
+        done_url=reverse("strategies:milestone_state", args=place) if can_tick else "",
+    )
+
+
+def _to_continue(member: Membership) -> Iterator[Todo]:
+    if not member.can(Permission.EDIT_STRATEGY):
+        return
+    decided = StrategyVersion.objects.filter(strategy=OuterRef("pk")).exclude(
+        state=VersionState.WITHDRAWN
+    )
+    begun = (
+        Strategy.objects.for_workspace(member.workspace)
+        .open()
+        .filter(created_by=member.user)
+        .exclude(Exists(decided))
+        .order_by("created_at")
+    )
+    for strategy in begun:
+        begun_on = member.workspace.today(strategy.created_at)
+        yield Todo(
+            title=_("Go on with “%(strategy)s”") % {"strategy": strategy},
+            by=_("Begun on %(day)s, not submitted yet.") % {"day": day(begun_on)},
+            icon="target",
+            url=reverse("strategies:summary", args=[member.workspace.slug, strategy.uid]),
+            verb=_("Go on"),
+        )
+
+
+def _by(due_on: date, today: date) -> str:
+    near = relative(due_on, today)
+    if near:
+        return _("By %(day)s, %(near)s.") % {"day": day(due_on), "near": near}
+    return _("By %(day)s.") % {"day": day(due_on)}
+
+
+def _sentence(first: str, second: str) -> str:
+    return f"{first} {second}"
+
+
+def _version_url(member: Membership, version: StrategyVersion) -> str:
+    return reverse(
+        "strategies:version", args=[member.workspace.slug, version.strategy.uid, version.number]
+    )
