@@ -1,6 +1,8 @@
 """Addresses: oneself."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts.views import Profile
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", Profile.as_view(), name="profile")]

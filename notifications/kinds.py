@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -17,15 +16,15 @@ if TYPE_CHECKING:
 Params = dict[str, Any]
 #: Looks again just before sending; returns why the letter is no longer wanted, or "".
 Recheck = Callable[["Notification"], "str | Promise"]
-#: Values for the letter that may not be stored, such as the secret of a link.
-Secrets = Callable[["Notification"], Params]
+#: More values for the letter, read when it is sent: what may not be stored, or may have changed.
+Extra = Callable[["Notification"], Params]
 
 
 def _still_wanted(notification: "Notification") -> str:
     return ""
 
 
-def _no_secrets(notification: "Notification") -> Params:
+def _nothing_more(notification: "Notification") -> Params:
     return {}
 
 
@@ -33,22 +32,22 @@ def _no_secrets(notification: "Notification") -> Params:
 class Kind:
     """One kind of notice.
 
-    ``sentence`` and ``subject`` are filled with the notice's ``params`` (``%(name)s``) and
-    ``%(person)s``, who caused it. ``template`` is the letter's text; it gets params, ``person``,
-    ``notification``, ``workspace``, ``recipient`` and ``link``. Without a template the kind is
-    told in the program only. ``action`` is what the link in the letter is called.
+    ``sentence`` and ``subject`` are filled with the notice's ``params`` (``%(name)s``),
+    ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the letter,
+    as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
+    and what ``extra`` adds; greeting, link and end are put around it. Without a template the kind
+    is told in the program only. ``action`` is what the link in the letter is called; an ``extra``
+    ``link`` takes the place of the notice's own. ``recheck`` is asked just before sending.
     """
 
     code: str
     sentence: "str | Promise"
     subject: "str | Promise" = ""
     template: str = ""
-    action: "str | Promise" = _("Open it")
+    action: "str | Promise" = ""
     icon: str = "bell"
     recheck: Recheck = _still_wanted
-    secrets: Secrets = _no_secrets
-    #: Told to people outside the workspace too (an invitation): membership is not asked.
-    to_outsiders: bool = False
+    extra: Extra = _nothing_more
 
     @property
     def by_email(self) -> bool:

@@ -200,10 +200,15 @@ class Delivery(models.Model):
         return f"{self.notification_id} {self.way} {self.state}"
 
     @property
-    def message_id(self) -> str:
+    def message_key(self) -> uuid.UUID:
         """The same for every attempt, so that a repeat can be told from a second letter."""
         who = f"user:{self.recipient_id}" if self.recipient_id else self.address.lower()
-        return f"<{uuid.uuid5(self.source_key, f'{who}:{self.way}')}@strategy-planner.invalid>"
+        return uuid.uuid5(self.source_key, f"{who}:{self.way}")
+
+    @property
+    def to(self) -> str:
+        """The address it goes to; a person's is read when it is sent."""
+        return self.recipient.email if self.recipient else self.address
 
 
 class Attempt(models.Model):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -110,8 +111,8 @@ def _write(notices: list[Notification], *, by_email: bool) -> list[Notification]
                     source_key=notice.source_key,
                     recipient_id=notice.recipient_id,
                     address=notice.address,
-                    due_at=notice.created_at,
-                    next_at=notice.created_at,
+                    due_at=Now(),  # the database's clock, which the worker asks too
+                    next_at=Now(),
                 )
                 for notice in written
             ],
@@ -147,9 +148,8 @@ def cancel(*, workspace: Workspace, reason: str, **which: Any) -> int:
 @transaction.atomic
 def retry_now(delivery: Delivery, *, by: User) -> None:
     """Put a failed delivery back into the queue, due at once."""
-    now = timezone.now()
     if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
-        state=DeliveryState.WAITING, next_at=now, attempts=0
+        state=DeliveryState.WAITING, next_at=Now(), attempts=0
     ):
         raise DeliveryRefusal(_("This letter is no longer among those that failed."))
     _record(delivery, "notifications.retried", by=by)
@@ -167,11 +167,10 @@ def discard(delivery: Delivery, *, by: User) -> None:
 
 
 def _record(delivery: Delivery, verb: str, *, by: User) -> None:
-    to = delivery.recipient.email if delivery.recipient else delivery.address
     record(
         delivery.workspace,
         by=by,
         verb=verb,
         subject=("delivery", str(delivery.uid)),
-        label=to,
+        label=delivery.to,
     )

@@ -7,3 +7,10 @@ class WorkspacesConfig(AppConfig):
     """The wall that nothing passes: workspace, membership, roles."""
 
     name = "workspaces"
+
+    def ready(self) -> None:
+        """Tell the app below, which knows no roles, how a demo's people are listed."""
+        from accounts.demo import list_demo_people_by
+        from workspaces.demo_people import demo_people
+
+        list_demo_people_by(demo_people)

@@ -9,6 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from workspaces.models import Membership, Workspace, membership_of
 from workspaces.permissions import Permission
 
+#: Where the session keeps the workspace that was visited last; written only when it changes.
+LAST_WORKSPACE = "workspace"
+
 
 class WorkspaceMixin(LoginRequiredMixin):
     """Turn the address into ``self.workspace`` and a checked ``self.membership``.
@@ -32,6 +35,8 @@ class WorkspaceMixin(LoginRequiredMixin):
         self.membership, self.workspace = membership, membership.workspace
         if not membership.can(self.permission):
             raise PermissionDenied
+        if request.session.get(LAST_WORKSPACE) != self.workspace.slug:
+            request.session[LAST_WORKSPACE] = self.workspace.slug
         self.let_in()
         return super().dispatch(request, *args, **kwargs)
 

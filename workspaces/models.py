@@ -8,14 +8,25 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_time_zone
+from core.date_there import DateThere
 from workspaces.enums import Engagement, Role, WeekStart
 from workspaces.permissions import ROLE_PERMISSIONS, Permission, roles_with
+
+
+class WorkspaceQuerySet(models.QuerySet["Workspace"]):
+    """Workspaces."""
+
+    def open_to(self, user: User) -> Self:
+        """Those that ``user`` can come into, by name."""
+        return self.filter(
+            pk__in=Membership.objects.active().filter(user=user).values("workspace")
+        ).order_by("name", "pk")
 
 
 class Workspace(models.Model):
@@ -43,6 +54,8 @@ class Workspace(models.Model):
         help_text=_("Days a reviewer has to answer when a strategy is submitted."),
     )
     created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects: ClassVar[WorkspaceQuerySet] = WorkspaceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("workspace")
@@ -87,8 +100,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(workspace=workspace)
 
     def active(self) -> Self:
-        """Those who can come in: not left, not deactivated."""
-        return self.filter(left_at__isnull=True, user__is_active=True)
+        """Those who can come in: not left, not deactivated, the engagement not over.
+
+        An engagement lasts through its last day, by the workspace's own date.
+        """
+        today = DateThere(Value(clock.now()), F("workspace__timezone"))
+        return self.filter(
+            Q(engaged_until__isnull=True) | Q(engaged_until__gte=today),
+            left_at__isnull=True,
+            user__is_active=True,
+        )
 
     def who_can(self, permission: Permission) -> Self:
         """Those whose role holds ``permission``."""
@@ -148,7 +169,12 @@ class Membership(models.Model):
     @property
     def is_active(self) -> bool:
         """Whether this person can come in."""
-        return self.left_at is None and self.user.is_active
+        return self.left_at is None and self.user.is_active and not self.is_over
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the engagement's last day has passed."""
+        return self.engaged_until is not None and self.engaged_until < self.workspace.today()
 
 
 def membership_of(user: User, slug: str) -> Membership | None:

@@ -1,0 +1,46 @@
+"""The invented people of a demo, one a role. They exist on one machine only (settings)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.functional import Promise
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class DemoSignIn:
+    """One person to look around as. ``code`` is the role's."""
+
+    code: str
+    role: "str | Promise"
+    user: User
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The person's name."""
+        return str(self.user)
+
+    @property
+    def email(self) -> str:
+        """The person's address."""
+        return self.user.email
+
+
+#: Lists the demo people. The app above, which knows roles, says here how.
+Lister = Callable[[], list[DemoSignIn]]
+_listers: list[Lister] = []
+
+
+def list_demo_people_by(lister: Lister) -> None:
+    """Name the function that lists them."""
+    _listers[:] = [lister]
+
+
+def demo_sign_ins() -> list[DemoSignIn]:
+    """Return who may be signed in with one press: nobody, unless this is a demo on loopback."""
+    if not settings.DEMO_SIGN_INS:
+        return []
+    return [person for lister in _listers for person in lister() if person.user.is_demo]

@@ -1,0 +1,28 @@
+"""Time zones to choose from."""
+
+import zoneinfo
+from functools import cache
+
+#: Zones named by place; the others are old names of the same ones.
+REGIONS = (
+    "Africa",
+    "America",
+    "Antarctica",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+)
+
+
+@cache
+def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return (region, [(zone, place)]) for a list of choices."""
+    grouped: dict[str, list[tuple[str, str]]] = {region: [] for region in REGIONS}
+    for zone in sorted(zoneinfo.available_timezones()):
+        region, _slash, place = zone.partition("/")
+        if place and region in grouped:
+            grouped[region].append((zone, place.replace("_", " ").replace("/", ", ")))
+    return [*grouped.items(), ("UTC", [("UTC", "UTC")])]

@@ -1,0 +1,48 @@
+"""What a leaver's work is: a registry of kinds of work, one entry each.
+
+An app registers its own in ``<app>/handover.py``, which is found by name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.utils.functional import Promise
+
+from accounts.models import User
+from workspaces.models import Membership
+
+
+class Move(Protocol):
+    """Gives everything of this kind to another member; returns how much it was."""
+
+    def __call__(self, from_: Membership, to: Membership, *, by: User) -> int: ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of work that a person can hold. ``code`` is an identifier."""
+
+    code: str
+    label: "str | Promise"
+    count: Callable[[Membership], int]
+    move: Move
+
+
+_works: dict[str, Work] = {}
+
+
+def register(work: Work) -> None:
+    """Make a kind of work known."""
+    _works[work.code] = work
+
+
+def works() -> list[Work]:
+    """Return every kind, in the order of the apps."""
+    return list(_works.values())
+
+
+def held_by(membership: Membership) -> list[tuple[Work, int]]:
+    """Return the kinds of work that the member holds something of, and how much."""
+    counted = ((work, work.count(membership)) for work in works())
+    return [(work, number) for work, number in counted if number]

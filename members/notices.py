@@ -1,0 +1,48 @@
+"""What the people pages tell."""
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from members.models import Invitation
+from notifications.kinds import Kind, Params, register
+from notifications.models import Notification
+
+
+def _invitation_of(notification: Notification) -> Invitation | None:
+    return (
+        Invitation.objects.open()
+        .filter(
+            workspace=notification.workspace,
+            uid=notification.params["invitation"],
+            edition=notification.params["edition"],
+        )
+        .first()
+    )
+
+
+def _if_open(notification: Notification) -> "str | Promise":
+    return "" if _invitation_of(notification) else _("The invitation is not open any more.")
+
+
+def _link(notification: Notification) -> Params:
+    """The link is made when the letter is; it is stored nowhere."""
+    invitation = _invitation_of(notification)
+    if invitation is None:
+        return {}
+    return {"link": f"{settings.SITE_URL.rstrip('/')}{invitation.path}", "invitation": invitation}
+
+
+register(
+    Kind(
+        "members.invited",
+        sentence=_("%(person)s invites you to %(workspace)s."),
+        subject=_("%(person)s invites you to %(workspace)s"),
+        template="members/letters/invited.txt",
+        action=_("Accept the invitation"),
+        icon="mail",
+        recheck=_if_open,
+        extra=_link,
+    )
+)
+register(Kind("members.joined", sentence=_("%(person)s accepted your invitation."), icon="people"))

@@ -1,0 +1,381 @@
+"""Inviting, accepting, changing, parting. Each leaves its record in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from activity.services import record
+from core.exceptions import Refusal
+from members.handover import works
+from members.models import LIFETIME, Invitation, hash_of
+from notifications.models import Notification
+from notifications.services import cancel, notify, write_to
+from workspaces.enums import Engagement, Role
+from workspaces.models import Membership, Workspace
+from workspaces.permissions import ROLE_PERMISSIONS, Permission
+
+INVITED = "members.invited"
+#: Letters with invitations that one workspace may send in 24 hours.
+LETTERS_A_DAY = 50
+
+
+class MembersRefusal(Refusal):
+    """Something about people cannot be done as asked."""
+
+
+class NoLongerOpen(MembersRefusal):
+    """The invitation cannot be accepted (any more)."""
+
+
+class WrongAccount(MembersRefusal):
+    """The invitation is for another address than the one signed in with."""
+
+
+class AlreadyMember(MembersRefusal):
+    """The person is in the workspace already; the invitation stays open."""
+
+
+class LastAdmin(MembersRefusal):
+    """The workspace would be left without an admin."""
+
+
+# --- inviting ---------------------------------------------------------------------------------
+
+
+def holds(role: str, other: str) -> bool:
+    """Whether ``role`` may do all that ``other`` may."""
+    return ROLE_PERMISSIONS[Role(other)] <= ROLE_PERMISSIONS[Role(role)]
+
+
+@transaction.atomic
+def invite(
+    workspace: Workspace,
+    *,
+    by: User,
+    role: str,
+    engagement: str = Engagement.EMPLOYEE,
+    email: str = "",
+    company: str = "",
+    engaged_until: date | None = None,
+) -> tuple[Invitation, str]:
+    """Open the door for one person, once. With ``email`` a letter goes there.
+
+    Without ``email`` the returned token is to be shown once, as a link. The role may not hold
+    more than the inviter's own.
+    """
+    _refuse_above_own(_inviter(workspace, by), role)
+    if email and _active(workspace).filter(user__email__iexact=email).exists():
+        raise MembersRefusal(_("This person is a member already."))
+    invitation = Invitation(
+        workspace=workspace,
+        email=email.lower(),
+        role=role,
+        engagement=engagement,
+        company=company if engagement == Engagement.EXTERNAL else "",
+        engaged_until=engaged_until if engagement == Engagement.EXTERNAL else None,
+        invited_by=by,
+    )
+    invitation.token_hash = hash_of(invitation.token)
+    try:
+        with transaction.atomic():
+            invitation.save(force_insert=True)
+    except IntegrityError:
+        raise MembersRefusal(
+            _("This address is invited already. Send that invitation again, or revoke it first.")
+        ) from None
+    _record_invitation(invitation, "members.invited", by=by)
+    _send(invitation, by=by)
+    return invitation, invitation.token
+
+
+@transaction.atomic
+def send_again(invitation: Invitation, *, by: User) -> tuple[Invitation, str]:
+    """Make a new link that lasts two weeks; the old one is closed. By e-mail it is sent."""
+    _refuse_above_own(_inviter(invitation.workspace, by), invitation.role)
+    if not (
+        Invitation.objects.pending()
+        .filter(pk=invitation.pk, edition=invitation.edition)
+        .update(edition=F("edition") + 1)
+    ):
+        raise NoLongerOpen(_("This invitation is not open any more."))
+    invitation.refresh_from_db()
+    invitation.token_hash = hash_of(invitation.token)
+    invitation.expires_at = timezone.now() + LIFETIME
+    invitation.invited_by = by
+    invitation.save(update_fields=["token_hash", "expires_at", "invited_by"])
+    _record_invitation(invitation, "members.invited_again", by=by)
+    _send(invitation, by=by)
+    return invitation, invitation.token
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User) -> None:
+    """Close the door before anybody came in."""
+    if not (
+        Invitation.objects.pending()
+        .filter(pk=invitation.pk)
+        .update(revoked_at=timezone.now(), revoked_by=by)
+    ):
+        raise NoLongerOpen(_("This invitation is not open any more."))
+    cancel(
+        workspace=invitation.workspace,
+        reason=str(_("The invitation was revoked.")),
+        notification__kind=INVITED,
+        notification__params__invitation=str(invitation.uid),
+    )
+    _record_invitation(invitation, "members.invitation_revoked", by=by)
+
+
+def _send(invitation: Invitation, *, by: User) -> None:
+    if invitation.email:
+        since = timezone.now() - timedelta(days=1)
+        letters = Notification.objects.for_workspace(invitation.workspace).filter(
+            kind=INVITED, created_at__gt=since
+        )
+        if letters.count() >= LETTERS_A_DAY:
+            raise MembersRefusal(
+                _("This workspace has sent %(number)d invitations today. Go on tomorrow.")
+                % {"number": LETTERS_A_DAY}
+            )
+        write_to(
+            invitation.email,
+            workspace=invitation.workspace,
+            kind=INVITED,
+            source=f"invitation:{invitation.uid}:{invitation.edition}",
+            params={
+                "invitation": str(invitation.uid),
+                "edition": invitation.edition,
+                "role": str(Role(invitation.role).label),
+            },
+            by=by,
+        )
+
+
+def _inviter(workspace: Workspace, by: User) -> Membership:
+    inviter = _active(workspace).filter(user=by).first()
+    if inviter is None or not inviter.can(Permission.MANAGE_MEMBERS):
+        raise MembersRefusal(_("Your role does not allow you to invite people."))
+    return inviter
+
+
+def _refuse_above_own(inviter: Membership, role: str) -> None:
+    if not holds(inviter.role, role):
+        raise MembersRefusal(_("You cannot give a role that may do more than your own."))
+
+
+# --- accepting --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def accept(token: str, *, by: User) -> Membership:
+    """Let ``by`` in. Of many at once exactly one gets in; nothing is used up by a refusal.
+
+    Somebody who was here before gets the same membership back, with what the invitation says.
+    Raises NoLongerOpen, WrongAccount or AlreadyMember.
+    """
+    invitation = (
+        Invitation.objects.open()
+        .select_related("workspace")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
+    if invitation is None:
+        raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
+    if invitation.email and invitation.email != by.email.lower():
+        raise WrongAccount(_("This invitation is for another e-mail address."))
+    if not may_still_let_in(invitation):
+        raise NoLongerOpen(
+            _("The person who invited you can no longer do so. Ask for a new invitation.")
+        )
+    workspace = Workspace.objects.select_for_update().get(pk=invitation.workspace_id)
+    if _active(workspace).filter(user=by).exists():
+        raise AlreadyMember(_("You are a member here already."))
+    if not (
+        Invitation.objects.open()
+        .filter(pk=invitation.pk, edition=invitation.edition)
+        .update(accepted_at=timezone.now(), accepted_by=by)
+    ):
+        raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
+    membership, _created = Membership.objects.update_or_create(
+        workspace=workspace,
+        user=by,
+        defaults={
+            "role": invitation.role,
+            "engagement": invitation.engagement,
+            "company": invitation.company,
+            "engaged_until": invitation.engaged_until,
+            "left_at": None,
+            "joined_at": timezone.now(),
+        },
+    )
+    _record_member(membership, "members.joined", by=by)
+    notify(
+        workspace=workspace,
+        recipients=[invitation.invited_by],
+        kind="members.joined",
+        source=f"invitation:{invitation.uid}:accepted",
+        by=by,
+        url=f"/w/{workspace.slug}/people/",
+    )
+    return membership
+
+
+def may_still_let_in(invitation: Invitation) -> bool:
+    """Whether the inviter could still invite to this role today."""
+    inviter = _active(invitation.workspace).filter(user=invitation.invited_by_id).first()
+    return (
+        inviter is not None
+        and inviter.can(Permission.MANAGE_MEMBERS)
+        and holds(inviter.role, invitation.role)
+    )
+
+
+# --- changing and parting ---------------------------------------------------------------------
+
+CHANGEABLE = ("role", "engagement", "company", "engaged_until")
+
+
+@transaction.atomic
+def change_member(membership: Membership, *, by: User, **values: Any) -> Membership:
+    """Change role and engagement; the last admin stays one."""
+    current = _locked(membership)
+    if values["engagement"] == Engagement.EMPLOYEE:
+        values |= {"company": "", "engaged_until": None}
+    if current.role != values["role"]:
+        _refuse_above_own(_inviter(current.workspace, by), values["role"])
+    changes = {
+        name: [getattr(current, name), values[name]]
+        for name in CHANGEABLE
+        if getattr(current, name) != values[name]
+    }
+    if not changes:
+        return current
+    for name, (_before, after) in changes.items():
+        setattr(current, name, after)
+    current.save(update_fields=list(changes))
+    _refuse_without_admin(current.workspace)
+    _record_member(
+        current,
+        "members.changed",
+        by=by,
+        changes={name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()},
+    )
+    return current
+
+
+@transaction.atomic
+def hand_over(membership: Membership, *, to: Mapping[str, Membership], by: User) -> int:
+    """Give the member's work away: ``to`` says for each kind of work (code) to whom."""
+    moved = 0
+    for work in works():
+        receiver = to.get(work.code)
+        if receiver is None:
+            continue
+        if receiver.workspace_id != membership.workspace_id or receiver.pk == membership.pk:
+            raise MembersRefusal(_("Choose another member of this workspace."))
+        if not receiver.is_active:
+            raise MembersRefusal(_("The person you chose has left the workspace."))
+        number = work.move(membership, receiver, by=by)
+        if number:
+            moved += number
+            _record_member(
+                membership,
+                "members.handed_over",
+                by=by,
+                changes={work.code: [membership.name, f"{receiver.name} ({number})"]},
+            )
+    return moved
+
+
+@transaction.atomic
+def remove(
+    membership: Membership, *, by: User, to: Mapping[str, Membership] | None = None
+) -> Membership:
+    """Part with a member, or leave oneself (``by`` is the member). Access ends at once.
+
+    ``to`` hands over the work in the same transaction. The last admin cannot go.
+    """
+    current = _locked(membership)
+    hand_over(current, to=to or {}, by=by)
+    current.left_at = timezone.now()
+    current.save(update_fields=["left_at"])
+    _refuse_without_admin(current.workspace)
+    cancel(
+        workspace=current.workspace,
+        reason=str(_("This person is no longer a member.")),
+        recipient=current.user,
+    )
+    verb = "members.left" if by.pk == current.user_id else "members.removed"
+    _record_member(current, verb, by=by)
+    return current
+
+
+def _active(workspace: Workspace) -> Any:
+    return Membership.objects.for_workspace(workspace).active()
+
+
+def _locked(membership: Membership) -> Membership:
+    """Read the member again behind the workspace's lock, where only one can change people."""
+    workspace = Workspace.objects.select_for_update().get(pk=membership.workspace_id)
+    current = (
+        Membership.objects.for_workspace(workspace)
+        .filter(pk=membership.pk, left_at__isnull=True)
+        .select_related("user")
+        .first()
+    )
+    if current is None:
+        raise MembersRefusal(_("This person has left the workspace already."))
+    current.workspace = workspace
+    return current
+
+
+def _refuse_without_admin(workspace: Workspace) -> None:
+    """Called after the change, behind the lock: undo everything when nobody is left to manage.
+
+    Somebody whose engagement has an end does not count: the workspace would lock itself.
+    """
+    lasting = _active(workspace).who_can(Permission.MANAGE_MEMBERS).filter(engaged_until=None)
+    if not lasting.exists():
+        raise LastAdmin(
+            _(
+                "The workspace needs at least one admin who stays. "
+                "Make somebody else an admin first."
+            )
+        )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _record_member(
+    membership: Membership,
+    verb: str,
+    *,
+    by: User,
+    changes: dict[str, list[Any]] | None = None,
+) -> None:
+    record(
+        membership.workspace,
+        by=by,
+        verb=verb,
+        subject=("member", str(membership.uid)),
+        label=membership.name,
+        changes=changes,
+    )
+
+
+def _record_invitation(invitation: Invitation, verb: str, *, by: User) -> None:
+    record(
+        invitation.workspace,
+        by=by,
+        verb=verb if invitation.email else f"{verb}_by_link",
+        subject=("invitation", str(invitation.uid)),
+        label=invitation.email or str(Role(invitation.role).label),
+    )

@@ -1,0 +1,30 @@
+"""What the log says of people."""
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.verbs import register
+from workspaces.enums import Engagement, Role
+
+register("members.invited", _("%(person)s invited %(label)s."))
+register("members.invited_by_link", _("%(person)s made an invitation link for a %(label)s."))
+register("members.invited_again", _("%(person)s sent the invitation to %(label)s again."))
+register("members.invited_again_by_link", _("%(person)s made a new link for a %(label)s."))
+register("members.invitation_revoked", _("%(person)s revoked the invitation to %(label)s."))
+register(
+    "members.invitation_revoked_by_link", _("%(person)s revoked an invitation link for a %(label)s.")
+)
+register("members.joined", _("%(person)s accepted an invitation and joined."))
+register(
+    "members.changed",
+    _("%(person)s changed the membership of %(label)s."),
+    fields={
+        "role": _("Role"),
+        "engagement": _("Engagement"),
+        "company": _("Company"),
+        "engaged_until": _("Until"),
+    },
+    words={"role": dict(Role.choices), "engagement": dict(Engagement.choices)},
+)
+register("members.handed_over", _("%(person)s handed over work of %(label)s."))
+register("members.removed", _("%(person)s removed %(label)s from the workspace."))
+register("members.left", _("%(person)s left the workspace."))

@@ -1,0 +1,399 @@
+"""The people of a workspace, and the door that an invitation opens."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, ListView, TemplateView, View
+
+from accounts.models import User
+from accounts.sign_up import forget_invitation, remember_invitation
+from core.exceptions import Refusal
+from members.forms import EngagementForm, HandoverForm, InviteForm
+from members.handover import held_by
+from members.invitations import invitation_in, reference_of
+from members.models import Invitation, hash_of
+from members.services import (
+    AlreadyMember,
+    MembersRefusal,
+    WrongAccount,
+    accept,
+    change_member,
+    hand_over,
+    holds,
+    invite,
+    may_still_let_in,
+    remove,
+    revoke,
+    send_again,
+)
+from workspaces.enums import Role
+from workspaces.mixins import WorkspaceMixin
+from workspaces.models import Membership
+from workspaces.permissions import Permission
+
+PAGE = 100
+#: The session names the invitation whose link is to be shown once; never the link.
+SHOW_LINK = "show_link"
+
+
+class PeopleMixin(WorkspaceMixin):
+    """Pages that only those who manage people may open."""
+
+    nav = "people"
+    permission = Permission.MANAGE_MEMBERS
+
+    def to_list(self) -> HttpResponse:
+        """Back to the list of people."""
+        return redirect("members:list", workspace=self.workspace.slug)
+
+    def roles(self) -> list[Role]:
+        """The roles that the person may give: none that holds more than the own one."""
+        return [role for role in Role if holds(self.membership.role, role)]
+
+
+class MemberList(WorkspaceMixin, ListView[Membership]):
+    """Everybody in the workspace; for who manages people also who is invited."""
+
+    template_name = "members/member_list.html"
+    context_object_name = "members"
+    paginate_by = PAGE
+    nav = "people"
+
+    def get_queryset(self) -> QuerySet[Membership]:
+        """Those who have not left, by name."""
+        members = Membership.objects.for_workspace(self.workspace).filter(left_at__isnull=True)
+        return members.by_name()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the open invitations."""
+        context = super().get_context_data(**kwargs)
+        for member in context["members"]:
+            member.workspace = self.workspace
+        if self.membership.can(Permission.MANAGE_MEMBERS):
+            pending = Invitation.objects.for_workspace(self.workspace).pending().for_list()
+            context["invitations"] = list(pending[:PAGE])
+        return context
+
+
+# --- inviting ---------------------------------------------------------------------------------
+
+
+class Invite(PeopleMixin, FormView[InviteForm]):
+    """Invite one person, by e-mail or by a link."""
+
+    template_name = "members/member_invite.html"
+    form_class = InviteForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Only roles that the person may give."""
+        return {**super().get_form_kwargs(), "workspace": self.workspace, "roles": self.roles()}
+
+    def form_valid(self, form: InviteForm) -> HttpResponse:
+        """Invite, then show the link once or say where the letter goes."""
+        values = dict(form.cleaned_data)
+        del values["way"]
+        try:
+            invitation, _token = invite(self.workspace, by=self.membership.user, **values)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        return _shown_or_sent(self.request, invitation)
+
+
+class InvitationMixin(PeopleMixin):
+    """Turn the address into ``self.invitation``, looked up inside the workspace only."""
+
+    invitation: Invitation
+
+    def let_in(self) -> None:
+        """Find the invitation, once the membership has been checked."""
+        self.invitation = get_object_or_404(
+            Invitation.objects.for_workspace(self.workspace),
+            uid=self.kwargs["invitation"],  # type: ignore[attr-defined]
+        )
+        self.invitation.workspace = self.workspace
+
+
+class InvitationLink(InvitationMixin, TemplateView):
+    """The page that shows a link, once."""
+
+    template_name = "members/invitation_link.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The link, the first time after it was made."""
+        context = super().get_context_data(invitation=self.invitation, **kwargs)
+        if self.request.session.get(SHOW_LINK) == reference_of(self.invitation):
+            del self.request.session[SHOW_LINK]
+            context["link"] = self.request.build_absolute_uri(self.invitation.path)
+        return context
+
+
+class InvitationAgain(InvitationMixin, View):
+    """Send it again, or make a new link; the old one is closed."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A new edition of the same invitation."""
+        try:
+            invitation, _token = send_again(self.invitation, by=self.membership.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return self.to_list()
+        return _shown_or_sent(request, invitation)
+
+
+class InvitationRevoke(InvitationMixin, View):
+    """Close the door before anybody came in."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Revoke; a second press says that it is not open any more."""
+        try:
+            revoke(self.invitation, by=self.membership.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("The invitation is revoked; its link no longer works."))
+        return self.to_list()
+
+
+def _shown_or_sent(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    slug = invitation.workspace.slug
+    if invitation.email:
+        messages.success(
+            request,
+            _("The invitation is on its way to %(email)s.") % {"email": invitation.email},
+        )
+        return redirect("members:list", workspace=slug)
+    request.session[SHOW_LINK] = reference_of(invitation)
+    return redirect("members:link", workspace=slug, invitation=invitation.uid)
+
+
+# --- changing and parting ---------------------------------------------------------------------
+
+
+class MemberMixin(PeopleMixin):
+    """Turn the address into ``self.member``, looked up inside the workspace only."""
+
+    member: Membership
+
+    def let_in(self) -> None:
+        """Find the member, once the own membership has been checked."""
+        self.member = get_object_or_404(
+            Membership.objects.for_workspace(self.workspace)
+            .filter(left_at__isnull=True)
+            .select_related("user"),
+            uid=self.kwargs["member"],  # type: ignore[attr-defined]
+        )
+        self.member.workspace = self.workspace
+
+    def frame(self) -> dict[str, Any]:
+        """The frame's context, and the member."""
+        return {**super().frame(), "member": self.member}
+
+
+class MemberChange(MemberMixin, FormView[EngagementForm]):
+    """Change role and engagement."""
+
+    template_name = "members/member_change.html"
+    form_class = EngagementForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The roles that may be given, and the one that the member has."""
+        roles = self.roles()
+        own = Role(self.member.role)
+        return {
+            **super().get_form_kwargs(),
+            "workspace": self.workspace,
+            "roles": roles if own in roles else [*roles, own],
+        }
+
+    def get_initial(self) -> dict[str, Any]:
+        """As it is."""
+        names = ("role", "engagement", "company", "engaged_until")
+        return {name: getattr(self.member, name) for name in names}
+
+    def form_valid(self, form: EngagementForm) -> HttpResponse:
+        """Save; the last admin stays one."""
+        try:
+            change_member(self.member, by=self.membership.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            _("The membership of %(name)s is saved.") % {"name": self.member.user},
+        )
+        return self.to_list()
+
+
+class HandoverPage(FormView[HandoverForm]):
+    """What the pages have in common that give a member's work away."""
+
+    form_class = HandoverForm
+    member: Membership
+    membership: Membership
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What the member holds."""
+        return {
+            **super().get_form_kwargs(),
+            "membership": self.member,
+            "held": held_by(self.member),
+        }
+
+
+class MemberHandover(MemberMixin, HandoverPage):
+    """Give a member's work to others in one form."""
+
+    template_name = "members/member_handover.html"
+
+    def form_valid(self, form: HandoverForm) -> HttpResponse:
+        """Move it and say how much it was."""
+        try:
+            number = hand_over(self.member, to=form.receivers(), by=self.membership.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(self.request, _("Handed over: %(number)d.") % {"number": number})
+        return self.to_list()
+
+
+class MemberRemove(MemberMixin, HandoverPage):
+    """Part with a member, and give the work away at the same time."""
+
+    template_name = "members/member_remove.html"
+
+    def form_valid(self, form: HandoverForm) -> HttpResponse:
+        """Remove; access ends at once."""
+        try:
+            remove(self.member, by=self.membership.user, to=form.receivers())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        if self.member.pk == self.membership.pk:
+            return redirect("workspaces:list")
+        messages.success(
+            self.request,
+            _("%(name)s is no longer a member and cannot come in any more.")
+            % {"name": self.member.user},
+        )
+        return self.to_list()
+
+
+class Leave(WorkspaceMixin, HandoverPage):
+    """Leave the workspace, and give the own work away at the same time."""
+
+    template_name = "members/leave.html"
+    nav = "people"
+
+    def let_in(self) -> None:
+        """It is about oneself."""
+        self.member = self.membership
+
+    def form_valid(self, form: HandoverForm) -> HttpResponse:
+        """Leave; the last admin cannot."""
+        try:
+            remove(self.member, by=self.membership.user, to=form.receivers())
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
+        messages.success(
+            self.request,
+            _("You have left %(workspace)s.") % {"workspace": self.workspace.name},
+        )
+        return redirect("workspaces:list")
+
+
+# --- the door ---------------------------------------------------------------------------------
+
+
+@method_decorator(login_not_required, name="dispatch")
+class InvitationDoor(View):
+    """The link of an invitation: takes the secret out of the address and leads to its page.
+
+    A wrong, used, revoked or expired token gives the same 404.
+    """
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        """Let the session remember it, which also allows signing up."""
+        invitation = Invitation.objects.open().filter(token_hash=hash_of(token)).first()
+        if invitation is None or not may_still_let_in(invitation):
+            response = _closed(request)
+        else:
+            remember_invitation(request, reference_of(invitation))
+            if invitation.email and not request.user.is_authenticated:
+                get_adapter(request).stash_verified_email(request, invitation.email)
+            response = redirect("members:invitation")
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+@method_decorator(login_not_required, name="dispatch")
+class InvitationPage(View):
+    """The invitation that the visitor holds: accept it as a new or an existing person."""
+
+    invitation: Invitation
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find it again; it may have been closed meanwhile."""
+        invitation = invitation_in(request)
+        if invitation is None:
+            return _closed(request)
+        self.invitation = invitation
+        response = super().dispatch(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Show who invites, and to what."""
+        return self.shown(request)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Accept it as who is signed in."""
+        if not request.user.is_authenticated:
+            return redirect("account_login")
+        workspace = self.invitation.workspace
+        try:
+            accept(self.invitation.token, by=request.user)
+        except AlreadyMember as refusal:
+            messages.info(request, str(refusal))
+        except WrongAccount:
+            return self.shown(request, status=409)
+        except MembersRefusal:
+            return _closed(request)
+        else:
+            messages.success(
+                request, _("Welcome to %(workspace)s.") % {"workspace": workspace.name}
+            )
+        forget_invitation(request)
+        return redirect("today:today", workspace=workspace.slug)
+
+    def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        """The page, as it fits who looks at it."""
+        invitation, user = self.invitation, request.user
+        email = invitation.email
+        members = Membership.objects.for_workspace(invitation.workspace).active()
+        context = {
+            "invitation": invitation,
+            "has_account": bool(email) and User.objects.filter(email__iexact=email).exists(),
+            "is_wrong_account": (
+                user.is_authenticated and bool(email) and user.email.lower() != email
+            ),
+            "is_member": user.is_authenticated and members.filter(user=user).exists(),
+        }
+        return render(request, "members/invitation.html", context, status=status)
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return render(request, "members/invitation_closed.html", status=404)

@@ -1,0 +1,27 @@
+"""``manage.py send_due``: one tick without Celery, for cron and for a rescue."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from notifications.outbox import TICK_SECONDS, send_due
+
+
+class Command(BaseCommand):
+    """Send what is due, once."""
+
+    help = "Send every letter that is due, without Celery."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How long it may take."""
+        parser.add_argument(
+            "--seconds", type=float, default=TICK_SECONDS, help="stop after this many seconds"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Send and say what became of it."""
+        tally = send_due(seconds=options["seconds"])
+        if not tally:
+            self.stdout.write("Nothing is due.")
+        for what, number in sorted(tally.items()):
+            self.stdout.write(f"{what}: {number}")

@@ -1,0 +1,239 @@
+"""The claim loop: take what is due, send it, say what became of it.
+
+The database is the queue. A worker takes a delivery by a lease; one that dies leaves a lease
+that runs out, and the next claim finds it: the claim is the reaper. Time is the database's own,
+because workers' clocks differ; tests pass a ``now``. Nothing is sent inside a transaction.
+"""
+
+import logging
+import random
+import time
+import uuid
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection as database
+from django.db import transaction
+from django.db.models import F, Min
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notifications import mail
+from notifications.enums import DeliveryState, Outcome
+from notifications.kinds import kind_of
+from notifications.mail import Answer
+from notifications.models import Attempt, Delivery
+from notifications.services import notify
+from workspaces.models import Membership
+from workspaces.permissions import Permission
+
+logger = logging.getLogger(__name__)
+
+BATCH = 20
+#: At least twice the longest send (EMAIL_TIMEOUT, 20 s); renewed before each letter.
+LEASE = timedelta(seconds=60)
+#: After the n-th try that was told to come later; then the delivery has failed (after 22 hours).
+RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
+#: Nobody lets us in: the rest of the batch is put back this long.
+PUT_BACK = timedelta(seconds=30)
+#: A tick ends after this many seconds; the next one goes on.
+TICK_SECONDS = 50.0
+
+_STATE_AFTER = {
+    Outcome.SENT: DeliveryState.SENT,
+    Outcome.LATER: DeliveryState.RETRYING,
+    Outcome.REFUSED: DeliveryState.FAILED,
+    Outcome.CANCELLED: DeliveryState.CANCELLED,
+}
+
+
+def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> Counter[str]:
+    """Send what is due until nothing is, or ``seconds`` are over; count what became of it."""
+    tally: Counter[str] = Counter()
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        batch = claim_due(now=now)
+        if not batch:
+            break
+        tally.update(_send_batch(batch, now=now))
+    return tally
+
+
+@transaction.atomic
+def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delivery]:
+    """Take up to ``limit`` due deliveries, oldest first, each workspace its share.
+
+    On PostgreSQL rows that another worker is taking are skipped; on both databases the UPDATE
+    names what was read, so that of two workers one has the row.
+    """
+    moment: Any = now or Now()
+    due = Delivery.objects.claimable(moment)
+    workspaces = (
+        due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
+    )
+    waiting = [row["workspace"] for row in workspaces[:limit]]
+    if not waiting:
+        return []
+    claimed: list[Delivery] = []
+    for workspace_id in waiting:
+        share = due.filter(workspace=workspace_id).order_by("next_at", "pk")
+        if database.features.has_select_for_update_skip_locked:
+            share = share.select_for_update(skip_locked=True)
+        for delivery in share[: max(1, limit // len(waiting))]:
+            delivery.lease_token = uuid.uuid4()
+            if (
+                Delivery.objects.claimable(moment)
+                .filter(pk=delivery.pk)
+                .update(
+                    state=DeliveryState.SENDING,
+                    lease_token=delivery.lease_token,
+                    lease_until=moment + LEASE,
+                )
+            ):
+                claimed.append(delivery)
+    return claimed
+
+
+def _send_batch(batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
+    tally: Counter[str] = Counter()
+    connection = get_connection()
+    try:
+        for number, delivery in enumerate(batch):
+            closed = mail.opened(connection)
+            outcome = deliver(delivery, connection, closed=closed, now=now)
+            tally[outcome] += 1
+            if closed:
+                tally["put back"] += put_back(batch[number + 1 :], now=now)
+                break
+    finally:
+        connection.close()
+    return tally
+
+
+def deliver(
+    delivery: Delivery,
+    connection: BaseEmailBackend,
+    *,
+    closed: Answer | None = None,
+    now: datetime | None = None,
+) -> str:
+    """Try one claimed delivery: begin, look again, send, finish. Returns how it ended."""
+    attempt = begin(delivery, now=now)
+    if attempt is None:
+        return "lost"
+    delivery = attempt.delivery
+    reason = why_not(delivery)
+    if reason:
+        answer = Answer(Outcome.CANCELLED, detail=reason)
+    elif closed:
+        answer = closed
+    else:
+        answer = _written_and_sent(delivery, connection)
+    finish(attempt, answer, now=now)
+    return answer.outcome.value
+
+
+def _written_and_sent(delivery: Delivery, connection: BaseEmailBackend) -> Answer:
+    try:
+        letter = mail.compose(delivery)
+    except Exception as error:
+        # The outermost door: a letter that cannot be written must not hold up the others, and
+        # must be seen.
+        logger.exception("delivery %s cannot be written", delivery.uid)
+        return Answer(Outcome.REFUSED, detail=_("The letter could not be written: %s") % error)
+    return mail.send(letter, connection)
+
+
+@transaction.atomic
+def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
+    """Renew the lease and write down that a try begins; None when somebody else has it now."""
+    moment: Any = now or Now()
+    held = Delivery.objects.filter(
+        pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
+    ).update(lease_until=moment + LEASE, attempts=F("attempts") + 1)
+    if not held:
+        return None
+    fresh = Delivery.objects.select_related(
+        "notification__workspace", "notification__by", "recipient"
+    ).get(pk=delivery.pk)
+    return Attempt.objects.create(
+        delivery=fresh,
+        number=Attempt.objects.filter(delivery=delivery).count() + 1,
+        started_at=moment,
+    )
+
+
+def why_not(delivery: Delivery) -> str:
+    """Look again, just before sending: why the letter must not go out any more, or ""."""
+    recipient = delivery.recipient
+    if recipient is not None:
+        if not recipient.is_active:
+            return _("This person's account is closed.")
+        members = Membership.objects.for_workspace(delivery.notification.workspace).active()
+        if not members.filter(user=recipient).exists():
+            return _("This person is no longer a member.")
+    return str(kind_of(delivery.notification.kind).recheck(delivery.notification))
+
+
+@transaction.atomic
+def finish(attempt: Attempt, answer: Answer, *, now: datetime | None = None) -> bool:
+    """Write down what became of it; False when the lease had been lost to another worker."""
+    moment: Any = now or Now()
+    delivery = attempt.delivery
+    state = _STATE_AFTER[answer.outcome]
+    if state == DeliveryState.RETRYING and delivery.attempts > len(RETRY_AFTER):
+        state = DeliveryState.FAILED
+    Attempt.objects.filter(pk=attempt.pk).update(
+        ended_at=moment, outcome=answer.outcome, code=answer.code, detail=answer.detail
+    )
+    changes: dict[str, Any] = {
+        "state": state,
+        "lease_token": None,
+        "lease_until": None,
+        "last_error": f"{answer.code} {answer.detail}".strip()[: mail.LONGEST],
+    }
+    if state == DeliveryState.SENT:
+        changes["sent_at"] = moment
+    if state == DeliveryState.RETRYING:
+        pause = RETRY_AFTER[delivery.attempts - 1]
+        changes["next_at"] = moment + pause * random.uniform(1, 1.2)  # noqa: S311  # spreads load
+    held = Delivery.objects.filter(
+        pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
+    ).update(**changes)
+    if held and state == DeliveryState.FAILED:
+        _tell_admins(delivery)
+    return bool(held)
+
+
+def put_back(batch: list[Delivery], *, now: datetime | None = None) -> int:
+    """Give back what was claimed and not tried: nobody lets us in at the moment."""
+    moment: Any = now or Now()
+    return sum(
+        Delivery.objects.filter(
+            pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
+        ).update(
+            state=DeliveryState.WAITING,
+            lease_token=None,
+            lease_until=None,
+            next_at=moment + PUT_BACK,
+        )
+        for delivery in batch
+    )
+
+
+def _tell_admins(delivery: Delivery) -> None:
+    """A letter that failed is told in the program to those who can mend it."""
+    workspace = delivery.notification.workspace
+    admins = Membership.objects.for_workspace(workspace).active().who_can(Permission.EDIT_SETTINGS)
+    notify(
+        workspace=workspace,
+        recipients=[member.user for member in admins.select_related("user")],
+        kind="notifications.delivery_failed",
+        source=f"delivery:{delivery.uid}:failed:{timezone.now().isoformat()}",
+        params={"to": delivery.to},
+        url=f"/w/{workspace.slug}/notices/#failed",
+    )

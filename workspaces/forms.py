@@ -1,0 +1,81 @@
+"""Forms about a workspace."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from accounts.time_zones import time_zone_choices
+from core.forms import HouseModelForm
+from workspaces.enums import WeekStart
+from workspaces.models import Workspace
+from workspaces.services import settings_seen
+
+
+class WorkspaceForm(HouseModelForm):
+    """What a new workspace needs."""
+
+    timezone = forms.ChoiceField(
+        label=_("Time zone"),
+        help_text=_("Days and weeks are counted in it, for everyone here."),
+        widget=forms.Select(attrs={"data-guess-zone": ""}),
+    )
+    week_start = forms.TypedChoiceField(
+        label=_("First day of the week"), coerce=int, choices=WeekStart.choices
+    )
+
+    class Meta:
+        model = Workspace
+        fields = ["name", "timezone", "week_start"]
+        labels = {"name": _("Name")}
+        help_texts = {"name": _("Your organisation, team or brand.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+
+
+class SettingsForm(WorkspaceForm):
+    """All settings. ``seen`` tells a page from yesterday."""
+
+    timezone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Days and weeks are counted in it, for everyone here.")
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_("Of letters to people who have no account yet."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta(WorkspaceForm.Meta):
+        fields = [
+            "name",
+            "timezone",
+            "week_start",
+            "language",
+            "lead_time_hours",
+            "review_days",
+        ]
+        labels = {
+            "name": _("Name"),
+            "lead_time_hours": _("Approved this long before publishing, hours"),
+            "review_days": _("Time to review a strategy, days"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = settings_seen(self.instance)
+
+    def show_newer(self, workspace: Workspace) -> None:
+        """Somebody else saved first: say so, and let the next press of the button count."""
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed the settings after you opened this page. "
+                "Nothing was saved. Look at what stands here and save again."
+            ),
+        )
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = settings_seen(workspace)

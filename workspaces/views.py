@@ -1,0 +1,97 @@
+"""A person's workspaces, and the settings of one."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from accounts.models import User
+from core.exceptions import Conflict
+from workspaces.enums import Role
+from workspaces.forms import SettingsForm, WorkspaceForm
+from workspaces.mixins import WorkspaceMixin
+from workspaces.models import Membership, Workspace
+from workspaces.permissions import ROLE_PERMISSIONS, Permission
+from workspaces.services import change_settings, create_workspace
+
+
+class WorkspaceList(LoginRequiredMixin, TemplateView):
+    """The workspaces that the person can come into."""
+
+    template_name = "workspaces/workspace_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add them, by name."""
+        assert isinstance(self.request.user, User)
+        memberships = (
+            Membership.objects.active()
+            .filter(user=self.request.user)
+            .select_related("workspace", "user")
+            .order_by("workspace__name", "pk")
+        )
+        return super().get_context_data(memberships=list(memberships), **kwargs)
+
+
+class WorkspaceCreate(LoginRequiredMixin, FormView[WorkspaceForm]):
+    """A new workspace, with the person as its admin."""
+
+    template_name = "workspaces/workspace_create.html"
+    form_class = WorkspaceForm
+
+    def get_initial(self) -> dict[str, Any]:
+        """The person's own time zone is the first guess."""
+        assert isinstance(self.request.user, User)
+        return {**super().get_initial(), "timezone": self.request.user.timezone}
+
+    def form_valid(self, form: WorkspaceForm) -> HttpResponse:
+        """Create it and go there."""
+        assert isinstance(self.request.user, User)
+        workspace = create_workspace(by=self.request.user, **form.cleaned_data)
+        return redirect("today:today", workspace=workspace.slug)
+
+
+class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
+    """The settings of a workspace."""
+
+    template_name = "workspaces/workspace_settings.html"
+    form_class = SettingsForm
+    permission = Permission.EDIT_SETTINGS
+    nav = "settings"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Work on a copy: a refused name must not stand in the page's frame."""
+        instance = Workspace.objects.get(pk=self.workspace.pk)
+        return {**super().get_form_kwargs(), "instance": instance}
+
+    def form_valid(self, form: SettingsForm) -> HttpResponse:
+        """Save what differs."""
+        values = dict(form.cleaned_data)
+        seen = values.pop("seen")
+        try:
+            change_settings(self.workspace, values=values, seen=seen, by=self.membership.user)
+        except Conflict:
+            form.show_newer(self.workspace)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
+        messages.success(self.request, _("The settings are saved."))
+        return redirect("workspaces:settings", workspace=self.workspace.slug)
+
+
+class PermissionTable(WorkspaceMixin, TemplateView):
+    """Which role may do what, for every member to read."""
+
+    template_name = "workspaces/permission_table.html"
+    nav = "people"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The table as it is in force."""
+        rows = [
+            (permission.label, [(role, permission in ROLE_PERMISSIONS[role]) for role in Role])
+            for permission in Permission
+        ]
+        return super().get_context_data(
+            roles=list(Role), rows=rows, own_role=Role(self.membership.role), **kwargs
+        )
