@@ -73,10 +73,12 @@ class Order {
     }
     const form = item.querySelector(`form[data-move="${to < from ? "up" : "down"}"]`);
     if (this.list.dataset.orderBy === "position") {
-      const step = request(form);
-      step.body.delete("direction");
-      step.body.set("position", to + 1);
-      this.send(this.before, [step]);
+      const { url, body } = request(form);
+      const address = new URL(url, location.href);
+      address.searchParams.delete("direction");
+      body.delete("direction");
+      body.set("position", to + 1);
+      this.send(this.before, [{ url: address, body }]);
       return;
     }
     this.send(this.before, Array.from({ length: Math.abs(to - from) }, () => request(form)));
