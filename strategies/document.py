@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from strategies.answers import Answers
 from strategies.checks.state import is_row_touched
-from strategies.facts import NOTE, TITLE_FIELDS, Fact, facts, row_facts, row_title, row_titles
+from strategies.facts import TITLE_FIELDS, Fact, note_facts, row_facts, row_title, row_titles
 from strategies.questionnaire import STEPS, RowKind, Step
 
 
@@ -48,7 +48,7 @@ def document_of(answers: Answers) -> list[Chapter]:
             parts=tuple(
                 part for kind in step.kinds if (part := _part(answers, kind, titles)).entries
             ),
-            notes=tuple(fact for fact in facts(answers, step) if fact.kind == NOTE),
+            notes=tuple(note_facts(answers, step)),
         )
         for step in STEPS
     ]

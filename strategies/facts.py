@@ -72,7 +72,7 @@ class Fact:
 def facts(answers: Answers, step: Step) -> list[Fact]:
     """Return every answered field of a question in reading order."""
     titles = row_titles(answers)
-    found = list(_note_facts(answers, step))
+    found = list(note_facts(answers, step))
     for kind in step.kinds:
         rows = answers.of_kind(kind.code)
         if kind.code in ORDER_LABELS and len(rows) > 1:
@@ -163,7 +163,8 @@ def _order_fact(answers: Answers, kind: RowKind) -> Fact:
     return Fact(kind.code, "", "", ORDER, str(ORDER_LABELS[kind.code]), text)
 
 
-def _note_facts(answers: Answers, step: Step) -> Iterator[Fact]:
+def note_facts(answers: Answers, step: Step) -> Iterator[Fact]:
+    """Yield what was said of the question as a whole."""
     for note in answers.steps:
         if note.step == step.code and note.is_not_known:
             yield from _facts_of_note(note)

@@ -1,0 +1,274 @@
+"""A strategy at a glance, who hears what, and the whole as one page."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView, View
+
+from core.findings import Finding, Severity
+from strategies.answers import Answers, from_snapshot, load_answers
+from strategies.checks import StepState, run_checks, step_state
+from strategies.document import document_of
+from strategies.effort import effort
+from strategies.enums import VersionState
+from strategies.links import answer_url
+from strategies.matrix import matrix_of
+from strategies.mix_picture import mix_parts
+from strategies.models import StrategyVersion
+from strategies.overview import Line, span_text, ten_lines
+from strategies.questionnaire import STEPS, Step
+from strategies.services.versions import can_be_decided
+from strategies.views.mixins import StrategyMixin
+from workspaces.permissions import Permission
+
+ITEMS_ON_THE_SUMMARY = 3
+
+
+@dataclass(frozen=True)
+class StepSummary:
+    """One question: where it stands and what is said."""
+
+    step: Step
+    state: StepState
+    lines: list[Line]
+    url: str
+
+    @property
+    def is_said(self) -> bool:
+        """Whether one of its lines says something."""
+        return any(line.items for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Look:
+    """A finding and where it is mended."""
+
+    finding: Finding
+    url: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of one severity."""
+
+    severity: Severity
+    looks: list[Look]
+
+
+@dataclass(frozen=True)
+class Action:
+    """What this person does next."""
+
+    label: str
+    url: str
+    icon: str
+
+
+class SummaryView(StrategyMixin, TemplateView):
+    """Where a strategy stands, what is said in it, what is to look at, and what comes next."""
+
+    template_name = "strategies/summary.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the answers and the versions once."""
+        return super().get_context_data(
+            answers=self.answers,
+            period=span_text(self.answers.period.starts_on, self.answers.period.ends_on),
+            states=self.states(),
+            action=self.action(),
+            steps=self.steps,
+            is_untouched=all(one.state.code == "not_begun" for one in self.steps),
+            done=sum(one.state.code == "done" for one in self.steps),
+            groups=self.groups(),
+            matrix=matrix_of(self.answers),
+            mix=mix_parts(self.answers.content_plan),
+            effort=effort(self.answers),
+            versions=self.versions,
+            may_answer=self.may_answer,
+            **kwargs,
+        )
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers as they are now."""
+        return load_answers(self.strategy)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is to look at."""
+        decided = can_be_decided(self.workspace, author=self.membership.user)
+        return run_checks(self.answers, reviewers_available=decided)
+
+    @cached_property
+    def versions(self) -> list[StrategyVersion]:
+        """Newest first, without their answers."""
+        found = self.strategy.versions.without_snapshot().select_related(
+            "submitted_by", "decided_by"
+        )
+        return list(found)
+
+    @cached_property
+    def steps(self) -> list[StepSummary]:
+        """The card before the questions, and the eight of them."""
+        lines = ten_lines(self.answers, at_most=ITEMS_ON_THE_SUMMARY)
+        return [
+            StepSummary(
+                step,
+                step_state(self.answers, self.findings, step),
+                [line for line in lines if line.step == step.code],
+                self.address("question", step.code),
+            )
+            for step in STEPS
+        ]
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether this person may answer, and the strategy is open."""
+        return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
+
+    def groups(self) -> list[Group]:
+        """The findings by severity, gravest first."""
+        return [
+            Group(
+                severity,
+                [
+                    Look(
+                        finding, answer_url(self.workspace.slug, self.strategy.uid, finding.target)
+                    )
+                    for finding in self.findings
+                    if finding.severity == severity
+                ],
+            )
+            for severity in Severity
+            if any(finding.severity == severity for finding in self.findings)
+        ]
+
+    def states(self) -> list[StepState]:
+        """Where the strategy stands, in words: at most one word a thing."""
+        if not self.strategy.is_open:
+            return [StepState("done", _("Archived"), "archive")]
+        if not self.versions:
+            return [StepState("begun", _("Not submitted yet"), "begun")]
+        today = self.workspace.today()
+        found = []
+        for version in self.versions:
+            numbers = {"number": version.number}
+            if version.state == VersionState.SUBMITTED:
+                label = _("Version %(number)d waits for review") % numbers
+                found.append(StepState("begun", label, "clock", "warn"))
+            elif version.state == VersionState.CHANGES_REQUESTED and version is self.versions[0]:
+                label = _("Changes asked for in version %(number)d") % numbers
+                found.append(StepState("begun", label, "comment", "warn"))
+            elif version.state == VersionState.APPROVED:
+                found.append(_approved(version, today))
+        return found or [StepState("begun", _("Not approved yet"), "begun")]
+
+    def action(self) -> Action | None:
+        """The one thing that this person does next, told by role and state."""
+        newest = self.versions[0] if self.versions else None
+        approved = next((one for one in self.versions if one.state == VersionState.APPROVED), None)
+        if newest and newest.state == VersionState.SUBMITTED:
+            return self._of_waiting(newest)
+        if self.may_answer:
+            return self._of_author(newest, approved)
+        if approved:
+            return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        return Action(_("Read it as one page"), self.address("document"), "doc")
+
+    def address(self, name: str, *more: Any) -> str:
+        """An address below this strategy."""
+        return reverse(f"strategies:{name}", args=[self.workspace.slug, self.strategy.uid, *more])
+
+    def _of_waiting(self, version: StrategyVersion) -> Action:
+        numbers = {"number": version.number}
+        may_decide = self.membership.can(Permission.REVIEW_STRATEGY)
+        if may_decide and version.submitted_by_id != self.membership.user_id:
+            label = _("Review version %(number)d") % numbers
+        else:
+            label = _("See version %(number)d") % numbers
+        return Action(label, self.address("version", version.number), "eye")
+
+    def _of_author(
+        self, newest: StrategyVersion | None, approved: StrategyVersion | None
+    ) -> Action:
+        if newest and newest.state != VersionState.WITHDRAWN and self._is_unchanged(newest):
+            if newest.state == VersionState.CHANGES_REQUESTED:
+                label = _("Read what was asked for")
+                return Action(label, self.address("version", newest.number), "comment")
+            if approved:
+                return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        if all(one.state.code == "not_begun" for one in self.steps):
+            return Action(_("Begin with the first question"), self.steps[0].url, "edit")
+        if not any(finding.severity == Severity.BLOCKER for finding in self.findings):
+            return Action(_("Submit for review"), self.address("submit"), "send")
+        left = [one for one in self.steps if one.state.code not in {"done", "not_known"}]
+        return Action(_("Continue answering"), (left or self.steps)[0].url, "edit")
+
+    def _is_unchanged(self, version: StrategyVersion) -> bool:
+        """Whether the answers are still those of ``version``."""
+        snapshot, schema = (
+            StrategyVersion.objects.filter(pk=version.pk).values_list("snapshot", "schema").get()
+        )
+        return from_snapshot(snapshot, schema) == self.answers
+
+
+class MatrixView(StrategyMixin, TemplateView):
+    """Who hears what, in full."""
+
+    template_name = "strategies/who_hears_what.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read the answers once."""
+        matrix = matrix_of(load_answers(self.strategy))
+        may_answer = self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
+        return super().get_context_data(matrix=matrix, may_answer=may_answer, **kwargs)
+
+
+class DocumentView(StrategyMixin, View):
+    """The answers as they are now, as one page made to be read and printed."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page."""
+        return self.page(load_answers(self.strategy))
+
+    def page(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
+        """Ten lines first, then the answers by question."""
+        context = {
+            **self.frame(),
+            "answers": answers,
+            "version": version,
+            "now": timezone.now(),
+            "lines": ten_lines(answers),
+            "chapters": document_of(answers),
+            "mix": mix_parts(answers.content_plan),
+        }
+        return render(self.request, "strategies/document.html", context)
+
+
+class VersionDocumentView(DocumentView):
+    """The answers as they were when a version was submitted."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page of the version in the address."""
+        version = get_object_or_404(
+            self.strategy.versions.select_related("submitted_by", "decided_by"),
+            number=kwargs["number"],
+        )
+        return self.page(from_snapshot(version.snapshot, version.schema), version)
+
+
+def _approved(version: StrategyVersion, today: date) -> StepState:
+    numbers = {"number": version.number}
+    if version.starts_on > today:
+        label = _("Version %(number)d is approved and not begun yet") % numbers
+        return StepState("done", label, "done", "good")
+    if version.ends_on < today:
+        return StepState("done", _("Version %(number)d has ended") % numbers, "done")
+    return StepState("done", _("Version %(number)d is in force") % numbers, "done", "good")
