@@ -146,6 +146,8 @@ class RowForm(HouseModelForm):
 
     def _tell_where_no_channel_is(self) -> None:
         has = set(rows_of(self.strategy, Channel).live().values_list("network", flat=True))
+        if not has:
+            return
         field: Any = self.fields["networks"]
         field.choices = [
             (code, words if code in has else _now("%(network)s (no channel yet)") % {"network": words})
@@ -343,8 +345,9 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
         return ClockField(**common)
     if isinstance(field, models.URLField):
         return field.formfield(assume_scheme="https", **kwargs)
-    if field.choices and field.blank:
-        return forms.ChoiceField(choices=[("", "–"), *field.flatchoices], **common)
+    if field.choices:
+        empty = [] if field.has_default() and not field.blank else [("", "–")]
+        return forms.ChoiceField(choices=[*empty, *field.flatchoices], **common)
     return field.formfield(**kwargs)
 
 

@@ -78,11 +78,13 @@ def add_row(
     by: User,
     not_known: Iterable[str] = (),
     token: str = "",
+    expected: int = 0,
 ) -> tuple[Row, bool]:
     """Add a row behind the others; return it, and whether it is new.
 
     The same ``token`` again finds the row it made: a text that only goes on from what stands there
-    is saved (an answer was lost on the way); any other raises Conflict, and nothing is written.
+    is saved (an answer was lost on the way), and so is a form that has seen revision ``expected``
+    of the row; any other raises Conflict, and nothing is written.
     """
     _lock_open(strategy, kind.model)
     uid = uid_for(strategy, kind, token)
@@ -91,7 +93,10 @@ def add_row(
     if found is None and kind.single:
         found = rows.live().in_order().first()
     if found is not None:
-        return _add_again(found, strategy, values=values, not_known=not_known, by=by), False
+        found = _add_again(
+            found, strategy, values=values, not_known=not_known, expected=expected, by=by
+        )
+        return found, False
     live = rows.live().count()
     if live >= ROWS_AT_MOST:
         raise TooMany(_too_many())
@@ -110,6 +115,7 @@ def _add_again(
     *,
     values: Mapping[str, Any],
     not_known: Iterable[str],
+    expected: int,
     by: User,
 ) -> Row:
     if found.removed_at is not None:
@@ -121,10 +127,15 @@ def _add_again(
         for name, value in values.items()
         if name not in _many(type(found), values)
     )
-    if not goes_on:
+    if not goes_on and not expected:
         raise Conflict
     return save_row(
-        found, strategy=strategy, values=values, not_known=not_known, expected=1, by=by
+        found,
+        strategy=strategy,
+        values=values,
+        not_known=not_known,
+        expected=expected or 1,
+        by=by,
     )
 
 

@@ -4,6 +4,7 @@ import json
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -122,10 +123,11 @@ class QuestionPage(StrategyMixin):
         page = self.address("question", self.step.code)
         return f"{page}?saved={row.uid}#row-{row.uid}"
 
-    def add_url(self, kind: RowKind) -> str:
+    def add_url(self, kind: RowKind, **more: str) -> str:
         """The question with an empty form; the token makes pressing twice harmless."""
         page = self.address("question", self.step.code)
-        return f"{page}?add={kind.code}&token={uuid.uuid4()}#kind-{kind.code}"
+        query = urlencode({"add": kind.code, "token": uuid.uuid4(), **more})
+        return f"{page}?{query}#kind-{kind.code}"
 
     # --- forms ------------------------------------------------------------------------------
 

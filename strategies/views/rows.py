@@ -107,7 +107,8 @@ class RowAddView(KindPage, View):
         """Lead to the question with an empty form."""
         if self.kind.single:
             return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
-        return redirect(self.add_url(self.kind))
+        channel = request.GET.get("channel", "")
+        return redirect(self.add_url(self.kind, **({"channel": channel} if channel else {})))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add it."""
@@ -124,6 +125,7 @@ class RowAddView(KindPage, View):
                 values=form.values,
                 not_known=form.answered_not_known,
                 token=form.cleaned_data["client_token"],
+                expected=form.cleaned_data["revision"] or 0,
                 by=self.membership.user,
             )
         except Conflict:
