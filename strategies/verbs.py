@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from activity.verbs import register
+from strategies.enums import MilestoneState, Phase
 
 # --- review -----------------------------------------------------------------------------------
 
@@ -36,3 +37,43 @@ register(
 )
 register("strategies.strategy_archived", _("%(person)s archived the strategy %(label)s."))
 register("strategies.strategy_reopened", _("%(person)s reopened the strategy %(label)s."))
+
+# --- the roadmap ---
+register(
+    "strategies.roadmap_updated",
+    _("The roadmap of %(label)s followed the approval by %(person)s."),
+    fields={"milestones": _("Milestones")},
+)
+register("strategies.milestone_added", _("%(person)s added the milestone “%(label)s”."))
+register(
+    "strategies.milestone_saved",
+    _("%(person)s changed the milestone “%(label)s”."),
+    fields={
+        "due_on": _("Due"),
+        "owner": _("Owner"),
+        "owner_name": _("Name or team"),
+        "title": _("What is to be done"),
+        "phase": _("Phase"),
+    },
+    words={"phase": dict(Phase.choices)},
+)
+register(
+    "strategies.milestone_done",
+    _("%(person)s marked the milestone “%(label)s” as done."),
+    fields={"state": _("State")},
+    words={"state": dict(MilestoneState.choices)},
+)
+register(
+    "strategies.milestone_begun",
+    _("%(person)s marked the milestone “%(label)s” as begun."),
+    fields={"state": _("State")},
+    words={"state": dict(MilestoneState.choices)},
+)
+register(
+    "strategies.milestone_reopened",
+    _("%(person)s marked the milestone “%(label)s” as to come."),
+    fields={"state": _("State")},
+    words={"state": dict(MilestoneState.choices)},
+)
+register("strategies.milestone_removed", _("%(person)s removed the milestone “%(label)s”."))
+register("strategies.milestone_restored", _("%(person)s brought the milestone “%(label)s” back."))
