@@ -169,13 +169,14 @@ def _text(found: FactsOfRow, fields: tuple[str, ...]) -> str:
 
 
 def _whole_row(what: ChangeKind, kind: RowKind, uid: str, found: FactsOfRow) -> Change:
-    if what is ChangeKind.ADDED:
-        heading = _("New %(kind)s") % {"kind": kind.one}
-        parts = [Part(one.field, one.label, (Segment("ins", one.text),)) for one in found.values()]
-    else:
-        heading = _("Removed %(kind)s") % {"kind": kind.one}
-        parts = [Part(one.field, one.label, (Segment("del", one.text),)) for one in found.values()]
-    return Change(what, kind.code, uid, heading, tuple(parts))
+    is_new = what is ChangeKind.ADDED
+    heading = (_("New %(kind)s") if is_new else _("Removed %(kind)s")) % {"kind": kind.one}
+    parts = tuple(
+        Part(fact.field, fact.label, (Segment("ins" if is_new else "del", fact.text),))
+        for fact in found.values()
+        if fact.text
+    )
+    return Change(what, kind.code, uid, heading, parts)
 
 
 def _diff_order(

@@ -19,8 +19,8 @@ register = template.Library()
 
 @register.simple_tag
 def finding_url(workspace: Workspace, strategy: Strategy, finding: Finding) -> str:
-    """Where a finding is mended; empty for what no question mends."""
-    return address_of(workspace.slug, strategy.uid, finding.target) if finding.target.step else ""
+    """Where a finding is mended."""
+    return address_of(workspace.slug, strategy.uid, finding.target)
 
 
 @register.simple_tag

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from strategies.views import reviews
+from strategies.views import reviewers, reviews
 
 VERSION = "<uuid:strategy>/versions/<int:number>/"
 
 urlpatterns = [
     path("<uuid:strategy>/submit/", reviews.SubmitView.as_view(), name="submit"),
+    path(
+        "<uuid:strategy>/invite-reviewer/",
+        reviewers.InviteReviewerView.as_view(),
+        name="invite_reviewer",
+    ),
     path("<uuid:strategy>/versions/", reviews.VersionsView.as_view(), name="versions"),
     path(VERSION, reviews.VersionView.as_view(), name="version"),
     path(f"{VERSION}approve/", reviews.ApproveView.as_view(), name="approve"),

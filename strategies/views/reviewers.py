@@ -1,0 +1,56 @@
+"""Letting one more reader in, where nobody else can decide."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from core.exceptions import Refusal
+from members.services import invite
+from strategies.forms_review import InviteReviewerForm
+from strategies.views.reviews import INVALID, REFUSED, ReviewPage
+from workspaces.enums import Engagement, Role
+from workspaces.permissions import Permission
+
+
+class InviteReviewerView(ReviewPage):
+    """Let one more person in who may decide, where nobody else can."""
+
+    permission = Permission.MANAGE_MEMBERS
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The form by itself."""
+        return self.page(InviteReviewerForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send the invitation."""
+        form = InviteReviewerForm(request.POST)
+        if not form.is_valid():
+            return self.page(form, status=INVALID)
+        email = form.cleaned_data["email"]
+        try:
+            invite(
+                self.workspace,
+                email=email,
+                role=Role.MANAGER,
+                engagement=Engagement.EMPLOYEE,
+                by=self.user,
+            )
+        except Refusal as refusal:
+            form.add_error("email", str(refusal))
+            return self.page(form, status=REFUSED)
+        messages.success(
+            request,
+            _("An invitation is on its way to %(email)s. Once accepted, they can review it.")
+            % {"email": email},
+        )
+        waiting = self.strategy.versions.waiting().first()
+        if waiting:
+            return redirect(waiting)
+        return redirect("strategies:submit", self.workspace.slug, self.strategy.uid)
+
+    def page(self, form: InviteReviewerForm, status: int = 200) -> HttpResponse:
+        """The form by itself."""
+        return self.show("strategies/reviewer_invite.html", status=status, form=form)

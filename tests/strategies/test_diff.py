@@ -1,0 +1,214 @@
+"""What changed between two readings of the answers."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from strategies.answers import Answers, AudienceAnswer, MessageAnswer, from_snapshot, to_snapshot
+from strategies.diff import Change, ChangeKind, diff, diff_step
+from strategies.facts import NOTE, ORDER, facts
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEPS
+from tests.strategies.answers_of import changed, complete, empty, not_known, with_rows
+
+
+def changes(before: Answers, after: Answers, step: str) -> list[Change]:
+    return list(diff_step(before, after, STEP_BY_CODE[step]))
+
+
+def shown(change: Change) -> str:
+    """A change as one line: -what went- and +what came+."""
+    marks = {"same": "", "del": "-", "ins": "+"}
+    return f"{change.heading} | " + " · ".join(
+        "".join(f"{marks[s.op]}{s.text}{marks[s.op]}" for s in part.segments)
+        for part in change.parts
+    )
+
+
+def audience(uid: str, name: str, **more: Any) -> AudienceAnswer:
+    return AudienceAnswer(uid=uid, name=name, **more)
+
+
+THREE = (audience("a", "Families"), audience("b", "Cruise guests"), audience("c", "Students"))
+
+
+def test_diff_of_the_same_answers_is_nothing() -> None:
+    assert [step.changes for step in diff(complete(), complete())] == [()] * len(STEPS)
+
+
+def test_diff_changed_field_is_told_word_by_word() -> None:
+    after = changed(complete(), "audience", needs="Something indoors and cheap")
+
+    (change,) = changes(complete(), after, "audience")
+
+    assert shown(change) == (
+        "Families within an hour’s drive: What matters to them? | "
+        "Something -indoors-+indoors and cheap+"
+    )
+    assert (change.what, change.kind, change.row) == (ChangeKind.CHANGED, "audience", "families")
+
+
+def test_diff_changed_title_is_headed_by_kind_and_place() -> None:
+    after = changed(complete(), "message", text="You can come in your boots")
+
+    headings = [change.heading for change in changes(complete(), after, "message")]
+
+    assert headings == ["Key message 1"]
+
+
+def test_diff_order_of_audiences_is_one_line() -> None:
+    before = with_rows(complete(), "audience", *THREE)
+    after = with_rows(complete(), "audience", THREE[0], THREE[2], THREE[1])
+
+    (change,) = changes(before, after, "audience")
+
+    assert shown(change) == (
+        "Order of audiences | 1. Families, 2. -Cruise guests-+Students+, 3. "
+        "-Students-+Cruise guests+"
+    )
+
+
+def test_diff_added_and_removed_rows_are_told_whole() -> None:
+    before = with_rows(complete(), "audience", THREE[0])
+    after = with_rows(complete(), "audience", audience("d", "Teachers", size=300))
+
+    told = [shown(change) for change in changes(before, after, "audience")]
+
+    assert told == ["New audience | +Teachers+ · +300+", "Removed audience | -Families-"]
+
+
+def test_diff_added_row_at_the_end_is_no_new_order() -> None:
+    before = with_rows(complete(), "audience", *THREE[:2])
+    after = with_rows(complete(), "audience", *THREE)
+
+    assert [c.what for c in changes(before, after, "audience")] == [ChangeKind.ADDED]
+
+
+def test_diff_mix_is_read_as_one() -> None:
+    before = changed(complete(), "content-plan", promotional=34, informative=33, engagement=33)
+
+    (change,) = changes(before, complete(), "content")
+
+    assert shown(change) == (
+        "Mix: selling / useful / dialogue | -34 % / 33 % / 33 %-+20 % / 40 % / 40 %+"
+    )
+
+
+def test_diff_mix_filled_for_the_first_time_has_nothing_removed() -> None:
+    (change, *_more) = changes(empty(), complete(), "content")
+
+    assert change.parts[0].before == ""
+    assert change.parts[0].after == "20 % / 40 % / 40 %"
+
+
+def test_diff_single_row_born_since_is_a_change_a_field() -> None:
+    before = msgspec.structs.replace(empty(), voice=msgspec.structs.replace(empty().voice, uid=""))
+
+    told = [change.what for change in changes(before, complete(), "message")]
+
+    assert told[-4:] == [ChangeKind.CHANGED] * 4
+
+
+def test_diff_not_known_yet_is_an_answer_that_can_change() -> None:
+    told = changes(complete(), not_known(complete(), "fit"), "fit")
+
+    assert [change.kind for change in told] == [NOTE] * 3
+    assert told[0].parts[0].after == "Not known yet"
+
+
+def test_diff_name_of_the_strategy_stands_first() -> None:
+    after = msgspec.structs.replace(complete(), name="Autumn and spring")
+
+    (change,) = changes(complete(), after, "begin")
+
+    assert shown(change) == "Name of the strategy | Autumn and -winter-+spring+"
+
+
+def test_diff_from_a_snapshot_is_as_from_rows() -> None:
+    again = from_snapshot(msgspec.json.decode(msgspec.json.encode(to_snapshot(complete()))))
+
+    assert all(not step.changes for step in diff(again, complete()))
+
+
+# --- whatever is typed ------------------------------------------------------------------------
+
+words = st.text(alphabet=st.sampled_from("ab æ\n🙂é<"), max_size=12)
+UIDS = list("abcdef")
+
+
+@st.composite
+def some_answers(draw: st.DrawFn) -> Answers:
+    rows = draw(st.lists(st.sampled_from(UIDS), unique=True))
+    audiences = tuple(
+        AudienceAnswer(
+            uid=uid,
+            name=draw(words),
+            needs=draw(words),
+            size=draw(st.none() | st.integers(0, 9_999)),
+            networks=draw(st.sampled_from([(), ("instagram",), ("instagram", "x")])),
+            not_known=draw(st.sampled_from([(), ("needs", "size")])),
+        )
+        for uid in rows
+    )
+    messages = tuple(
+        MessageAnswer(uid=f"m-{uid}", text=draw(words), audiences=tuple(rows[:2]))
+        for uid in draw(st.lists(st.sampled_from(UIDS), unique=True, max_size=3))
+    )
+    base = with_rows(empty(), "audience", *audiences)
+    base = with_rows(base, "message", *messages)
+    mix = draw(st.sampled_from([None, 20, 40]))
+    base = changed(base, "content-plan", promotional=mix, by_hand=draw(words))
+    return changed(
+        base, "period", ends_on=draw(st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)))
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_answers(), some_answers())
+def test_diff_any_two_answers_every_text_joins_back(before: Answers, after: Answers) -> None:
+    """*same* and *del* give what stood before, *same* and *ins* what stands now, and none is left out."""
+    for step in STEPS:
+        old, new = texts(before, step.code), texts(after, step.code)
+        told = changes(before, after, step.code)
+        parts = {
+            (change.kind, change.row, part.field): part
+            for change in told
+            if change.what is not ChangeKind.MOVED
+            for part in change.parts
+        }
+
+        different = {key for key in {*old, *new} if old.get(key, "") != new.get(key, "")}
+        assert different == set(parts)
+        for key, part in parts.items():
+            assert part.before == old.get(key, "")
+            assert part.after == new.get(key, "")
+
+
+@settings(max_examples=150, deadline=None)
+@given(some_answers(), some_answers())
+def test_diff_any_two_orders_join_back(before: Answers, after: Answers) -> None:
+    moved = [c for c in changes(before, after, "audience") if c.what is ChangeKind.MOVED]
+    was = [row.uid for row in before.audiences]
+    now = [row.uid for row in after.audiences]
+    kept = set(was) & set(now)
+
+    assert bool(moved) == ([u for u in was if u in kept] != [u for u in now if u in kept])
+    for change in moved:
+        names = {row.uid: row.name for row in [*before.audiences, *after.audiences]}
+        (part,) = change.parts
+        assert part.before == ", ".join(f"{n}. {names[u]}" for n, u in enumerate(was, 1))
+        assert part.after == ", ".join(f"{n}. {names[u]}" for n, u in enumerate(now, 1))
+
+
+def texts(answers: Answers, step: str) -> dict[tuple[str, str, str], str]:
+    """Every display text by kind, row and field; the mix as the one text that it is read as."""
+    found: dict[tuple[str, str, str], str] = {}
+    for fact in facts(answers, STEP_BY_CODE[step]):
+        if fact.field == ORDER or fact.field in {"informative", "engagement"}:
+            continue
+        single = fact.kind == NOTE or KINDS[fact.kind].single
+        text = f"{fact.text} / – / –" if fact.field == "promotional" else fact.text
+        found[(fact.kind, "" if single else fact.row_uid, fact.field)] = text
+    return found
