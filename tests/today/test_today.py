@@ -1,0 +1,348 @@
+"""Everyone's first page."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from networks.models import Channel
+from strategies.enums import MilestoneState, StrategyState, VersionState
+from strategies.models import ChannelPlan, Milestone, ReviewRequest, Strategy
+from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
+from tests.conftest import ClientAs
+from tests.factories import MembershipFactory
+from tests.strategies.approved import approve_answers, make_strategy, make_version
+from today.waiting import relative, waiting_for, week_ends_on
+from workspaces.models import Membership, Workspace
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.fixture(autouse=True)
+def frozen() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel("2026-11-24 12:20+01:00", tick=False) as traveller:
+        yield traveller
+
+
+def page_of(member: Membership, client_as: ClientAs) -> str:
+    answer = client_as(member).get(reverse("today:today", args=[member.workspace.slug]))
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def own(strategy: Strategy, title: str, due_on: date, owner: Membership) -> Milestone:
+    values = MilestoneValues(due_on=due_on, title=title, owner=owner)
+    return add_milestone(strategy, values=values, by=owner.user)
+
+
+def titles(member: Membership, today: date = TODAY) -> dict[str, list[str]]:
+    groups = waiting_for(member, today=today).groups
+    return {str(group.name): [todo.title for todo in group.todos] for group in groups}
+
+
+# --- home -------------------------------------------------------------------------------------
+
+
+def test_home_leads_to_the_only_workspace(marketer: Membership, client_as: ClientAs) -> None:
+    answer = client_as(marketer).get("/")
+
+    assert answer.url == "/w/fjordlys/"  # type: ignore[attr-defined]
+
+
+def test_home_leads_to_the_list_of_several_or_none(
+    marketer: Membership, other_workspace: Workspace, client_as: ClientAs
+) -> None:
+    second = MembershipFactory(workspace=other_workspace, user=marketer.user)
+
+    assert client_as(marketer).get("/").url == "/workspaces/"  # type: ignore[attr-defined]
+
+    Membership.objects.update(left_at=second.joined_at)
+    assert client_as(marketer).get("/").url == "/workspaces/"  # type: ignore[attr-defined]
+
+
+def test_home_asks_a_visitor_to_sign_in(db: None) -> None:
+    assert Client().get("/").url.startswith("/accounts/login/")  # type: ignore[attr-defined]
+
+
+# --- a new workspace --------------------------------------------------------------------------
+
+
+def test_new_workspace_shows_an_admin_three_steps(admin: Membership, client_as: ClientAs) -> None:
+    page = page_of(admin, client_as)
+
+    assert "Three steps to begin with" in page
+    for name in ("members:list", "networks:list", "strategies:new"):
+        assert reverse(name, args=["fjordlys"]) in page
+    assert page.count("btn-primary") == 1
+
+
+def test_step_taken_is_marked_and_the_next_one_is_filled(
+    admin: Membership, marketer: Membership, client_as: ClientAs
+) -> None:
+    Channel.objects.create(workspace=admin.workspace, network="x", handle="@a")
+
+    page = page_of(admin, client_as)
+
+    assert page.count("Done</span>") == 2
+    assert "btn btn-primary" in page
+
+
+def test_marketer_does_not_get_the_admins_step(marketer: Membership, client_as: ClientAs) -> None:
+    assert "An admin does this" in page_of(marketer, client_as)
+
+
+@pytest.mark.parametrize("role", ["reader", "contributor"])
+def test_new_workspace_shows_those_who_read_no_dead_ends(
+    role: str, client_as: ClientAs, request: pytest.FixtureRequest
+) -> None:
+    page = page_of(request.getfixturevalue(role), client_as)
+
+    assert "Nothing to read yet" in page
+    assert reverse("strategies:new", args=["fjordlys"]) not in page
+
+
+# --- waiting for me ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def approved(workspace: Workspace, marketer: Membership) -> Strategy:
+    """In force today, its roadmap empty but for what a test adds."""
+    strategy = make_strategy(workspace)
+    approve_answers(strategy, by=marketer)
+    Milestone.objects.all().delete()
+    return strategy
+
+
+def test_milestones_of_mine_stand_soonest_first_with_exact_dates(
+    approved: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    own(approved, "Later", date(2026, 12, 15), marketer)
+    own(approved, "Late", date(2026, 11, 20), marketer)
+    own(approved, "Sunday", date(2026, 11, 29), marketer)
+    own(approved, "Theirs", date(2026, 11, 25), manager)
+
+    assert titles(marketer) == {"Today": ["Late"], "This week": ["Sunday"], "Later": ["Later"]}
+    page = page_of(marketer, client_as)
+    assert "Late 4 days" in page
+    assert "By Sun 29 Nov, in 5 days." in page
+    assert "Theirs" not in page.partition("Strategy in force")[0]
+
+
+def test_done_dropped_and_archived_do_not_wait(approved: Strategy, marketer: Membership) -> None:
+    done = own(approved, "Done", TODAY, marketer)
+    set_state(done, MilestoneState.DONE, by=marketer.user)
+    dropped = own(approved, "Dropped", TODAY, marketer)
+    Milestone.objects.filter(pk=dropped.pk).update(dropped_at="2026-11-01 10:00Z")
+    archived = make_strategy(approved.workspace, name="Old")
+    own(archived, "Archived", TODAY, marketer)
+    Strategy.objects.filter(pk=archived.pk).update(state=StrategyState.ARCHIVED)
+
+    assert titles(marketer) == {}
+
+
+def test_many_milestones_are_cut_and_counted(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    for number in range(15):
+        own(approved, f"Nr {number}", TODAY + timedelta(days=number), marketer)
+
+    waiting = waiting_for(marketer, today=TODAY)
+
+    assert (waiting.number, waiting.more) == (15, 3)
+    assert "3 later milestones of yours stand on the roadmap." in page_of(marketer, client_as)
+
+
+def test_pressing_done_on_today_comes_back_to_today(
+    approved: Strategy, contributor: Membership, client_as: ClientAs
+) -> None:
+    milestone = own(approved, "Buy a cake", TODAY, contributor)
+    url = reverse("strategies:milestone_state", args=["fjordlys", approved.uid, milestone.uid])
+    assert url in page_of(contributor, client_as)
+
+    answer = client_as(contributor).post(url, {"state": "done", "next": "/w/fjordlys/"})
+
+    assert answer.url == "/w/fjordlys/"  # type: ignore[attr-defined]
+    assert titles(contributor) == {}
+
+
+def test_reader_with_a_milestone_is_led_to_the_roadmap(
+    approved: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    milestone = own(approved, "Buy a cake", TODAY, reader)
+
+    page = page_of(reader, client_as)
+
+    roadmap = reverse("strategies:roadmap", args=["fjordlys", approved.uid])
+    assert f'href="{roadmap}#ms-{milestone.uid}"' in page
+    assert "/state/" not in page
+
+
+def test_version_waits_for_the_reviewer_who_was_asked(
+    workspace: Workspace,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+) -> None:
+    version = make_version(make_strategy(workspace), by=marketer)
+    request = ReviewRequest.objects.create(
+        version=version, reviewer=manager, asked_by=marketer.user
+    )
+
+    assert titles(manager) == {"This week": ["Review “Autumn”, version 1"]}
+    assert titles(second_manager) == {}
+
+    request.released_at = request.asked_at
+    request.save()
+    assert titles(manager) == {}
+
+
+def test_changes_asked_wait_for_the_author_until_submitted_again(
+    workspace: Workspace, marketer: Membership, manager: Membership
+) -> None:
+    strategy = make_strategy(workspace, created_by=marketer.user)
+    make_version(
+        strategy, by=marketer, state=VersionState.CHANGES_REQUESTED, decided_by=manager.user
+    )
+
+    assert titles(marketer) == {"Today": ["Mend “Autumn”: changes were asked for"]}
+    assert titles(manager) == {}
+
+    make_version(strategy, by=marketer)
+    assert titles(marketer) == {}
+
+
+def test_begun_strategy_waits_for_who_began_it(
+    workspace: Workspace, marketer: Membership, manager: Membership
+) -> None:
+    make_strategy(workspace, created_by=marketer.user)
+
+    assert titles(marketer) == {"Later": ["Go on with “Autumn”"]}
+    assert titles(manager) == {}
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "tomorrow"), (14, "in 14 days"), (15, ""), (-1, "")]
+)
+def test_relative_words_stand_beside_near_dates_only(days: int, words: str) -> None:
+    assert relative(TODAY + timedelta(days=days), TODAY) == words
+
+
+@pytest.mark.parametrize(("week_start", "ends_on"), [(0, 29), (6, 28)])
+def test_week_ends_as_the_workspace_counts(
+    marketer: Membership, week_start: int, ends_on: int
+) -> None:
+    marketer.workspace.week_start = week_start
+
+    assert week_ends_on(marketer, TODAY) == date(2026, 11, ends_on)
+
+
+# --- how we are doing -------------------------------------------------------------------------
+
+
+def test_strategy_in_force_shows_next_and_late(
+    approved: Strategy, reader: Membership, marketer: Membership, client_as: ClientAs
+) -> None:
+    own(approved, "Late one", date(2026, 11, 1), marketer)
+    own(approved, "Next one", date(2026, 11, 30), marketer)
+
+    page = page_of(reader, client_as)
+
+    assert "Strategy in force" in page
+    assert "Version 1, until Sun 28 Feb 2027" in page
+    assert "<b>Next: Next one</b>, Mon 30 Nov." in page
+    assert "1 milestone is late" in page
+
+
+def test_without_a_strategy_in_force_the_next_one_is_named(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    strategy = make_strategy(workspace, starts_on=date(2027, 1, 1), name="Spring")
+    assert "One comes into force when it is approved" in page_of(marketer, client_as)
+
+    approve_answers(strategy, by=marketer)
+
+    page = page_of(marketer, client_as)
+    assert "No strategy is in force today" in page
+    assert "“Spring” is approved and begins on Fri 1 Jan 2027." in page
+
+
+def test_findings_lead_those_who_can_mend_them(
+    workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    make_strategy(workspace)
+
+    assert "To look at" in page_of(marketer, client_as)
+    assert "To look at" not in page_of(reader, client_as)
+
+
+def test_plan_for_a_week_comes_from_the_version_in_force(
+    workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    strategy = make_strategy(workspace)
+    channel = Channel.objects.create(workspace=workspace, network="instagram", handle="@fjordlys")
+    plan = ChannelPlan.objects.create(strategy=strategy, channel=channel, lowest=3, highest=5)
+    approve_answers(strategy, by=marketer)
+    plan.highest = 50
+    plan.save()
+
+    page = page_of(reader, client_as)
+
+    assert "The plan for a week" in page
+    assert "3–5" in page
+    assert "4 selling, 9 useful, 9 dialogue." in page
+
+
+# --- the page itself --------------------------------------------------------------------------
+
+
+def test_today_costs_the_same_with_one_and_with_thirty(
+    approved: Strategy, admin: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(admin)
+    url = reverse("today:today", args=["fjordlys"])
+
+    def fill(number: int) -> None:
+        own(approved, f"Nr {number}", TODAY, admin)
+        begun = make_strategy(approved.workspace, name=f"Begun {number}", created_by=admin.user)
+        version = make_version(begun, by=admin)
+        ReviewRequest.objects.create(version=version, reviewer=admin, asked_by=admin.user)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    fill(0)
+    queries()
+    few = queries()
+    for number in range(1, 30):
+        fill(number)
+
+    assert queries() == few
+
+
+def test_stranger_and_visitor_stay_outside(
+    workspace: Workspace, stranger: Membership, client_as: ClientAs
+) -> None:
+    url = reverse("today:today", args=["fjordlys"])
+
+    assert client_as(stranger).get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+    assert client_as(stranger).post(url).status_code == 404
+
+
+def test_nothing_of_another_workspace_waits(
+    other_workspace: Workspace, marketer: Membership, stranger: Membership
+) -> None:
+    both = MembershipFactory(workspace=other_workspace, user=marketer.user, role="admin")
+    foreign: Any = make_strategy(other_workspace, created_by=marketer.user)
+    own(foreign, "Foreign", TODAY, both)
+
+    assert titles(marketer) == {}
+    assert "Foreign" in titles(both)["Today"]
