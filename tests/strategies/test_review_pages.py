@@ -1,0 +1,798 @@
+"""Submitting, reading, deciding: the pages."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.core import mail
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from members.models import Invitation
+from notifications.models import Delivery, Notification
+from notifications.outbox import send_due
+from strategies.enums import StrategyState, VersionState
+from strategies.models import Audience, KeyMessage, StepComment, Strategy, StrategyVersion
+from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
+from tests.conftest import ClientAs
+from tests.strategies.approved import make_version
+from tests.strategies.ready import ready_strategy, submitted
+from workspaces.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def strategy(marketer: Membership) -> Strategy:
+    return ready_strategy(marketer)
+
+
+@pytest.fixture
+def version(strategy: Strategy, marketer: Membership, manager: Membership) -> StrategyVersion:
+    return submitted(strategy, by=marketer, reviewers=[manager], note="Please read 2 first.")
+
+
+def url(name: str, strategy: Strategy, number: int | None = None, **query: Any) -> str:
+    parts = [strategy.workspace.slug, strategy.uid, *([number] if number else [])]
+    address = reverse(f"strategies:{name}", args=parts)
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def text_of(response: HttpResponse) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def sent_back(
+    version: StrategyVersion, manager: Membership, marketer: Membership
+) -> StrategyVersion:
+    """The next version, after changes were asked for and made."""
+    ask_for_changes(version, comments={"message": "Shorter."}, text="See 2.", by=manager.user)
+    strategy = version.strategy
+    KeyMessage.objects.filter(strategy=strategy).update(text="Open for families")
+    Audience.objects.create(strategy=strategy, name="Students", position=2)
+    return submitted(strategy, by=marketer, reviewers=[manager])
+
+
+# --- submitting -------------------------------------------------------------------------------
+
+
+def test_submit_page_ticks_everybody_who_can_review(
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    admin: Membership,
+    client_as: ClientAs,
+) -> None:
+    response = client_as(marketer).get(url("submit", strategy))
+
+    form = response.context["form"]
+    assert list(form.fields["reviewers"].queryset) == [admin, manager]
+    assert text_of(response).count(" checked") == 2
+
+
+def test_submit_sends_and_leads_to_the_version(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(marketer).post(
+        url("submit", strategy), {"reviewers": [manager.uid], "note": "Read 2"}
+    )
+
+    version = StrategyVersion.objects.get()
+    assert response.status_code == 302
+    assert response.headers["Location"] == version.get_absolute_url()
+    assert version.note == "Read 2"
+
+
+def test_submit_twice_the_second_time_is_told(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    typed = {"reviewers": [manager.uid], "note": ""}
+    client.post(url("submit", strategy), typed)
+
+    response = client.post(url("submit", strategy), typed)
+
+    assert response.status_code == 409
+    assert "Version 1 waits for review" in text_of(response)
+    assert StrategyVersion.objects.count() == 1
+
+
+def test_submit_page_with_blockers_leads_to_the_field_and_has_no_button(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.filter(strategy=strategy).update(removed_at=timezone.now())
+
+    page = text_of(client_as(marketer).get(url("submit", strategy)))
+
+    assert "One thing must be fixed first" in page
+    assert "id_audience-new-name" in page
+    assert 'name="note"' not in page
+
+
+def test_submit_post_with_blockers_is_refused(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.filter(strategy=strategy).update(removed_at=timezone.now())
+
+    response = client_as(marketer).post(url("submit", strategy), {"reviewers": [manager.uid]})
+
+    assert response.status_code == 409
+    assert "One thing must be fixed first" in text_of(response)
+    assert not StrategyVersion.objects.exists()
+
+
+@pytest.mark.parametrize("chosen", [[], ["not-a-uid"], ["stranger"], ["marketer"]])
+def test_submit_wrong_reviewers_come_back_with_what_was_typed(
+    chosen: list[str],
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+    request: Any,
+) -> None:
+    people = {"stranger", "marketer"}
+    uids = [request.getfixturevalue(one).uid if one in people else one for one in chosen]
+
+    response = client_as(marketer).post(
+        url("submit", strategy), {"reviewers": uids, "note": "My word"}
+    )
+
+    assert response.status_code == 422
+    assert "My word" in text_of(response)
+    assert not StrategyVersion.objects.exists()
+
+
+def test_submit_note_too_long_is_a_sentence_and_kept(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(marketer).post(
+        url("submit", strategy), {"reviewers": [manager.uid], "note": "x" * 2001}
+    )
+
+    assert response.status_code == 422
+    assert "Keep this to 2000 characters" in text_of(response)
+    assert "x" * 2001 in text_of(response)
+
+
+def test_submit_page_warns_of_an_overlap(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    other = ready_strategy(marketer, name="Winter")
+    make_version(other, by=manager, state=VersionState.APPROVED)
+
+    page = text_of(client_as(marketer).get(url("submit", strategy)))
+
+    assert "“Winter” is approved from" in page
+
+
+def test_submit_archived_says_so(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    Strategy.objects.update(state=StrategyState.ARCHIVED)
+
+    page = text_of(client_as(marketer).get(url("submit", strategy)))
+
+    assert "Reopen it before you submit it" in page
+
+
+# --- the person alone -------------------------------------------------------------------------
+
+
+def test_alone_submits_invites_or_approves_with_a_reason(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    strategy = ready_strategy(admin)
+    client = client_as(admin)
+    assert "Nobody else in Fjordlys Museum can review it" in text_of(
+        client.get(url("submit", strategy))
+    )
+
+    response = client.post(url("submit", strategy), {"note": ""}, follow=True)
+    assert "Invite a second reader" in text_of(response)
+
+    client.post(url("invite_reviewer", strategy), {"email": "second@example.org"})
+    assert Invitation.objects.get().role == "manager"
+
+    response = client.post(
+        url("approve_alone", strategy, 1), {"reason": "Nobody else yet"}, follow=True
+    )
+    page = text_of(response)
+    assert "Approved without a second reader" in page
+    assert "Nobody else yet" in page
+    assert StrategyVersion.objects.get().is_without_second_reader
+
+
+def test_alone_without_a_reason_comes_back(admin: Membership, client_as: ClientAs) -> None:
+    strategy = ready_strategy(admin)
+    submitted(strategy, by=admin)
+
+    response = client_as(admin).post(url("approve_alone", strategy, 1), {"reason": "  "})
+
+    assert response.status_code == 422
+    assert StrategyVersion.objects.get().state == VersionState.SUBMITTED
+
+
+def test_alone_no_longer_alone_is_refused_and_the_reason_kept(
+    admin: Membership, client_as: ClientAs, request: Any
+) -> None:
+    strategy = ready_strategy(admin)
+    submitted(strategy, by=admin)
+    request.getfixturevalue("manager")
+
+    response = client_as(admin).post(url("approve_alone", strategy, 1), {"reason": "In a hurry"})
+
+    assert response.status_code == 409
+    assert "Magnus Manager can review" in text_of(response)
+    assert "In a hurry" in text_of(response)
+
+
+@pytest.mark.parametrize("email", ["", "no-address", "magnus@fjordlys.example"])
+def test_invite_reviewer_wrong_address_comes_back(
+    email: str, strategy: Strategy, admin: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(admin).post(url("invite_reviewer", strategy), {"email": email})
+
+    assert response.status_code in {409, 422}
+    assert f'value="{email}"' in text_of(response) or not email
+    assert not Invitation.objects.exists()
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def test_version_first_one_is_read_whole(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    page = text_of(client_as(manager).get(version.get_absolute_url()))
+
+    assert "Review version 1" in page
+    assert "Open for everyone" in page
+    assert "Please read 2 first." in page
+    assert "<ins>" not in page
+
+
+def test_version_second_one_shows_what_changed_since_the_decided_one(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    second = sent_back(version, manager, marketer)
+
+    response = client_as(manager).get(second.get_absolute_url())
+
+    assert response.context["since"] == version
+    page = text_of(response)
+    assert "everyone</del>" in page
+    assert "families</ins>" in page
+    assert "New audience" in page
+    assert "As in version 1: Before you begin, Ownership," in page
+
+
+def test_version_since_any_earlier_one(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    second = sent_back(version, manager, marketer)
+    withdraw(second, by=marketer.user)
+    third = submitted(version.strategy, by=marketer, reviewers=[manager])
+    client = client_as(manager)
+
+    usual = client.get(third.get_absolute_url())
+    since_2 = client.get(url("version", third.strategy, 3, since=2))
+    whole = client.get(url("version", third.strategy, 3, since=0))
+
+    assert usual.context["since"].number == 1
+    assert "Nothing has changed since version 2" in text_of(since_2)
+    assert whole.context["since"] is None
+    assert "Open for families" in text_of(whole)
+
+
+@pytest.mark.parametrize("since", ["7", "3", "-1", "abc", "1.0", "", "9" * 40, "<b>"])
+def test_version_since_nonsense_is_the_usual_one(
+    since: str,
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    second = sent_back(version, manager, marketer)
+
+    response = client_as(manager).get(url("version", second.strategy, 2, since=since))
+
+    assert response.status_code == 200
+    assert response.context["since"] == version
+
+
+def test_version_unknown_number_is_404(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(manager)
+
+    assert client.get(url("version", version.strategy, 2)).status_code == 404
+    assert client.get(url("version", version.strategy, 9**30)).status_code == 404
+
+
+def test_version_of_another_strategy_is_404(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    other = ready_strategy(marketer, name="Winter")
+
+    assert client_as(manager).get(url("version", other, 1)).status_code == 404
+
+
+def test_version_typed_html_is_shown_as_typed(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.update(name="<script>alert(1)</script>")
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = text_of(client_as(manager).get(version.get_absolute_url()))
+
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "decides", "withdraws", "edits"),
+    [
+        ("reader", False, False, False),
+        ("contributor", False, False, False),
+        ("marketer", False, True, True),
+        ("manager", True, False, True),
+        ("second_manager", True, False, True),
+        ("admin", True, True, True),
+    ],
+)
+def test_version_each_role_sees_what_it_may(
+    who: str,
+    decides: bool,
+    withdraws: bool,
+    edits: bool,
+    version: StrategyVersion,
+    client_as: ClientAs,
+    request: Any,
+) -> None:
+    page = text_of(client_as(request.getfixturevalue(who)).get(version.get_absolute_url()))
+
+    assert ("Your decision" in page) == decides
+    assert ("Withdraw version 1" in page) == withdraws
+    assert ("Ask one more person" in page) == edits
+
+
+def test_version_after_the_decision_everybody_reads_it(
+    version: StrategyVersion, manager: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    ask_for_changes(version, comments={"message": "Shorter."}, text="See 2.", by=manager.user)
+
+    page = text_of(client_as(reader).get(version.get_absolute_url()))
+
+    assert "Changes asked for" in page
+    assert "Magnus Manager" in page
+    assert "See 2." in page
+    assert "Shorter." in page
+
+
+def test_version_swapped_reviewer_stays_in_the_history(
+    version: StrategyVersion,
+    marketer: Membership,
+    second_manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    swap_reviewer(version.requests.get(), to=second_manager, by=marketer.user)
+
+    page = text_of(client_as(marketer).get(version.get_absolute_url()))
+
+    assert "Somebody else was asked" in page
+    assert "Siri Second" in page
+
+
+def test_versions_list_is_the_same_number_of_queries_with_one_and_with_thirty(
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_as(marketer)
+    make_version(strategy, by=manager, state=VersionState.APPROVED)
+    client.get(url("versions", strategy))
+    with django_assert_max_num_queries(20) as one:
+        client.get(url("versions", strategy))
+    for _ in range(29):
+        make_version(strategy, by=manager, state=VersionState.CHANGES_REQUESTED)
+
+    with django_assert_max_num_queries(len(one)):
+        page = text_of(client.get(url("versions", strategy)))
+
+    assert "Version 30" in page
+
+
+def test_versions_list_empty_offers_the_first_step(
+    strategy: Strategy, marketer: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    ours = text_of(client_as(marketer).get(url("versions", strategy)))
+    theirs = text_of(client_as(reader).get(url("versions", strategy)))
+
+    assert url("submit", strategy) in ours
+    assert url("submit", strategy) not in theirs
+
+
+def test_version_page_queries_do_not_grow_with_rows_and_comments(
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    second = sent_back(version, manager, marketer)
+    client = client_as(manager)
+    client.get(second.get_absolute_url())
+    with django_assert_max_num_queries(40) as few:
+        client.get(second.get_absolute_url())
+    withdraw(second, by=marketer.user)
+    for number in range(30):
+        Audience.objects.create(strategy=second.strategy, name=f"Group {number}", position=9)
+        make_version(second.strategy, by=manager, state=VersionState.CHANGES_REQUESTED)
+    full = submitted(second.strategy, by=marketer, reviewers=[manager])
+
+    with django_assert_max_num_queries(len(few)):
+        client.get(url("version", full.strategy, full.number, since=1))
+
+
+# --- deciding ---------------------------------------------------------------------------------
+
+
+def test_approve_page_puts_it_in_force_with_the_comments(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(manager).post(
+        url("approve", version.strategy, 1),
+        {"text": "", "next_review_on": "2026-12-01", "comment_audience": "Good order."},
+        follow=True,
+    )
+
+    version.refresh_from_db()
+    assert version.state == VersionState.APPROVED
+    page = text_of(response)
+    assert "its roadmap is ready" in page
+    assert "Good order." in page
+    assert "To be looked at again on Tue 1 Dec" in page
+
+
+def test_ask_for_changes_page_needs_a_sentence_and_keeps_the_comments(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    typed = {"text": " ", "comment_audience": "Which county?", "comment_begin": "Longer?"}
+
+    response = client_as(manager).post(url("ask_for_changes", version.strategy, 1), typed)
+
+    page = text_of(response)
+    assert response.status_code == 422
+    assert "Say in a sentence or two what should change." in page
+    assert "Which county?" in page
+    assert "Longer?" in page
+    version.refresh_from_db()
+    assert version.state == VersionState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"next_review_on": "1999-01-01"},
+        {"next_review_on": "2999-01-01"},
+        {"next_review_on": "soon"},
+        {"text": "x" * 4001},
+        {"comment_fit": "y" * 4001},
+    ],
+)
+def test_approve_page_bad_input_is_a_sentence_and_kept(
+    typed: dict[str, str], version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(manager).post(url("approve", version.strategy, 1), typed)
+
+    assert response.status_code == 422
+    assert next(iter(typed.values())) in text_of(response)
+    version.refresh_from_db()
+    assert version.state == VersionState.SUBMITTED
+
+
+def test_approve_page_overlap_is_refused_with_everything_typed(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    other = ready_strategy(marketer, name="Winter")
+    make_version(other, by=manager, state=VersionState.APPROVED)
+
+    response = client_as(manager).post(
+        url("approve", version.strategy, 1), {"text": "Fine", "comment_audience": "Good order."}
+    )
+
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "“Winter” is approved from" in page
+    assert "Good order." in page
+    assert "Your decision" in page
+
+
+@pytest.mark.parametrize("mine", ["approve", "ask_for_changes"])
+@pytest.mark.parametrize("theirs", ["approved", "changes", "withdrawn"])
+def test_decision_page_the_other_was_first_says_who_and_keeps_what_was_typed(
+    mine: str,
+    theirs: str,
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    client = client_as(second_manager)
+    assert "Your decision" in text_of(client.get(version.get_absolute_url()))
+    if theirs == "approved":
+        approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+    elif theirs == "changes":
+        ask_for_changes(version, comments={}, text="More", by=manager.user)
+    else:
+        withdraw(version, by=marketer.user)
+
+    response = client.post(
+        url(mine, version.strategy, 1),
+        {"text": "Not yet.", "comment_audience": "Which county?", "next_review_on": "bad"},
+    )
+
+    page = text_of(response)
+    assert response.status_code == 409
+    assert ("was withdrawn" if theirs == "withdrawn" else "Magnus Manager has already") in page
+    assert "What you wrote was not sent" in page
+    assert "Not yet." in page
+    assert "Which county?" in page
+    assert not StepComment.objects.exists()
+    before = version.state
+    version.refresh_from_db()
+    assert version.state == before
+
+
+def test_decision_page_own_version_is_refused_and_nothing_lost(
+    manager: Membership, second_manager: Membership, client_as: ClientAs
+) -> None:
+    version = submitted(ready_strategy(manager), by=manager, reviewers=[second_manager])
+
+    response = client_as(manager).post(
+        url("approve", version.strategy, 1), {"comment_audience": "Good order."}
+    )
+
+    assert response.status_code == 409
+    assert "somebody else decides" in text_of(response)
+    assert "Good order." in text_of(response)
+    version.refresh_from_db()
+    assert version.state == VersionState.SUBMITTED
+
+
+# --- withdrawing, asking others ---------------------------------------------------------------
+
+
+def test_withdraw_page_works_and_a_second_time_is_told(
+    version: StrategyVersion, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+
+    first = client.post(url("withdraw", version.strategy, 1), follow=True)
+    second = client.post(url("withdraw", version.strategy, 1))
+
+    assert "Version 1 is withdrawn" in text_of(first)
+    assert second.status_code == 409
+    assert "was withdrawn in the meantime" in text_of(second)
+
+
+def test_withdraw_page_somebody_elses_is_refused(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(manager).post(url("withdraw", version.strategy, 1))
+
+    assert response.status_code == 409
+    assert "Only Mari Marketer or an admin" in text_of(response)
+
+
+def test_reviewers_page_asks_somebody_else(
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    client = client_as(marketer)
+    page = text_of(client.get(url("reviewers", version.strategy, 1, instead_of=manager.uid)))
+    assert f'value="{manager.uid}" selected' in page
+
+    response = client.post(
+        url("reviewers", version.strategy, 1),
+        {"to": second_manager.uid, "instead_of": manager.uid},
+        follow=True,
+    )
+
+    assert "Siri Second is asked to review it" in text_of(response)
+    assert Notification.objects.filter(recipient=second_manager.user).count() == 1
+
+
+def test_reviewers_page_asks_one_more(
+    version: StrategyVersion, marketer: Membership, second_manager: Membership, client_as: ClientAs
+) -> None:
+    client_as(marketer).post(url("reviewers", version.strategy, 1), {"to": second_manager.uid})
+
+    assert version.requests.count() == 2
+
+
+@pytest.mark.parametrize("to", ["", "nonsense", "marketer", "stranger", "manager"])
+def test_reviewers_page_wrong_person_is_a_sentence(
+    to: str,
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+    client_as: ClientAs,
+    request: Any,
+) -> None:
+    known = to in {"marketer", "stranger", "manager"}
+    uid = request.getfixturevalue(to).uid if known else to
+
+    response = client_as(marketer).post(url("reviewers", version.strategy, 1), {"to": uid})
+
+    assert response.status_code == 422
+    assert version.requests.count() == 1
+
+
+def test_reviewers_page_after_the_decision_says_so(
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    withdraw(version, by=marketer.user)
+    client = client_as(marketer)
+
+    page = client.get(url("reviewers", version.strategy, 1))
+    response = client.post(url("reviewers", version.strategy, 1), {"to": second_manager.uid})
+
+    assert "no longer waits" in text_of(page)
+    assert response.status_code == 409
+
+
+def test_reviewers_page_with_nobody_left_to_ask_says_so(
+    version: StrategyVersion, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = text_of(client_as(marketer).get(url("reviewers", version.strategy, 1)))
+
+    assert "Everybody who can review this version has been asked already" in page
+
+
+# --- doors ------------------------------------------------------------------------------------
+
+POSTS = {
+    "approve": "manager",
+    "ask_for_changes": "manager",
+    "approve_alone": "admin",
+    "withdraw": "marketer",
+}
+PAGES = {
+    "versions": "reader",
+    "version": "reader",
+    "submit": "marketer",
+    "reviewers": "marketer",
+    "invite_reviewer": "admin",
+}
+ROLES = ["reader", "contributor", "marketer", "manager", "admin"]
+OF_STRATEGY = {"versions", "submit", "invite_reviewer"}
+
+
+def door(name: str, version: StrategyVersion) -> str:
+    return url(name, version.strategy, None if name in OF_STRATEGY else 1)
+
+
+@pytest.mark.parametrize("name", [*PAGES, *POSTS])
+@pytest.mark.parametrize("who", ROLES)
+def test_doors_each_role(
+    name: str, who: str, version: StrategyVersion, client_as: ClientAs, request: Any
+) -> None:
+    client: Client = client_as(request.getfixturevalue(who))
+    lowest = {**PAGES, **POSTS}[name]
+    may = ROLES.index(who) >= ROLES.index(lowest)
+
+    response = (
+        client.get(door(name, version)) if name in PAGES else client.post(door(name, version))
+    )
+
+    assert (response.status_code != 403) == may
+
+
+@pytest.mark.parametrize("name", [*PAGES, *POSTS])
+def test_doors_stranger_and_anonymous(
+    name: str, version: StrategyVersion, stranger: Membership, client_as: ClientAs, client: Client
+) -> None:
+    address = door(name, version)
+
+    assert client_as(stranger).get(address).status_code == 404
+    assert client_as(stranger).post(address).status_code == 404
+    assert client.post(address).headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("name", list(POSTS))
+def test_doors_deciding_by_reading_is_impossible(
+    name: str, version: StrategyVersion, admin: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(admin).get(door(name, version))
+
+    assert response.status_code == 405
+    version.refresh_from_db()
+    assert version.state == VersionState.SUBMITTED
+
+
+# --- letters ----------------------------------------------------------------------------------
+
+
+def test_letter_asks_for_the_review(version: StrategyVersion, manager: Membership) -> None:
+    send_due()
+
+    (letter,) = mail.outbox
+    assert letter.to == ["magnus@fjordlys.example"]
+    assert letter.subject == "Please review version 1 of “Autumn”"
+    assert "Mari Marketer has submitted version 1 of “Autumn” in Fjordlys Museum" in letter.body
+    assert "Please answer by" in letter.body
+    assert "Please read 2 first." in letter.body
+    assert version.get_absolute_url() in letter.body
+    assert Delivery.objects.get().state == "sent"
+
+
+def test_letter_asking_is_not_sent_once_decided(
+    version: StrategyVersion, second_manager: Membership
+) -> None:
+    ask_for_changes(
+        version,
+        comments={"message": "Shorter & clearer.", "audience": "Which county?"},
+        text="Nearly there.",
+        by=second_manager.user,
+    )
+
+    send_due()
+
+    letters = {letter.to[0]: letter for letter in mail.outbox}
+    assert {letter.subject for letter in mail.outbox} == {
+        "Changes asked for in version 1 of “Autumn”"
+    }
+    body = letters["mari@fjordlys.example"].body
+    assert "Siri Second asks for changes" in body
+    assert (
+        body.index("Nearly there.") < body.index("Which county?") < body.index("Shorter & clearer.")
+    )
+    asked = Delivery.objects.get(notification__kind="strategies.review_asked")
+    assert asked.state == "cancelled"
+
+
+def test_letter_asking_is_not_sent_to_who_was_released(
+    version: StrategyVersion, marketer: Membership, second_manager: Membership
+) -> None:
+    swap_reviewer(version.requests.get(), to=second_manager, by=marketer.user)
+
+    send_due()
+
+    subjects = {(letter.to[0], letter.subject) for letter in mail.outbox}
+    assert subjects == {
+        ("siri@fjordlys.example", "Please review version 1 of “Autumn”"),
+        ("magnus@fjordlys.example", "Somebody else reviews version 1 of “Autumn”"),
+    }
+
+
+def test_letter_says_that_it_is_approved(version: StrategyVersion, manager: Membership) -> None:
+    approve(version, comments={}, text="Well done", next_review_on=None, by=manager.user)
+
+    send_due()
+
+    letter = next(one for one in mail.outbox if one.to == ["mari@fjordlys.example"])
+    assert letter.subject == "Version 1 of “Autumn” is approved"
+    assert "Well done" in letter.body
+
+
+def test_letter_says_that_it_was_withdrawn(version: StrategyVersion, marketer: Membership) -> None:
+    withdraw(version, by=marketer.user)
+
+    send_due()
+
+    assert [letter.subject for letter in mail.outbox] == ["Version 1 of “Autumn” was withdrawn"]
