@@ -57,7 +57,7 @@ register(
         action=_("Review it"),
         icon="flag",
         recheck=_if_still_waiting,
-        extra=_letter,
+        more=_letter,
     )
 )
 register(
@@ -68,7 +68,7 @@ register(
         template="strategies/letters/version_approved.txt",
         action=_("See the decision"),
         icon="done",
-        extra=_letter,
+        more=_letter,
     )
 )
 register(
@@ -79,7 +79,7 @@ register(
         template="strategies/letters/changes_asked.txt",
         action=_("See what should change"),
         icon="comment",
-        extra=_letter,
+        more=_letter,
     )
 )
 register(

@@ -1,0 +1,145 @@
+"""The strategy as one page, now and as it was submitted."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from strategies.document import document_of
+from strategies.facts import TITLE_FIELDS
+from strategies.models import KeyMessage, Strategy
+from strategies.questionnaire import KINDS, STEPS
+from strategies.services.strategies import create_strategy
+from strategies.services.versions import approve, approve_alone, submit_strategy
+from tests.strategies.answers_of import complete, empty, not_known
+from tests.strategies.stored import store
+from workspaces.models import Membership, Workspace
+
+ClientAs = Callable[[Membership | User], Client]
+
+
+@pytest.fixture
+def full(workspace: Workspace, marketer: Membership, manager: Membership) -> Strategy:
+    strategy = Strategy.objects.create(workspace=workspace, name="Autumn and winter")
+    return store(complete(), strategy, {"p-ingrid": manager, "p-amir": marketer})
+
+
+def address(strategy: Strategy, number: int | None = None) -> str:
+    place = [strategy.workspace.slug, strategy.uid]
+    if number is None:
+        return reverse("strategies:document", args=place)
+    return reverse("strategies:version_document", args=[*place, number])
+
+
+def test_document_has_a_chapter_for_every_question_and_every_kind() -> None:
+    chapters = document_of(complete())
+
+    assert [chapter.step for chapter in chapters] == list(STEPS)
+    assert {part.kind.code for chapter in chapters for part in chapter.parts} == set(KINDS)
+
+
+def test_document_says_no_title_twice() -> None:
+    for chapter in document_of(complete()):
+        for part in chapter.parts:
+            fields = {fact.field for entry in part.entries for fact in entry.facts}
+            assert fields.isdisjoint({TITLE_FIELDS.get(part.kind.code), "channel"})
+
+
+def test_document_of_nothing_is_silent() -> None:
+    assert all(chapter.is_silent for chapter in document_of(empty()))
+
+
+def test_document_tells_what_is_not_known() -> None:
+    chapter = next(
+        chapter
+        for chapter in document_of(not_known(empty(), "followers"))
+        if chapter.step.code == "followers"
+    )
+
+    assert [fact.text for fact in chapter.notes] == ["Not known yet", "Ask", "Amir Rahmani"]
+    assert not chapter.is_silent
+
+
+def test_document_page_shows_ten_lines_then_the_answers(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    body = client_as(reader).get(address(full)).content.decode()
+
+    assert body.index("In short") < body.index("Who are you trying to reach?")
+    assert "Not what was approved" in body
+    for words in ("One concert in four is at five o’clock", "Kari, 12 34", "A countdown"):
+        assert words in body, words
+
+
+def test_document_page_of_a_new_strategy_says_that_nothing_is_said(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    strategy = create_strategy(workspace, name="New", by=marketer.user)
+
+    body = client_as(marketer).get(address(strategy)).content.decode()
+
+    assert body.count("Nothing said yet.") == len(STEPS)
+
+
+def test_document_of_a_version_keeps_the_words_that_were_submitted(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    submit_strategy(full, reviewers=[manager], note="", by=marketer.user)
+    KeyMessage.objects.filter(strategy=full).update(text="Come as you are")
+    Strategy.objects.filter(pk=full.pk).update(name="Another name")
+
+    body = client_as(marketer).get(address(full, 1)).content.decode()
+
+    assert "You can come in your work clothes" in body
+    assert "Come as you are" not in body
+    assert '<h1 dir="auto">Autumn and winter</h1>' in body
+    assert "Version 1, sent by Mari Marketer" in body
+    assert "Waiting for review" in body
+
+
+def test_document_of_an_approved_version_says_by_whom(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submit_strategy(full, reviewers=[manager], note="", by=marketer.user)
+    approve(version, comments={}, text="", next_review_on=date(2027, 4, 1), by=manager.user)
+
+    body = client_as(marketer).get(address(full, 1)).content.decode()
+
+    assert "Approved by Magnus Manager" in body
+    assert "To be looked at again Thu 1 Apr 2027." in body
+    assert "without a second reader" not in body
+
+
+def test_document_of_a_version_approved_alone_says_so(
+    workspace: Workspace, admin: Membership, client_as: ClientAs
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Alone")
+    store(complete(), strategy, {"p-ingrid": admin, "p-amir": admin})
+    version = submit_strategy(strategy, reviewers=[], note="", by=admin.user)
+    approve_alone(version, reason="I work alone", by=admin.user)
+
+    body = client_as(admin).get(address(strategy, 1)).content.decode()
+
+    assert "Approved without a second reader" in body
+    assert "I work alone" in body
+
+
+def test_document_of_a_version_that_is_not_there_is_not_found(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(marketer).get(address(full, 7)).status_code == 404
+
+
+def test_document_of_a_version_is_not_there_for_a_stranger(
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    stranger: Membership,
+    client_as: ClientAs,
+) -> None:
+    submit_strategy(full, reviewers=[manager], note="", by=marketer.user)
+
+    assert client_as(stranger).get(address(full, 1)).status_code == 404

@@ -1,0 +1,405 @@
+"""The summary, who hears what, and the next step for each person."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import msgspec
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from strategies.answers import Answers, load_answers
+from strategies.enums import StrategyState
+from strategies.matrix import matrix_of
+from strategies.mix_picture import mix_parts
+from strategies.models import Audience, KeyMessage, Kpi, Strategy, StrategyVersion
+from strategies.overview import posts_text, ten_lines
+from strategies.services.strategies import create_strategy
+from strategies.services.versions import approve, ask_for_changes, submit_strategy, withdraw
+from tests.strategies.answers_of import changed, complete, copies, empty, with_rows
+from tests.strategies.stored import store
+from workspaces.models import Membership, Workspace
+
+ClientAs = Callable[[Membership | User], Client]
+
+
+@pytest.fixture
+def blank(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring and summer", by=marketer.user)
+
+
+@pytest.fixture
+def full(workspace: Workspace, marketer: Membership, manager: Membership) -> Strategy:
+    strategy = Strategy.objects.create(workspace=workspace, name="Autumn and winter")
+    return store(complete(), strategy, {"p-ingrid": manager, "p-amir": marketer})
+
+
+def address(strategy: Strategy, name: str = "summary", *more: object) -> str:
+    return reverse(f"strategies:{name}", args=[strategy.workspace.slug, strategy.uid, *more])
+
+
+def submitted(strategy: Strategy, by: Membership, reviewer: Membership) -> StrategyVersion:
+    return submit_strategy(strategy, reviewers=[reviewer], note="", by=by.user)
+
+
+def next_step(page: object) -> tuple[str, str]:
+    action = page.context["action"]  # type: ignore[attr-defined]
+    return action.label, action.url
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+def test_summary_of_a_full_strategy_says_what_was_answered(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address(full))
+
+    assert page.status_code == 200
+    for words in (
+        "Fri 1 Jan 2027 to Wed 30 Jun 2027",
+        "Families within an hour’s drive",
+        "Searches: 1,900 today, 2,500 aimed at",
+        "Every audience hears a message",
+        "Nothing to look at",
+        "3 h 45 min",
+        'width="20%"',
+        "9 of 9 done",
+        "Not submitted yet",
+    ):
+        assert words in page.content.decode(), words
+
+
+def test_summary_of_a_new_strategy_invites_to_begin(
+    blank: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address(blank))
+
+    assert "about 30 minutes" in page.content.decode()
+    assert next_step(page) == (
+        "Begin with the first question",
+        address(blank, "question", "begin"),
+    )
+
+
+def test_summary_groups_findings_gravest_first_with_links(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    KeyMessage.objects.filter(strategy=full).delete()
+    Kpi.objects.filter(strategy=full).update(reader=None, baseline=None)
+
+    page = client_as(marketer).get(address(full))
+
+    assert [group.severity for group in page.context["groups"]] == ["blocker", "warning", "tip"]
+    body = page.content.decode()
+    assert "There is no key message yet." in body
+    assert f"{address(full, 'question', 'message')}?add=message#id_message-new-text" in body
+
+
+def test_summary_links_what_nobody_can_approve_to_the_people(
+    blank: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address(blank))
+
+    assert "Nobody in this workspace can approve" in page.content.decode()
+    assert f'href="{reverse("members:list", args=["fjordlys"])}"' in page.content.decode()
+
+
+def test_summary_costs_the_same_with_one_and_thirty_rows(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    client.get(address(full))
+    with CaptureQueriesContext(connection) as few:
+        client.get(address(full))
+    for number in range(30):
+        audience = Audience.objects.create(strategy=full, name=f"A{number}")
+        KeyMessage.objects.create(strategy=full, text=f"M{number}").audiences.add(audience)
+        Kpi.objects.create(strategy=full, name=f"K{number}", reader=marketer)
+
+    with CaptureQueriesContext(connection) as many:
+        client.get(address(full))
+
+    assert len(many) == len(few)
+
+
+def test_summary_shows_markup_as_text(
+    blank: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.create(strategy=blank, name="<script>alert(1)</script> 👩‍🎤 فتى")
+
+    body = client_as(marketer).get(address(blank)).content.decode()
+
+    assert "<script>alert(1)" not in body
+    assert "&lt;script&gt;alert(1)" in body
+
+
+PAGES = ["summary", "document", "matrix"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_open_to_every_reader(
+    name: str, full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(reader).get(address(full, name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_not_there_for_a_stranger(
+    name: str, full: Strategy, stranger: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(stranger).get(address(full, name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_asks_the_anonymous_to_sign_in(name: str, full: Strategy) -> None:
+    page = Client().get(address(full, name))
+
+    assert page.status_code == 302
+    assert "login" in page["Location"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_read_only(
+    name: str, full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(marketer).post(address(full, name)).status_code == 405
+
+
+def test_strategy_of_another_workspace_is_not_found(
+    full: Strategy, stranger: Membership, client_as: ClientAs
+) -> None:
+    foreign = reverse("strategies:summary", args=[stranger.workspace.slug, full.uid])
+
+    assert client_as(stranger).get(foreign).status_code == 404
+
+
+# --- what comes next --------------------------------------------------------------------------
+
+
+def test_next_step_with_something_to_fix_is_that_question(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    KeyMessage.objects.filter(strategy=full).delete()
+
+    page = client_as(marketer).get(address(full))
+
+    assert next_step(page) == ("Continue answering", address(full, "question", "message"))
+
+
+def test_next_step_with_nothing_to_fix_is_to_submit(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address(full))
+
+    assert next_step(page) == ("Submit for review", address(full, "submit"))
+
+
+def test_next_step_of_a_reader_is_to_read(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(reader).get(address(full))
+
+    assert next_step(page) == ("Read it as one page", address(full, "document"))
+
+
+def test_next_step_of_a_waiting_version_is_to_review_for_who_may(
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    reader: Membership,
+    client_as: ClientAs,
+) -> None:
+    submitted(full, marketer, manager)
+
+    assert next_step(client_as(manager).get(address(full)))[0] == "Review version 1"
+    assert next_step(client_as(marketer).get(address(full)))[0] == "See version 1"
+    assert next_step(client_as(reader).get(address(full)))[0] == "See version 1"
+
+
+def test_next_step_of_a_manager_who_submitted_is_not_to_review(
+    full: Strategy, manager: Membership, second_manager: Membership, client_as: ClientAs
+) -> None:
+    submitted(full, manager, second_manager)
+
+    assert next_step(client_as(manager).get(address(full)))[0] == "See version 1"
+
+
+def test_next_step_after_changes_were_asked_for_is_to_read_them_then_to_submit(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submitted(full, marketer, manager)
+    ask_for_changes(version, comments={}, text="Say why", by=manager.user)
+    client = client_as(marketer)
+
+    before = client.get(address(full))
+    KeyMessage.objects.filter(strategy=full).update(text="Come as you are")
+    after = client.get(address(full))
+
+    assert next_step(before) == ("Read what was asked for", address(full, "version", 1))
+    assert next_step(after)[0] == "Submit for review"
+    assert [state.label for state in after.context["states"]] == ["Changes asked for in version 1"]
+
+
+def test_next_step_of_an_approved_strategy_is_its_roadmap(
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    reader: Membership,
+    client_as: ClientAs,
+) -> None:
+    version = submitted(full, marketer, manager)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+
+    assert next_step(client_as(marketer).get(address(full)))[0] == "See the roadmap"
+    assert next_step(client_as(reader).get(address(full)))[0] == "See the roadmap"
+
+
+def test_next_step_of_approved_answers_that_changed_is_to_submit(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submitted(full, marketer, manager)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+    KeyMessage.objects.filter(strategy=full).update(text="Come as you are")
+
+    assert next_step(client_as(marketer).get(address(full)))[0] == "Submit for review"
+
+
+def test_next_step_after_withdrawing_is_to_submit(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    withdraw(submitted(full, marketer, manager), by=marketer.user)
+
+    page = client_as(marketer).get(address(full))
+
+    assert next_step(page)[0] == "Submit for review"
+    assert [state.label for state in page.context["states"]] == ["Not approved yet"]
+
+
+def test_archived_strategy_is_read_and_can_be_reopened(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    Strategy.objects.filter(pk=full.pk).update(state=StrategyState.ARCHIVED)
+
+    page = client_as(marketer).get(address(full))
+
+    assert next_step(page)[0] == "Read it as one page"
+    assert [state.label for state in page.context["states"]] == ["Archived"]
+    assert address(full, "reopen") in page.content.decode()
+
+
+# --- who hears what ---------------------------------------------------------------------------
+
+
+def test_matrix_tells_who_hears_which_message_and_where() -> None:
+    answers = copies(complete(), "audience", 2)
+    first, second = answers.audiences
+    answers = changed(answers, "message", audiences=(first.uid,))
+    answers = with_rows(
+        answers,
+        "audience",
+        first,
+        msgspec.structs.replace(second, networks=("tiktok",), elsewhere=""),
+    )
+
+    matrix = matrix_of(answers)
+
+    assert [hearing.hears for hearing in matrix.hearings] == [(True,), (False,)]
+    assert (matrix.heard, matrix.silent, matrix.for_nobody) == (1, 1, 0)
+    assert matrix.hearings[0].channels == ("Instagram: @fjordlys",)
+    assert matrix.hearings[1].without_channel == ("TikTok",)
+    assert not matrix.hearings[1].is_reached
+
+
+def test_matrix_counts_messages_for_nobody() -> None:
+    assert matrix_of(changed(complete(), "message", audiences=())).for_nobody == 1
+
+
+def test_matrix_page_says_the_gaps_in_words(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.create(strategy=full, name="Students", networks=("tiktok",))
+    KeyMessage.objects.create(strategy=full, text="Bring a friend")
+
+    body = client_as(marketer).get(address(full, "matrix")).content.decode()
+
+    assert "1 of 2 audiences hear at least one key message." in body
+    for words in ("Hears nothing yet", "For nobody yet", "No channel on TikTok"):
+        assert body.count(words) >= 2, words  # in the table, and in the lists for a phone
+
+
+@pytest.mark.parametrize(
+    ("audience", "action"), [(False, "Add the first audience"), (True, "Write the first message")]
+)
+def test_matrix_page_without_rows_offers_the_first(
+    audience: bool, action: str, blank: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    if audience:
+        Audience.objects.create(strategy=blank, name="Students")
+
+    assert action in client_as(marketer).get(address(blank, "matrix")).content.decode()
+
+
+# --- the ten lines and the mix ----------------------------------------------------------------
+
+
+def test_ten_lines_are_ten() -> None:
+    lines = ten_lines(complete())
+
+    assert len(lines) == 10
+    assert all(line.items for line in lines)
+    assert lines[4].items == ("Instagram: @fjordlys (Ingrid Solheim, 3 to 5 posts a week)",)
+
+
+def test_ten_lines_of_nothing_say_nothing() -> None:
+    assert [line.items for line in ten_lines(empty())] == [()] * 10
+
+
+def test_ten_lines_count_what_they_leave_out() -> None:
+    line = ten_lines(copies(complete(), "audience", 200), at_most=5)[2]
+
+    assert (len(line.items), line.more, line.is_numbered) == (5, 195, True)
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "period", "text"),
+    [
+        (3, 5, "week", "3 to 5 posts a week"),
+        (None, 1, "week", "1 post a week"),
+        (2, 2, "month", "2 posts a month"),
+        (1, None, "week", "at least 1 a week"),
+        (1, None, "month", "at least 1 a month"),
+        (1, 4, "month", "1 to 4 posts a month"),
+        (None, None, "week", ""),
+    ],
+)
+def test_posts_text_says_how_often(
+    lowest: int | None, highest: int | None, period: str, text: str
+) -> None:
+    plan = msgspec.structs.replace(
+        complete().channel_plans[0], lowest=lowest, highest=highest, period=period
+    )
+
+    assert posts_text(plan) == text
+
+
+def test_mix_parts_stand_one_after_the_other() -> None:
+    parts = mix_parts(complete().content_plan)
+
+    assert [(part.start, part.end) for part in parts] == [(0, 20), (20, 60), (60, 100)]
+    assert [str(part.letter) for part in parts] == ["S", "U", "D"]
+
+
+@pytest.mark.parametrize("engagement", [None, 39, 41])
+def test_mix_that_is_not_whole_has_no_picture(engagement: int | None) -> None:
+    assert mix_parts(changed(complete(), "content-plan", engagement=engagement).content_plan) == []
+
+
+def test_stored_answers_are_those_of_the_tests(full: Strategy) -> None:
+    loaded: Answers = load_answers(full)
+
+    assert [row.name for row in loaded.audiences] == ["Families within an hour’s drive"]
+    assert loaded.kpis[0].target == Decimal(2500)
