@@ -6,7 +6,6 @@ from allauth.account.views import LoginView
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -17,6 +16,7 @@ from django.views.generic import FormView, View
 
 from accounts.demo import demo_sign_ins
 from accounts.forms import ProfileForm
+from accounts.mixins import SignedInMixin
 from accounts.models import User
 from accounts.services import change_profile
 from accounts.sign_up import invitation_of
@@ -51,7 +51,7 @@ class DemoSignInView(View):
         return redirect("home")
 
 
-class Profile(LoginRequiredMixin, FormView[ProfileForm]):
+class Profile(SignedInMixin, FormView[ProfileForm]):
     """Name, language and time zone of the signed-in person."""
 
     template_name = "accounts/profile.html"
@@ -60,15 +60,13 @@ class Profile(LoginRequiredMixin, FormView[ProfileForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Work on a copy: what is refused must not stand in the page's frame."""
-        assert isinstance(self.request.user, User)
         return {
             **super().get_form_kwargs(),
-            "instance": User.objects.get(pk=self.request.user.pk),
+            "instance": User.objects.get(pk=self.person.pk),
         }
 
     def form_valid(self, form: ProfileForm) -> HttpResponse:
         """Save and say so."""
-        assert isinstance(self.request.user, User)
-        change_profile(self.request.user, **form.cleaned_data)
+        change_profile(self.person, **form.cleaned_data)
         messages.success(self.request, _("Your profile is saved."))
         return super().form_valid(form)

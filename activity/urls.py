@@ -1,6 +1,8 @@
 """Addresses: who did what."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from activity.views import ActivityList
 
 app_name = "activity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", ActivityList.as_view(), name="list")]

@@ -42,7 +42,7 @@ register(
         action=_("Accept the invitation"),
         icon="mail",
         recheck=_if_open,
-        extra=_link,
+        more=_link,
     )
 )
 register(Kind("members.joined", sentence=_("%(person)s accepted your invitation."), icon="people"))

@@ -17,7 +17,7 @@ from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
 from notifications.services import cancel, notify, write_to
 from workspaces.enums import Engagement, Role
-from workspaces.models import Membership, Workspace
+from workspaces.models import Membership, MembershipQuerySet, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
 
 INVITED = "members.invited"
@@ -264,7 +264,9 @@ def change_member(membership: Membership, *, by: User, **values: Any) -> Members
         current,
         "members.changed",
         by=by,
-        changes={name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()},
+        changes={
+            name: [_plain(before), _plain(after)] for name, (before, after) in changes.items()
+        },
     )
     return current
 
@@ -316,7 +318,7 @@ def remove(
     return current
 
 
-def _active(workspace: Workspace) -> Any:
+def _active(workspace: Workspace) -> MembershipQuerySet:
     return Membership.objects.for_workspace(workspace).active()
 
 

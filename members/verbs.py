@@ -11,7 +11,8 @@ register("members.invited_again", _("%(person)s sent the invitation to %(label)s
 register("members.invited_again_by_link", _("%(person)s made a new link for a %(label)s."))
 register("members.invitation_revoked", _("%(person)s revoked the invitation to %(label)s."))
 register(
-    "members.invitation_revoked_by_link", _("%(person)s revoked an invitation link for a %(label)s.")
+    "members.invitation_revoked_by_link",
+    _("%(person)s revoked an invitation link for a %(label)s."),
 )
 register("members.joined", _("%(person)s accepted an invitation and joined."))
 register(

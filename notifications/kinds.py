@@ -17,7 +17,7 @@ Params = dict[str, Any]
 #: Looks again just before sending; returns why the letter is no longer wanted, or "".
 Recheck = Callable[["Notification"], "str | Promise"]
 #: More values for the letter, read when it is sent: what may not be stored, or may have changed.
-Extra = Callable[["Notification"], Params]
+More = Callable[["Notification"], Params]
 
 
 def _still_wanted(notification: "Notification") -> str:
@@ -35,8 +35,8 @@ class Kind:
     ``sentence`` and ``subject`` are filled with the notice's ``params`` (``%(name)s``),
     ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the letter,
     as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
-    and what ``extra`` adds; greeting, link and end are put around it. Without a template the kind
-    is told in the program only. ``action`` is what the link in the letter is called; an ``extra``
+    and what ``more`` adds; greeting, link and end are put around it. Without a template the kind
+    is told in the program only. ``action`` is what the link in the letter is called; an ``more``
     ``link`` takes the place of the notice's own. ``recheck`` is asked just before sending.
     """
 
@@ -47,7 +47,7 @@ class Kind:
     action: "str | Promise" = ""
     icon: str = "bell"
     recheck: Recheck = _still_wanted
-    extra: Extra = _nothing_more
+    more: More = _nothing_more
 
     @property
     def by_email(self) -> bool:
@@ -94,3 +94,9 @@ def subject_of(notification: "Notification") -> str:
     """Return the subject of the letter, on one line."""
     kind = kind_of(notification.kind)
     return " ".join((str(kind.subject or kind.sentence) % words_of(notification)).split())
+
+
+def icon_of(notification: "Notification") -> str:
+    """Return the icon of the kind."""
+    kind = _kinds.get(notification.kind)
+    return kind.icon if kind else "bell"

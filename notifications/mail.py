@@ -45,7 +45,7 @@ def compose(delivery: Delivery) -> EmailMessage:
             "person": words_of(notification)["person"],
             "link": urljoin(settings.SITE_URL, notification.url) if notification.url else "",
             "action": kind.action or gettext("Open it"),
-            **kind.extra(notification),
+            **kind.more(notification),
         }
         context["middle"] = render_to_string(kind.template, context).strip()
         return EmailMessage(

@@ -72,9 +72,7 @@ def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delive
     """
     moment: Any = now or Now()
     due = Delivery.objects.claimable(moment)
-    workspaces = (
-        due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
-    )
+    workspaces = due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
     waiting = [row["workspace"] for row in workspaces[:limit]]
     if not waiting:
         return []

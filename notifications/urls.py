@@ -1,6 +1,14 @@
 """Addresses: notices, and letters that failed."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from notifications import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.NoticeList.as_view(), name="list"),
+    path("read/", views.NoticesRead.as_view(), name="read_all"),
+    path("<uuid:notice>/open/", views.NoticeOpen.as_view(), name="open"),
+    path("letters/<uuid:delivery>/retry/", views.DeliveryRetry.as_view(), name="retry"),
+    path("letters/<uuid:delivery>/discard/", views.DeliveryDiscard.as_view(), name="discard"),
+]

@@ -22,7 +22,7 @@ def _fresh_cache() -> None:
 
 @pytest.fixture
 def workspace(db: None) -> Workspace:
-    return WorkspaceFactory(name="Fjordlys Museum", slug="fjordlys")
+    return WorkspaceFactory.create(name="Fjordlys Museum", slug="fjordlys")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def admin(workspace: Workspace) -> Membership:
 
 @pytest.fixture
 def other_workspace(db: None) -> Workspace:
-    return WorkspaceFactory(name="Next Door", slug="next-door")
+    return WorkspaceFactory.create(name="Next Door", slug="next-door")
 
 
 @pytest.fixture
@@ -80,5 +80,5 @@ def client_as() -> ClientAs:
 
 def _member(workspace: Workspace, name: str, role: Role) -> Membership:
     email = f"{name.split()[0].lower()}@{workspace.slug}.example"
-    user = UserFactory(name=name, email=email)
-    return MembershipFactory(workspace=workspace, user=user, role=role)
+    user = UserFactory.create(name=name, email=email)
+    return MembershipFactory.create(workspace=workspace, user=user, role=role)

@@ -77,5 +77,4 @@ class SettingsForm(WorkspaceForm):
                 "Nothing was saved. Look at what stands here and save again."
             ),
         )
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = settings_seen(workspace)
+        self.data = {**dict(self.data.items()), self.add_prefix("seen"): settings_seen(workspace)}

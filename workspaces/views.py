@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
-from accounts.models import User
+from accounts.mixins import SignedInMixin
 from core.exceptions import Conflict
 from workspaces.enums import Role
 from workspaces.forms import SettingsForm, WorkspaceForm
@@ -19,24 +18,23 @@ from workspaces.permissions import ROLE_PERMISSIONS, Permission
 from workspaces.services import change_settings, create_workspace
 
 
-class WorkspaceList(LoginRequiredMixin, TemplateView):
+class WorkspaceList(SignedInMixin, TemplateView):
     """The workspaces that the person can come into."""
 
     template_name = "workspaces/workspace_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add them, by name."""
-        assert isinstance(self.request.user, User)
         memberships = (
             Membership.objects.active()
-            .filter(user=self.request.user)
+            .filter(user=self.person)
             .select_related("workspace", "user")
             .order_by("workspace__name", "pk")
         )
         return super().get_context_data(memberships=list(memberships), **kwargs)
 
 
-class WorkspaceCreate(LoginRequiredMixin, FormView[WorkspaceForm]):
+class WorkspaceCreate(SignedInMixin, FormView[WorkspaceForm]):
     """A new workspace, with the person as its admin."""
 
     template_name = "workspaces/workspace_create.html"
@@ -44,13 +42,11 @@ class WorkspaceCreate(LoginRequiredMixin, FormView[WorkspaceForm]):
 
     def get_initial(self) -> dict[str, Any]:
         """The person's own time zone is the first guess."""
-        assert isinstance(self.request.user, User)
-        return {**super().get_initial(), "timezone": self.request.user.timezone}
+        return {**super().get_initial(), "timezone": self.person.timezone}
 
     def form_valid(self, form: WorkspaceForm) -> HttpResponse:
         """Create it and go there."""
-        assert isinstance(self.request.user, User)
-        workspace = create_workspace(by=self.request.user, **form.cleaned_data)
+        workspace = create_workspace(by=self.person, **form.cleaned_data)
         return redirect("today:today", workspace=workspace.slug)
 
 
