@@ -1,0 +1,458 @@
+"""The services of rows: every exit of each."""
+
+import threading
+from typing import Any
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from activity.models import Record
+from core.exceptions import Conflict, Refusal
+from strategies.answers import load_answers
+from strategies.enums import StrategyState
+from strategies.models import Audience, KeyMessage, Strategy
+from strategies.questionnaire import KINDS, STEP_BY_CODE
+from strategies.services import rows as services
+from strategies.services.rows import (
+    Archived,
+    RowRemoved,
+    TooMany,
+    UnreadablePaste,
+    add_row,
+    move_row,
+    paste_rows,
+    remove_row,
+    restore_row,
+    rows_of,
+    save_row,
+    set_not_known,
+)
+from strategies.services.strategies import create_strategy
+from tests.strategies.typed import MULTI, SINGLE, add, code_of, only_row, places, with_choices
+from workspaces.models import Membership, Workspace
+
+pytestmark = pytest.mark.django_db
+AUDIENCE = KINDS["audience"]
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+def audience(strategy: Strategy, by: Membership, name: str = "Families", token: str = "") -> Any:
+    row, _is_new = add_row(strategy, AUDIENCE, values={"name": name}, by=by.user, token=token)
+    return row
+
+
+# --- adding -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", MULTI, ids=code_of)
+def test_every_kind_is_added_removed_and_restored(
+    kind: Any, strategy: Strategy, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    rows_of(strategy, kind.model).live().update(removed_at="2026-01-01T00:00Z")
+    if kind.code in {"standing", "watch", "channel-plan"}:
+        only = rows_of(strategy, KINDS["channel"].model).live()
+        assert only.exists()
+
+    row = add(strategy, kind.code, by=marketer.user)
+
+    assert only_row(strategy, kind.code) == row
+    assert remove_row(row, strategy=strategy, by=marketer.user)
+    assert not rows_of(strategy, kind.model).live().exists()
+    assert restore_row(row, strategy=strategy, by=marketer.user)
+    assert only_row(strategy, kind.code) == row
+    verbs = Record.objects.filter(subject_uid=str(row.uid)).values_list("verb", flat=True)
+    assert len(verbs) == 3
+
+
+def test_the_same_token_gives_the_same_row(strategy: Strategy, marketer: Membership) -> None:
+    first = audience(strategy, marketer, token="t")
+
+    again, is_new = add_row(
+        strategy, AUDIENCE, values={"name": "Families"}, by=marketer.user, token="t"
+    )
+
+    assert (again.pk, is_new) == (first.pk, False)
+    assert Audience.objects.count() == 1
+
+
+def test_a_text_that_went_on_after_a_lost_answer_is_saved(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    first = audience(strategy, marketer, name="Fam", token="t")
+
+    audience(strategy, marketer, name="Families", token="t")
+
+    first.refresh_from_db()
+    assert first.name == "Families"
+
+
+def test_the_same_token_with_another_text_writes_nothing(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    first = audience(strategy, marketer, token="t")
+
+    with pytest.raises(Conflict):
+        audience(strategy, marketer, name="Students", token="t")
+
+    first.refresh_from_db()
+    assert first.name == "Families"
+
+
+def test_a_token_whose_row_was_removed_is_told(strategy: Strategy, marketer: Membership) -> None:
+    first = audience(strategy, marketer, token="t")
+    remove_row(first, strategy=strategy, by=marketer.user)
+
+    with pytest.raises(RowRemoved):
+        audience(strategy, marketer, token="t")
+
+
+def test_no_more_rows_than_the_bound(
+    strategy: Strategy, marketer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "ROWS_AT_MOST", 2)
+    gone = audience(strategy, marketer, "One")
+    remove_row(gone, strategy=strategy, by=marketer.user)
+    audience(strategy, marketer, "Two")
+    audience(strategy, marketer, "Three")
+
+    with pytest.raises(TooMany, match="2 here already"):
+        audience(strategy, marketer, "Four")
+    with pytest.raises(TooMany):
+        restore_row(gone, strategy=strategy, by=marketer.user)
+    with pytest.raises(TooMany):
+        paste_rows(strategy, AUDIENCE, text="Five", by=marketer.user)
+    assert len(places(strategy, "audience")) == 2
+
+
+@pytest.mark.parametrize("kind", SINGLE, ids=code_of)
+def test_a_single_kind_has_one_row_whatever_is_asked(
+    kind: Any, strategy: Strategy, marketer: Membership
+) -> None:
+    row = only_row(strategy, kind.code)
+
+    again, is_new = add_row(strategy, kind, values={}, by=marketer.user)
+
+    assert (again.pk, is_new) == (row.pk, False)
+    with pytest.raises(Refusal, match="belongs to every strategy"):
+        remove_row(row, strategy=strategy, by=marketer.user)
+
+
+# --- saving -----------------------------------------------------------------------------------
+
+
+def test_save_writes_what_differs_and_says_what(strategy: Strategy, marketer: Membership) -> None:
+    row = audience(strategy, marketer)
+
+    saved = save_row(
+        row,
+        strategy=strategy,
+        values={"name": "Students", "networks": ("instagram",), "size": 12},
+        not_known=("needs",),
+        expected=1,
+        by=marketer.user,
+    )
+
+    record = Record.objects.get(verb="strategies.row_saved")
+    assert record.changes == {
+        "name": ["Families", "Students"],
+        "networks": [[], ["Instagram"]],
+        "size": ["", 12],
+        "not_known": [[], ["needs"]],
+    }
+    assert (saved.revision, saved.updated_by) == (2, marketer.user)
+    row.refresh_from_db()
+    assert (row.name, row.size, row.not_known) == ("Students", 12, ("needs",))
+
+
+def test_saving_the_same_writes_nothing(strategy: Strategy, marketer: Membership) -> None:
+    row = audience(strategy, marketer)
+
+    saved = save_row(
+        row, strategy=strategy, values={"name": "Families"}, expected=77, by=marketer.user
+    )
+
+    assert saved.revision == 1
+    assert not Record.objects.filter(verb="strategies.row_saved").exists()
+
+
+def test_a_revision_of_yesterday_writes_nothing(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    row = audience(strategy, marketer)
+    save_row(row, strategy=strategy, values={"name": "Theirs"}, expected=1, by=manager.user)
+
+    with pytest.raises(Conflict):
+        save_row(row, strategy=strategy, values={"name": "Mine"}, expected=1, by=marketer.user)
+
+    row.refresh_from_db()
+    assert (row.name, row.revision) == ("Theirs", 2)
+
+
+def test_chosen_rows_are_saved_and_recorded(strategy: Strategy, marketer: Membership) -> None:
+    families, students = (audience(strategy, marketer, name) for name in ("Families", "Students"))
+    message, _is_new = add_row(
+        strategy,
+        KINDS["message"],
+        values={"text": "Come as you are", "audiences": [families]},
+        by=marketer.user,
+    )
+
+    save_row(
+        message,
+        strategy=strategy,
+        values={"audiences": [students]},
+        expected=1,
+        by=marketer.user,
+    )
+
+    assert list(KeyMessage.objects.get().audiences.all()) == [students]
+    changes = Record.objects.get(verb="strategies.row_saved").changes
+    assert changes == {"audiences": [["Families"], ["Students"]]}
+
+
+def test_a_removed_row_is_not_saved(strategy: Strategy, marketer: Membership) -> None:
+    row = audience(strategy, marketer)
+    remove_row(row, strategy=strategy, by=marketer.user)
+
+    with pytest.raises(RowRemoved, match="Bring it back"):
+        save_row(row, strategy=strategy, values={"name": "X"}, expected=2, by=marketer.user)
+
+
+def test_an_archived_strategy_refuses_everything(strategy: Strategy, marketer: Membership) -> None:
+    row = audience(strategy, marketer)
+    Strategy.objects.update(state=StrategyState.ARCHIVED)
+    step = STEP_BY_CODE["audience"]
+    by = marketer.user
+    attempts = [
+        lambda: audience(strategy, marketer, "New"),
+        lambda: save_row(row, strategy=strategy, values={"name": "X"}, expected=1, by=by),
+        lambda: move_row(row, strategy=strategy, direction="up", by=by),
+        lambda: remove_row(row, strategy=strategy, by=by),
+        lambda: restore_row(row, strategy=strategy, by=by),
+        lambda: paste_rows(strategy, AUDIENCE, text="One", by=by),
+        lambda: set_not_known(strategy, step, is_not_known=True, by=by),
+    ]
+
+    for attempt in attempts:
+        with pytest.raises(Archived, match="Reopen it"):
+            attempt()
+
+    assert places(strategy, "audience") == [(1, "Families")]
+
+
+# --- places -----------------------------------------------------------------------------------
+
+
+def test_a_row_moves_up_and_down_and_to_a_place(strategy: Strategy, marketer: Membership) -> None:
+    one, _two, three = (audience(strategy, marketer, name) for name in "ABC")
+    by = marketer.user
+
+    assert move_row(three, strategy=strategy, direction="up", by=by) == 2
+    assert move_row(one, strategy=strategy, direction="up", by=by) == 1
+    assert move_row(one, strategy=strategy, position=99, by=by) == 3
+
+    assert places(strategy, "audience") == [(1, "C"), (2, "B"), (3, "A")]
+    one.refresh_from_db()
+    assert one.revision == 1
+
+
+def test_a_restored_row_stands_where_it_stood(strategy: Strategy, marketer: Membership) -> None:
+    _a, b, c = (audience(strategy, marketer, name) for name in "ABC")
+    remove_row(b, strategy=strategy, by=marketer.user)
+    assert places(strategy, "audience") == [(1, "A"), (2, "C")]
+
+    restore_row(b, strategy=strategy, by=marketer.user)
+
+    assert places(strategy, "audience") == [(1, "A"), (2, "B"), (3, "C")]
+    remove_row(c, strategy=strategy, by=marketer.user)
+    assert not remove_row(c, strategy=strategy, by=marketer.user)
+    assert restore_row(c, strategy=strategy, by=marketer.user)
+    assert not restore_row(c, strategy=strategy, by=marketer.user)
+
+
+def test_a_removed_row_is_not_moved(strategy: Strategy, marketer: Membership) -> None:
+    row = audience(strategy, marketer)
+    remove_row(row, strategy=strategy, by=marketer.user)
+
+    with pytest.raises(RowRemoved):
+        move_row(row, strategy=strategy, direction="up", by=marketer.user)
+
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(["up", "down", "to", "remove", "restore", "add"]), st.integers(0, 9)),
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ACTS)
+def test_places_stay_dense_whatever_is_done(
+    strategy: Strategy, marketer: Membership, acts: list[tuple[str, int]]
+) -> None:
+    Audience.objects.filter(strategy=strategy).delete()
+    rows = [audience(strategy, marketer, name) for name in "ABC"]
+    by = marketer.user
+
+    for act, number in acts:
+        row = rows[number % len(rows)]
+        is_live = rows_of(strategy, Audience).live().filter(pk=row.pk).exists()
+        if act == "add":
+            rows.append(audience(strategy, marketer, f"N{number}"))
+        elif act == "remove":
+            remove_row(row, strategy=strategy, by=by)
+        elif act == "restore":
+            restore_row(row, strategy=strategy, by=by)
+        elif is_live and act == "to":
+            move_row(row, strategy=strategy, position=number, by=by)
+        elif is_live:
+            move_row(row, strategy=strategy, direction=act, by=by)  # type: ignore[arg-type]
+
+    found = [place for place, _name in places(strategy, "audience")]
+    assert found == list(range(1, len(found) + 1))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_two_who_move_at_once_leave_every_place_once(
+    workspace: Workspace, marketer: Membership, manager: Membership
+) -> None:
+    strategy = create_strategy(workspace, name="Spring", by=marketer.user)
+    rows = [audience(strategy, marketer, name) for name in "ABCDEF"]
+    failures: list[Exception] = []
+
+    def mover(row: Any, direction: Any, by: Membership) -> None:
+        try:
+            for _turn in range(6):
+                own = Strategy.objects.select_related("workspace").get(pk=strategy.pk)
+                move_row(row, strategy=own, direction=direction, by=by.user)
+        except Exception as failure:  # told below, in the test's own thread
+            failures.append(failure)
+        finally:
+            connection.close()
+
+    threads = [
+        threading.Thread(target=mover, args=(rows[5], "up", marketer)),
+        threading.Thread(target=mover, args=(rows[0], "down", manager)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert [place for place, _name in places(strategy, "audience")] == [1, 2, 3, 4, 5, 6]
+
+
+# --- what refers to a removed row ---------------------------------------------------------------
+
+
+def test_references_to_a_removed_row_come_back_with_it(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    message = add(strategy, "message", by=marketer.user)
+    families = only_row(strategy, "audience")
+
+    remove_row(families, strategy=strategy, by=marketer.user)
+    assert load_answers(strategy).messages[0].audiences == ()
+    restore_row(families, strategy=strategy, by=marketer.user)
+
+    assert load_answers(strategy).messages[0].audiences == (str(families.uid),)
+    assert message.revision == 1
+
+
+# --- several lines ------------------------------------------------------------------------------
+
+
+def test_lines_become_rows_behind_the_others(strategy: Strategy, marketer: Membership) -> None:
+    audience(strategy, marketer)
+
+    paste_rows(strategy, AUDIENCE, text="1. One\n\n2. Two", by=marketer.user)
+
+    assert places(strategy, "audience") == [(1, "Families"), (2, "One"), (3, "Two")]
+
+
+def test_the_same_paste_twice_gives_the_rows_once(strategy: Strategy, marketer: Membership) -> None:
+    for _turn in range(2):
+        paste_rows(strategy, AUDIENCE, text="One\nTwo", by=marketer.user, token="t")
+
+    assert len(places(strategy, "audience")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "nothing here yet"),
+        ("\n - \n", "nothing here yet"),
+        ("\n".join("abc" for _ in range(201)), "at most 200 lines at a time; this has 201"),
+        ("Fine\n" + "x" * 161, "Line 2 is longer than 160 characters"),
+        (f"{'x' * 161}\nFine\n{'y' * 200}", "Lines 1, 3 are longer than 160"),
+    ],
+)
+def test_unreadable_lines_write_nothing(
+    text: str, sentence: str, strategy: Strategy, marketer: Membership
+) -> None:
+    with pytest.raises(UnreadablePaste, match=sentence):
+        paste_rows(strategy, AUDIENCE, text=text, by=marketer.user)
+
+    assert places(strategy, "audience") == []
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MULTI if kind.paste], ids=code_of)
+def test_every_kind_that_says_so_takes_lines(
+    kind: Any, strategy: Strategy, marketer: Membership
+) -> None:
+    paste_rows(strategy, kind, text="- One\n- Two", by=marketer.user)
+
+    assert [name for _place, name in places(strategy, kind.code)] == ["One", "Two"]
+
+
+def test_lines_are_refused_where_they_make_no_sense(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    with pytest.raises(UnreadablePaste):
+        paste_rows(strategy, KINDS["channel"], text="One", by=marketer.user)
+
+
+# --- not known yet ------------------------------------------------------------------------------
+
+
+def test_a_question_is_not_known_and_known_again(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    step = STEP_BY_CODE["audience"]
+
+    answer = set_not_known(
+        strategy, step, is_not_known=True, find_out="Ask the desk", finder=marketer, by=marketer.user
+    )
+    assert load_answers(strategy).is_not_known("audience")
+    again = set_not_known(
+        strategy, step, is_not_known=False, find_out="Ask the desk", finder=marketer, by=marketer.user
+    )
+
+    assert again.pk == answer.pk
+    assert not load_answers(strategy).is_not_known("audience")
+    verbs = list(Record.objects.order_by("pk").values_list("verb", flat=True))[-2:]
+    assert verbs == ["strategies.step_not_known", "strategies.step_known"]
+
+
+def test_two_on_not_known_yet_are_told(strategy: Strategy, marketer: Membership) -> None:
+    step = STEP_BY_CODE["audience"]
+    first = set_not_known(strategy, step, is_not_known=True, by=marketer.user)
+
+    with pytest.raises(Conflict):
+        set_not_known(
+            strategy,
+            step,
+            is_not_known=True,
+            find_out="Mine",
+            expected=first.revision - 1,
+            by=marketer.user,
+        )
