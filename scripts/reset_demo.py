@@ -29,7 +29,7 @@ def main() -> int:
             answer = ""
         if answer.strip().lower() != "yes":
             print("Nothing was deleted.")
-            return 1
+            return 0
         for path in [*VAR.glob("planner.sqlite3*"), *VAR.glob("beat*")]:
             path.unlink()
         for folder in ("valkey", "mail"):
