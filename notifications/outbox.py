@@ -137,12 +137,17 @@ def deliver(
 
 def _written_and_sent(delivery: Delivery, connection: BaseEmailBackend) -> Answer:
     try:
+        reason = kind_of(delivery.notification.kind).recheck(delivery.notification)
+        if reason:
+            return Answer(Outcome.CANCELLED, detail=str(reason))
         letter = mail.compose(delivery)
     except Exception as error:
         # The outermost door: a letter that cannot be written must not hold up the others, and
         # must be seen.
         logger.exception("delivery %s cannot be written", delivery.uid)
-        return Answer(Outcome.REFUSED, detail=_("The letter could not be written: %s") % error)
+        return Answer(
+            Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
+        )
     return mail.send(letter, connection)
 
 
@@ -166,7 +171,7 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
 
 
 def why_not(delivery: Delivery) -> str:
-    """Look again, just before sending: why the letter must not go out any more, or ""."""
+    """Look again, just before sending: why this person must not be told any more, or ""."""
     recipient = delivery.recipient
     if recipient is not None:
         if not recipient.is_active:
@@ -174,7 +179,7 @@ def why_not(delivery: Delivery) -> str:
         members = Membership.objects.for_workspace(delivery.notification.workspace).active()
         if not members.filter(user=recipient).exists():
             return _("This person is no longer a member.")
-    return str(kind_of(delivery.notification.kind).recheck(delivery.notification))
+    return ""
 
 
 @transaction.atomic

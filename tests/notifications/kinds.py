@@ -1,0 +1,3 @@
+"""A kind of notice that only these tests know."""
+
+TOLD = "tests.told"
