@@ -87,7 +87,7 @@ def diff(before: Answers, after: Answers) -> list[StepDiff]:
 def diff_step(before: Answers, after: Answers, step: Step) -> Iterator[Change]:
     """Yield the changes of one question: kind by kind order, rows kept or new, rows removed."""
     if step is STEPS[0] and before.name != after.name:
-        part = Part("name", "", tuple(word_diff(before.name, after.name)))
+        part = Part("name", "", tuple(readable(word_diff(before.name, after.name))))
         yield Change(ChangeKind.CHANGED, "", "", _("Name of the strategy"), (part,))
     old, new = _by_row(before, step), _by_row(after, step)
     yield from _diff_row(NOTE, "", "", old.get((NOTE, ""), {}), new.get((NOTE, ""), {}))
@@ -97,6 +97,34 @@ def diff_step(before: Answers, after: Answers, step: Step) -> Iterator[Change]:
             yield from _diff_row(kind.code, "", "", old.get(key, {}), new.get(key, {}))
         else:
             yield from _diff_list(before, after, kind, old, new)
+
+
+def readable(segments: Sequence[Segment]) -> list[Segment]:
+    """Join what changed around a single word that stayed: whole phrases read better than crumbs.
+
+    The texts join back as before; ``del`` stands before ``ins`` in each run.
+    """
+    found: list[Segment] = []
+    gone, came = "", ""
+    for place, segment in enumerate(segments):
+        is_crumb = (
+            segment.op == "same"
+            and 0 < place < len(segments) - 1
+            and len(segment.text.split()) < 2
+            and "\n" not in segment.text
+        )
+        if segment.op == "same" and not is_crumb:
+            found += _run(gone, came)
+            found.append(segment)
+            gone, came = "", ""
+            continue
+        gone += segment.text if segment.op != "ins" else ""
+        came += segment.text if segment.op != "del" else ""
+    return found + _run(gone, came)
+
+
+def _run(gone: str, came: str) -> list[Segment]:
+    return [Segment("del", gone)] * bool(gone) + [Segment("ins", came)] * bool(came)
 
 
 def _by_row(answers: Answers, step: Step) -> dict[Key, FactsOfRow]:
@@ -146,7 +174,7 @@ def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) 
             )
         else:
             heading = name if name and fact.field == TITLE_FIELDS.get(code) else _heading(fact)
-            segments = word_diff(before, after)
+            segments = readable(word_diff(before, after))
         yield Change(
             ChangeKind.CHANGED, code, uid, heading, (Part(fields[0], "", tuple(segments)),)
         )

@@ -1,6 +1,6 @@
 """A version as a reviewer reads it: what changed since an earlier one, question by question."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,17 +9,28 @@ from strategies.answers import Answers, from_snapshot
 from strategies.checks import for_step, run_checks
 from strategies.diff import Change, diff_step
 from strategies.enums import VersionState
-from strategies.facts import ORDER, Fact, facts
+from strategies.facts import NOTE, ORDER, ORDER_LABELS, TITLE_FIELDS, Fact, facts
 from strategies.models import StepComment, StrategyVersion
-from strategies.questionnaire import STEPS, Step
+from strategies.questionnaire import KINDS, STEPS, Step
+
+# What a row's title says already.
+SAID_BY_THE_TITLE = {("channel", "network"), ("channel", "handle")}
 
 
 @dataclass(frozen=True)
 class RowFacts:
-    """A row as it is read when there is nothing to compare with."""
+    """A row as it is read when there is nothing to compare with; a single one has no title."""
 
     title: str
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    """The rows of a kind that say something."""
+
+    heading: str
+    rows: tuple[RowFacts, ...]
 
 
 @dataclass(frozen=True)
@@ -28,14 +39,14 @@ class StepReview:
 
     step: Step
     changes: tuple[Change, ...]
-    rows: tuple[RowFacts, ...]
+    kinds: tuple[KindFacts, ...]
     findings: tuple[Finding, ...]
     comments: tuple[StepComment, ...]
 
     @property
     def is_shown(self) -> bool:
         """Whether there is something to read; the other questions are one sentence."""
-        return bool(self.changes or self.rows or self.comments)
+        return bool(self.changes or self.kinds or self.comments)
 
     @property
     def anchor(self) -> str:
@@ -99,7 +110,7 @@ def read_version(
         StepReview(
             step=step,
             changes=tuple(diff_step(before, answers, step)) if before else (),
-            rows=() if before else tuple(_rows(answers, step)),
+            kinds=() if before else tuple(_kinds(answers, step)),
             findings=tuple(for_step(findings, step.code)),
             comments=tuple(comment for comment in comments if comment.step == step.code),
         )
@@ -108,14 +119,31 @@ def read_version(
     return Review(version, since, steps, tuple(findings))
 
 
-def _rows(answers: Answers, step: Step) -> list[RowFacts]:
+def _kinds(answers: Answers, step: Step) -> Iterator[KindFacts]:
     said = [fact for fact in facts(answers, step) if fact.field != ORDER]
-    return [
-        RowFacts(title, tuple(of_row))
-        for (_kind, _uid, title), of_row in groupby(
-            said, key=lambda fact: (fact.kind, fact.row_uid, fact.row_title)
-        )
-    ]
+    for code, of_kind in groupby(said, key=lambda fact: fact.kind):
+        grouped = [(uid, list(rows)) for uid, rows in groupby(of_kind, key=lambda f: f.row_uid)]
+        if code == NOTE or KINDS[code].single:
+            yield KindFacts(grouped[0][1][0].row_title, (RowFacts("", tuple(grouped[0][1])),))
+            continue
+        rows = [
+            RowFacts(
+                f"{place}. {row[0].row_title}" if code in ORDER_LABELS else row[0].row_title,
+                tuple(fact for fact in row if not _is_title(fact)),
+            )
+            for place, (_uid, row) in enumerate(grouped, start=1)
+        ]
+        # A channel's row stands there by itself; it is read once something is said in it.
+        kept = [row for row in rows if row.facts or code in TITLE_FIELDS]
+        if kept:
+            yield KindFacts(str(KINDS[code].heading), tuple(kept))
+
+
+def _is_title(fact: Fact) -> bool:
+    return (
+        fact.field in {"channel", TITLE_FIELDS.get(fact.kind)}
+        or (fact.kind, fact.field) in SAID_BY_THE_TITLE
+    )
 
 
 def usual_since(earlier: Sequence[StrategyVersion]) -> StrategyVersion | None:

@@ -449,7 +449,8 @@ def _record(
         by=by,
         verb=verb,
         subject=("strategies.version", str(version.uid)),
-        label=str(version),
+        label=_("%(strategy)s, version %(number)d")
+        % {"strategy": version.strategy.name, "number": version.number},
         changes=changes,
     )
 

@@ -119,7 +119,11 @@ class VersionsView(ReviewPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The list."""
         versions = self.strategy.versions.with_people().without_snapshot()
-        return self.show("strategies/versions.html", versions=versions)
+        return self.show(
+            "strategies/versions.html",
+            versions=versions,
+            is_waiting=any(one.state == VersionState.SUBMITTED for one in versions),
+        )
 
 
 class VersionPage(ReviewPage):
@@ -156,6 +160,8 @@ class VersionPage(ReviewPage):
         since = self.since(earlier)
         comments = list(StepComment.objects.filter(version=version).select_related("author"))
         review = read_version(version, since=since, comments=comments)
+        requests = list(ReviewRequest.objects.filter(version=version).with_people())
+        asked = [request.reviewer_id for request in requests if request.released_at is None]
         may_decide = self.may_decide()
         if may_decide and form is None:
             form = DecisionForm(version=version, today=self.workspace.today())
@@ -171,7 +177,11 @@ class VersionPage(ReviewPage):
             review=review,
             earlier=earlier,
             since=since,
-            requests=ReviewRequest.objects.filter(version=version).with_people(),
+            requests=requests,
+            may_ask_more=version.state == VersionState.SUBMITTED
+            and service.who_can_review(self.workspace, author=version.submitted_by)
+            .exclude(pk__in=asked)
+            .exists(),
             form=form if may_decide else None,
             alone_form=(alone_form or AloneForm()) if may_approve_alone else None,
             invite_form=InviteReviewerForm() if may_approve_alone else None,

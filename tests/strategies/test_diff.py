@@ -1,14 +1,16 @@
 """What changed between two readings of the answers."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.diff import word_diff
 from strategies.answers import Answers, AudienceAnswer, MessageAnswer, from_snapshot, to_snapshot
-from strategies.diff import Change, ChangeKind, diff, diff_step
+from strategies.diff import Change, ChangeKind, diff, diff_step, readable
 from strategies.facts import NOTE, ORDER, facts
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEPS
 from tests.strategies.answers_of import changed, complete, empty, not_known, with_rows
@@ -130,6 +132,26 @@ def test_diff_from_a_snapshot_is_as_from_rows() -> None:
     again = from_snapshot(msgspec.json.decode(msgspec.json.encode(to_snapshot(complete()))))
 
     assert all(not step.changes for step in diff(again, complete()))
+
+
+def test_diff_single_words_between_changes_are_not_left_as_crumbs() -> None:
+    before = changed(complete(), "audience", needs="Cheap tickets and events. They like it.")
+    after = changed(complete(), "audience", needs="Somewhere warm and cheap to meet. They like it.")
+
+    (change,) = changes(before, after, "audience")
+
+    assert shown(change).endswith(
+        "| -Cheap tickets and events. -+Somewhere warm and cheap to meet. +They like it."
+    )
+
+
+@given(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40))
+def test_readable_joins_back_and_never_repeats_a_kind(before: str, after: str) -> None:
+    segments = readable(word_diff(before, after))
+
+    assert "".join(s.text for s in segments if s.op != "ins") == before
+    assert "".join(s.text for s in segments if s.op != "del") == after
+    assert all(one.op != two.op for one, two in pairwise(segments))
 
 
 # --- whatever is typed ------------------------------------------------------------------------

@@ -333,12 +333,12 @@ def test_version_typed_html_is_shown_as_typed(
 
 
 @pytest.mark.parametrize(
-    ("who", "decides", "withdraws", "edits"),
+    ("who", "decides", "withdraws", "asks_more"),
     [
         ("reader", False, False, False),
         ("contributor", False, False, False),
-        ("marketer", False, True, True),
-        ("manager", True, False, True),
+        ("marketer", False, True, False),
+        ("manager", True, False, False),
         ("second_manager", True, False, True),
         ("admin", True, True, True),
     ],
@@ -347,7 +347,7 @@ def test_version_each_role_sees_what_it_may(
     who: str,
     decides: bool,
     withdraws: bool,
-    edits: bool,
+    asks_more: bool,
     version: StrategyVersion,
     client_as: ClientAs,
     request: Any,
@@ -356,7 +356,7 @@ def test_version_each_role_sees_what_it_may(
 
     assert ("Your decision" in page) == decides
     assert ("Withdraw version 1" in page) == withdraws
-    assert ("Ask one more person" in page) == edits
+    assert ("Ask one more person" in page) == asks_more
 
 
 def test_version_after_the_decision_everybody_reads_it(
