@@ -1,6 +1,9 @@
 """Waking a worker by a task's name, so that services need not import tasks."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from celery import current_app
 from django.conf import settings
@@ -8,6 +11,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+_may_wake: ContextVar[bool] = ContextVar("may_wake", default=True)
 
 
 def wake(task_name: str) -> None:
@@ -15,8 +19,18 @@ def wake(task_name: str) -> None:
 
     What is to be done stands as rows; beat finds them at its next tick when this is lost.
     """
-    if settings.WAKE_BY_BROKER:
+    if settings.WAKE_BY_BROKER and _may_wake.get():
         transaction.on_commit(lambda: _send(task_name))
+
+
+@contextmanager
+def without_waking() -> Iterator[None]:
+    """Wake nobody inside: what is written there waits for nothing, or for the next tick."""
+    before = _may_wake.set(False)
+    try:
+        yield
+    finally:
+        _may_wake.reset(before)
 
 
 def _send(task_name: str) -> None:

@@ -1,9 +1,12 @@
 """What the log says of strategies. The label is the strategy, or the strategy and its version."""
 
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from activity.verbs import register
 from strategies.enums import MilestoneState, Phase
+from strategies.questionnaire import KINDS
 
 # --- review -----------------------------------------------------------------------------------
 
@@ -77,3 +80,40 @@ register(
 )
 register("strategies.milestone_removed", _("%(person)s removed the milestone “%(label)s”."))
 register("strategies.milestone_restored", _("%(person)s brought the milestone “%(label)s” back."))
+
+# --- the answers ---
+
+
+def _labels() -> dict[str, "str | Promise"]:
+    """The words of every answer's field, where all kinds of row that have it use the same."""
+    found: dict[str, dict[str, str | Promise]] = {}
+    for kind in KINDS.values():
+        for name in kind.fields:
+            label = kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+            found.setdefault(name, {})[str(label)] = label
+    same = {
+        name: capfirst(next(iter(labels.values())))
+        for name, labels in found.items()
+        if len(labels) == 1
+    }
+    return {**same, "not_known": _("Not known yet"), "position": _("Place")}
+
+
+register("strategies.row_added", _("%(person)s added “%(label)s” to the answers."))
+register(
+    "strategies.row_saved", _("%(person)s changed the answer “%(label)s”."), fields=_labels()
+)
+register("strategies.row_moved", _("%(person)s moved “%(label)s”."), fields=_labels())
+register("strategies.row_removed", _("%(person)s removed “%(label)s” from the answers."))
+register("strategies.row_restored", _("%(person)s brought “%(label)s” back."))
+register("strategies.rows_pasted", _("%(person)s pasted several answers into %(label)s."))
+register(
+    "strategies.step_not_known",
+    _("%(person)s answered the question “%(label)s” with “not known yet”."),
+    fields={
+        "is_not_known": _("Not known yet"),
+        "find_out": _("What must be found out"),
+        "finder": _("Who finds out"),
+    },
+)
+register("strategies.step_known", _("%(person)s opened the question “%(label)s” again."))

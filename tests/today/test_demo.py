@@ -1,0 +1,135 @@
+"""What the demo shows: every state, every kind of answer. Made once for all tests of this file."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.db.models import DateTimeField
+from django.test import override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+
+from accounts.models import User
+from activity.models import Record
+from activity.verbs import is_known
+from core.findings import Severity
+from members.models import Invitation
+from networks.models import Channel
+from notifications.enums import DeliveryState
+from notifications.models import Delivery, Notification
+from strategies.answers import PLACES, from_snapshot, load_answers
+from strategies.checks import run_checks
+from strategies.enums import VersionState
+from strategies.models import StepComment, Strategy, StrategyVersion
+from today.demo.build import build_demo
+from today.demo.history import MOMENTS
+from today.demo.people import PASSWORD
+from workspaces.enums import Engagement, Role
+from workspaces.models import Membership, Workspace
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Workspace]:
+    """The demo inside a transaction around all tests of this file; each test is one inside it."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        workspace = build_demo()
+        assert workspace
+        yield workspace
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(made: Workspace, db: None) -> Workspace:
+    return made
+
+
+def in_force(workspace: Workspace) -> StrategyVersion:
+    return StrategyVersion.objects.for_workspace(workspace).in_force_on(workspace.today()).get()
+
+
+def test_demo_has_a_sign_in_for_every_role_and_somebody_from_outside(demo: Workspace) -> None:
+    members = Membership.objects.for_workspace(demo).active()
+
+    assert {member.role for member in members} == set(Role.values)
+    assert {member.user.email for member in members} >= {
+        f"{role}@fjordlys.example" for role in Role.values
+    }
+    assert all(member.user.is_demo for member in members)
+    assert User.objects.get(email="marketer@fjordlys.example").check_password(PASSWORD)
+    outsider = members.get(engagement=Engagement.EXTERNAL)
+    assert outsider.company
+    assert outsider.engaged_until
+    assert outsider.engaged_until > demo.today()
+    assert Invitation.objects.open().filter(workspace=demo).count() == 1
+
+
+def test_demo_has_a_strategy_in_each_state(demo: Workspace) -> None:
+    approved = in_force(demo)
+    waiting = StrategyVersion.objects.for_workspace(demo).waiting().get()
+    earlier = StrategyVersion.objects.get(strategy=waiting.strategy, number=1)
+    begun = Strategy.objects.for_workspace(demo).get(versions=None)
+
+    assert approved.number == 1
+    assert (waiting.number, earlier.state) == (2, VersionState.CHANGES_REQUESTED)
+    assert StepComment.objects.filter(version=earlier).count() == 3
+    assert waiting.snapshot != earlier.snapshot
+    assert waiting.answer_by_on >= demo.today()
+    assert load_answers(begun).audiences
+    assert not load_answers(begun).messages
+
+
+def test_demo_answers_every_kind_in_the_strategy_in_force(demo: Workspace) -> None:
+    answers = from_snapshot(in_force(demo).snapshot)
+
+    for code in PLACES:
+        rows = answers.of_kind(code)
+        assert rows, code
+        assert rows[0].uid, code
+
+
+def test_demo_has_things_to_look_at_but_nothing_that_must_be_fixed(demo: Workspace) -> None:
+    for version in StrategyVersion.objects.for_workspace(demo):
+        findings = run_checks(from_snapshot(version.snapshot), reviewers_available=True)
+
+        severities = {finding.severity for finding in findings}
+        assert severities == {Severity.WARNING, Severity.TIP}
+
+
+def test_demo_rows_hold_what_a_form_would_take(demo: Workspace) -> None:
+    for strategy in Strategy.objects.for_workspace(demo):
+        for model in MOMENTS:
+            if any(field.name == "strategy" for field in model._meta.fields):
+                for row in model._default_manager.filter(strategy=strategy):
+                    row.full_clean()
+    for channel in Channel.objects.for_workspace(demo):
+        channel.full_clean()
+
+
+def test_demo_leaves_notices_unread_and_sends_no_old_letters(demo: Workspace) -> None:
+    notices = Notification.objects.for_workspace(demo)
+
+    for email in ("manager@fjordlys.example", "marketer@fjordlys.example"):
+        assert notices.unread().filter(recipient__email=email).exists()
+    assert notices.filter(read_at__isnull=False).exists()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
+def test_demo_log_is_told_in_sentences_and_lies_in_the_past(demo: Workspace) -> None:
+    records = Record.objects.for_workspace(demo)
+    verbs = set(records.values_list("verb", flat=True))
+
+    assert records.count() > 50
+    assert not [verb for verb in verbs if not is_known(verb)]
+    days = {record.at.date() for record in records}
+    assert len(days) > 8
+
+
+def test_demo_happened_before_today(demo: Workspace) -> None:
+    yesterday = timezone.now() - timedelta(days=1)
+
+    for model, (path, _fields) in MOMENTS.items():
+        for field in model._meta.fields:
+            if isinstance(field, DateTimeField) and field.name != "expires_at":
+                late = model._default_manager.filter(**{path: demo, f"{field.name}__gt": yesterday})
+                assert not late.exists(), f"{model.__name__}.{field.name}"

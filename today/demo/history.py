@@ -1,0 +1,71 @@
+"""Letting what the services wrote just now have happened on another day. Only the demo does this."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from activity.models import Record
+from members.models import LIFETIME, Invitation
+from networks.models import Channel
+from notifications.enums import DeliveryState
+from notifications.models import Delivery, Notification
+from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
+from strategies.services.strategies import ANSWER_MODELS
+from workspaces.models import Membership, Workspace
+
+#: model → (lookup of its workspace, its moments)
+MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
+    Record: ("workspace", ("at",)),
+    Notification: ("workspace", ("created_at",)),
+    Invitation: ("workspace", ("created_at",)),
+    Membership: ("workspace", ("joined_at",)),
+    Channel: ("workspace", ("created_at", "updated_at")),
+    Strategy: ("workspace", ("created_at",)),
+    StrategyVersion: ("strategy__workspace", ("submitted_at", "decided_at")),
+    ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
+    StepComment: ("version__strategy__workspace", ("at",)),
+    Milestone: ("strategy__workspace", ("created_at", "updated_at", "done_at")),
+    **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),
+}
+
+
+class History:
+    """The days of one workspace's past."""
+
+    def __init__(self, workspace: Workspace, *, since: datetime) -> None:
+        self.workspace = workspace
+        self.since = since  # what was written after this is in no day yet
+        self.today = workspace.today()
+
+    def moment(self, day: date, hour: int) -> datetime:
+        """Return ``hour`` o'clock of ``day`` in the workspace, never later than now."""
+        then = datetime.combine(day, time(hour, 4), tzinfo=self.workspace.zone)
+        return min(then, timezone.now())
+
+    @contextmanager
+    def on(
+        self, days_ago: int, hour: int = 10, *, only: Iterable[type[models.Model]] = MOMENTS
+    ) -> Iterator[None]:
+        """Let everything that is written inside have happened so many days ago.
+
+        ``only`` names the models that are written, where that is known: it saves looking at all.
+
+        Letters about it count as sent then: nobody gets old mail.
+        """
+        yield
+        moment = self.moment(self.today - timedelta(days=days_ago), hour)
+        for model in only:
+            path, fields = MOMENTS[model]
+            rows = model._default_manager.filter(**{path: self.workspace})
+            for field in fields:
+                rows.filter(**{f"{field}__gte": self.since}).update(**{field: moment})
+        Invitation.objects.filter(workspace=self.workspace, created_at=moment).update(
+            expires_at=moment + LIFETIME
+        )
+        Delivery.objects.for_workspace(self.workspace).filter(state=DeliveryState.WAITING).update(
+            state=DeliveryState.SENT, due_at=moment, next_at=moment, sent_at=moment, attempts=1
+        )
+        self.since = timezone.now()

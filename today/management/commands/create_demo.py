@@ -1,0 +1,33 @@
+"""``create_demo``: an invented museum at work, to look around in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from accounts.models import User
+from today.demo.build import build_demo
+
+
+class Command(BaseCommand):
+    """Make the demo; where it is already, leave it as it is."""
+
+    help = "Make the demo organisation, in demo mode only."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take ``--if-new``."""
+        parser.add_argument(
+            "--if-new", action="store_true", help="do nothing when anybody is in the database"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make it and say so."""
+        if not settings.DEMO:
+            raise CommandError("The demo is made in demo mode only (MODE=demo).")
+        if options["if_new"] and User.objects.exists():
+            self.stdout.write("People are here already; no demo was made.")
+            return
+        workspace = build_demo()
+        self.stdout.write(
+            f"The demo is there: {workspace.name}." if workspace else "The demo was there already."
+        )
