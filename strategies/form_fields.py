@@ -30,15 +30,19 @@ def _plain(value: Any) -> str:
     return _GAPS.sub("", str(value).strip().translate(_MINUS))
 
 
+def _say_highest(field: forms.IntegerField) -> None:
+    """Group the digits of the highest number in its sentence."""
+    if field.max_value is not None:
+        words = _("Write %(highest)s or less.") % {"highest": grouped(int(field.max_value))}
+        field.error_messages["max_value"] = words
+
+
 class WholeNumberField(forms.IntegerField):
     """A whole number: “1 200”, “1,200” and “1.200” are all 1200, since no part of one is asked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.max_value is not None:
-            self.error_messages["max_value"] = _("Write %(highest)s or less.") % {
-                "highest": grouped(int(self.max_value))
-            }
+        _say_highest(self)
 
     def to_python(self, value: Any) -> int | None:
         """Take away what only groups the digits."""
@@ -59,6 +63,10 @@ class DecimalNumberField(forms.DecimalField):
         "both": _("Write it with a point for decimals and nothing else, for example 1234.5."),
         "group": _("This can be read in two ways. Write 1200 or 1.2, whichever you mean."),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say_highest(self)
 
     def to_python(self, value: Any) -> Any:
         """Refuse what can be read in two ways."""

@@ -331,11 +331,10 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
     if isinstance(field, CodesField):
         return field.formfield(**kwargs)  # type: ignore[no-any-return]
     if isinstance(field, models.DecimalField):
+        bounds = _bounds(field)
+        digits = None if "max_value" in bounds else field.max_digits
         return DecimalNumberField(
-            max_digits=field.max_digits,
-            decimal_places=field.decimal_places,
-            **_bounds(field),
-            **common,
+            max_digits=digits, decimal_places=field.decimal_places, **bounds, **common
         )
     if isinstance(field, models.IntegerField):
         return WholeNumberField(**_bounds(field), **common)

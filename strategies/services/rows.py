@@ -14,6 +14,7 @@ from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -344,8 +345,12 @@ def changes_of(
             changes[name] = [_shown(row, name, getattr(row, name)), _shown(row, name, value)]
     after = tuple(not_known)
     if set(row.not_known) != set(after):
-        changes["not_known"] = [list(row.not_known), list(after)]
+        changes["not_known"] = [_labels(row, row.not_known), _labels(row, after)]
     return changes
+
+
+def _labels(row: Row, names: Iterable[str]) -> list[str]:
+    return [capfirst(str(row._meta.get_field(name).verbose_name)) for name in names]  # type: ignore[union-attr]
 
 
 def _many(model: type[Row], values: Mapping[str, Any]) -> dict[str, Sequence[Row]]:

@@ -164,7 +164,7 @@ def test_save_writes_what_differs_and_says_what(strategy: Strategy, marketer: Me
         "name": ["Families", "Students"],
         "networks": [[], ["Instagram"]],
         "size": ["", 12],
-        "not_known": [[], ["needs"]],
+        "not_known": [[], ["What matters to them?"]],
     }
     assert (saved.revision, saved.updated_by) == (2, marketer.user)
     row.refresh_from_db()

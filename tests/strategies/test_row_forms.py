@@ -1,0 +1,312 @@
+"""The forms of rows: what people type, what they may choose, and what is refused with a sentence."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from networks.models import Channel
+from strategies.forms import RowForm, row_form
+from strategies.models import Strategy
+from strategies.questionnaire import KINDS
+from strategies.services.rows import remove_row, save_row
+from strategies.services.strategies import create_strategy
+from tests.strategies.typed import EVERY, add, code_of, only_row, typed, with_choices
+from workspaces.models import Membership, Workspace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+def filled(strategy: Strategy, code: str, row: Any = None, **over: Any) -> RowForm:
+    """The form of a kind with something valid in it, and ``over``."""
+    kind = KINDS[code]
+    return row_form(kind)({**typed(kind, strategy), **over}, strategy=strategy, instance=row)
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=code_of)
+def test_every_kind_has_a_form_that_takes_every_field(
+    kind: Any, strategy: Strategy, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+
+    form = filled(strategy, kind.code)
+
+    assert form.is_valid(), form.errors
+    assert set(form.values) == set(kind.fields)
+    names = [item.bound.name for item in (*form.first_fields, *form.more_fields)]
+    assert names == list(kind.fields)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1200", 1200),
+        (" 1 200 ", 1200),
+        ("1\u00a0200", 1200),
+        ("1\u202f200", 1200),
+        ("1’200", 1200),
+        ("1,200", 1200),
+        ("1.200.000", 1_200_000),
+        ("", None),
+        ("0", 0),
+    ],
+)
+def test_whole_numbers_are_read_as_people_write_them(
+    text: str, number: int | None, strategy: Strategy
+) -> None:
+    form = filled(strategy, "audience", size=text)
+
+    assert form.is_valid(), form.errors
+    assert form.values["size"] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("-3", "Write 0 or more."),
+        ("−3", "Write 0 or more."),
+        ("1000000000000", "Write 10\u202f000\u202f000\u202f000 or less."),
+        ("9" * 400, "Write a whole number, for example 1200."),
+        ("1.234,5", "Write a whole number, for example 1200."),
+        ("12.5", "Write a whole number, for example 1200."),
+        ("1e5", "Write a whole number, for example 1200."),
+        ("many", "Write a whole number, for example 1200."),
+    ],
+)
+def test_wrong_whole_numbers_get_a_sentence(text: str, sentence: str, strategy: Strategy) -> None:
+    form = filled(strategy, "audience", size=text)
+
+    assert form.errors["size"] == [sentence]
+    assert form["size"].value() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("37.5", "37.5"),
+        ("37,5", "37.5"),
+        ("1 200,5", "1200.5"),
+        ("0,5", "0.5"),
+        ("20", "20"),
+    ],
+)
+def test_decimals_take_comma_or_point(text: str, number: str, strategy: Strategy) -> None:
+    form = filled(strategy, "ownership", hours_per_week=text)
+
+    assert form.is_valid(), form.errors
+    assert form.values["hours_per_week"] == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1.234,5", "Write it with a point for decimals and nothing else, for example 1234.5."),
+        ("1,234.5", "Write it with a point for decimals and nothing else, for example 1234.5."),
+        ("1,200", "This can be read in two ways. Write 1200 or 1.2, whichever you mean."),
+        ("NaN", "Write a number, for example 12 or 12.5."),
+        ("Infinity", "Write a number, for example 12 or 12.5."),
+        (".", "Write a number, for example 12 or 12.5."),
+        ("-1", "Write 0 or more."),
+        ("1000000000000", "Write 10\u202f000 or less."),
+        ("1.25", "Use at most 1 decimal."),
+    ],
+)
+def test_wrong_decimals_get_a_sentence(text: str, sentence: str, strategy: Strategy) -> None:
+    form = filled(strategy, "ownership", hours_per_week=text)
+
+    assert form.errors["hours_per_week"] == [sentence]
+    assert form["hours_per_week"].value() == text
+
+
+@pytest.mark.parametrize("text", ["2027-03-01", "01.03.2027", "2027/03/01"])
+def test_days_are_read_as_people_write_them(text: str, strategy: Strategy) -> None:
+    form = filled(strategy, "period", starts_on=text)
+
+    assert form.is_valid(), form.errors
+    assert form.values["starts_on"] == date(2027, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "2027-02-30", "03/01/2027", "soon"])
+def test_wrong_days_get_a_sentence(text: str, strategy: Strategy) -> None:
+    form = filled(strategy, "period", starts_on=text)
+
+    assert form.errors["starts_on"][0].startswith(("Choose a date", "Choose a day"))
+
+
+@pytest.mark.parametrize("text", ["08:30", "8.30", "0830", "08:30:00"])
+def test_times_are_read_as_people_write_them(
+    text: str, strategy: Strategy, marketer: Membership
+) -> None:
+    add(strategy, "channel", by=marketer.user)
+
+    form = filled(strategy, "channel-plan", starts_at=text)
+
+    assert form.is_valid(), form.errors
+    assert form.values["starts_at"] == time(8, 30)
+
+
+def test_wrong_times_get_a_sentence(strategy: Strategy, marketer: Membership) -> None:
+    add(strategy, "channel", by=marketer.user)
+
+    form = filled(strategy, "channel-plan", starts_at="25:00")
+
+    assert form.errors["starts_at"] == ["Write a time of day, for example 08:30."]
+
+
+def test_a_text_that_is_too_long_is_told_with_its_length(strategy: Strategy) -> None:
+    form = filled(strategy, "audience", name="x" * 161)
+
+    assert form.errors["name"] == ["Keep this to 160 characters; it has 161 now."]
+
+
+@pytest.mark.parametrize("text", ["🦊 𝒻𝑜𝓍", "عائلات", "<script>alert(1)</script>", "a\u202eb", "{{ x }}"])
+def test_texts_of_all_kinds_are_kept_as_they_are(text: str, strategy: Strategy) -> None:
+    form = filled(strategy, "audience", name=text)
+
+    assert form.is_valid(), form.errors
+    assert form.values["name"] == text
+
+
+def test_a_figure_of_ones_own_needs_a_name(strategy: Strategy) -> None:
+    form = filled(strategy, "kpi", metric="own", name="")
+
+    assert "name" in form.errors
+
+
+# --- choices ------------------------------------------------------------------------------------
+
+
+def test_choices_are_those_of_the_workspace_and_the_strategy(
+    strategy: Strategy, marketer: Membership, stranger: Membership, other_workspace: Workspace
+) -> None:
+    with_choices(strategy, marketer.user)
+    other = create_strategy(strategy.workspace, name="Other", by=marketer.user)
+    foreign_audience = add(other, "audience", by=marketer.user)
+    foreign_channel = Channel.objects.create(
+        workspace=other_workspace, network="x", handle="@theirs"
+    )
+
+    message = filled(strategy, "message", audiences=[str(foreign_audience.uid)])
+    plan = filled(strategy, "channel-plan", channel=str(foreign_channel.uid))
+    duty = filled(strategy, "duty", holder=str(stranger.uid))
+
+    again = "Choose again: this one is no longer on the list."
+    assert message.errors["audiences"] == [
+        "Choose again: one of these is no longer on the list."
+    ]
+    assert plan.errors["channel"] == [again]
+    assert duty.errors["holder"] == [again]
+
+
+@pytest.mark.parametrize("value", ["1", "nobody", "9" * 50, "00000000-0000-0000-0000-000000000000"])
+def test_what_is_no_choice_is_told(value: str, strategy: Strategy) -> None:
+    assert "holder" in filled(strategy, "duty", holder=value).errors
+
+
+def test_a_member_who_left_stays_chosen_and_is_not_offered_to_others(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    duty = add(strategy, "duty", by=marketer.user, holder=str(manager.uid))
+    manager.left_at = timezone.now()
+    manager.save(update_fields=["left_at"])
+    duty.refresh_from_db()
+
+    own = filled(strategy, "duty", row=duty, holder=str(manager.uid))
+    new = filled(strategy, "duty", holder=str(manager.uid))
+
+    assert own.is_valid(), own.errors
+    assert own.values["holder"] == manager
+    words = dict(own.fields["holder"].choices)  # type: ignore[attr-defined]
+    assert words[str(manager.uid)] == "Magnus Manager (has left)"
+    assert "holder" in new.errors
+
+
+def test_a_removed_choice_is_hidden_and_not_lost(strategy: Strategy, marketer: Membership) -> None:
+    with_choices(strategy, marketer.user)
+    message = add(strategy, "message", by=marketer.user)
+    objective = add(strategy, "objective", by=marketer.user)
+    families, goal = only_row(strategy, "audience"), only_row(strategy, "goal")
+    for row in (families, goal):
+        remove_row(row, strategy=strategy, by=marketer.user)
+    objective.refresh_from_db()
+
+    shown = filled(strategy, "message", row=message, audiences=[])
+    serves = filled(strategy, "objective", row=objective, audiences=[], goal="")
+
+    assert shown.is_valid()
+    assert shown.values["audiences"] == [families]
+    assert serves.is_valid()
+    assert serves.values["goal"] == goal
+
+
+def test_a_channel_has_one_watch(strategy: Strategy, marketer: Membership) -> None:
+    channel = add(strategy, "channel", by=marketer.user)
+    watch = add(strategy, "watch", by=marketer.user)
+
+    assert "channel" in filled(strategy, "watch", channel=str(channel.uid)).errors
+    assert filled(strategy, "watch", row=watch, channel=str(channel.uid)).is_valid()
+
+
+# --- not known yet ------------------------------------------------------------------------------
+
+
+def test_not_known_yet_answers_an_empty_field_only(strategy: Strategy) -> None:
+    form = filled(strategy, "audience", needs="", size="12", not_known=["needs", "size"])
+
+    assert form.is_valid(), form.errors
+    assert form.answered_not_known == ("needs",)
+
+
+def test_not_known_yet_is_no_answer_to_other_fields(strategy: Strategy) -> None:
+    assert "not_known" in filled(strategy, "audience", not_known=["name"]).errors
+
+
+def test_a_value_takes_not_known_yet_back(strategy: Strategy, marketer: Membership) -> None:
+    row = add(strategy, "audience", by=marketer.user, needs="", not_known=["needs"])
+    form = filled(strategy, "audience", row=row, needs="A roof", not_known=["needs"])
+    assert form.is_valid()
+
+    saved = save_row(
+        row,
+        strategy=strategy,
+        values=form.values,
+        not_known=form.answered_not_known,
+        expected=row.revision,
+        by=marketer.user,
+    )
+
+    assert saved.not_known == ()
+
+
+# --- the fold -----------------------------------------------------------------------------------
+
+
+def test_the_rest_is_folded_until_it_says_something(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    mix = row_form(KINDS["content-plan"])
+    plan = only_row(strategy, "content-plan")
+    assert not mix(strategy=strategy, instance=plan).is_more_open
+
+    plan.by_hand = "Condolences"
+
+    assert mix(strategy=strategy, instance=plan).is_more_open
+    assert filled(strategy, "audience", size="many", aim="", elsewhere="").is_more_open
+
+
+def test_a_form_costs_the_same_with_many_choices(
+    strategy: Strategy, marketer: Membership, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(30):
+        add(strategy, "audience", by=marketer.user, word=f"{number}")
+
+    with django_assert_max_num_queries(2):
+        form = row_form(KINDS["message"])(strategy=strategy)
+        str(form["audiences"])
