@@ -6,7 +6,9 @@ from activity.verbs import register
 from networks.models import Channel
 from networks.services import FIELDS
 
-FIELD_NAMES = {name: Channel._meta.get_field(name).verbose_name for name in FIELDS}
+FIELD_NAMES = {
+    field.name: field.verbose_name for field in Channel._meta.fields if field.name in FIELDS
+}
 
 register("networks.channel_added", _("%(person)s added the channel %(label)s."))
 register(

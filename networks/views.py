@@ -130,8 +130,7 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
         """Answer with what the other saved beside what was typed; saving again keeps one's own."""
         saved = Channel.objects.with_people().select_related("updated_by").get(pk=self.channel.pk)
         theirs = ChannelForm(instance=saved, workspace=self.workspace)
-        form.data = form.data.copy()  # type: ignore[union-attr]
-        form.data["revision"] = str(saved.revision)
+        form.data = {**self.request.POST.dict(), "revision": str(saved.revision)}
         context = self.get_context_data(
             form=form,
             saved=saved,

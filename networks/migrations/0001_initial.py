@@ -9,44 +9,210 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workspaces', '0001_initial'),
+        ("workspaces", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Channel',
+            name="Channel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('not_known', core.fields.CodesField(blank=True, default=(), editable=False, max_length=500)),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('network', models.CharField(choices=[('facebook', 'Facebook'), ('instagram', 'Instagram'), ('linkedin', 'LinkedIn'), ('x', 'X'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('pinterest', 'Pinterest'), ('threads', 'Threads'), ('bluesky', 'Bluesky'), ('mastodon', 'Mastodon'), ('other', 'Other')], max_length=20, verbose_name='network')),
-                ('other_network', models.CharField(blank=True, help_text='A podcast, a newsletter, a community of practice: it counts as a channel.', max_length=60, verbose_name='which one, if other')),
-                ('handle', models.CharField(help_text='As people see it, such as @fjordlys.', max_length=120, verbose_name='name of the account')),
-                ('address', models.URLField(blank=True, max_length=300, verbose_name='address')),
-                ('purpose', models.TextField(blank=True, help_text='In one sentence.', max_length=1000, verbose_name='what is it for?')),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('active', 'Active'), ('frozen', 'Frozen'), ('closed', 'Closed')], default='active', max_length=20, verbose_name='state')),
-                ('operator_kind', models.CharField(choices=[('person', 'A person'), ('team', 'A team'), ('agency', 'An agency')], default='person', max_length=20, verbose_name='run by')),
-                ('operator_name', models.CharField(blank=True, max_length=120, verbose_name='team or agency that runs it')),
-                ('backup', models.ForeignKey(blank=True, help_text='Takes over when the owner is away.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspaces.membership', verbose_name='backup')),
-                ('operator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspaces.membership', verbose_name='person who runs it')),
-                ('owner', models.ForeignKey(blank=True, help_text='One person answers for it, even when others do the work.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspaces.membership', verbose_name='owner')),
-                ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='workspaces.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "not_known",
+                    core.fields.CodesField(blank=True, default=(), editable=False, max_length=500),
+                ),
+                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "network",
+                    models.CharField(
+                        choices=[
+                            ("facebook", "Facebook"),
+                            ("instagram", "Instagram"),
+                            ("linkedin", "LinkedIn"),
+                            ("x", "X"),
+                            ("tiktok", "TikTok"),
+                            ("youtube", "YouTube"),
+                            ("pinterest", "Pinterest"),
+                            ("threads", "Threads"),
+                            ("bluesky", "Bluesky"),
+                            ("mastodon", "Mastodon"),
+                            ("other", "Other"),
+                        ],
+                        max_length=20,
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "other_network",
+                    models.CharField(
+                        blank=True,
+                        help_text="A podcast, a newsletter, a community of practice: it counts as a channel.",
+                        max_length=60,
+                        verbose_name="which one, if other",
+                    ),
+                ),
+                (
+                    "handle",
+                    models.CharField(
+                        help_text="As people see it, such as @fjordlys.",
+                        max_length=120,
+                        verbose_name="name of the account",
+                    ),
+                ),
+                ("address", models.URLField(blank=True, max_length=300, verbose_name="address")),
+                (
+                    "purpose",
+                    models.TextField(
+                        blank=True,
+                        help_text="In one sentence.",
+                        max_length=1000,
+                        verbose_name="what is it for?",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("active", "Active"),
+                            ("frozen", "Frozen"),
+                            ("closed", "Closed"),
+                        ],
+                        default="active",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "operator_kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "A person"),
+                            ("team", "A team"),
+                            ("agency", "An agency"),
+                        ],
+                        default="person",
+                        max_length=20,
+                        verbose_name="run by",
+                    ),
+                ),
+                (
+                    "operator_name",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="team or agency that runs it"
+                    ),
+                ),
+                (
+                    "backup",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Takes over when the owner is away.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspaces.membership",
+                        verbose_name="backup",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspaces.membership",
+                        verbose_name="person who runs it",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="One person answers for it, even when others do the work.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspaces.membership",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="channels",
+                        to="workspaces.workspace",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'channel',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'active', 'frozen', 'closed'])), name='channel_state_known'), models.CheckConstraint(condition=models.Q(('network__in', ['facebook', 'instagram', 'linkedin', 'x', 'tiktok', 'youtube', 'pinterest', 'threads', 'bluesky', 'mastodon', 'other'])), name='channel_network_known'), models.CheckConstraint(condition=models.Q(('operator_kind__in', ['person', 'team', 'agency'])), name='channel_operator_kind_known')],
+                "verbose_name": "channel",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["planned", "active", "frozen", "closed"])
+                        ),
+                        name="channel_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "network__in",
+                                [
+                                    "facebook",
+                                    "instagram",
+                                    "linkedin",
+                                    "x",
+                                    "tiktok",
+                                    "youtube",
+                                    "pinterest",
+                                    "threads",
+                                    "bluesky",
+                                    "mastodon",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="channel_network_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("operator_kind__in", ["person", "team", "agency"])),
+                        name="channel_operator_kind_known",
+                    ),
+                ],
             },
         ),
     ]

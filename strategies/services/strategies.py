@@ -199,17 +199,15 @@ def _copy_row(
     return copy
 
 
-def _copy_pairs(
-    field: "models.ManyToManyField[Any, Any]", known: dict[type[models.Model], dict[int, int]]
-) -> None:
+def _copy_pairs(field: Any, known: dict[type[models.Model], dict[int, int]]) -> None:
     """Copy what rows of a kind refer to many of; both ends must have been copied."""
-    through = field.remote_field.through
+    pairs = field.remote_field.through._default_manager
     from_name, to_name = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
-    froms, tos = known[field.model], known[field.related_model]  # type: ignore[index]
-    pairs = through._default_manager.filter(**{f"{from_name}__in": list(froms)}).order_by("pk")
-    through._default_manager.bulk_create(
-        through(**{from_name: froms[one], to_name: tos[other]})
-        for one, other in pairs.values_list(from_name, to_name)
+    froms, tos = known[field.model], known[field.related_model]
+    found = pairs.filter(**{f"{from_name}__in": list(froms)}).order_by("pk")
+    pairs.bulk_create(
+        pairs.model(**{from_name: froms[one], to_name: tos[other]})
+        for one, other in found.values_list(from_name, to_name)
         if other in tos
     )
 
@@ -251,7 +249,7 @@ def _channel_for(draft: ChannelDraft, workspace: Workspace, *, by: User) -> Chan
     """Return the workspace's channel on that network, made as planned when there is none."""
     other_network = str(draft.other_network)
     there = Channel.objects.for_workspace(workspace).live().in_order()
-    same = there.filter(network=draft.network, other_network=other_network).first()
+    same: Channel | None = there.filter(network=draft.network, other_network=other_network).first()
     if same is not None:
         return same
     values = {

@@ -74,17 +74,16 @@ def full(workspace: Workspace, marketer: Membership, channel: Channel) -> Strate
     return strategy
 
 
-def answered(
-    model: type[AnswerRow], made: dict[type[models.Model], list[Any]], at: int
-) -> AnswerRow:
+def answered(model: type[AnswerRow], made: dict[type[models.Model], list[Any]], at: int) -> Any:
     """Create a row with something in every field that a person answers."""
-    row = model(strategy=made[Strategy][0], position=at + 3, not_known=("size",))
+    row: Any = model(strategy=made[Strategy][0], position=at + 3)
+    row.not_known = ("size",)
     for field in model._meta.concrete_fields:
         if field.name not in BOOKKEEPING | {"position", "not_known"}:
             setattr(row, field.name, something(field, made, at))
     row.save()
     for many in model._meta.many_to_many:
-        getattr(row, many.name).set(made[many.related_model])  # type: ignore[index]
+        getattr(row, many.name).set(made[many.related_model])
     return row
 
 
