@@ -1,0 +1,58 @@
+"""Journeys in a real Chromium, against a server of the test's own."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from scripts.run_tests import find_chromium
+from workspaces.models import Membership
+
+# Playwright's own loop runs in the thread that asks the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+PageOf = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The Chromium that is there."""
+    return {"executable_path": find_chromium(), "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture
+def page_of(browser: Browser, live_server: LiveServer) -> Iterator[PageOf]:
+    """Return a page in which a person is signed in, at 1280 px unless told otherwise.
+
+    A script error or a refusal of the content security policy fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    said: list[str] = []
+
+    def open_for(person: Membership, **options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = browser.new_context(base_url=live_server.url, **options)
+        client = Client()
+        client.force_login(person.user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on(
+            "console",
+            lambda message: (
+                said.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
+        return page
+
+    yield open_for
+    for context in contexts:
+        context.close()
+    assert said == []
