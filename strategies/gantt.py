@@ -13,20 +13,23 @@ from django.utils.formats import date_format
 from strategies.enums import Phase
 from strategies.milestones import Line
 
-MARGIN = timedelta(days=45)  # how far beyond the period the picture reaches for a milestone
+MARGIN = timedelta(days=150)  # how far beyond the period the picture reaches for a milestone
 WEEK_LABELS = 16
 MONTH_LABELS = 14
-ROW_TOP, ROW_STEP = 25.0, 20.0  # per cent of the height: the first phase's name, and one row
+NAME_WIDTH = 9.0  # per cent that a month's name takes on a phone
+RIGHTMOST = 96.0  # per cent: a name that begins beyond would leave the picture
+ROW_TOP, ROW_STEP = 27.0, 19.5  # per cent of the height: the first phase's name, and one row
 BAR_DOWN, MARK_DOWN = 2.5, 5.8
 
 
 @dataclass(frozen=True)
 class Label:
-    """A word at a place; ``is_odd`` ones go on a narrow screen."""
+    """A word at a place; on a narrow screen ``is_odd`` ones go, and so does the year."""
 
     x: str
     text: str
     is_odd: bool = False
+    year: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +117,13 @@ def _months(scale: _Scale, last: date) -> Iterator[Label]:
         number += 1
         if number // 12 > date.max.year:
             break
-    if len(firsts) > 1 and (firsts[1] - firsts[0]).days < 10:  # two names would touch
+    if len(firsts) > 1 and scale.at(firsts[1]) < NAME_WIDTH:  # two names would touch
         firsts = firsts[1:]
+    firsts = [first for first in firsts if scale.at(first) <= RIGHTMOST]
     step = -(-len(firsts) // MONTH_LABELS)
     for place, first in enumerate(firsts[::step]):
-        text = date_format(first, "M Y" if first.month == 1 and place else "M")
-        yield Label(_per_cent(scale.at(first)), text)
+        year = str(first.year) if place and first.month == 1 else ""
+        yield Label(_per_cent(scale.at(first)), date_format(first, "M"), year=year)
 
 
 def _weeks(scale: _Scale) -> Iterator[Label]:
@@ -128,6 +132,8 @@ def _weeks(scale: _Scale) -> Iterator[Label]:
     for place, week in enumerate(range(0, weeks, step)):
         monday = scale.begins_on + timedelta(weeks=week)
         is_odd = weeks > 8 and place % 3 != 0
+        if scale.at(monday) > RIGHTMOST and place:
+            return
         yield Label(_per_cent(scale.at(monday)), str(monday.isocalendar().week), is_odd)
 
 

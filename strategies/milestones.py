@@ -16,6 +16,10 @@ from strategies.roadmap import OWN, Derived
 
 DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
+# A class of static/css/roadmap.css, and in its CSS pixels: what an A4 page leaves for rows, the
+# height of a row, that of a further line of a long title; then the characters a line holds.
+PRINT_SIZES = (("", 610, 20, 15, 46), ("is-long", 650, 15, 12, 52), ("is-longest", 680, 11, 10, 56))
+
 
 @dataclass(frozen=True)
 class Line:
@@ -92,6 +96,15 @@ def by_phase(lines: Iterable[Line]) -> list[PhaseLines]:
     for line in sorted(lines, key=lambda line: line.due_on):
         inside[line.phase].append(line)
     return [PhaseLines(Phase(phase), found) for phase, found in inside.items() if found]
+
+
+def print_size(lines: Sequence[Line]) -> str:
+    """Return the classes with which ``lines`` fit on one printed page (up to some 75 of them)."""
+    for size, room, row, line, characters in PRINT_SIZES:
+        further = sum((len(one.title) - 1) // characters for one in lines)
+        if len(lines) * row + further * line <= room:
+            return size
+    return "is-longest is-bare"
 
 
 def is_late(milestone: Milestone, today: date) -> bool:

@@ -128,7 +128,7 @@ def test_models_relate_only_downwards() -> None:
         for field in model._meta.get_fields(include_hidden=True):
             if field.auto_created or not field.is_relation or field.related_model is None:
                 continue
-            here, there = model._meta.app_label, field.related_model._meta.app_label  # type: ignore[union-attr]
+            here, there = model._meta.app_label, field.related_model._meta.app_label
             if here in RUNG and there in RUNG and RUNG[there] > RUNG[here]:
                 wrong.append(f"{model.__name__}.{field.name} points up to {there}")
             if here in RUNG and there in RUNG and here != there and RUNG[there] == RUNG[here]:

@@ -18,7 +18,7 @@ from strategies.answers import load_answers
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
 from strategies.gantt import draw
-from strategies.milestones import by_phase, line_of, preview_of
+from strategies.milestones import by_phase, line_of, preview_of, print_size
 from strategies.models import Milestone, StrategyVersion
 from strategies.roadmap import OWN, derive
 from strategies.services.roadmap import (
@@ -64,6 +64,7 @@ class RoadmapPage(StrategyMixin):
             "phases": by_phase(standing),
             "dropped": [line for line in lines if line.look == "dropped"],
             "number": len(standing),
+            "print_size": print_size(standing),
             "done": done,
             "late": len(late),
             "to_come": len(standing) - done - len(late),
@@ -88,6 +89,7 @@ class RoadmapPage(StrategyMixin):
             "is_preview": True,
             "phases": by_phase(lines),
             "number": len(lines),
+            "print_size": print_size(lines),
             "gantt": draw(lines, starts_on=period.starts_on, ends_on=period.ends_on, today=today)
             if lines and period.starts_on and period.ends_on
             else None,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -58,11 +57,11 @@ def test_home_leads_to_the_only_workspace(marketer: Membership, client_as: Clien
 def test_home_leads_to_the_list_of_several_or_none(
     marketer: Membership, other_workspace: Workspace, client_as: ClientAs
 ) -> None:
-    second = MembershipFactory(workspace=other_workspace, user=marketer.user)
+    MembershipFactory(workspace=other_workspace, user=marketer.user)
 
     assert client_as(marketer).get("/").url == "/workspaces/"  # type: ignore[attr-defined]
 
-    Membership.objects.update(left_at=second.joined_at)
+    Membership.objects.update(left_at="2026-11-01 10:00Z")
     assert client_as(marketer).get("/").url == "/workspaces/"  # type: ignore[attr-defined]
 
 
@@ -340,8 +339,9 @@ def test_stranger_and_visitor_stay_outside(
 def test_nothing_of_another_workspace_waits(
     other_workspace: Workspace, marketer: Membership, stranger: Membership
 ) -> None:
-    both = MembershipFactory(workspace=other_workspace, user=marketer.user, role="admin")
-    foreign: Any = make_strategy(other_workspace, created_by=marketer.user)
+    MembershipFactory(workspace=other_workspace, user=marketer.user, role="admin")
+    both = Membership.objects.get(workspace=other_workspace, user=marketer.user)
+    foreign = make_strategy(other_workspace, created_by=marketer.user)
     own(foreign, "Foreign", TODAY, both)
 
     assert titles(marketer) == {}
