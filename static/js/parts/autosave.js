@@ -44,6 +44,11 @@ function tell(form, state, values = {}) {
   line.replaceChildren(icon(name), document.createTextNode(text));
 }
 
+function quieten(form) {
+  const line = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
+  if (line && !line.matches(".is-good")) line.replaceChildren();
+}
+
 class AutosavedForm {
   constructor(form) {
     this.form = form;
@@ -80,7 +85,17 @@ class AutosavedForm {
     } else {
       drop(keyOf(this.form));
       this.isKept = true;
+      if (!this.flight && !this.conflict) this.isAsBefore();
     }
+  }
+
+  /** The fields hold what the server has again: nothing is wrong any more. */
+  isAsBefore() {
+    clearTimeout(this.timer);
+    this.failures = 0;
+    clearErrors(this.form);
+    if (this.savedAt) tell(this.form, "saved", { time: this.savedAt });
+    else quieten(this.form);
   }
 
   soon(pause) {
@@ -148,7 +163,10 @@ class AutosavedForm {
     } else {
       drop(keyOf(form));
       for (const note of form.querySelectorAll(".kept-note")) note.remove();
-      if (content.saved_at) tell(form, "saved", { time: content.saved_at });
+      if (content.saved_at) {
+        this.savedAt = content.saved_at;
+        tell(form, "saved", { time: content.saved_at });
+      }
     }
     this.replace("[data-findings]", content.findings_html);
     this.replace("[data-steps]", content.steps_html);

@@ -3,7 +3,7 @@
 // Reads of a form: action or data-save-url, data-keep-key, and its revision: input[name=revision]
 // or data-keep-revision. Same revision: the text is put into the fields, with a note that can throw
 // it away. Another revision: both texts are shown and the person chooses.
-import { differing, fill, inWords, labelOf, same, served, typed } from "./fields.js";
+import { controls, differing, fill, inWords, labelOf, same, served, typed } from "./fields.js";
 import { drop, kept, keyOf } from "./store.js";
 import { say } from "./words.js";
 
@@ -42,6 +42,14 @@ function both(form, mine) {
   return list;
 }
 
+/** Open the folds that the fields ``names`` lie in, so that nothing is put where nobody looks. */
+function unfold(form, names) {
+  for (const control of controls(form)) {
+    if (!names.includes(control.name)) continue;
+    for (let fold = control.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  }
+}
+
 /** Offer what is kept for ``form``; ``changed`` is called after the fields were filled. */
 export function restore(form, changed = () => {}) {
   const key = keyOf(form);
@@ -62,6 +70,7 @@ export function restore(form, changed = () => {}) {
   acts.className = "kept-acts";
   const use = () => {
     fill(form, entry.fields);
+    unfold(form, differing(entry.fields, onPage));
     changed();
   };
   const throwAway = button(say("draft-throw"), () => {
