@@ -120,6 +120,10 @@ class InvitationMixin(PeopleMixin):
         )
         self.invitation.workspace = self.workspace
 
+    def frame(self) -> dict[str, Any]:
+        """The frame's context, and the invitation."""
+        return {**super().frame(), "invitation": self.invitation}
+
 
 class InvitationLink(InvitationMixin, TemplateView):
     """The page that shows a link, once."""
@@ -128,7 +132,7 @@ class InvitationLink(InvitationMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The link, the first time after it was made."""
-        context = super().get_context_data(invitation=self.invitation, **kwargs)
+        context = super().get_context_data(**{**kwargs, "invitation": self.invitation})
         if self.request.session.get(SHOW_LINK) == reference_of(self.invitation):
             del self.request.session[SHOW_LINK]
             context["link"] = self.request.build_absolute_uri(self.invitation.path)

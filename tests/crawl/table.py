@@ -24,8 +24,102 @@ class Personal:
     permission: May = May.VIEW
 
 
-Rule = Open | Personal | May
+@dataclass(frozen=True)
+class ReadWrite:
+    """A page that more people may look at than may save."""
+
+    read: May
+    write: May
+
+
+Rule = Open | Personal | ReadWrite | May
 
 SIGN_IN = Open((302,))
 
-RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = {
+    # --- outside the workspaces
+    "home": SIGN_IN,
+    "account_login": Open((200,)),
+    "demo_sign_in": Open((404, 405)),  # there only in the demo
+    "account_logout": SIGN_IN,
+    "account_inactive": Open((200,)),
+    "account_signup": Open((200,)),
+    "account_reauthenticate": SIGN_IN,
+    "account_email": SIGN_IN,
+    "account_email_verification_sent": Open((200,)),
+    "account_change_password": SIGN_IN,
+    "account_set_password": SIGN_IN,
+    "account_reset_password": Open((200,)),
+    "account_confirm_login_code": Open((302, 404)),
+    "account_confirm_email": Open((200,)),
+    "account_reset_password_from_key_done": Open((200,)),
+    "account_reset_password_from_key": Open((200,)),
+    "account_reset_password_done": Open((200,)),
+    "accounts:profile": SIGN_IN,
+    "workspaces:list": SIGN_IN,
+    "workspaces:create": SIGN_IN,
+    "members:invitation": Open((404,)),
+    "members:accept": Open((302, 404)),
+    # --- everyone's pages
+    "today:today": May.VIEW,
+    "workspaces:permissions": May.VIEW,
+    "notifications:list": May.VIEW,
+    "notifications:read_all": May.VIEW,
+    "notifications:open": Personal(),
+    # --- people
+    "workspaces:settings": May.EDIT_SETTINGS,
+    "activity:list": May.SEE_ACTIVITY,
+    "notifications:retry": May.EDIT_SETTINGS,
+    "notifications:discard": May.EDIT_SETTINGS,
+    "members:list": May.VIEW,
+    "members:leave": May.VIEW,
+    "members:invite": May.MANAGE_MEMBERS,
+    "members:link": May.MANAGE_MEMBERS,
+    "members:again": May.MANAGE_MEMBERS,
+    "members:revoke": May.MANAGE_MEMBERS,
+    "members:change": May.MANAGE_MEMBERS,
+    "members:hand_over": May.MANAGE_MEMBERS,
+    "members:remove": May.MANAGE_MEMBERS,
+    # --- channels
+    "networks:list": May.VIEW,
+    "networks:add": May.EDIT_CHANNELS,
+    "networks:edit": May.EDIT_CHANNELS,
+    "networks:move": May.EDIT_CHANNELS,
+    "networks:remove": May.EDIT_CHANNELS,
+    "networks:restore": May.EDIT_CHANNELS,
+    # --- strategies
+    "strategies:list": May.VIEW,
+    "strategies:new": May.EDIT_STRATEGY,
+    "strategies:summary": May.VIEW,
+    "strategies:document": May.VIEW,
+    "strategies:matrix": May.VIEW,
+    "strategies:version_document": May.VIEW,
+    "strategies:rename": May.EDIT_STRATEGY,
+    "strategies:archive": May.EDIT_STRATEGY,
+    "strategies:reopen": May.EDIT_STRATEGY,
+    "strategies:question": May.VIEW,
+    "strategies:not_known": May.EDIT_STRATEGY,
+    "strategies:row_add": May.EDIT_STRATEGY,
+    "strategies:row_paste": May.EDIT_STRATEGY,
+    "strategies:row": May.EDIT_STRATEGY,
+    "strategies:row_move": May.EDIT_STRATEGY,
+    "strategies:row_remove": May.EDIT_STRATEGY,
+    "strategies:row_restore": May.EDIT_STRATEGY,
+    # --- review
+    "strategies:submit": May.EDIT_STRATEGY,
+    "strategies:invite_reviewer": May.MANAGE_MEMBERS,
+    "strategies:versions": May.VIEW,
+    "strategies:version": May.VIEW,
+    "strategies:approve": May.REVIEW_STRATEGY,
+    "strategies:ask_for_changes": May.REVIEW_STRATEGY,
+    "strategies:approve_alone": May.APPROVE_ALONE,
+    "strategies:withdraw": May.EDIT_STRATEGY,
+    "strategies:reviewers": May.EDIT_STRATEGY,
+    # --- roadmap
+    "strategies:roadmap": May.VIEW,
+    "strategies:milestone_add": May.EDIT_ROADMAP,
+    "strategies:milestone": ReadWrite(May.TICK_MILESTONE, May.EDIT_ROADMAP),
+    "strategies:milestone_state": May.TICK_MILESTONE,
+    "strategies:milestone_remove": May.EDIT_ROADMAP,
+    "strategies:milestone_restore": May.EDIT_ROADMAP,
+}

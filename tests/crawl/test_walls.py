@@ -13,10 +13,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tests.crawl.addresses import Address, addresses, urls
-from tests.crawl.table import METHODS, RULES, Open, Personal
-from tests.crawl.world import World, build_world, fingerprint, leave, references_across
+from tests.crawl.table import METHODS, RULES, Open, Personal, ReadWrite, Rule
+from tests.crawl.world import World, fingerprint, leave, references_across
 from workspaces.enums import Role
 from workspaces.permissions import ROLE_PERMISSIONS
+from workspaces.permissions import Permission as May
 
 pytestmark = pytest.mark.django_db
 
@@ -28,16 +29,6 @@ NEVER = {403, 404}
 
 def named(address: Address) -> str:
     return address.name
-
-
-@pytest.fixture
-def ours() -> World:
-    return build_world("OURCANARY")
-
-
-@pytest.fixture
-def theirs() -> World:
-    return build_world("THEIRCANARY")
 
 
 def visitor(world: World, code: str) -> Client:
@@ -107,19 +98,31 @@ def test_inside_outsiders_find_nothing_and_change_nothing(
     assert theirs.canary not in "".join(str(letter.message()) for letter in mail.outbox)
 
 
+def needed(rule: Rule, method: str) -> May | None:
+    """The permission that ``rule`` asks of a member for ``method``."""
+    match rule:
+        case Personal():
+            return rule.permission
+        case ReadWrite():
+            return rule.write if method == "POST" else rule.read
+        case Open():
+            return None
+        case _:
+            return rule
+
+
 @pytest.mark.parametrize("address", INSIDE, ids=named)
 def test_inside_members_get_what_their_role_allows(
     address: Address, ours: World, theirs: World
 ) -> None:
     rule = RULES[address.name]
-    permission = rule.permission if isinstance(rule, Personal) else rule
     before = fingerprint(theirs)
 
     for url in urls(address, ours, every_kind=False):
         for role in Role:
             client = visitor(ours, role)
-            may = permission in ROLE_PERMISSIONS[role]
             for method in METHODS:
+                may = needed(rule, method) in ROLE_PERMISSIONS[role]
                 response = in_vain(client, method, url)
                 case = f"{method} {url} as {role}"
                 assert response.status_code < 500, case

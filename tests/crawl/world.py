@@ -21,11 +21,15 @@ from django.utils import timezone
 from accounts.models import User
 from core.fields import CodesField
 from core.rows import Row
+from members.services import invite
+from notifications.enums import DeliveryState
+from notifications.models import Delivery, Notification
+from notifications.services import notify
 from strategies.answers import SCHEMA, load_answers, to_snapshot
 from strategies.enums import VersionState
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.questionnaire import KINDS, STEPS
-from workspaces.enums import Role
+from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
 PASSWORD = "a long enough password"
@@ -56,6 +60,7 @@ def build_world(canary: str) -> World:
         )
         world.people[code], world.members[code] = user, member
     fill_strategy(world)
+    fill_letters(world)
     return world
 
 
@@ -104,6 +109,38 @@ def fill_strategy(world: World) -> None:
             row_kind="initiative",
             row_uid=str(world.things["row:initiative"].uid),
         )
+
+
+def fill_letters(world: World) -> None:
+    """An invitation that nobody took up, a notice to the marketer, and a letter that failed."""
+    invitation, _token = invite(
+        world.workspace,
+        by=world.people["admin"],
+        role=Role.READER,
+        engagement=Engagement.EXTERNAL,
+        email=f"invited@{world.canary.lower()}.example",
+        company=f"{world.canary} company",
+    )
+    version = world.things["version"]
+    notify(
+        workspace=world.workspace,
+        recipients=[world.people["marketer"]],
+        kind="strategies.review_asked",
+        source=f"version:{version.uid}:asked",
+        params={
+            "version": str(version.uid),
+            "number": version.number,
+            "strategy": world.things["strategy"].name,
+        },
+        url=version.get_absolute_url(),
+        by=world.people["manager"],
+    )
+    delivery = Delivery.objects.for_workspace(world.workspace).latest("pk")
+    delivery.state = DeliveryState.FAILED
+    delivery.last_error = f"{world.canary} error"
+    delivery.save(update_fields=["state", "last_error"])
+    world.things |= {"invitation": invitation, "delivery": delivery}
+    world.things["notice"] = Notification.objects.to(world.people["marketer"]).get()
 
 
 LOAD_FIRST = {"channel": 0, "goal": 1, "audience": 2, "objective": 3}
