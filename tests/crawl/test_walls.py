@@ -189,8 +189,9 @@ def filled_with_theirs(form: BaseForm, theirs: World) -> dict[str, Any] | None:
     foreign = False
     for name, form_field in form.fields.items():
         full = form.add_prefix(name)
-        if isinstance(form_field, ModelChoiceField):
-            model = form_field.queryset.model
+        queryset = getattr(form_field, "queryset", None)
+        if isinstance(form_field, ModelChoiceField) and queryset is not None:
+            model = queryset.model
             key = form_field.to_field_name or "pk"
             things = [*theirs.things.values(), *theirs.members.values(), *theirs.people.values()]
             alike = [getattr(thing, key) for thing in things if type(thing) is model]

@@ -185,7 +185,7 @@ def fill(
     }
     row = model._default_manager.create(**values)
     for many in model._meta.many_to_many:
-        getattr(row, many.name).add(made[many.related_model])  # type: ignore[index]
+        getattr(row, many.name).add(made[many.related_model])
     return row
 
 
