@@ -150,7 +150,10 @@ class RowForm(HouseModelForm):
             return
         field: Any = self.fields["networks"]
         field.choices = [
-            (code, words if code in has else _now("%(network)s (no channel yet)") % {"network": words})
+            (
+                code,
+                words if code in has else _now("%(network)s (no channel yet)") % {"network": words},
+            )
             for code, words in field.choices
         ]
 
@@ -279,7 +282,9 @@ class PasteForm(HouseForm):
 
     unmarked = "__all__"
 
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000)
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000
+    )
     client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args: Any, kind: RowKind, token: str = "", **kwargs: Any) -> None:

@@ -221,9 +221,7 @@ def remove_row(row: Row, *, strategy: Strategy, by: User) -> bool:
         raise Refusal(_("This part belongs to every strategy and cannot be removed."))
     gone = rows_of(strategy, type(row)).live().filter(pk=row.pk)
     now = timezone.now()
-    if not gone.update(
-        removed_at=now, revision=F("revision") + 1, updated_at=now, updated_by=by
-    ):
+    if not gone.update(removed_at=now, revision=F("revision") + 1, updated_at=now, updated_by=by):
         return False
     _number(rows_of(strategy, type(row)).live().in_order())
     _record(row, strategy, "row_removed", by=by)

@@ -228,7 +228,11 @@ class QuestionPage(StrategyMixin):
         An empty first list asks for its first row; else the part that every strategy has is open.
         """
         first = parts[0]
-        if not first.kind.single and not first.cards and not self.answers.is_not_known(self.step.code):
+        if (
+            not first.kind.single
+            and not first.cards
+            and not self.answers.is_not_known(self.step.code)
+        ):
             return self.open_add(first.kind)
         single = next((part for part in parts if part.kind.single), None)
         if single is None:
@@ -302,7 +306,9 @@ class QuestionPage(StrategyMixin):
             context = {**self.frame(), "opened": opened, "strategy": self.strategy}
             html = render_to_string("strategies/row_collision.html", context)
             return JsonResponse({"html": html}, status=409)
-        errors = {name: [str(one) for one in sentences] for name, sentences in opened.form.errors.items()}
+        errors = {
+            name: [str(one) for one in sentences] for name, sentences in opened.form.errors.items()
+        }
         return JsonResponse({"errors": errors, "saved": []}, status=status)
 
     def onward(self) -> str:
@@ -317,4 +323,3 @@ def presets() -> list[dict[str, Any]]:
         {"code": code, "promotional": sell, "informative": useful, "engagement": talk}
         for code, sell, useful, talk in MIX_PRESETS
     ]
-

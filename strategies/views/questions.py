@@ -78,7 +78,11 @@ class QuestionView(StepPage, View):
             UUID(uid)
         except ValueError:
             return None
-        kinds = [kind for kind in self.step.kinds if any(r.uid == uid for r in self.answers.of_kind(kind.code))]
+        kinds = [
+            kind
+            for kind in self.step.kinds
+            if any(r.uid == uid for r in self.answers.of_kind(kind.code))
+        ]
         for kind in kinds:
             found: Row | None = rows_of(self.strategy, kind.model).live().filter(uid=uid).first()
             return found
@@ -133,7 +137,9 @@ class NotKnownView(StepPage, View):
             return self.saved_json(saved)
         if take_back:
             messages.success(request, _("The question is open again."))
-        return redirect(self.address("question", self.step.code) + ("" if take_back else "#not-known"))
+        return redirect(
+            self.address("question", self.step.code) + ("" if take_back else "#not-known")
+        )
 
     def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
         """Show what was typed again, with what must be mended."""

@@ -222,7 +222,9 @@ class RowMoveView(RowPage, View):
         said.update(request.POST)
         form = MoveForm(said)
         if not form.is_valid():
-            return self.fail(" ".join(form.errors.get("__all__", [_("Say where to: up, down, or a place.")])))
+            return self.fail(
+                " ".join(form.errors.get("__all__", [_("Say where to: up, down, or a place.")]))
+            )
         try:
             move_row(
                 self.row,
@@ -311,4 +313,3 @@ class RowPasteView(KindPage, View):
             else:
                 return redirect(self.saved_url(made[0]))
         return self.show(paste=form, paste_kind=self.kind.code, status=422)
-

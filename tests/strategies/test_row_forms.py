@@ -166,7 +166,9 @@ def test_a_text_that_is_too_long_is_told_with_its_length(strategy: Strategy) -> 
     assert form.errors["name"] == ["Keep this to 160 characters; it has 161 now."]
 
 
-@pytest.mark.parametrize("text", ["🦊 𝒻𝑜𝓍", "عائلات", "<script>alert(1)</script>", "a\u202eb", "{{ x }}"])
+@pytest.mark.parametrize(
+    "text", ["🦊 𝒻𝑜𝓍", "عائلات", "<script>alert(1)</script>", "a\u202eb", "{{ x }}"]
+)
 def test_texts_of_all_kinds_are_kept_as_they_are(text: str, strategy: Strategy) -> None:
     form = filled(strategy, "audience", name=text)
 
@@ -198,9 +200,7 @@ def test_choices_are_those_of_the_workspace_and_the_strategy(
     duty = filled(strategy, "duty", holder=str(stranger.uid))
 
     again = "Choose again: this one is no longer on the list."
-    assert message.errors["audiences"] == [
-        "Choose again: one of these is no longer on the list."
-    ]
+    assert message.errors["audiences"] == ["Choose again: one of these is no longer on the list."]
     assert plan.errors["channel"] == [again]
     assert duty.errors["holder"] == [again]
 

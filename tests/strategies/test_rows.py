@@ -291,7 +291,9 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(ACTS)
 def test_places_stay_dense_whatever_is_done(
     strategy: Strategy, marketer: Membership, acts: list[tuple[str, int]]
@@ -424,17 +426,25 @@ def test_lines_are_refused_where_they_make_no_sense(
 # --- not known yet ------------------------------------------------------------------------------
 
 
-def test_a_question_is_not_known_and_known_again(
-    strategy: Strategy, marketer: Membership
-) -> None:
+def test_a_question_is_not_known_and_known_again(strategy: Strategy, marketer: Membership) -> None:
     step = STEP_BY_CODE["audience"]
 
     answer = set_not_known(
-        strategy, step, is_not_known=True, find_out="Ask the desk", finder=marketer, by=marketer.user
+        strategy,
+        step,
+        is_not_known=True,
+        find_out="Ask the desk",
+        finder=marketer,
+        by=marketer.user,
     )
     assert load_answers(strategy).is_not_known("audience")
     again = set_not_known(
-        strategy, step, is_not_known=False, find_out="Ask the desk", finder=marketer, by=marketer.user
+        strategy,
+        step,
+        is_not_known=False,
+        find_out="Ask the desk",
+        finder=marketer,
+        by=marketer.user,
     )
 
     assert again.pk == answer.pk

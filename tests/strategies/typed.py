@@ -86,9 +86,7 @@ def add_url(strategy: Strategy, code: str) -> str:
 
 def row_url(strategy: Strategy, code: str, row: Row, act: str = "row") -> str:
     """Where a row is saved, moved, removed, restored."""
-    return reverse(
-        f"strategies:{act}", args=[strategy.workspace.slug, strategy.uid, code, row.uid]
-    )
+    return reverse(f"strategies:{act}", args=[strategy.workspace.slug, strategy.uid, code, row.uid])
 
 
 def question_url(strategy: Strategy, step: str = "audience") -> str:

@@ -1,0 +1,567 @@
+"""The pages of the questions and the addresses of rows, as a browser with and without script asks."""
+
+import json
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from activity.models import Record
+from strategies.enums import StrategyState
+from strategies.models import Audience, ContentPlan, Strategy
+from strategies.questionnaire import KINDS, STEPS
+from strategies.services.rows import remove_row, rows_of
+from strategies.services.strategies import create_strategy
+from tests.conftest import ClientAs
+from tests.strategies.typed import (
+    EVERY,
+    MULTI,
+    add,
+    add_url,
+    code_of,
+    only_row,
+    places,
+    question_url,
+    row_url,
+    step_of,
+    typed,
+    with_choices,
+)
+from workspaces.models import Membership, Workspace
+
+pytestmark = pytest.mark.django_db
+SCRIPT = {"X-Autosave": "1", "HX-Request": "true", "Accept": "application/json"}
+STEP_CODES = [step.code for step in STEPS]
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+@pytest.fixture
+def signed_in(client_as: ClientAs, marketer: Membership) -> Client:
+    return client_as(marketer)
+
+
+def text_of(response: Any) -> str:
+    return str(response.content.decode())
+
+
+# --- the page -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("step", STEP_CODES)
+def test_every_question_is_shown_empty_and_full(
+    step: str, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    empty = signed_in.get(question_url(strategy, step))
+    with_choices(strategy, marketer.user)
+    for kind in MULTI:
+        add(strategy, kind.code, by=marketer.user)
+    full = signed_in.get(question_url(strategy, step))
+
+    assert (empty.status_code, full.status_code) == (200, 200)
+    assert text_of(full).count("<h1") == 1
+    assert text_of(full).count("btn-primary") == 1
+
+
+def test_an_unknown_question_is_not_found(strategy: Strategy, signed_in: Client) -> None:
+    assert signed_in.get(question_url(strategy, "weather")).status_code == 404
+
+
+@pytest.mark.parametrize("kind", MULTI, ids=code_of)
+def test_a_row_is_opened_by_its_address(
+    kind: Any, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    row = rows_of(strategy, kind.model).live().first() or add(strategy, kind.code, by=marketer.user)
+
+    found = signed_in.get(row_url(strategy, kind.code, row), follow=True)
+
+    field = (kind.first or kind.more)[0]
+    assert f'id="id_{kind.code}-{row.uid}-{field}"' in text_of(found)
+    assert f'id="row-{row.uid}"' in text_of(found)
+
+
+def test_one_form_stands_open(strategy: Strategy, signed_in: Client, marketer: Membership) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+
+    for query in ("", f"?open={row.uid}", "?add=audience", "?open=nonsense", "?add=nothing"):
+        page = text_of(signed_in.get(question_url(strategy) + query))
+        assert page.count('id="open-form"') == 1, query
+
+
+def test_texts_are_shown_as_text(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    add(strategy, "audience", by=marketer.user, name="<script>alert(1)</script> 🦊 عائلات")
+
+    page = text_of(signed_in.get(question_url(strategy)))
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; 🦊 عائلات" in page
+
+
+@pytest.mark.parametrize("step", STEP_CODES)
+def test_the_page_asks_the_database_the_same_for_1_and_30_rows(
+    step: str, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    codes = [kind.code for kind in MULTI if step_of(kind.code) == step]
+    codes = [code for code in codes if code not in {"watch", "standing"}]
+    for code in codes:
+        add(strategy, code, by=marketer.user)
+    signed_in.get(question_url(strategy, step))
+    with CaptureQueriesContext(connection) as few:
+        signed_in.get(question_url(strategy, step))
+    for number in range(29):
+        for code in codes:
+            add(strategy, code, by=marketer.user, word=f"{number}")
+
+    with CaptureQueriesContext(connection) as many:
+        signed_in.get(question_url(strategy, step))
+
+    assert len(many) == len(few)
+
+
+def test_200_audiences_stay_on_one_page(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
+    signed_in.post(url, {"text": "\n".join(f"Group {number}" for number in range(200))})
+
+    page = text_of(signed_in.get(question_url(strategy)))
+
+    assert page.count('class="row-card"') >= 199
+    assert "Group 199" in page
+
+
+# --- adding and saving without script -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=code_of)
+def test_every_kind_is_answered_without_script(
+    kind: Any, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    if not kind.is_shared:
+        with_choices(strategy, marketer.user)
+    rows = rows_of(strategy, kind.model).live()
+    before = rows.count()
+    sent = {**typed(kind, strategy), "revision": "0", "client_token": "t"}
+
+    if kind.single:
+        answer = signed_in.post(row_url(strategy, kind.code, rows.get()), {**sent, "revision": "1"})
+    else:
+        answer = signed_in.post(add_url(strategy, kind.code), sent)
+        signed_in.post(add_url(strategy, kind.code), sent)
+
+    assert answer.status_code == 302, text_of(answer)
+    assert rows.count() == before + (0 if kind.single else 1)
+    row = rows.order_by("-pk").first()
+    assert (
+        answer["Location"]
+        == f"{question_url(strategy, step_of(kind.code))}?saved={row.uid}#row-{row.uid}"
+    )
+    again = {**typed(kind, strategy, "second"), "revision": str(row.revision)}
+    if kind.code in {"standing", "watch"}:
+        again["channel"] = sent["channel"]
+    assert signed_in.post(row_url(strategy, kind.code, row), again).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"), [("next", "/questions/message/"), ("add", "?add=audience")]
+)
+def test_the_button_leads_on(
+    then: str, expected: str, strategy: Strategy, signed_in: Client
+) -> None:
+    answer = signed_in.post(add_url(strategy, "audience"), {"name": "Families", "then": then})
+
+    assert expected in answer["Location"]
+    assert Audience.objects.get().name == "Families"
+
+
+def test_an_untouched_form_holds_nobody_up(strategy: Strategy, signed_in: Client) -> None:
+    answer = signed_in.post(add_url(strategy, "audience"), {"name": "", "then": "next"})
+
+    assert answer["Location"] == question_url(strategy, "message")
+    assert not Audience.objects.exists()
+
+
+def test_a_wrong_form_comes_back_with_what_was_typed(strategy: Strategy, signed_in: Client) -> None:
+    answer = signed_in.post(
+        add_url(strategy, "audience"), {"name": "Families", "size": "1.234,5", "client_token": "t"}
+    )
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert 'value="1.234,5"' in page
+    assert 'value="Families"' in page
+    assert 'href="#id_audience-new-size"' in page
+    assert 'value="t"' in page
+    assert not Audience.objects.exists()
+
+
+def test_a_preset_fills_the_mix_without_script(strategy: Strategy, signed_in: Client) -> None:
+    row = only_row(strategy, "content-plan")
+
+    signed_in.post(
+        row_url(strategy, "content-plan", row),
+        {**typed(KINDS["content-plan"], strategy), "revision": "1", "preset": "four_one_one"},
+    )
+
+    plan = ContentPlan.objects.get()
+    assert (plan.promotional, plan.informative, plan.engagement) == (17, 66, 17)
+
+
+def test_a_foreign_choice_is_refused_and_nothing_is_written(
+    strategy: Strategy, signed_in: Client, stranger: Membership
+) -> None:
+    answer = signed_in.post(
+        add_url(strategy, "duty"), {"title": "Editor", "holder": str(stranger.uid)}
+    )
+
+    assert answer.status_code == 422
+    assert "no longer on the list" in text_of(answer)
+    assert not rows_of(strategy, KINDS["duty"].model).exists()
+
+
+# --- two people on one row ------------------------------------------------------------------------
+
+
+def collide(strategy: Strategy, by: Client, other: Client, **headers: Any) -> Any:
+    row = only_row(strategy, "audience")
+    url = row_url(strategy, "audience", row)
+    other.post(url, {"name": "Theirs", "needs": "Same", "revision": "1"})
+    return by.post(url, {"name": "Mine", "needs": "Same", "revision": "1"}, headers=headers)
+
+
+def test_both_texts_stand_side_by_side(
+    strategy: Strategy,
+    signed_in: Client,
+    client_as: ClientAs,
+    manager: Membership,
+    marketer: Membership,
+) -> None:
+    add(strategy, "audience", by=marketer.user)
+
+    answer = collide(strategy, signed_in, client_as(manager))
+
+    page = text_of(answer)
+    assert answer.status_code == 409
+    assert "Magnus Manager changed this" in page
+    assert ">Mine</span>" in page
+    assert ">Theirs</span>" in page
+    assert 'value="Mine"' in page
+    assert 'name="revision" value="2"' in page
+    assert Audience.objects.get().name == "Theirs"
+
+
+def test_keep_mine_posts_with_the_newer_revision(
+    strategy: Strategy,
+    signed_in: Client,
+    client_as: ClientAs,
+    manager: Membership,
+    marketer: Membership,
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    collide(strategy, signed_in, client_as(manager))
+
+    answer = signed_in.post(row_url(strategy, "audience", row), {"name": "Mine", "revision": "2"})
+
+    assert answer.status_code == 302
+    assert Audience.objects.get().name == "Mine"
+
+
+def test_the_script_gets_the_collision_as_a_panel(
+    strategy: Strategy,
+    signed_in: Client,
+    client_as: ClientAs,
+    manager: Membership,
+    marketer: Membership,
+) -> None:
+    add(strategy, "audience", by=marketer.user)
+
+    answer = collide(strategy, signed_in, client_as(manager), **SCRIPT)
+
+    panel = answer.json()["html"]
+    assert answer.status_code == 409
+    assert 'data-conflict-keep data-revision="2"' in panel
+    assert "data-conflict-take" in panel
+
+
+# --- the script's answers -------------------------------------------------------------------------
+
+
+def test_the_script_adds_and_saves(strategy: Strategy, signed_in: Client) -> None:
+    made = signed_in.post(
+        add_url(strategy, "audience"),
+        {"name": "Fam", "revision": "0", "client_token": "t"},
+        headers=SCRIPT,
+    )
+    content = made.json()
+    saved = signed_in.post(
+        content["location"], {"name": "Families", "revision": content["revision"]}, headers=SCRIPT
+    )
+
+    assert made.status_code == 201
+    assert content["uid"] == str(Audience.objects.get().uid)
+    assert saved.status_code == 200
+    assert saved.json()["revision"] == 2
+    assert saved.json()["title"] == "Families"
+    assert "1. Audience" in saved.json()["steps_html"]
+    assert "To look at" in saved.json()["findings_html"]
+    assert len(saved.json()["saved_at"]) == 5
+
+
+def test_the_script_gets_errors_by_field(strategy: Strategy, signed_in: Client) -> None:
+    answer = signed_in.post(
+        add_url(strategy, "audience"), {"name": "", "size": "-1"}, headers=SCRIPT
+    )
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == {
+        "name": ["Fill this in."],
+        "size": ["Write 0 or more."],
+    }
+
+
+def test_the_script_is_told_when_the_session_has_ended(strategy: Strategy) -> None:
+    answer = Client().post(add_url(strategy, "audience"), {"name": "X"}, headers=SCRIPT)
+
+    assert answer.status_code == 401
+    assert not Audience.objects.exists()
+
+
+def test_anonymous_people_are_led_to_the_sign_in(strategy: Strategy) -> None:
+    answer = Client().get(question_url(strategy))
+
+    assert answer.status_code == 302
+    assert "/accounts/login/" in answer["Location"]
+
+
+# --- a page from yesterday ------------------------------------------------------------------------
+
+
+def test_a_removed_row_keeps_what_was_typed_and_can_come_back(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    remove_row(row, strategy=strategy, by=marketer.user)
+    url = row_url(strategy, "audience", row)
+
+    told = signed_in.post(url, {"name": "Typed", "revision": "1"})
+    script = signed_in.post(url, {"name": "Typed", "revision": "1"}, headers=SCRIPT)
+    shown = signed_in.get(url)
+    back = signed_in.post(url, {"name": "Typed", "revision": "1", "bring_back": "on"})
+
+    assert (told.status_code, script.status_code, shown.status_code) == (410, 410, 200)
+    assert 'value="Typed"' in text_of(told)
+    assert "Bring it back and save" in text_of(told)
+    assert back.status_code == 302
+    assert [name for _place, name in places(strategy, "audience")] == ["Typed"]
+
+
+def test_remove_offers_to_undo(strategy: Strategy, signed_in: Client, marketer: Membership) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+
+    page = text_of(signed_in.post(row_url(strategy, "audience", row, "row_remove"), follow=True))
+    signed_in.post(row_url(strategy, "audience", row, "row_remove"))
+    restore = row_url(strategy, "audience", row, "row_restore")
+    assert f'action="{restore}"' in page
+    assert places(strategy, "audience") == []
+    signed_in.post(restore)
+    signed_in.post(restore)
+
+    assert len(places(strategy, "audience")) == 1
+
+
+def test_a_single_row_is_not_removed(strategy: Strategy, signed_in: Client) -> None:
+    row = only_row(strategy, "voice")
+
+    page = signed_in.post(row_url(strategy, "voice", row, "row_remove"), follow=True)
+
+    assert "cannot be removed" in text_of(page)
+
+
+# --- moving and pasting ---------------------------------------------------------------------------
+
+
+def test_a_row_is_moved_with_and_without_script(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    rows = [add(strategy, "audience", by=marketer.user, name=name) for name in "ABC"]
+    url = row_url(strategy, "audience", rows[2], "row_move")
+
+    plain = signed_in.post(url + "?direction=up")
+    script = signed_in.post(url, {"direction": "up"}, headers={"X-Order": "1"})
+    signed_in.post(row_url(strategy, "audience", rows[0], "row_move"), {"position": "3"})
+
+    assert plain["Location"].endswith(f"#row-{rows[2].uid}")
+    assert script.status_code == 204
+    assert [name for _place, name in places(strategy, "audience")] == ["C", "B", "A"]
+
+
+@pytest.mark.parametrize("sent", [{}, {"direction": "left"}, {"position": "0"}, {"position": "x"}])
+def test_a_move_to_nowhere_is_refused(
+    sent: dict[str, str], strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    url = row_url(strategy, "audience", row, "row_move")
+
+    assert signed_in.post(url, sent, headers={"X-Order": "1"}).status_code == 422
+    assert "Say where to" in text_of(signed_in.post(url, sent, follow=True))
+
+
+def test_pasted_lines_that_cannot_be_read_come_back(strategy: Strategy, signed_in: Client) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
+
+    answer = signed_in.post(url, {"text": "Fine\n" + "x" * 161})
+
+    assert answer.status_code == 422
+    assert "Line 2 is longer than 160 characters" in text_of(answer)
+    assert "x" * 161 in text_of(answer)
+    assert places(strategy, "audience") == []
+    assert signed_in.get(url, follow=True).status_code == 200
+
+
+def test_no_lines_are_pasted_where_they_make_no_sense(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+
+    assert signed_in.post(url, {"text": "One"}).status_code == 404
+
+
+# --- not known yet --------------------------------------------------------------------------------
+
+
+def test_a_question_is_answered_with_not_known_yet_and_taken_back(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "audience"])
+
+    page = text_of(signed_in.post(url, follow=True))
+    assert "You answered: not known yet" in page
+    assert "Mari Marketer" in page
+    said = signed_in.post(url, {"find_out": "Ask the desk", "finder": "", "revision": "2"})
+    assert said.status_code == 302
+    stale = signed_in.post(url, {"find_out": "Mine", "finder": "", "revision": "2"})
+    assert stale.status_code == 409
+    assert "Ask the desk" in text_of(stale)
+    wrong = signed_in.post(url, {"find_out": "x" * 1001, "revision": "3"})
+    assert wrong.status_code == 422
+    signed_in.post(url, {"is_not_known": "0"})
+
+    assert "You answered: not known yet" not in text_of(signed_in.get(question_url(strategy)))
+
+
+# --- who may --------------------------------------------------------------------------------------
+
+
+def test_readers_read_and_change_nothing(
+    strategy: Strategy, client_as: ClientAs, reader: Membership, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    signed_in = client_as(reader)
+
+    page = signed_in.get(question_url(strategy) + f"?open={row.uid}")
+
+    assert page.status_code == 200
+    assert "first needs" in text_of(page)
+    assert "open-form" not in text_of(page)
+    assert "Remove" not in text_of(page)
+    for act in ("row", "row_move", "row_remove", "row_restore"):
+        assert signed_in.post(row_url(strategy, "audience", row, act)).status_code == 403
+    assert signed_in.post(add_url(strategy, "audience"), {"name": "X"}).status_code == 403
+    assert Audience.objects.count() == 1
+
+
+def test_strangers_find_nothing(
+    strategy: Strategy, client_as: ClientAs, stranger: Membership, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    signed_in = client_as(stranger)
+
+    assert signed_in.get(question_url(strategy)).status_code == 404
+    assert signed_in.post(row_url(strategy, "audience", row), {"name": "X"}).status_code == 404
+
+
+def test_a_row_of_another_strategy_is_not_found(
+    strategy: Strategy, signed_in: Client, workspace: Workspace, marketer: Membership
+) -> None:
+    other = create_strategy(workspace, name="Other", by=marketer.user)
+    row = add(other, "audience", by=marketer.user)
+
+    for act in ("row", "row_move", "row_remove", "row_restore"):
+        url = row_url(strategy, "audience", row, act)
+        assert signed_in.post(url, {"name": "X", "revision": "1"}).status_code == 404
+    row.refresh_from_db()
+    assert row.name == "first name"
+
+
+@pytest.mark.parametrize("act", ["row_move", "row_remove", "row_restore"])
+def test_acts_are_not_done_by_looking(
+    act: str, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+
+    assert signed_in.get(row_url(strategy, "audience", row, act)).status_code == 405
+
+
+def test_an_archived_strategy_is_read_only(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    Strategy.objects.update(state=StrategyState.ARCHIVED)
+
+    page = text_of(signed_in.get(question_url(strategy)))
+    late = signed_in.post(row_url(strategy, "audience", row), {"name": "Late", "revision": "1"})
+
+    assert "This strategy is archived" in page
+    assert "open-form" not in page
+    assert late.status_code == 422
+    assert "Reopen it" in text_of(late)
+    assert "Late" in text_of(late)
+    assert not Record.objects.filter(verb="strategies.row_saved").exists()
+
+
+def test_channels_say_that_they_change_for_every_strategy(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    page = text_of(signed_in.get(question_url(strategy, "ownership")))
+
+    assert "changes at once, for every strategy" in page
+
+
+def test_a_channel_that_lacks_a_row_is_offered(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    channel = add(strategy, "channel", by=marketer.user)
+
+    page = text_of(signed_in.get(question_url(strategy, "content")))
+    url = f"{add_url(strategy, 'channel-plan')}?channel={channel.uid}"
+    form = text_of(signed_in.get(url, follow=True))
+
+    assert f'href="{url}"' in page
+    assert f'value="{channel.uid}" selected' in form
+
+
+def test_the_collision_is_valid_json_for_the_script(
+    strategy: Strategy,
+    signed_in: Client,
+    client_as: ClientAs,
+    manager: Membership,
+    marketer: Membership,
+) -> None:
+    add(strategy, "audience", by=marketer.user, networks=["x"])
+
+    answer = collide(strategy, signed_in, client_as(manager), **SCRIPT)
+
+    html = answer.json()["html"]
+    start = html.index('data-values="') + len('data-values="')
+    values = json.loads(html[start : html.index('"', start)].replace("&quot;", '"'))
+    assert values == {"name": "Theirs"}
