@@ -109,7 +109,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that nobody will try again by themselves, newest first."""
         return (
             self.filter(state=DeliveryState.FAILED)
-            .select_related("notification", "notification__workspace", "recipient")
+            .select_related("notification__workspace", "notification__by", "recipient")
             .order_by("-due_at", "-pk")
         )
 

@@ -1,7 +1,5 @@
 """A kind of notice that only these tests know."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from notifications import kinds
@@ -10,7 +8,7 @@ from tests.notifications.kinds import TOLD
 
 
 @pytest.fixture
-def told_kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind]:
+def told_kind(monkeypatch: pytest.MonkeyPatch) -> Kind:
     """Registered for one test, then forgotten."""
     kind = Kind(
         TOLD,
@@ -19,4 +17,4 @@ def told_kind(monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind]:
         template="notifications/letter.txt",
     )
     monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds, TOLD: kind})
-    yield kind
+    return kind

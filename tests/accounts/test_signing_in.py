@@ -1,0 +1,154 @@
+"""Signing up, in and out, the demo's people, and one's profile."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from accounts.models import User
+from tests.conftest import ClientAs
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
+from workspaces.enums import Role
+from workspaces.models import Membership, Workspace
+
+ANSWERS = {"name": "Kari Nordmann", "email": "Kari@Example.org", "password1": PASSWORD}
+
+
+@pytest.fixture
+def demo(workspace: Workspace, settings: Settings) -> Membership:
+    settings.DEMO_SIGN_INS = True
+    user = UserFactory.create(name="Eli Demo", is_demo=True)
+    return MembershipFactory.create(workspace=workspace, user=user, role=Role.MANAGER)
+
+
+def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -> None:
+    settings.OPEN_SIGN_UP = True
+    client = Client()
+
+    response = client.post(reverse("account_signup"), ANSWERS, follow=True)
+
+    person = User.objects.get()
+    assert (person.name, person.email) == ("Kari Nordmann", "kari@example.org")
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == reverse("workspaces:list")
+    assert "You are in no workspace yet" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password1": "kari@example.org"},
+        {"password1": "short"},
+        {"password1": "password1234"},
+        {"email": "nobody"},
+        {"name": ""},
+        {"name": "x" * 121},
+    ],
+)
+def test_sign_up_refuses(wrong: dict[str, str], db: None, settings: Settings) -> None:
+    settings.OPEN_SIGN_UP = True
+
+    response = Client().post(reverse("account_signup"), {**ANSWERS, **wrong})
+
+    assert response.status_code == 200
+    assert not User.objects.exists()
+
+
+def test_sign_in_and_out(reader: Membership) -> None:
+    client = Client()
+    values = {"login": reader.user.email.upper(), "password": PASSWORD}
+
+    assert client.post(reverse("account_login"), values).headers["Location"] == "/"
+    assert client.get("/w/fjordlys/people/").status_code == 200
+    client.post(reverse("account_logout"))
+    assert client.get("/w/fjordlys/people/").status_code == 302
+
+
+def test_closed_account_cannot_come_in(reader: Membership, client_as: ClientAs) -> None:
+    client = client_as(reader)
+    reader.user.is_active = False
+    reader.user.save()
+
+    assert client.get("/w/fjordlys/people/").status_code == 302
+
+
+def test_guessing_is_slowed_down(reader: Membership) -> None:
+    client = Client()
+    wrong = {"login": reader.user.email, "password": "guess number nine"}
+
+    for _number in range(6):
+        client.post(reverse("account_login"), wrong)
+    right = client.post(
+        reverse("account_login"), {"login": reader.user.email, "password": PASSWORD}
+    )
+
+    assert right.status_code != 302
+
+
+def test_password_is_reset_by_letter(reader: Membership) -> None:
+    client = Client()
+    client.post(reverse("account_reset_password"), {"email": reader.user.email})
+    (letter,) = mail.outbox
+    found = re.search(r"http://\S+(/accounts/password/reset/key/\S+/)", str(letter.body))
+    assert found
+
+    page = client.get(found[1], follow=True)
+    new = "an even quieter harbour"
+    client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
+
+    assert Client().login(email=reader.user.email, password=new)
+
+
+def test_unknown_address_gets_no_letter(db: None) -> None:
+    Client().post(reverse("account_reset_password"), {"email": "nobody@example.org"})
+
+    assert mail.outbox == []
+
+
+def test_demo_people_are_offered_and_signed_in(demo: Membership) -> None:
+    client = Client()
+
+    assert "Eli Demo" in client.get(reverse("account_login")).content.decode()
+    assert client.get("/accounts/demo/manager/").status_code == 405
+    assert client.post("/accounts/demo/manager/").headers["Location"] == "/"
+    assert client.get("/w/fjordlys/people/").status_code == 200
+    assert Client().post("/accounts/demo/admin/").status_code == 404
+    away = Client().post("/accounts/demo/manager/", {"next": "https://elsewhere.example/"})
+    assert away.headers["Location"] == "/"
+
+
+def test_demo_is_refused_outside_the_demo(demo: Membership, settings: Settings) -> None:
+    settings.DEMO_SIGN_INS = False
+
+    assert Client().post("/accounts/demo/manager/").status_code == 404
+    assert "Eli Demo" not in Client().get(reverse("account_login")).content.decode()
+
+
+def test_demo_never_signs_in_a_real_person(demo: Membership) -> None:
+    User.objects.update(is_demo=False)
+
+    assert Client().post("/accounts/demo/manager/").status_code == 404
+
+
+def test_profile_is_saved(reader: Membership, client_as: ClientAs) -> None:
+    client, url = client_as(reader), reverse("accounts:profile")
+    values = {"name": "Rita R.", "timezone": "Asia/Tokyo", "language": "en"}
+
+    assert client.get(url).status_code == 200
+    assert client.post(url, values).headers["Location"] == url
+
+    person = User.objects.get(pk=reader.user_id)
+    assert (person.name, person.timezone) == ("Rita R.", "Asia/Tokyo")
+
+
+def test_profile_refuses_what_does_not_exist(reader: Membership, client_as: ClientAs) -> None:
+    values = {"name": "", "timezone": "Mars/Base", "language": "tlh"}
+
+    response = client_as(reader).post(reverse("accounts:profile"), values)
+
+    assert response.status_code == 200
+    assert User.objects.get(pk=reader.user_id).name == "Rita Reader"
+    assert Client().get(reverse("accounts:profile")).status_code == 302

@@ -1,0 +1,111 @@
+"""The log: sentences, changes, the page."""
+
+import re
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+from activity.models import Record
+from activity.services import record
+from activity.verbs import changes_of, is_known, sentence_of
+from tests.conftest import ClientAs
+from tests.queries import queries_of
+from workspaces.models import Membership
+
+URL = "/w/fjordlys/activity/"
+
+
+def write(by: Membership, number: int = 0) -> Record:
+    return record(
+        by.workspace,
+        by=by.user,
+        verb="members.changed",
+        subject=("member", str(uuid.uuid4())),
+        label=f"Person number {number}",
+        changes={"role": ["reader", "manager"], "company": ["", "Nordlicht"]},
+    )
+
+
+def test_sentence_and_changes_are_words(admin: Membership) -> None:
+    entry = write(admin)
+
+    assert sentence_of(entry) == "Ada Admin changed the membership of Person number 0."
+    assert [(c.label, c.before, c.after) for c in changes_of(entry)] == [
+        ("Role", "Reader", "Manager"),
+        ("Company", "", "Nordlicht"),
+    ]
+
+
+def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
+    entry = Record(verb="gone.verb", label="100 % of it", changes={"a_field": [None, ["x", True]]})
+
+    assert sentence_of(entry) == "Strategy Planner changed 100 % of it."
+    assert [(c.label, c.after) for c in changes_of(entry)] == [("A field", "x, yes")]
+
+
+def test_page_shows_newest_first_and_one_person(
+    admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    write(admin, 1)
+    write(manager, 2)
+    write(stranger, 3)
+    client = client_as(admin)
+
+    page = client.get(URL).content.decode()
+    filtered = client.get(URL, {"person": str(manager.uid)}).content.decode()
+
+    assert page.index("number 2") < page.index("number 1")
+    assert "number 3" not in page
+    assert "number 2" in filtered
+    assert "number 1" not in filtered
+    assert client.get(URL, {"person": str(stranger.uid)}).status_code == 200
+    assert "number 3" not in client.get(URL, {"person": str(stranger.uid)}).content.decode()
+
+
+def test_page_is_for_those_who_may_see_it(
+    marketer: Membership, contributor: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(marketer).get(URL).status_code == 200
+    assert client_as(contributor).get(URL).status_code == 403
+    assert client_as(stranger).get(URL).status_code == 404
+    assert client_as(marketer).post(URL).status_code == 405
+
+
+def test_page_is_paged_and_costs_the_same(admin: Membership, client_as: ClientAs) -> None:
+    client = client_as(admin)
+    write(admin)
+    one = queries_of(client, URL)
+    for number in range(60):
+        write(admin, number)
+
+    assert queries_of(client, URL) == one
+    assert "Page 1 of 2" in client.get(URL).content.decode()
+    assert client.get(URL, {"page": "2"}).status_code == 200
+    assert client.get(URL, {"page": "99"}).status_code == 404
+
+
+def test_hostile_label_is_shown_as_text(admin: Membership, client_as: ClientAs) -> None:
+    record(
+        admin.workspace,
+        by=admin.user,
+        verb="members.invited",
+        subject=("x", ""),
+        label="<script>%(person)s %s</script>",
+    )
+
+    page = client_as(admin).get(URL).content.decode()
+
+    assert "&lt;script&gt;%(person)s %s&lt;/script&gt;" in page
+
+
+def test_every_verb_that_services_write_is_known() -> None:
+    written = {
+        verb
+        for app in settings.LOCAL_APPS
+        for path in Path(settings.BASE_DIR, app).rglob("*.py")
+        if "services" in str(path)
+        for verb in re.findall(r'verb="([a-z_]+\.[a-z_]+)"', path.read_text())
+    }
+
+    assert [verb for verb in sorted(written) if not is_known(verb)] == []

@@ -1,0 +1,187 @@
+"""Changing members, handing over and parting, by services."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from accounts.models import User
+from activity.models import Record
+from members import handover
+from members.handover import Work, held_by
+from members.services import LastAdmin, MembersRefusal, change_member, hand_over, remove
+from notifications.enums import DeliveryState
+from notifications.models import Delivery
+from notifications.services import write_to
+from tests.factories import MembershipFactory
+from workspaces.enums import Engagement, Role
+from workspaces.models import Membership, Workspace, membership_of
+
+AS_EMPLOYEE = {"engagement": Engagement.EMPLOYEE, "company": "", "engaged_until": None}
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
+    """Papers on desks, as work to hand over: member → number."""
+    papers: dict[int, int] = {}
+
+    def move(from_: Membership, to: Membership, *, by: User) -> int:
+        number = papers.pop(from_.pk, 0)
+        papers[to.pk] = papers.get(to.pk, 0) + number
+        return number
+
+    work = Work("papers", "Papers", lambda member: papers.get(member.pk, 0), move)
+    monkeypatch.setattr(handover, "_works", {"papers": work})
+    return papers
+
+
+def test_change_writes_what_changed(admin: Membership, reader: Membership) -> None:
+    change_member(reader, by=admin.user, role=Role.MANAGER, **AS_EMPLOYEE)
+
+    reader.refresh_from_db()
+    assert reader.role == Role.MANAGER
+    assert Record.objects.get().changes == {"role": ["reader", "manager"]}
+
+
+def test_change_to_the_same_writes_nothing(admin: Membership, reader: Membership) -> None:
+    change_member(reader, by=admin.user, role=Role.READER, **AS_EMPLOYEE)
+
+    assert not Record.objects.exists()
+
+
+def test_role_above_the_own_is_refused(manager: Membership, reader: Membership) -> None:
+    with pytest.raises(MembersRefusal):
+        change_member(reader, by=manager.user, role=Role.ADMIN, **AS_EMPLOYEE)
+
+
+def test_last_admin_stays(admin: Membership, manager: Membership) -> None:
+    soon = admin.workspace.today() + timedelta(days=3)
+
+    with pytest.raises(LastAdmin):
+        change_member(admin, by=admin.user, role=Role.MANAGER, **AS_EMPLOYEE)
+    with pytest.raises(LastAdmin):
+        change_member(
+            admin,
+            by=admin.user,
+            role=Role.ADMIN,
+            engagement=Engagement.EXTERNAL,
+            company="Agency",
+            engaged_until=soon,
+        )
+    with pytest.raises(LastAdmin):
+        remove(admin, by=admin.user)
+
+    admin.refresh_from_db()
+    assert (admin.role, admin.left_at, admin.engagement) == (Role.ADMIN, None, "employee")
+    assert not Record.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_admins_who_demote_each_other_at_once_leave_one(admin: Membership) -> None:
+    other = MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    start = threading.Barrier(2)
+    outcomes: list[str] = []
+
+    def demote(victim: Membership, by: User) -> None:
+        start.wait()
+        try:
+            change_member(victim, by=by, role=Role.READER, **AS_EMPLOYEE)
+            outcomes.append("done")
+        except MembersRefusal:
+            outcomes.append("refused")
+        finally:
+            connections.close_all()
+
+    threads = [
+        threading.Thread(target=demote, args=(other, admin.user)),
+        threading.Thread(target=demote, args=(admin, other.user)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["done", "refused"]
+    assert Membership.objects.filter(role=Role.ADMIN).count() == 1
+
+
+def test_removal_ends_access_and_letters(admin: Membership, reader: Membership) -> None:
+    (notice,) = write_to(
+        "x@example.org", workspace=reader.workspace, kind="members.invited", source="x"
+    )
+    Delivery.objects.create(
+        notification=notice,
+        workspace=reader.workspace,
+        source_key=notice.source_key,
+        recipient=reader.user,
+    )
+
+    remove(reader, by=admin.user)
+
+    assert membership_of(reader.user, "fjordlys") is None
+    assert Delivery.objects.get(recipient=reader.user).state == DeliveryState.CANCELLED
+    assert Delivery.objects.get(recipient=None).state == DeliveryState.WAITING
+    assert Record.objects.get().verb == "members.removed"
+    with pytest.raises(MembersRefusal):
+        remove(reader, by=admin.user)
+
+
+def test_leaving_says_so(admin: Membership, reader: Membership) -> None:
+    remove(reader, by=reader.user)
+
+    assert Record.objects.get().verb == "members.left"
+
+
+def test_handover_moves_and_is_written_down(
+    admin: Membership, reader: Membership, manager: Membership, desk: dict[int, int]
+) -> None:
+    desk[reader.pk] = 3
+    assert [(work.code, number) for work, number in held_by(reader)] == [("papers", 3)]
+
+    assert hand_over(reader, to={"papers": manager}, by=admin.user) == 3
+
+    assert desk == {manager.pk: 3}
+    assert Record.objects.get().verb == "members.handed_over"
+
+
+def test_handover_refuses_strangers_leavers_and_oneself(
+    admin: Membership,
+    reader: Membership,
+    manager: Membership,
+    stranger: Membership,
+    desk: dict[int, int],
+) -> None:
+    desk[reader.pk] = 3
+    Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
+    manager.refresh_from_db()
+
+    for receiver in (stranger, reader, manager):
+        with pytest.raises(MembersRefusal):
+            hand_over(reader, to={"papers": receiver}, by=admin.user)
+
+    assert desk == {reader.pk: 3}
+
+
+def test_removal_and_handover_are_one(
+    admin: Membership, manager: Membership, desk: dict[int, int]
+) -> None:
+    desk[admin.pk] = 1
+
+    with pytest.raises(LastAdmin):
+        remove(admin, by=admin.user, to={"papers": manager})
+
+    assert not Record.objects.exists()
+
+
+def test_external_comes_in_through_the_last_day_there(workspace: Workspace) -> None:
+    workspace.timezone = "Pacific/Auckland"
+    workspace.save()
+    today = workspace.today()
+    last_day = MembershipFactory.create(workspace=workspace, engaged_until=today)
+    over = MembershipFactory.create(workspace=workspace, engaged_until=today - timedelta(days=1))
+
+    assert list(Membership.objects.active()) == [last_day]
+    assert (last_day.is_active, over.is_active) == (True, False)
+    assert membership_of(over.user, "fjordlys") is None

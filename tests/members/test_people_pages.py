@@ -1,0 +1,184 @@
+"""The people pages: who may see and press what."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from members.models import Invitation
+from members.services import invite
+from tests.conftest import ClientAs
+from tests.factories import MembershipFactory
+from tests.queries import queries_of
+from workspaces.enums import Role
+from workspaces.models import Membership
+
+INVITE = {"way": "link", "role": "marketer", "engagement": "employee"}
+
+
+def address(name: str, admin: Membership, *, member: Membership | None = None) -> str:
+    """The address ``members:name``, with the things that it needs."""
+    kwargs: dict[str, object] = {"workspace": admin.workspace.slug}
+    if name in {"change", "hand_over", "remove"}:
+        kwargs["member"] = (member or admin).uid
+    if name in {"link", "again", "revoke"}:
+        invitation, _token = invite(admin.workspace, by=admin.user, role=Role.READER)
+        kwargs["invitation"] = invitation.uid
+    return reverse(f"members:{name}", kwargs=kwargs)
+
+
+@pytest.mark.parametrize("name", ["invite", "link", "change", "hand_over", "remove"])
+def test_page_is_for_admins_of_the_workspace(
+    name: str, admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    url = address(name, admin)
+
+    assert client_as(admin).get(url).status_code == 200
+    assert client_as(manager).get(url).status_code == 403
+    assert client_as(stranger).get(url).status_code == 404
+    assert Client().get(url).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["again", "revoke"])
+def test_action_is_a_post_of_admins(
+    name: str, admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    url = address(name, admin)
+
+    assert client_as(manager).post(url).status_code == 403
+    assert client_as(stranger).post(url).status_code == 404
+    assert client_as(admin).get(url).status_code == 405
+    assert client_as(admin).post(url).status_code == 302
+    assert client_as(admin).post(url).status_code == 302  # again: told, or a newer link
+
+
+def test_list_shows_people_to_all_and_invitations_to_admins(
+    admin: Membership, reader: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    invite(admin.workspace, by=admin.user, role=Role.READER, email="kari@example.org")
+    url = reverse("members:list", args=["fjordlys"])
+
+    seen_by_admin = client_as(admin).get(url).content.decode()
+    seen_by_reader = client_as(reader).get(url).content.decode()
+
+    assert "Rita Reader" in seen_by_admin
+    assert "kari@example.org" in seen_by_admin
+    assert "Ada Admin" in seen_by_reader
+    assert "kari@example.org" not in seen_by_reader
+    assert client_as(stranger).get(url).status_code == 404
+
+
+def test_list_costs_the_same_for_thirty(admin: Membership, client_as: ClientAs) -> None:
+    client, url = client_as(admin), reverse("members:list", args=["fjordlys"])
+    invite(admin.workspace, by=admin.user, role=Role.READER)
+    one = queries_of(client, url)
+    MembershipFactory.create_batch(29, workspace=admin.workspace)
+    for _number in range(29):
+        invite(admin.workspace, by=admin.user, role=Role.READER)
+
+    assert queries_of(client, url) == one
+
+
+def test_link_is_shown_once(admin: Membership, client_as: ClientAs) -> None:
+    client = client_as(admin)
+
+    response = client.post(reverse("members:invite", args=["fjordlys"]), INVITE)
+
+    token = Invitation.objects.get().token
+    assert token in client.get(response.headers["Location"]).content.decode()
+    assert token not in client.get(response.headers["Location"]).content.decode()
+
+
+def test_invite_by_email_goes_out(admin: Membership, client_as: ClientAs) -> None:
+    values = {**INVITE, "way": "email", "email": "kari@example.org"}
+
+    response = client_as(admin).post(
+        reverse("members:invite", args=["fjordlys"]), values, follow=True
+    )
+
+    assert "on its way to kari@example.org" in response.content.decode()
+    assert Invitation.objects.get().email == "kari@example.org"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"way": "email", "email": ""}, "Write the address"),
+        ({"way": "email", "email": "kari"}, "Write an e-mail address"),
+        ({"engagement": "external"}, "Name the company"),
+        ({"engagement": "external", "company": "A", "engaged_until": "2020-01-01"}, "not over"),
+        ({"role": "owner"}, "Choose again"),
+        ({"engagement": "external", "company": "x" * 121}, "Keep this to 120"),
+    ],
+)
+def test_invite_says_what_is_wrong(
+    wrong: dict[str, str], sentence: str, admin: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(admin).post(
+        reverse("members:invite", args=["fjordlys"]), {**INVITE, **wrong}
+    )
+
+    assert sentence in response.content.decode()
+    assert not Invitation.objects.exists()
+
+
+def test_change_saves_and_the_last_admin_is_told(
+    admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(admin)
+    until = admin.workspace.today() + timedelta(days=9)
+    values = {
+        "role": "contributor",
+        "engagement": "external",
+        "company": "Nordlicht",
+        "engaged_until": until.isoformat(),
+    }
+
+    assert client.post(address("change", admin, member=reader), values).status_code == 302
+    refused = client.post(address("change", admin), {"role": "reader", "engagement": "employee"})
+
+    reader.refresh_from_db()
+    assert (reader.role, reader.company, reader.engaged_until) == (
+        "contributor",
+        "Nordlicht",
+        until,
+    )
+    assert "at least one admin" in refused.content.decode()
+
+
+def test_foreign_member_is_not_found(
+    admin: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(admin)
+
+    for name in ("change", "hand_over", "remove"):
+        url = address(name, admin, member=stranger)
+        assert client.get(url).status_code == 404
+        assert client.post(url).status_code == 404
+
+
+def test_removal_ends_the_session_at_once(
+    admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    theirs = client_as(reader)
+    people = reverse("members:list", args=["fjordlys"])
+    assert theirs.get(people).status_code == 200
+
+    client_as(admin).post(address("remove", admin, member=reader))
+
+    assert theirs.get(people).status_code == 404
+    assert client_as(admin).get(address("remove", admin, member=reader)).status_code == 404
+
+
+def test_leave_is_for_everyone_but_the_last_admin(
+    admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    url = reverse("members:leave", args=["fjordlys"])
+
+    assert client_as(reader).get(url).status_code == 200
+    assert client_as(reader).post(url).headers["Location"] == reverse("workspaces:list")
+    assert "at least one admin" in client_as(admin).post(url).content.decode()
+
+    reader.refresh_from_db()
+    assert reader.left_at is not None

@@ -1,0 +1,179 @@
+"""A person's workspaces, settings, and the table of permissions."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from activity.models import Record
+from core.exceptions import Conflict
+from tests.conftest import ClientAs
+from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
+from tests.queries import queries_of
+from workspaces.models import Membership, Workspace
+from workspaces.permissions import Permission
+from workspaces.services import SETTINGS, change_settings, create_workspace, settings_seen, slug_for
+
+SETTINGS_URL = "/w/fjordlys/settings/"
+
+
+def as_they_are(workspace: Workspace) -> dict[str, object]:
+    return {name: getattr(workspace, name) for name in SETTINGS} | {
+        "seen": settings_seen(workspace)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Fjordlys Museum", "fjordlys-museum"),
+        ("Blåbærøya", "blabaeroya"),
+        ("Größe", "grosse"),
+        ("東京", "workspace"),
+        ("🙂", "workspace"),
+        ("x" * 80, "x" * 48),
+    ],
+)
+def test_slug_is_made_from_the_name(name: str, slug: str) -> None:
+    assert slug_for(name) == slug
+
+
+def test_same_name_twice_gets_two_addresses(db: None) -> None:
+    person = UserFactory.create()
+
+    first, second = (create_workspace(name="東京", by=person) for _ in range(2))
+
+    assert first.slug == "workspace"
+    assert second.slug.startswith("workspace-")
+    assert Record.objects.filter(verb="workspaces.created").count() == 2
+
+
+def test_create_makes_the_person_admin(db: None, client_as: ClientAs) -> None:
+    person = UserFactory.create(timezone="Asia/Tokyo")
+    client, url = client_as(person), reverse("workspaces:create")
+
+    assert '<option value="Asia/Tokyo" selected>' in client.get(url).content.decode()
+    response = client.post(url, {"name": "Ny", "timezone": "Asia/Tokyo", "week_start": "6"})
+
+    member = Membership.objects.select_related("workspace").get(user=person)
+    assert response.headers["Location"] == "/w/ny/"
+    assert member.can(Permission.MANAGE_MEMBERS)
+    assert (member.workspace.timezone, member.workspace.week_start) == ("Asia/Tokyo", 6)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": " "}, {"name": "x" * 81}, {"timezone": "Mars"}, {"week_start": "3"}]
+)
+def test_create_refuses(wrong: dict[str, str], db: None, client_as: ClientAs) -> None:
+    values = {"name": "Ny", "timezone": "Asia/Tokyo", "week_start": "0", **wrong}
+
+    response = client_as(UserFactory.create()).post(reverse("workspaces:create"), values)
+
+    assert response.status_code == 200
+    assert not Workspace.objects.exists()
+
+
+def test_list_shows_own_workspaces_only(
+    admin: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(admin).get(reverse("workspaces:list")).content.decode()
+
+    assert "Fjordlys Museum" in page
+    assert "Next Door" not in page
+    assert Client().get(reverse("workspaces:list")).status_code == 302
+
+
+def test_list_costs_the_same_for_thirty(admin: Membership, client_as: ClientAs) -> None:
+    client, url = client_as(admin), reverse("workspaces:list")
+    one = queries_of(client, url)
+    for _number in range(29):
+        MembershipFactory.create(workspace=WorkspaceFactory.create(), user=admin.user)
+
+    assert queries_of(client, url) == one
+
+
+def test_settings_are_for_admins(
+    admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(admin).get(SETTINGS_URL).status_code == 200
+    assert client_as(manager).get(SETTINGS_URL).status_code == 403
+    assert client_as(manager).post(SETTINGS_URL).status_code == 403
+    assert client_as(stranger).get(SETTINGS_URL).status_code == 404
+    assert client_as(admin).delete(SETTINGS_URL).status_code == 405
+
+
+def test_settings_are_saved_and_written_down(admin: Membership, client_as: ClientAs) -> None:
+    values = {**as_they_are(admin.workspace), "name": "Fjordlys", "review_days": "7"}
+
+    assert client_as(admin).post(SETTINGS_URL, values).headers["Location"] == SETTINGS_URL
+
+    admin.workspace.refresh_from_db()
+    assert (admin.workspace.name, admin.workspace.review_days) == ("Fjordlys", 7)
+    assert Record.objects.get().changes == {
+        "name": ["Fjordlys Museum", "Fjordlys"],
+        "review_days": [4, 7],
+    }
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "721", "1.5", "1.234,5", "1000000000000", "٣x", ""])
+def test_settings_refuse_a_wrong_number(
+    number: str, admin: Membership, client_as: ClientAs
+) -> None:
+    values = {**as_they_are(admin.workspace), "lead_time_hours": number, "name": "Other"}
+
+    response = client_as(admin).post(SETTINGS_URL, values)
+
+    assert response.status_code == 200
+    assert f'value="{number}"' in response.content.decode() or not number
+    admin.workspace.refresh_from_db()
+    assert admin.workspace.name == "Fjordlys Museum"
+
+
+def test_page_from_yesterday_writes_nothing_and_says_so(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    client, old = client_as(admin), as_they_are(admin.workspace)
+    client.post(SETTINGS_URL, {**old, "name": "Fjordlys"})
+
+    response = client.post(SETTINGS_URL, {**old, "review_days": "9"})
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody else changed the settings" in page
+    admin.workspace.refresh_from_db()
+    assert (admin.workspace.name, admin.workspace.review_days) == ("Fjordlys", 4)
+    assert f'value="{settings_seen(admin.workspace)}"' in page
+
+
+def test_service_raises_conflict_and_ignores_what_is_the_same(admin: Membership) -> None:
+    seen = settings_seen(admin.workspace)
+
+    change_settings(admin.workspace, values={"review_days": 4}, seen=seen, by=admin.user)
+    with pytest.raises(Conflict):
+        change_settings(admin.workspace, values={"review_days": 5}, seen="old", by=admin.user)
+
+    assert not Record.objects.exists()
+
+
+def test_permissions_are_for_every_member_to_read(
+    reader: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    url = reverse("workspaces:permissions", args=["fjordlys"])
+
+    page = client_as(reader).get(url).content.decode()
+
+    for permission in Permission:
+        assert str(permission.label).replace("'", "&#x27;") in page
+    assert client_as(stranger).get(url).status_code == 404
+    assert client_as(reader).post(url).status_code == 405
+
+
+def test_session_is_written_only_when_the_workspace_changes(
+    reader: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(reader), reverse("workspaces:permissions", args=["fjordlys"])
+
+    first, second = client.get(url), client.get(url)
+
+    assert "sessionid" in first.cookies
+    assert "sessionid" not in second.cookies
+    assert client.session["workspace"] == "fjordlys"
