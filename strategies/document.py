@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
-from strategies.answers import Answers
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
+from strategies.enums import ContentCategory
 from strategies.facts import TITLE_FIELDS, Fact, note_facts, row_facts, row_title, row_titles
+from strategies.mix_picture import mix_parts
 from strategies.questionnaire import STEPS, RowKind, Step
+
+LONGEST_SHORT = 48  # characters; longer answers take a line of their own
 
 
 @dataclass(frozen=True)
@@ -14,6 +18,16 @@ class Entry:
 
     title: str
     facts: tuple[Fact, ...]
+
+    @property
+    def short(self) -> list[Fact]:
+        """What stands in one run of text."""
+        return [fact for fact in self.facts if _is_short(fact)]
+
+    @property
+    def long(self) -> list[Fact]:
+        """What takes lines of its own."""
+        return [fact for fact in self.facts if not _is_short(fact)]
 
 
 @dataclass(frozen=True)
@@ -55,17 +69,35 @@ def document_of(answers: Answers) -> list[Chapter]:
 
 
 def _part(answers: Answers, kind: RowKind, titles: dict[str, str]) -> Part:
-    said_by_title = {TITLE_FIELDS.get(kind.code, ""), "channel"}
     entries = tuple(
         Entry(
             title="" if kind.single else row_title(answers, kind.code, row),
             facts=tuple(
                 fact
                 for fact in row_facts(kind, row, titles[row.uid], titles)
-                if fact.field not in said_by_title
+                if fact.field not in _told_elsewhere(answers, kind, row)
             ),
         )
         for row in answers.of_kind(kind.code)
         if is_row_touched(row, kind)
     )
-    return Part(kind, entries, is_numbered=kind.code in {"audience"})
+    return Part(kind, entries, is_numbered=kind.code == "audience")
+
+
+def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
+    """Return the fields that the title or the picture of the mix says."""
+    if isinstance(row, ChannelAnswer):
+        return {"network", "other_network", "handle"}
+    if isinstance(row, KpiAnswer):
+        return {"name"} if row.name else {"name", "metric"}
+    if kind.code == "content-plan":
+        return (
+            {category.value for category in ContentCategory}
+            if mix_parts(answers.content_plan)
+            else set()
+        )
+    return {TITLE_FIELDS.get(kind.code, ""), "channel"}
+
+
+def _is_short(fact: Fact) -> bool:
+    return len(fact.text) <= LONGEST_SHORT and "\n" not in fact.text

@@ -60,7 +60,7 @@ def audience_where_we_have_no_channel(answers: Answers, context: Context) -> Ite
         missing = [code for code in audience.networks if code not in ours]
         if missing:
             yield Problem(
-                gettext("“%(audience)s” are found where you have no channel: %(networks)s.")
+                gettext("You look for “%(audience)s” on %(networks)s, and have no channel there.")
                 % {
                     "audience": name_of(audience.name),
                     "networks": names_of(str(NETWORKS[code].name) for code in missing),

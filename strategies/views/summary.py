@@ -15,6 +15,7 @@ from django.views.generic import TemplateView, View
 from core.findings import Finding, Severity
 from strategies.answers import Answers, from_snapshot, load_answers
 from strategies.checks import StepState, run_checks, step_state
+from strategies.checks.state import is_touched
 from strategies.document import document_of
 from strategies.effort import effort
 from strategies.enums import VersionState
@@ -23,7 +24,7 @@ from strategies.matrix import matrix_of
 from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
 from strategies.overview import Line, span_text, ten_lines
-from strategies.questionnaire import STEPS, Step
+from strategies.questionnaire import KINDS, STEPS, Step
 from strategies.services.versions import can_be_decided
 from strategies.views.mixins import StrategyMixin
 from workspaces.permissions import Permission
@@ -84,7 +85,7 @@ class SummaryView(StrategyMixin, TemplateView):
             states=self.states(),
             action=self.action(),
             steps=self.steps,
-            is_untouched=all(one.state.code == "not_begun" for one in self.steps),
+            is_untouched=self.is_untouched,
             done=sum(one.state.code == "done" for one in self.steps),
             groups=self.groups(),
             matrix=matrix_of(self.answers),
@@ -127,6 +128,13 @@ class SummaryView(StrategyMixin, TemplateView):
             )
             for step in STEPS
         ]
+
+    @cached_property
+    def is_untouched(self) -> bool:
+        """Whether nothing was said yet; channels were there before the strategy."""
+        return not any(note.is_not_known for note in self.answers.steps) and not any(
+            is_touched(self.answers, kind) for kind in KINDS.values() if not kind.is_shared
+        )
 
     @property
     def may_answer(self) -> bool:
@@ -204,7 +212,7 @@ class SummaryView(StrategyMixin, TemplateView):
                 return Action(label, self.address("version", newest.number), "comment")
             if approved:
                 return Action(_("See the roadmap"), self.address("roadmap"), "flag")
-        if all(one.state.code == "not_begun" for one in self.steps):
+        if self.is_untouched:
             return Action(_("Begin with the first question"), self.steps[0].url, "edit")
         if not any(finding.severity == Severity.BLOCKER for finding in self.findings):
             return Action(_("Submit for review"), self.address("submit"), "send")
