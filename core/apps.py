@@ -11,13 +11,21 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Let ``FormView[TheForm]`` be written, as the type checker wants it; Django has no word for it yet."""
+        """Let ``FormView[TheForm]`` be written, as the type checker wants it; Django cannot yet."""
+        from django.forms.models import BaseModelForm, ModelChoiceField
+        from django.views.generic.detail import SingleObjectMixin
         from django.views.generic.edit import FormMixin
         from django.views.generic.list import MultipleObjectMixin
 
-        for view in (FormMixin, MultipleObjectMixin):
-            if not hasattr(view, "__class_getitem__"):
-                setattr(view, "__class_getitem__", classmethod(_itself))  # noqa: B010  # not in the stubs
+        for generic in (
+            BaseModelForm,
+            ModelChoiceField,
+            FormMixin,
+            MultipleObjectMixin,
+            SingleObjectMixin,
+        ):
+            if not hasattr(generic, "__class_getitem__"):
+                setattr(generic, "__class_getitem__", classmethod(_itself))  # noqa: B010  # not in the stubs
 
 
 def _itself(cls: type, _item: Any) -> type:
