@@ -18,7 +18,9 @@ class SignInMiddleware(LoginRequiredMiddleware):
     A script that saves (X-Autosave, X-Order) cannot follow to the sign-in page; it keeps the text.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # the stubs know the redirect only
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         """Lead a person to the sign-in, and tell a script."""
         if "X-Autosave" in request.headers or "X-Order" in request.headers:
             return HttpResponse(status=401)

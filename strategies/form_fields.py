@@ -33,7 +33,7 @@ def _plain(value: Any) -> str:
 def _say_highest(field: forms.IntegerField) -> None:
     """Group the digits of the highest number in its sentence."""
     if field.max_value is not None:
-        words = _("Write %(highest)s or less.") % {"highest": grouped(int(field.max_value))}
+        words = _("Write %(highest)s or less.") % {"highest": grouped(int(str(field.max_value)))}
         field.error_messages["max_value"] = words
 
 
@@ -108,35 +108,43 @@ class ClockField(forms.TimeField):
         super().__init__(*args, **{**kwargs, "input_formats": formats})
 
 
-class _FromList:
+def _by_uid(
+    rows: "Iterable[tuple[Any, str | Promise]]",
+) -> tuple[list[tuple[str, "str | Promise"]], dict[str, Any]]:
     """The choices are rows, named by uid: a row of another workspace is simply not on the list."""
-
-    def offer(self, rows: "Iterable[tuple[Any, str | Promise]]") -> None:
-        """Take the rows to choose from, each with its words."""
-        by_uid = {str(row.uid): (row, words) for row, words in rows}
-        empty = [] if isinstance(self, forms.MultipleChoiceField) else [("", "–")]
-        self.coerce = lambda uid: by_uid[uid][0]
-        self.choices = [*empty, *((uid, words) for uid, (_row, words) in by_uid.items())]
+    listed = list(rows)
+    choices = [(str(row.uid), words) for row, words in listed]
+    return choices, {str(row.uid): row for row, _words in listed}
 
 
-class RowChoiceField(_FromList, forms.TypedChoiceField):
+class RowChoiceField(forms.TypedChoiceField):
     """One row, or none."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "empty_value": None})
+
+    def offer(self, rows: "Iterable[tuple[Any, str | Promise]]") -> None:
+        """Take the rows to choose from, each with its words."""
+        choices, found = _by_uid(rows)
+        self.choices, self.coerce = [("", "–"), *choices], found.__getitem__
 
     def prepare_value(self, value: Any) -> Any:
         """Show a row by its uid."""
         return str(getattr(value, "uid", value if value is not None else ""))
 
 
-class RowChoicesField(_FromList, forms.TypedMultipleChoiceField):
+class RowChoicesField(forms.TypedMultipleChoiceField):
     """Any number of rows, as boxes to tick."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "empty_value": []})
+
+    def offer(self, rows: "Iterable[tuple[Any, str | Promise]]") -> None:
+        """Take the rows to choose from, each with its words."""
+        self.choices, found = _by_uid(rows)
+        self.coerce = found.__getitem__
 
     def prepare_value(self, value: Any) -> Any:
         """Show rows by their uids."""

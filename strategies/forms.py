@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +25,7 @@ from strategies.form_fields import (
     WholeNumberField,
 )
 from strategies.metrics import METRICS, Family
-from strategies.models import Audience, ChannelRow, StepAnswer, Strategy
+from strategies.models import Audience, StepAnswer, Strategy
 from strategies.questionnaire import RowKind
 from strategies.services.rows import rows_of, uid_for
 from workspaces.models import Membership
@@ -311,11 +310,12 @@ class MoveForm(HouseForm):
 @cache
 def row_form(kind: RowKind) -> type[RowForm]:
     """Return the form of a kind."""
-    form: type[RowForm] = forms.modelform_factory(
+    form: Any = forms.modelform_factory(
         kind.model, form=RowForm, fields=kind.fields, formfield_callback=_form_field
     )
     form.kind = kind
-    return form
+    made: type[RowForm] = form
+    return made
 
 
 # --- from the model's declaration -----------------------------------------------------------------
@@ -323,7 +323,7 @@ def row_form(kind: RowKind) -> type[RowForm]:
 
 def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
     """Choose the field that reads what people type for a model's field."""
-    common = {
+    common: dict[str, Any] = {
         "label": field.verbose_name,
         "help_text": field.help_text,
         "required": not field.blank,

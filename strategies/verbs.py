@@ -92,7 +92,7 @@ def _labels() -> dict[str, "str | Promise"]:
             label = kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             found.setdefault(name, {})[str(label)] = label
     same = {
-        name: capfirst(next(iter(labels.values())))
+        name: capfirst(str(next(iter(labels.values()))))
         for name, labels in found.items()
         if len(labels) == 1
     }
@@ -100,9 +100,7 @@ def _labels() -> dict[str, "str | Promise"]:
 
 
 register("strategies.row_added", _("%(person)s added “%(label)s” to the answers."))
-register(
-    "strategies.row_saved", _("%(person)s changed the answer “%(label)s”."), fields=_labels()
-)
+register("strategies.row_saved", _("%(person)s changed the answer “%(label)s”."), fields=_labels())
 register("strategies.row_moved", _("%(person)s moved “%(label)s”."), fields=_labels())
 register("strategies.row_removed", _("%(person)s removed “%(label)s” from the answers."))
 register("strategies.row_restored", _("%(person)s brought “%(label)s” back."))

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,7 +21,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
-from core.rows import Row, claim_revision
+from core.rows import Row, RowQuerySet, claim_revision
 from networks.models import Channel
 from strategies.models import AnswerRow, StepAnswer, Strategy
 from strategies.paste import AT_MOST, lines_of
@@ -56,11 +55,15 @@ class UnreadablePaste(Refusal):
     """What was pasted cannot become rows; nothing was written."""
 
 
-def rows_of(strategy: Strategy, model: type[Row]) -> "models.QuerySet[Any]":
+def rows_of(strategy: Strategy, model: type[Row]) -> RowQuerySet:
     """Return the rows of a kind that ``strategy`` sees: its own, or its workspace's channels."""
-    if issubclass(model, AnswerRow):
-        return model._default_manager.filter(strategy=strategy)
-    return model._default_manager.filter(workspace_id=strategy.workspace_id)
+    owner: dict[str, Any] = (
+        {"strategy": strategy}
+        if issubclass(model, AnswerRow)
+        else {"workspace": strategy.workspace_id}
+    )
+    rows: RowQuerySet = model.objects.filter(**owner)
+    return rows
 
 
 def uid_for(strategy: Strategy, kind: RowKind, token: str) -> uuid.UUID:
@@ -369,7 +372,7 @@ def _shown(row: Row, name: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time):
-        return date_format(value, "H:i")
+        return value.strftime("%H:%M")
     return str(choices.get(value, value))
 
 
@@ -387,7 +390,8 @@ def _new(
         {"workspace": strategy.workspace} if kind.is_shared else {"strategy": strategy}
     )
     own = {name: value for name, value in values.items() if name not in many}
-    return kind.model(uid=uid, updated_by=by, not_known=tuple(not_known), **owner, **own)
+    own["not_known"] = tuple(not_known)
+    return kind.model(uid=uid, updated_by=by, **owner, **own)
 
 
 def _number(order: "Iterable[Row]") -> None:
@@ -436,7 +440,7 @@ def _refuse_unreadable(kind: RowKind, lines: "Sequence[Any]") -> None:
             _("Paste at most %(most)d lines at a time; this has %(number)d.")
             % {"most": AT_MOST, "number": len(lines)}
         )
-    longest = kind.model._meta.get_field(kind.paste).max_length
+    longest = kind.model._meta.get_field(kind.paste).max_length  # type: ignore[union-attr]
     long = [line for line in lines if longest is not None and len(line.text) > longest]
     if long:
         raise UnreadablePaste(

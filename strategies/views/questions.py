@@ -49,8 +49,8 @@ class QuestionView(StepPage, View):
         """The form that the address asks for; nothing when there is no such row or kind."""
         row = self.row_named(self.request.GET.get("open", ""))
         if row is not None:
-            kind = next(kind for kind in self.step.kinds if kind.model is type(row))
-            return self.open_row(kind, row)
+            its = next(kind for kind in self.step.kinds if kind.model is type(row))
+            return self.open_row(its, row)
         kind = KINDS.get(self.request.GET.get("add", ""))
         if kind is None or kind not in self.step.kinds or kind.single:
             return None

@@ -222,9 +222,7 @@ class RowMoveView(RowPage, View):
         said.update(request.POST)
         form = MoveForm(said)
         if not form.is_valid():
-            return self.fail(
-                " ".join(form.errors.get("__all__", [_("Say where to: up, down, or a place.")]))
-            )
+            return self.fail(_("Say where to: up, down, or a place."))
         try:
             move_row(
                 self.row,

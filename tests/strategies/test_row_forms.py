@@ -137,7 +137,7 @@ def test_days_are_read_as_people_write_them(text: str, strategy: Strategy) -> No
 def test_wrong_days_get_a_sentence(text: str, strategy: Strategy) -> None:
     form = filled(strategy, "period", starts_on=text)
 
-    assert form.errors["starts_on"][0].startswith(("Choose a date", "Choose a day"))
+    assert str(form.errors["starts_on"][0]).startswith(("Choose a date", "Choose a day"))
 
 
 @pytest.mark.parametrize("text", ["08:30", "8.30", "0830", "08:30:00"])

@@ -30,12 +30,13 @@ def typed(kind: RowKind, strategy: Strategy, word: str = "first") -> dict[str, A
 
 
 def _typed(field: forms.Field, name: str, word: str) -> Any:
+    choices: Any = getattr(field, "choices", ())
     if isinstance(field, forms.MultipleChoiceField):
-        return [str(code) for code, _words in list(field.choices)[:2]]
+        return [str(code) for code, _words in list(choices)[:2]]
     if isinstance(field, RowChoiceField):
-        return next((str(code) for code, _words in field.choices if code), "")  # type: ignore[misc]
+        return next((str(code) for code, _words in choices if code), "")
     if isinstance(field, forms.ChoiceField):
-        codes = [code for code, words in field.choices if isinstance(words, str) or code]
+        codes = [code for code, words in choices if isinstance(words, str) or code]
         return "reach" if name == "metric" else str(codes[-1])
     if isinstance(field, forms.BooleanField):
         return ""
