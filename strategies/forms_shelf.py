@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,26 @@ from workspaces.models import Workspace
 BLANK, COPY, OUTLINE = "blank", "copy", "outline:"
 
 
+class StrategyField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One strategy, by its uid; what is no uid is not on the list."""
+
+    def to_python(self, value: Any) -> Any:
+        """Find it."""
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            raise ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from None
+
+
 class NewStrategyForm(HouseForm):
     """Blank, a copy of an earlier one, or an outline.
 
     ``token`` makes a double press begin one strategy only.
     """
+
+    unmarked = ("copy_of",)
 
     name = forms.CharField(
         label=_("Name"),
@@ -29,7 +45,7 @@ class NewStrategyForm(HouseForm):
         help_text=_("The period says it best. You can rename it at any time."),
     )
     start = forms.ChoiceField(label=_("How do you want to begin?"), widget=forms.RadioSelect)
-    copy_of = forms.ModelChoiceField(
+    copy_of = StrategyField(
         label=_("Which one do you copy?"),
         queryset=Strategy.objects.none(),
         to_field_name="uid",

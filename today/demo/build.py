@@ -381,9 +381,10 @@ class _Builder:
 
 
 def period_name(starts_on: date) -> str:
-    """Name a period by its first and last month."""
+    """Name a period by its first and last month; the year stands once where it is one."""
     last = months_later(starts_on, MONTHS) - timedelta(days=1)
-    return f"{date_format(starts_on, 'F Y')} to {date_format(last, 'F Y')}"
+    first = date_format(starts_on, "F" if starts_on.year == last.year else "F Y")
+    return f"{first} to {date_format(last, 'F Y')}"
 
 
 def months_later(day: date, months: int) -> date:

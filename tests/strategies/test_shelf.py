@@ -1,0 +1,431 @@
+"""The list of strategies, and the pages that begin, rename, archive and reopen one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from activity.models import Record
+from activity.verbs import is_known
+from strategies.enums import StrategyState, VersionState
+from strategies.forms_shelf import proposed_name
+from strategies.models import Audience, Milestone, Period, Strategy, StrategyVersion
+from strategies.services.strategies import archive_strategy, create_strategy
+from strategies.shelf import shelf_of
+from tests.conftest import ClientAs
+from workspaces.models import Membership, Workspace
+
+TODAY = date(2026, 11, 23)
+pytestmark = pytest.mark.usefixtures("_today")
+
+
+@pytest.fixture
+def _today() -> Any:
+    with time_machine.travel("2026-11-23 12:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def marketers(marketer: Membership, client_as: ClientAs) -> Client:
+    return client_as(marketer)
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Autumn", by=marketer.user)
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"strategies:{name}", args=["fjordlys", *args])
+
+
+def version(
+    strategy: Strategy,
+    state: VersionState,
+    by: Membership,
+    *,
+    number: int = 1,
+    starts_on: date = date(2026, 9, 1),
+    ends_on: date = date(2027, 2, 28),
+    answer_by_on: date = date(2026, 11, 27),
+) -> StrategyVersion:
+    decided = state not in {VersionState.SUBMITTED, VersionState.WITHDRAWN}
+    return StrategyVersion.objects.create(
+        strategy=strategy,
+        number=number,
+        state=state,
+        schema=1,
+        snapshot={},
+        starts_on=starts_on,
+        ends_on=ends_on,
+        promotional=20,
+        informative=40,
+        engagement=40,
+        submitted_by=by.user,
+        answer_by_on=answer_by_on,
+        decided_by=by.user if decided else None,
+        decided_at=timezone.now() if decided else None,
+    )
+
+
+def only_entry(workspace: Workspace) -> Any:
+    (group,) = shelf_of(workspace, today=TODAY)
+    (entry,) = group.entries
+    assert entry.place == group.place
+    return entry
+
+
+# --- where a strategy stands --------------------------------------------------------------------
+
+
+def test_a_strategy_without_a_version_is_being_written(
+    workspace: Workspace, strategy: Strategy
+) -> None:
+    Period.objects.filter(strategy=strategy).update(
+        starts_on=date(2027, 1, 1), ends_on=date(2027, 6, 30)
+    )
+
+    entry = only_entry(workspace)
+
+    assert entry.place == "open"
+    assert entry.starts_on == date(2027, 1, 1)
+    assert entry.next_step == "Answer the questions, then submit it."
+
+
+def test_a_submitted_version_waits_and_says_until_when(
+    workspace: Workspace, strategy: Strategy, manager: Membership
+) -> None:
+    version(strategy, VersionState.SUBMITTED, manager)
+
+    entry = only_entry(workspace)
+
+    assert (entry.place, entry.look) == ("waiting", "")
+    assert entry.next_step == "An answer is due by Fri 27 Nov."
+    assert entry.url == url("version", strategy.uid, 1)
+
+
+def test_an_answer_that_is_overdue_stands_out(
+    workspace: Workspace, strategy: Strategy, manager: Membership
+) -> None:
+    version(strategy, VersionState.SUBMITTED, manager, answer_by_on=date(2026, 11, 22))
+
+    assert only_entry(workspace).look == "warn"
+
+
+def test_changes_asked_for_are_said_with_who_asked(
+    workspace: Workspace, strategy: Strategy, manager: Membership
+) -> None:
+    version(strategy, VersionState.CHANGES_REQUESTED, manager)
+
+    entry = only_entry(workspace)
+
+    assert (entry.place, entry.state) == ("open", "Changes asked for")
+    assert entry.next_step == "Magnus Manager asked for changes to version 1."
+
+
+def test_a_withdrawn_version_leaves_it_being_written(
+    workspace: Workspace, strategy: Strategy, manager: Membership
+) -> None:
+    version(strategy, VersionState.WITHDRAWN, manager)
+
+    assert only_entry(workspace).place == "open"
+
+
+def test_an_approved_version_is_in_force_and_tells_the_next_milestone(
+    workspace: Workspace, strategy: Strategy, manager: Membership
+) -> None:
+    version(strategy, VersionState.APPROVED, manager)
+    for key, day in (("late", date(2026, 11, 20)), ("next", date(2026, 11, 30))):
+        Milestone.objects.create(strategy=strategy, key=key, kind="own", title=key, due_on=day)
+
+    entry = only_entry(workspace)
+
+    assert (entry.place, entry.look) == ("in_force", "good")
+    assert entry.next_step == "Late: 1. Next: next, Mon 30 Nov."
+    assert entry.url == url("roadmap", strategy.uid)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "place"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 23), "in_force"),
+        (date(2026, 11, 24), date(2026, 12, 31), "to_come"),
+        (date(2026, 11, 1), date(2026, 11, 22), "open"),
+    ],
+)
+def test_an_approved_version_stands_by_its_period(
+    workspace: Workspace,
+    strategy: Strategy,
+    manager: Membership,
+    starts_on: date,
+    ends_on: date,
+    place: str,
+) -> None:
+    version(strategy, VersionState.APPROVED, manager, starts_on=starts_on, ends_on=ends_on)
+
+    assert only_entry(workspace).place == place
+
+
+@pytest.mark.parametrize("state", [VersionState.SUBMITTED, VersionState.CHANGES_REQUESTED])
+def test_a_later_version_in_review_leaves_the_approved_one_in_force(
+    workspace: Workspace, strategy: Strategy, manager: Membership, state: VersionState
+) -> None:
+    version(strategy, VersionState.APPROVED, manager)
+    version(strategy, state, manager, number=2)
+
+    entry = only_entry(workspace)
+
+    assert entry.place == "in_force"
+    assert entry.url == url("version", strategy.uid, 2)
+
+
+def test_an_archived_one_stands_last(
+    workspace: Workspace, strategy: Strategy, marketer: Membership
+) -> None:
+    archive_strategy(strategy, by=marketer.user)
+    create_strategy(workspace, name="Winter", by=marketer.user)
+
+    groups = shelf_of(workspace, today=TODAY)
+
+    assert [group.place for group in groups] == ["open", "archived"]
+
+
+# --- the list -----------------------------------------------------------------------------------
+
+
+def test_list_shows_names_and_ways_on(strategy: Strategy, marketers: Client) -> None:
+    page = marketers.get(url("list")).content.decode()
+
+    assert "Autumn" in page
+    for name in ("rename", "archive"):
+        assert url(name, strategy.uid) in page
+    assert f"{url('new')}?copy_of={strategy.uid}" in page
+
+
+def test_reader_reads_the_list_and_begins_nothing(
+    strategy: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(reader)
+
+    page = client.get(url("list")).content.decode()
+
+    assert "Autumn" in page
+    assert url("new") not in page
+    assert client.get(url("new")).status_code == 403
+    assert client.post(url("archive", strategy.uid)).status_code == 403
+
+
+def test_empty_list_explains_and_offers_the_first(workspace: Workspace, marketers: Client) -> None:
+    page = marketers.get(url("list")).content.decode()
+
+    assert "No strategy yet" in page
+    assert url("new") in page
+
+
+def test_list_costs_the_same_number_of_queries_with_1_and_30_strategies(
+    workspace: Workspace, strategy: Strategy, manager: Membership, marketers: Client
+) -> None:
+    def fill(strategy: Strategy) -> None:
+        version(strategy, VersionState.SUPERSEDED, manager)
+        version(strategy, VersionState.APPROVED, manager, number=2)
+        version(strategy, VersionState.CHANGES_REQUESTED, manager, number=3)
+        Milestone.objects.create(
+            strategy=strategy, key="a", kind="own", title="A", due_on=date(2026, 12, 1)
+        )
+
+    fill(strategy)
+    marketers.get(url("list"))
+    with CaptureQueriesContext(connection) as few:
+        marketers.get(url("list"))
+    for number in range(29):
+        fill(Strategy.objects.create(workspace=workspace, name=f"Strategy {number}"))
+
+    with CaptureQueriesContext(connection) as many:
+        marketers.get(url("list"))
+
+    assert len(many) == len(few)
+
+
+# --- a new one ----------------------------------------------------------------------------------
+
+
+def test_new_proposes_a_name_and_offers_no_copy_of_nothing(
+    workspace: Workspace, marketers: Client
+) -> None:
+    page = marketers.get(url("new")).content.decode()
+
+    assert 'value="First half of 2027"' in page
+    assert "A blank one" in page
+    assert "A small shop" in page
+    assert "A copy of an earlier one" not in page
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2026, 11, 23), "First half of 2027"),
+        (date(2027, 1, 10), "First half of 2027"),
+        (date(2027, 5, 20), "Second half of 2027"),
+        (date(2027, 12, 31), "First half of 2028"),
+    ],
+)
+def test_proposed_name_is_the_half_year_to_come(day: date, name: str) -> None:
+    assert proposed_name(day) == name
+
+
+@pytest.mark.parametrize(("start", "audiences"), [("blank", 0), ("outline:small-shop", 3)])
+def test_new_begins_one_strategy_however_often_it_is_sent(
+    workspace: Workspace, marketers: Client, start: str, audiences: int
+) -> None:
+    sent = {"name": "Spring", "start": start, "token": "this page"}
+
+    answer = marketers.post(url("new"), sent)
+    again = marketers.post(url("new"), sent)
+
+    (strategy,) = Strategy.objects.all()
+    assert answer["Location"] == again["Location"] == url("question", strategy.uid, "begin")
+    assert Audience.objects.filter(strategy=strategy).count() == audiences
+
+
+def test_new_without_a_token_begins_another_each_time(
+    workspace: Workspace, marketers: Client
+) -> None:
+    for _ in range(2):
+        marketers.post(url("new"), {"name": "Spring", "start": "blank"})
+
+    assert Strategy.objects.count() == 2
+
+
+def test_new_copies_the_one_chosen(strategy: Strategy, marketers: Client) -> None:
+    Audience.objects.create(strategy=strategy, name="Families")
+    page = marketers.get(f"{url('new')}?copy_of={strategy.uid}").content.decode()
+
+    marketers.post(url("new"), {"name": "Next", "start": "copy", "copy_of": strategy.uid})
+
+    assert f'<option value="{strategy.uid}" selected>' in page
+    copy = Strategy.objects.exclude(pk=strategy.pk).get()
+    assert copy.copied_from == strategy
+    assert [audience.name for audience in Audience.objects.filter(strategy=copy)] == ["Families"]
+
+
+def test_new_blank_ignores_what_stands_in_the_copy_box(
+    strategy: Strategy, marketers: Client
+) -> None:
+    marketers.post(url("new"), {"name": "Next", "start": "blank", "copy_of": strategy.uid})
+
+    assert Strategy.objects.exclude(pk=strategy.pk).get().copied_from is None
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"name": ""}, "Fill this in."),
+        ({"name": "x" * 121}, "Keep this to 120 characters; it has 121 now."),
+        ({"start": ""}, "Choose one."),
+        ({"start": "outline:nothing"}, "Choose again: this one is no longer on the list."),
+        ({"start": "copy"}, "Choose the strategy to copy."),
+        ({"start": "copy", "copy_of": "not a uid"}, "Choose again: this one is no longer"),
+    ],
+)
+def test_new_with_bad_input_says_what_to_do_and_keeps_what_was_typed(
+    strategy: Strategy, marketers: Client, given: dict[str, str], sentence: str
+) -> None:
+    answer = marketers.post(url("new"), {"name": "Vår 🌱 אביב", "start": "blank", **given})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert sentence in page
+    assert given.get("name", "Vår 🌱 אביב") in page
+    assert Strategy.objects.count() == 1
+
+
+def test_new_copy_of_another_workspace_is_refused(
+    strategy: Strategy, other_workspace: Workspace, marketers: Client
+) -> None:
+    foreign = Strategy.objects.create(workspace=other_workspace, name="Theirs")
+
+    page = marketers.post(url("new"), {"name": "N", "start": "copy", "copy_of": foreign.uid})
+
+    assert "Choose again: this one is no longer on the list." in page.content.decode()
+    assert "Theirs" not in page.content.decode()
+    assert Strategy.objects.filter(workspace=strategy.workspace).count() == 1
+
+
+# --- name and archive ---------------------------------------------------------------------------
+
+
+def test_rename(strategy: Strategy, marketers: Client) -> None:
+    answer = marketers.post(url("rename", strategy.uid), {"name": "Autumn 2026"})
+
+    strategy.refresh_from_db()
+    assert strategy.name == "Autumn 2026"
+    assert answer["Location"] == strategy.get_absolute_url()
+    assert Record.objects.latest("pk").changes == {"name": ["Autumn", "Autumn 2026"]}
+
+
+def test_rename_to_nothing_keeps_the_name(strategy: Strategy, marketers: Client) -> None:
+    page = marketers.post(url("rename", strategy.uid), {"name": " "})
+
+    assert "Fill this in." in page.content.decode()
+    strategy.refresh_from_db()
+    assert strategy.name == "Autumn"
+
+
+def test_archive_says_what_happens_and_can_be_undone(strategy: Strategy, marketers: Client) -> None:
+    said = marketers.get(url("archive", strategy.uid)).content.decode()
+    page = marketers.post(url("archive", strategy.uid), follow=True).content.decode()
+
+    strategy.refresh_from_db()
+    archived = strategy.state
+    assert "Nothing is deleted" in said
+    assert archived == StrategyState.ARCHIVED
+    assert url("reopen", strategy.uid) in page
+
+    marketers.post(url("reopen", strategy.uid))
+
+    strategy.refresh_from_db()
+    assert strategy.is_open
+
+
+def test_archive_of_one_in_review_says_why_not(
+    strategy: Strategy, manager: Membership, marketers: Client
+) -> None:
+    version(strategy, VersionState.SUBMITTED, manager)
+
+    said = marketers.get(url("archive", strategy.uid)).content.decode()
+    marketers.post(url("archive", strategy.uid))
+
+    assert "Version 1 waits for review. Withdraw it before you archive." in said
+    strategy.refresh_from_db()
+    assert strategy.is_open
+
+
+def test_reopen_takes_post_only(strategy: Strategy, marketers: Client) -> None:
+    assert marketers.get(url("reopen", strategy.uid)).status_code == 405
+
+
+@pytest.mark.parametrize("name", ["rename", "archive", "reopen"])
+def test_strategy_of_another_workspace_is_not_found(
+    workspace: Workspace, other_workspace: Workspace, marketers: Client, name: str
+) -> None:
+    foreign = Strategy.objects.create(workspace=other_workspace, name="Theirs")
+
+    assert marketers.post(url(name, foreign.uid), {"name": "Mine"}).status_code == 404
+    foreign.refresh_from_db()
+    assert (foreign.name, foreign.is_open) == ("Theirs", True)
+
+
+def test_every_verb_has_its_sentence(strategy: Strategy, marketers: Client) -> None:
+    marketers.post(url("rename", strategy.uid), {"name": "Other"})
+    marketers.post(url("archive", strategy.uid))
+    marketers.post(url("reopen", strategy.uid))
+
+    verbs = set(Record.objects.values_list("verb", flat=True))
+    assert len(verbs) == 4
+    assert all(is_known(verb) for verb in verbs)
