@@ -4,6 +4,7 @@ import re
 import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, lru_cache
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
@@ -38,17 +39,27 @@ class HasZone(Protocol):
 # --- pictures ---------------------------------------------------------------------------------
 
 
-@register.simple_tag
-def icon(name: str, small: bool = False, label: "str | Promise" = "") -> SafeString:
-    """Draw one icon of the sprite; hidden from screen readers unless ``label`` says what it means."""
-    meaning = format_html('role="img" aria-label="{}"', label) if label else _DECORATION
+@cache
+def _sprite() -> str:
+    return static("dist/sprite.svg")
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, small: bool, label: str) -> SafeString:
+    """One icon. A page of 30 rows has some 200 of them, so each is written once a process."""
     return format_html(
         '<svg class="i{}" {}><use href="{}#i-{}"/></svg>',
         " i-s" if small else "",
-        meaning,
-        static("dist/sprite.svg"),
+        format_html('role="img" aria-label="{}"', label) if label else _DECORATION,
+        _sprite(),
         name,
     )
+
+
+@register.simple_tag
+def icon(name: str, small: bool = False, label: "str | Promise" = "") -> SafeString:
+    """Draw one icon of the sprite; hidden from screen readers unless ``label`` says what it means."""
+    return _drawn(name, small, str(label))
 
 
 @register.filter
