@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
 from strategies.enums import ContentCategory
 from strategies.facts import TITLE_FIELDS, Fact, note_facts, row_facts, row_title, row_titles
 from strategies.mix_picture import mix_parts
-from strategies.questionnaire import STEPS, RowKind, Step
+from strategies.questionnaire import KINDS, STEPS, RowKind, Step
 
-LONGEST_SHORT = 48  # characters; longer answers take a line of their own
+LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
 
 
 @dataclass(frozen=True)
@@ -100,4 +102,6 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
 
 
 def _is_short(fact: Fact) -> bool:
-    return len(fact.text) <= LONGEST_SHORT and "\n" not in fact.text
+    """Whether it is a plain fact, and not a text that somebody wrote."""
+    field = KINDS[fact.kind].model._meta.get_field(fact.field)
+    return not isinstance(field, models.TextField) and len(fact.text) <= LONGEST_SHORT

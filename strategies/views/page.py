@@ -22,6 +22,7 @@ from strategies.checks import for_step, run_checks
 from strategies.effort import effort
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
 from strategies.links import answer_url
+from strategies.matrix import matrix_of
 from strategies.metrics import METRICS
 from strategies.models import StepAnswer
 from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
@@ -201,6 +202,7 @@ class QuestionPage(StrategyMixin):
             "note": self.note(note),
             "waiting": self.strategy.versions.waiting().without_snapshot().first(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
+            "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
             "metrics": METRICS.values() if self.step.code == "measurement" else (),
             "frequencies": self.frequencies() if self.step.code == "content" else [],
         }

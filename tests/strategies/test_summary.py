@@ -403,3 +403,23 @@ def test_stored_answers_are_those_of_the_tests(full: Strategy) -> None:
 
     assert [row.name for row in loaded.audiences] == ["Families within an hour’s drive"]
     assert loaded.kpis[0].target == Decimal(2500)
+
+
+def test_message_question_shows_who_hears_what(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+
+    assert (
+        "Every audience hears a message"
+        in client.get(address(full, "question", "message")).content.decode()
+    )
+    assert "hears-heading" not in client.get(address(full, "question", "audience")).content.decode()
+
+
+def test_summary_of_a_new_strategy_in_a_workspace_with_channels_still_begins(
+    workspace: Workspace, full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    second = create_strategy(workspace, name="The next one", by=marketer.user)
+
+    assert next_step(client_as(marketer).get(address(second)))[0] == "Begin with the first question"
