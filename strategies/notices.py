@@ -27,9 +27,7 @@ def _if_still_waiting(notification: Notification) -> "str | Promise":
     version = _version_of(notification)
     if version is None or version.state != VersionState.SUBMITTED:
         return _("The version no longer waits for review.")
-    asked = version.requests.filter(
-        reviewer__user_id=notification.recipient_id, released_at__isnull=True
-    )
+    asked = version.requests.filter(reviewer__user=notification.recipient, released_at__isnull=True)
     return "" if asked.exists() else _("Somebody else was asked instead.")
 
 

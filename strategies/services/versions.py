@@ -127,7 +127,7 @@ def submit_strategy(
     now = timezone.now()
     # The lock gives numbers one after the other; without one (SQLite) writers queue anyway.
     strategy = (
-        Strategy.objects.select_for_update(of=("self",))
+        Strategy.objects.select_for_update(of=("self",), no_key=True)
         .select_related("workspace")
         .get(pk=strategy.pk)
     )
@@ -342,7 +342,7 @@ def _refuse_unless_reviewer(version: StrategyVersion, by: User) -> None:
 
 def _put_in_force(version: StrategyVersion, *, by: User, **fields: Any) -> None:
     """Approve under a lock on the workspace row: approved periods never overlap."""
-    Workspace.objects.select_for_update().get(pk=version.strategy.workspace_id)
+    Workspace.objects.select_for_update(no_key=True).get(pk=version.strategy.workspace_id)
     strategy = Strategy.objects.select_related("workspace").get(pk=version.strategy_id)
     if not strategy.is_open:
         raise Refusal(_("This strategy is archived. Reopen it before you approve it."))
@@ -432,7 +432,7 @@ def swap_reviewer(request: ReviewRequest, *, to: Membership, by: User) -> Review
 
 def _refuse_unless_waiting(version: StrategyVersion) -> None:
     """Hold the version's row until the transaction ends, so that no decision slips in between."""
-    StrategyVersion.objects.select_for_update().only("pk").get(pk=version.pk)
+    StrategyVersion.objects.select_for_update(no_key=True).only("pk").get(pk=version.pk)
     current = StrategyVersion.objects.with_people().get(pk=version.pk)
     if current.state != VersionState.SUBMITTED:
         raise NotWaiting(current)

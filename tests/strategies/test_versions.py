@@ -38,7 +38,7 @@ from strategies.services.versions import (
     who_can_review,
     withdraw,
 )
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import UserFactory
 from tests.strategies.approved import END, START, make_version
 from tests.strategies.ready import ready_strategy, submitted
 from workspaces.enums import Role
@@ -122,7 +122,9 @@ def test_change_status_somebody_was_first_changes_nothing(
 # --- submitting -------------------------------------------------------------------------------
 
 
-def test_submit_freezes_the_answers(strategy: Strategy, marketer: Membership, manager: Membership):
+def test_submit_freezes_the_answers(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
     with time_machine.travel("2026-11-23 12:00", tick=False):
         version = submit_strategy(
             strategy, reviewers=[manager], note="  Please read 2 first. ", by=marketer.user
@@ -142,7 +144,7 @@ def test_submit_freezes_the_answers(strategy: Strategy, marketer: Membership, ma
 
 def test_submit_answer_by_counts_in_the_zone_of_the_workspace(
     strategy: Strategy, marketer: Membership, manager: Membership
-):
+) -> None:
     with time_machine.travel("2026-11-23 23:30", tick=False):  # the 24th in Oslo
         version = submitted(strategy, by=marketer, reviewers=[manager])
 
@@ -647,7 +649,7 @@ def test_verbs_are_known_to_the_log(
 
 
 def _member(like: Membership, role: Role) -> Membership:
-    return MembershipFactory(workspace=like.workspace, user=UserFactory(), role=role)
+    return Membership.objects.create(workspace=like.workspace, user=UserFactory.create(), role=role)
 
 
 # --- the database holds it --------------------------------------------------------------------
