@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -127,6 +128,20 @@ class HouseMixin:
                 ):
                     field.error_messages[code] = sentence
             self._dress_widget(field)
+            self._name_nothing(field)
+
+    @staticmethod
+    def _name_nothing(field: forms.Field) -> None:
+        """Say in a word, not in nine dashes, that nothing is chosen yet."""
+        dashes = BLANK_CHOICE_DASH[0][1]
+        word: StrOrPromise = _("Choose") if field.required else "–"
+        if isinstance(field, forms.ModelChoiceField):
+            if field.empty_label == dashes:
+                field.empty_label = word
+        elif isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.Select):
+            choices: list[Any] = [*field.widget.choices]
+            if choices and choices[0] == BLANK_CHOICE_DASH[0]:
+                field.choices = [("", word), *choices[1:]]
 
     @staticmethod
     def _dress_widget(field: forms.Field) -> None:

@@ -9,6 +9,7 @@ from crispy_forms.utils import render_crispy_form
 from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.test import RequestFactory
 
@@ -159,6 +160,19 @@ def test_own_sentences_of_a_field_win() -> None:
         name = forms.CharField(error_messages={"required": "Give the workspace a name."})
 
     assert Named({}).errors["name"] == ["Give the workspace a name."]
+
+
+@pytest.mark.parametrize(("required", "word"), [(True, "Choose"), (False, "–")])
+def test_nothing_chosen_is_said_in_a_word(required: bool, word: str) -> None:
+    class Pick(HouseForm):
+        network = forms.ChoiceField(
+            choices=[*BLANK_CHOICE_DASH, ("x", "X")], required=required, label="Network"
+        )
+
+    html = drawn(Pick())
+
+    assert f'<option value="" selected>{word}</option>' in html
+    assert "---" not in html
 
 
 def test_date_is_written_as_the_browser_reads_it() -> None:
