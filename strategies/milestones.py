@@ -18,7 +18,7 @@ DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
 # A class of static/css/roadmap.css, and in its CSS pixels: what an A4 page leaves for rows, the
 # height of a row, that of a further line of a long title; then the characters a line holds.
-PRINT_SIZES = (("", 610, 20, 15, 46), ("is-long", 650, 15, 12, 52), ("is-longest", 680, 11, 10, 56))
+PRINT_SIZES = (("", 600, 20, 15, 40), ("is-long", 620, 16, 12, 42), ("is-longest", 615, 11, 10, 50))
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,15 @@ def by_phase(lines: Iterable[Line]) -> list[PhaseLines]:
 def print_size(lines: Sequence[Line]) -> str:
     """Return the classes with which ``lines`` fit on one printed page (up to some 75 of them)."""
     for size, room, row, line, characters in PRINT_SIZES:
-        further = sum((len(one.title) - 1) // characters for one in lines)
+        further = sum(_further_lines(one, characters) for one in lines)
         if len(lines) * row + further * line <= room:
             return size
     return "is-longest is-bare"
+
+
+def _further_lines(line: Line, characters: int) -> int:
+    """The owner's column holds four tenths of what the title's does."""
+    return max(len(line.title) // characters, len(line.owner) * 10 // (characters * 4))
 
 
 def is_late(milestone: Milestone, today: date) -> bool:
