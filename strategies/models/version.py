@@ -189,7 +189,8 @@ class StepCommentQuerySet(models.QuerySet["StepComment"]):
     def latest_for(self, strategy: Strategy, step: str = "") -> Self:
         """Those that came with the latest decision on ``strategy``; of one question if ``step``."""
         latest = StrategyVersion.objects.filter(strategy=strategy).decided().order_by("-number")
-        found = self.filter(version=latest.values("pk")[:1]).select_related("author", "version")
+        found = self.filter(version=latest.values("pk")[:1])
+        found = found.select_related("author", "version").defer("version__snapshot")
         return found.filter(step=step) if step else found
 
 

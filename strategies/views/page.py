@@ -24,7 +24,7 @@ from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
 from strategies.links import answer_url
 from strategies.matrix import matrix_of
 from strategies.metrics import METRICS
-from strategies.models import StepAnswer
+from strategies.models import StepAnswer, StepComment
 from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
 from strategies.services.rows import rows_of
 from strategies.services.versions import can_be_decided
@@ -201,6 +201,7 @@ class QuestionPage(StrategyMixin):
             "saved": saved,
             "note": self.note(note),
             "waiting": self.strategy.versions.waiting().without_snapshot().first(),
+            "comments": StepComment.objects.latest_for(self.strategy, self.step.code),
             "effort": effort(self.answers) if self.step.code == "content" else None,
             "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
             "metrics": METRICS.values() if self.step.code == "measurement" else (),

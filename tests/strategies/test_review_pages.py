@@ -664,6 +664,25 @@ def test_reviewers_page_with_nobody_left_to_ask_says_so(
     assert "Everybody who can review this version has been asked already" in page
 
 
+# --- beside the questions ---------------------------------------------------------------------
+
+
+def test_question_shows_what_was_said_of_it(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    ask_for_changes(version, comments={"message": "Shorter."}, text="See 2.", by=manager.user)
+    client = client_as(marketer)
+    parts = [version.strategy.workspace.slug, version.strategy.uid]
+
+    said = text_of(client.get(reverse("strategies:question", args=[*parts, "message"])))
+    silent = text_of(client.get(reverse("strategies:question", args=[*parts, "audience"])))
+
+    assert "Said in the review" in said
+    assert "Shorter." in said
+    assert version.get_absolute_url() in said
+    assert "Said in the review" not in silent
+
+
 # --- doors ------------------------------------------------------------------------------------
 
 POSTS = {
