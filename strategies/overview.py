@@ -32,7 +32,7 @@ class Line:
     is_not_known: bool = False
 
 
-def ten_lines(answers: Answers, *, at_most: int = 12) -> list[Line]:
+def ten_lines(answers: Answers, *, at_most: int = 6) -> list[Line]:
     """Return the ten lines, each with up to ``at_most`` items."""
     plans = {plan.channel: plan for plan in answers.channel_plans}
     lines: tuple[tuple[str, str | Promise, Iterable[str]], ...] = (

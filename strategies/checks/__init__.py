@@ -1,10 +1,13 @@
 """The checks: small functions over the answers, found by name, as Django's own system checks are.
 
-Adding one: a function with ``@check`` in the file of its severity, and its line in
-``tests/strategies/test_checks.py`` (a test goes over the registry and fails without one).
+Adding one: a function with ``@check`` in the file of its severity (or in a file of its own: every
+file of this folder is read), and its line in ``tests/strategies/test_checks.py``, where a test goes
+over the registry and fails without one.
 """
 
-from strategies.checks import blockers, tips, warnings
+from importlib import import_module
+from pkgutil import iter_modules
+
 from strategies.checks.registry import (
     CHECKS,
     Check,
@@ -22,11 +25,11 @@ __all__ = [
     "Context",
     "Problem",
     "StepState",
-    "blockers",
     "check",
     "for_step",
     "run_checks",
     "step_state",
-    "tips",
-    "warnings",
 ]
+
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

@@ -55,4 +55,4 @@ def _store_row(
     row = model._default_manager.create(**values)
     for name, rows in many.items():
         getattr(row, name).set(rows)
-    return row  # type: ignore[no-any-return]
+    return row

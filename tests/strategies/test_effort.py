@@ -59,7 +59,10 @@ def test_effort_without_hours_is_never_above() -> None:
 
 
 def test_effort_of_nothing_is_nothing() -> None:
-    assert (effort(empty()).minutes, effort(empty()).work) == (0, "0 min")
+    work = effort(empty())
+
+    assert work.minutes == 0
+    assert work.work == "0 min"
 
 
 def test_effort_with_no_hours_at_all_is_above() -> None:

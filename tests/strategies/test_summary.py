@@ -45,6 +45,12 @@ def submitted(strategy: Strategy, by: Membership, reviewer: Membership) -> Strat
     return submit_strategy(strategy, reviewers=[reviewer], note="", by=by.user)
 
 
+def store_audience_on_tiktok(strategy: Strategy) -> None:
+    audience = Audience(strategy=strategy, name="Students")
+    audience.networks = ("tiktok",)
+    audience.save()
+
+
 def next_step(page: object) -> tuple[str, str]:
     action = page.context["action"]  # type: ignore[attr-defined]
     return action.label, action.url
@@ -321,7 +327,7 @@ def test_matrix_counts_messages_for_nobody() -> None:
 def test_matrix_page_says_the_gaps_in_words(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
-    Audience.objects.create(strategy=full, name="Students", networks=("tiktok",))
+    store_audience_on_tiktok(full)
     KeyMessage.objects.create(strategy=full, text="Bring a friend")
 
     body = client_as(marketer).get(address(full, "matrix")).content.decode()
