@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, HouseModelForm
+from networks.catalogue import NETWORK_CHOICES
 from networks.enums import OperatorKind
 from networks.models import Channel
 from networks.services import FIELDS, PEOPLE
@@ -30,6 +31,8 @@ class ChannelForm(HouseModelForm):
     ``revision`` is what the person read; ``token`` makes a double press add one channel only.
     """
 
+    unmarked = ("other_network", "operator_name")
+
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
@@ -46,6 +49,8 @@ class ChannelForm(HouseModelForm):
             choose: Any = self.fields[name]
             choose.queryset = (here.active() | named).distinct().by_name()
             choose.empty_label = now("Nobody yet")
+        network: Any = self.fields["network"]
+        network.choices = [("", now("Choose a network")), *NETWORK_CHOICES]
         for field in self.fields.values():
             field.label = str(field.label or "").capitalize()
         self.fields["revision"].initial = self.instance.revision

@@ -170,12 +170,7 @@ class ChannelRemove(ChannelMixin, View):
         """Remove it and offer to take that back."""
         remove_channel(self.channel, by=self.membership.user)
         undo = reverse("networks:restore", args=[self.workspace.slug, self.channel.uid])
-        success_with_undo(
-            request,
-            _("%(channel)s was removed from the channels and from every strategy.")
-            % {"channel": self.channel},
-            undo,
-        )
+        success_with_undo(request, _("%(channel)s was removed.") % {"channel": self.channel}, undo)
         return redirect("networks:list", self.workspace.slug)
 
 

@@ -554,7 +554,7 @@ FIT = (
 
 SMALL_SHOP = Outline(
     code="small-shop",
-    name=_("A small shop"),
+    name=_("A filled one: a small shop"),
     about=_(
         "Three people who sell and mend bicycles, with six hours a week for social media. All eight "
         "questions are answered, so that you can replace what is different with you."

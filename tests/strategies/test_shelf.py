@@ -262,7 +262,7 @@ def test_new_proposes_a_name_and_offers_no_copy_of_nothing(
 
     assert 'value="First half of 2027"' in page
     assert "A blank one" in page
-    assert "A small shop" in page
+    assert "A filled one: a small shop" in page
     assert "A copy of an earlier one" not in page
 
 
