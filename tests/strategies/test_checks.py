@@ -390,6 +390,25 @@ def test_work_may_be_a_quarter_above_the_hours(hours: Decimal, expected: bool) -
     assert ("more-work-than-hours" in codes_in(bent)) is expected
 
 
+@pytest.mark.parametrize(
+    ("bend", "code"),
+    [
+        (owned_by_one(3), "one-person-owns-too-much"),
+        (lambda answers: copies(answers, "message", 5), "many-messages"),
+        (lambda answers: copies(answers, "objective", 3), "many-objectives"),
+        (lambda answers: with_rows(on_the_same_day(answers), "kpi"), "same-date-for-everything"),
+    ],
+)
+def test_number_just_below_the_limit_is_no_finding(bend: Bend, code: str) -> None:
+    assert code not in codes_in(bend(complete()))
+
+
+def test_frozen_or_closed_channel_asks_for_nothing() -> None:
+    frozen = msgspec.structs.replace(LINKEDIN, owner=None, backup=None, state="frozen")
+
+    assert found_in(with_channels(frozen)(complete())) == []
+
+
 def test_outside_people_are_seen_in_the_channels_too() -> None:
     agency = changed(complete(), "channel", operator_kind="agency")
     bent = changed(agency, "ownership", policy_need="not_needed", can_post_external=None)

@@ -1,9 +1,10 @@
 """The strategy as one page, now and as it was submitted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +20,13 @@ from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    """The period of the answers lies ahead."""
+    with time_machine.travel("2026-11-24 12:00:00+00:00"):
+        yield
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The summary, who hears what, and the next step for each person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import msgspec
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,12 +19,25 @@ from strategies.mix_picture import mix_parts
 from strategies.models import Audience, KeyMessage, Kpi, Strategy, StrategyVersion
 from strategies.overview import posts_text, ten_lines
 from strategies.services.strategies import create_strategy
-from strategies.services.versions import approve, ask_for_changes, submit_strategy, withdraw
+from strategies.services.versions import (
+    approve,
+    approve_alone,
+    ask_for_changes,
+    submit_strategy,
+    withdraw,
+)
 from tests.strategies.answers_of import changed, complete, copies, empty, with_rows
 from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
+
+
+@pytest.fixture(autouse=True)
+def _today() -> Iterator[None]:
+    """The period of the answers lies ahead."""
+    with time_machine.travel("2026-11-24 12:00:00+00:00"):
+        yield
 
 
 @pytest.fixture
@@ -295,6 +309,45 @@ def test_archived_strategy_is_read_and_can_be_reopened(
     assert next_step(page)[0] == "Read it as one page"
     assert [state.label for state in page.context["states"]] == ["Archived"]
     assert address(full, "reopen") in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "label"),
+    [
+        ("2026-12-31", "Version 1 is approved and not begun yet"),
+        ("2027-01-01", "Version 1 is in force"),
+        ("2027-06-30", "Version 1 is in force"),
+        ("2027-07-01", "Version 1 has ended"),
+    ],
+)
+def test_state_of_an_approved_strategy_follows_its_period(
+    day: str,
+    label: str,
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    version = submitted(full, marketer, manager)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+
+    with time_machine.travel(f"{day} 10:00:00+00:00"):
+        page = client_as(marketer).get(address(full))
+
+    assert [state.label for state in page.context["states"]] == [label]
+
+
+def test_summary_says_what_was_approved_without_a_second_reader(
+    workspace: Workspace, admin: Membership, client_as: ClientAs
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Alone")
+    store(complete(), strategy, {"p-ingrid": admin, "p-amir": admin})
+    version = submit_strategy(strategy, reviewers=[], note="", by=admin.user)
+    approve_alone(version, reason="I work alone", by=admin.user)
+
+    body = client_as(admin).get(address(strategy)).content.decode()
+
+    assert "Approved without a second reader" in body
 
 
 # --- who hears what ---------------------------------------------------------------------------
