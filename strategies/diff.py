@@ -15,12 +15,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.diff import Segment, word_diff
-from strategies.answers import Answers
-from strategies.facts import NOTE, ORDER, ORDER_LABELS, TITLE_FIELDS, Fact, facts, row_title
-from strategies.questionnaire import KINDS, STEPS, RowKind, Step
+from strategies.answers import Answer, Answers
+from strategies.facts import (
+    NOTE,
+    ORDER,
+    ORDER_LABELS,
+    TITLE_FIELDS,
+    Fact,
+    facts,
+    row_facts,
+    row_title,
+    row_titles,
+)
+from strategies.questionnaire import STEPS, RowKind, Step
 
 FactsOfRow = dict[str, Fact]  # by field
-Key = tuple[str, str]  # kind, row; a single kind has no row
 HEADING_AT_MOST = 80
 
 # Fields of a single kind that are read as one text.
@@ -81,22 +90,81 @@ class StepDiff:
 
 def diff(before: Answers, after: Answers) -> list[StepDiff]:
     """Return every question, each with what changed in it."""
-    return [StepDiff(step, tuple(diff_step(before, after, step))) for step in STEPS]
+    comparison = Comparison(before, after)
+    return [StepDiff(step, tuple(comparison.changes(step))) for step in STEPS]
 
 
-def diff_step(before: Answers, after: Answers, step: Step) -> Iterator[Change]:
-    """Yield the changes of one question: kind by kind order, rows kept or new, rows removed."""
-    if step is STEPS[0] and before.name != after.name:
-        part = Part("name", "", tuple(readable(word_diff(before.name, after.name))))
-        yield Change(ChangeKind.CHANGED, "", "", _("Name of the strategy"), (part,))
-    old, new = _by_row(before, step), _by_row(after, step)
-    yield from _diff_row(NOTE, "", "", old.get((NOTE, ""), {}), new.get((NOTE, ""), {}))
-    for kind in step.kinds:
-        if kind.single:
-            key = (kind.code, "")
-            yield from _diff_row(kind.code, "", "", old.get(key, {}), new.get(key, {}))
-        else:
-            yield from _diff_list(before, after, kind, old, new)
+class Comparison:
+    """Two readings side by side. Rows that read the same are passed over unread."""
+
+    def __init__(self, before: Answers, after: Answers) -> None:
+        self.before, self.after = before, after
+        self.old_titles, self.new_titles = row_titles(before), row_titles(after)
+        self.retitled = {
+            uid
+            for uid, title in self.old_titles.items()
+            if self.new_titles.get(uid, title) != title
+        }
+
+    def changes(self, step: Step) -> Iterator[Change]:
+        """Yield the changes of one question: kind by kind order, rows kept or new, rows removed."""
+        if step is STEPS[0] and self.before.name != self.after.name:
+            part = Part("name", "", tuple(readable(word_diff(self.before.name, self.after.name))))
+            yield Change(ChangeKind.CHANGED, "", "", _("Name of the strategy"), (part,))
+        if self.before.steps != self.after.steps:
+            yield from _diff_row(NOTE, "", "", _note(self.before, step), _note(self.after, step))
+        for kind in step.kinds:
+            if kind.single:
+                (was,), (now,) = self.before.of_kind(kind.code), self.after.of_kind(kind.code)
+                yield from self._row(kind, "", "", was, now)
+            else:
+                yield from self._list(kind)
+
+    def _list(self, kind: RowKind) -> Iterator[Change]:
+        was = {row.uid: row for row in self.before.of_kind(kind.code)}
+        now = {row.uid: row for row in self.after.of_kind(kind.code)}
+        yield from _diff_order(self.before, self.after, kind, list(was), list(now))
+        for place, (uid, row) in enumerate(now.items(), start=1):
+            if uid in was:
+                name = _("%(kind)s %(place)d") % {"kind": capfirst(str(kind.one)), "place": place}
+                yield from self._row(kind, uid, name, was[uid], row)
+            else:
+                yield _whole_row(ChangeKind.ADDED, kind, uid, self._new_facts(kind, row))
+        for uid, row in was.items():
+            if uid not in now:
+                yield _whole_row(ChangeKind.REMOVED, kind, uid, self._old_facts(kind, row))
+
+    def _row(
+        self, kind: RowKind, uid: str, name: str, was: Answer, now: Answer
+    ) -> Iterator[Change]:
+        if was == now and not self._names_retitled(now):
+            return
+        old, new = self._old_facts(kind, was), self._new_facts(kind, now)
+        yield from _diff_row(kind.code, uid, name, old, new)
+
+    def _names_retitled(self, row: Answer) -> bool:
+        """Whether a row refers to one that is called otherwise now, and so reads otherwise."""
+        if not self.retitled:
+            return False
+        values = (getattr(row, name) for name in row.__struct_fields__ if name != "uid")
+        return any(
+            value in self.retitled
+            if isinstance(value, str)
+            else isinstance(value, tuple) and not self.retitled.isdisjoint(value)
+            for value in values
+        )
+
+    def _old_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
+        title = row_title(self.before, kind.code, row)
+        return {fact.field: fact for fact in row_facts(kind, row, title, self.old_titles)}
+
+    def _new_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
+        title = row_title(self.after, kind.code, row)
+        return {fact.field: fact for fact in row_facts(kind, row, title, self.new_titles)}
+
+
+def _note(answers: Answers, step: Step) -> FactsOfRow:
+    return {fact.field: fact for fact in facts(answers, step) if fact.kind == NOTE}
 
 
 def readable(segments: Sequence[Segment]) -> list[Segment]:
@@ -127,39 +195,6 @@ def _run(gone: str, came: str) -> list[Segment]:
     return [Segment("del", gone)] * bool(gone) + [Segment("ins", came)] * bool(came)
 
 
-def _by_row(answers: Answers, step: Step) -> dict[Key, FactsOfRow]:
-    found: dict[Key, FactsOfRow] = {}
-    for fact in facts(answers, step):
-        if fact.field == ORDER:
-            continue
-        is_one = fact.kind == NOTE or KINDS[fact.kind].single
-        key = (fact.kind, "" if is_one else fact.row_uid)
-        found.setdefault(key, {})[fact.field] = fact
-    return found
-
-
-def _diff_list(
-    before: Answers,
-    after: Answers,
-    kind: RowKind,
-    old: dict[Key, FactsOfRow],
-    new: dict[Key, FactsOfRow],
-) -> Iterator[Change]:
-    was = [row.uid for row in before.of_kind(kind.code)]
-    now = [row.uid for row in after.of_kind(kind.code)]
-    yield from _diff_order(before, after, kind, was, now)
-    for place, uid in enumerate(now, start=1):
-        key = (kind.code, uid)
-        if uid in was:
-            name = _("%(kind)s %(place)d") % {"kind": capfirst(str(kind.one)), "place": place}
-            yield from _diff_row(kind.code, uid, name, old.get(key, {}), new.get(key, {}))
-        else:
-            yield _whole_row(ChangeKind.ADDED, kind, uid, new.get(key, {}))
-    for uid in was:
-        if uid not in now:
-            yield _whole_row(ChangeKind.REMOVED, kind, uid, old.get((kind.code, uid), {}))
-
-
 def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) -> Iterator[Change]:
     """Yield a change a field; ``name`` is what a row is called when its title itself changed."""
     for fields, label in _texts(code, [*new, *(field for field in old if field not in new)]):
@@ -169,9 +204,7 @@ def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) 
         fact = next(found[field] for field in fields for found in (new, old) if field in found)
         if label:
             heading = str(label)
-            segments = [Segment("del", before)] * bool(before) + [Segment("ins", after)] * bool(
-                after
-            )
+            segments = _run(before, after)
         else:
             heading = name if name and fact.field == TITLE_FIELDS.get(code) else _heading(fact)
             segments = readable(word_diff(before, after))

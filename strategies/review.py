@@ -7,7 +7,7 @@ from itertools import groupby
 from core.findings import Finding, Severity
 from strategies.answers import Answers, from_snapshot
 from strategies.checks import for_step, run_checks
-from strategies.diff import Change, diff_step
+from strategies.diff import Change, Comparison
 from strategies.enums import VersionState
 from strategies.facts import NOTE, ORDER, ORDER_LABELS, TITLE_FIELDS, Fact, facts
 from strategies.models import StepComment, StrategyVersion
@@ -104,13 +104,13 @@ def read_version(
 ) -> Review:
     """Compare ``version`` with ``since``, or read it as it is."""
     answers = from_snapshot(version.snapshot, version.schema)
-    before = from_snapshot(since.snapshot, since.schema) if since else None
+    comparison = Comparison(from_snapshot(since.snapshot, since.schema), answers) if since else None
     findings = run_checks(answers, reviewers_available=True)
     steps = tuple(
         StepReview(
             step=step,
-            changes=tuple(diff_step(before, answers, step)) if before else (),
-            kinds=() if before else tuple(_kinds(answers, step)),
+            changes=tuple(comparison.changes(step)) if comparison else (),
+            kinds=() if comparison else tuple(_kinds(answers, step)),
             findings=tuple(for_step(findings, step.code)),
             comments=tuple(comment for comment in comments if comment.step == step.code),
         )

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from core.diff import word_diff
 from strategies.answers import Answers, AudienceAnswer, MessageAnswer, from_snapshot, to_snapshot
-from strategies.diff import Change, ChangeKind, diff, diff_step, readable
+from strategies.diff import Change, ChangeKind, Comparison, diff, readable
 from strategies.facts import NOTE, ORDER, facts
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEPS
 from tests.strategies.answers_of import changed, complete, empty, not_known, with_rows
 
 
 def changes(before: Answers, after: Answers, step: str) -> list[Change]:
-    return list(diff_step(before, after, STEP_BY_CODE[step]))
+    return list(Comparison(before, after).changes(STEP_BY_CODE[step]))
 
 
 def shown(change: Change) -> str:
@@ -126,6 +126,23 @@ def test_diff_name_of_the_strategy_stands_first() -> None:
     (change,) = changes(complete(), after, "begin")
 
     assert shown(change) == "Name of the strategy | Autumn and -winter-+spring+"
+
+
+def test_diff_renamed_audience_reads_otherwise_wherever_it_is_named() -> None:
+    after = changed(complete(), "audience", name="Families nearby")
+
+    (change,) = changes(complete(), after, "message")
+
+    assert change.parts[0].before == "Families within an hour’s drive"
+    assert change.parts[0].after == "Families nearby"
+
+
+def test_diff_renamed_goal_reads_otherwise_in_the_objective_that_names_it() -> None:
+    after = changed(complete(), "goal", title="Sell 500 season tickets")
+
+    assert [change.parts[0].after for change in changes(complete(), after, "success")] == [
+        "Sell 500 season tickets"
+    ]
 
 
 def test_diff_from_a_snapshot_is_as_from_rows() -> None:
