@@ -1,7 +1,7 @@
 """Milestones as a page shows them: late or not, in words, and where they come from."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from strategies.enums import MilestoneState, Phase
 from strategies.links import answer_url
 from strategies.models import Milestone, Strategy
 from strategies.questionnaire import STEP_BY_CODE
-from strategies.roadmap import OWN, Derived
+from strategies.roadmap import OWN, READ, Derived
 
 DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
@@ -23,7 +23,11 @@ PRINT_SIZES = (("", 600, 20, 15, 40), ("is-long", 620, 16, 12, 42), ("is-longest
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a list of milestones; ``look`` is done, late, begun, to_come or dropped."""
+    """One row of a list of milestones; ``look`` is done, late, begun, to_come or dropped.
+
+    ``is_folded``: an earlier reading of a figure that was read again since; it counts, and stands
+    in a fold.
+    """
 
     title: str
     due_on: date
@@ -34,7 +38,7 @@ class Line:
     source: str
     source_url: str
     milestone: Milestone | None = None
-    is_first_late: bool = False
+    is_folded: bool = False
 
     @property
     def icon(self) -> str:
@@ -98,11 +102,30 @@ def by_phase(lines: Iterable[Line]) -> list[PhaseLines]:
     return [PhaseLines(Phase(phase), found) for phase, found in inside.items() if found]
 
 
+def fold_readings(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines, of each figure's readings that are done all but the last one folded."""
+    in_order = sorted(lines, key=lambda line: line.due_on)
+    last = {
+        line.milestone.row_uid: line.milestone
+        for line in in_order
+        if line.milestone and line.look == "done" and line.milestone.kind == READ
+    }
+    return [replace(line, is_folded=_is_earlier(line, last)) for line in in_order]
+
+
+def _is_earlier(line: Line, last: Mapping[str, Milestone]) -> bool:
+    milestone = line.milestone
+    if milestone is None or milestone.kind != READ or line.look != "done":
+        return False
+    return last[milestone.row_uid] != milestone
+
+
 def print_size(lines: Sequence[Line]) -> str:
     """Return the classes with which ``lines`` fit on one printed page (up to some 75 of them)."""
     for size, room, row, line, characters in PRINT_SIZES:
-        further = sum(_further_lines(one, characters) for one in lines)
-        if len(lines) * row + further * line <= room:
+        shown = [one for one in lines if not one.is_folded]
+        further = sum(_further_lines(one, characters) for one in shown)
+        if len(shown) * row + further * line <= room:
             return size
     return "is-longest is-bare"
 

@@ -1,7 +1,7 @@
 """What follows from the answers: milestones, derived without touching the database.
 
-One small function a kind, registered in the order of the table in docs/glossary. A newcomer adds
-a kind by writing one more and its test. Titles are sentences in the language that is active when
+One small function a kind, registered in the order in which they are worked through. A newcomer
+adds a kind by writing one more and its test. Titles are sentences in the language that is active when
 the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved

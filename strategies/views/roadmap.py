@@ -18,7 +18,7 @@ from strategies.answers import load_answers
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
 from strategies.gantt import draw
-from strategies.milestones import by_phase, line_of, preview_of, print_size
+from strategies.milestones import by_phase, fold_readings, line_of, preview_of, print_size
 from strategies.models import Milestone, StrategyVersion
 from strategies.roadmap import OWN, derive
 from strategies.services.roadmap import (
@@ -57,11 +57,12 @@ class RoadmapPage(StrategyMixin):
             line_of(milestone, self.strategy, today=today)
             for milestone in self.strategy.milestones.for_roadmap()
         ]
-        standing = [line for line in lines if line.look != "dropped"]
+        standing = fold_readings(line for line in lines if line.look != "dropped")
         late = [line for line in standing if line.look == "late"]
         done = sum(line.look == "done" for line in standing)
         return {
             "phases": by_phase(standing),
+            "earlier": [line for line in standing if line.is_folded],
             "dropped": [line for line in lines if line.look == "dropped"],
             "number": len(standing),
             "print_size": print_size(standing),

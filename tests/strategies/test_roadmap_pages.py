@@ -109,6 +109,22 @@ def test_dropped_milestones_stand_folded(
     assert "1 milestone no longer follows from the answers" in page
 
 
+def test_earlier_readings_stand_folded_and_still_count(
+    strategy: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    Kpi.objects.create(strategy=strategy, metric="reach", baseline=1, read_every="month")
+    approve_answers(strategy, by=marketer)
+    for _month in range(3):
+        reading = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
+        set_state(reading, MilestoneState.DONE, by=marketer.user)
+
+    page = " ".join(client_as(marketer).get(address("roadmap", strategy)).content.decode().split())
+
+    assert "2 earlier readings" in page
+    assert "3 of 4 done" in page
+    assert page.count("Not done after all: Read the figure") == 1
+
+
 def test_roadmap_costs_the_same_with_one_and_with_thirty(
     approved: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
