@@ -93,6 +93,7 @@ class SummaryView(StrategyMixin, TemplateView):
             effort=effort(self.answers),
             versions=self.versions,
             may_answer=self.may_answer,
+            document_url=self.document_url,
             **kwargs,
         )
 
@@ -114,6 +115,18 @@ class SummaryView(StrategyMixin, TemplateView):
             "submitted_by", "decided_by"
         )
         return list(found)
+
+    @property
+    def approved(self) -> StrategyVersion | None:
+        """The approved version, if there is one."""
+        return next((one for one in self.versions if one.state == VersionState.APPROVED), None)
+
+    @property
+    def document_url(self) -> str:
+        """The page to read: what was approved, for those who do not write."""
+        if self.approved and not self.may_answer:
+            return self.address("version_document", self.approved.number)
+        return self.address("document")
 
     @cached_property
     def steps(self) -> list[StepSummary]:
@@ -184,14 +197,13 @@ class SummaryView(StrategyMixin, TemplateView):
     def action(self) -> Action | None:
         """The one thing that this person does next, told by role and state."""
         newest = self.versions[0] if self.versions else None
-        approved = next((one for one in self.versions if one.state == VersionState.APPROVED), None)
         if newest and newest.state == VersionState.SUBMITTED:
             return self._of_waiting(newest)
         if self.may_answer:
-            return self._of_author(newest, approved)
-        if approved:
+            return self._of_author()
+        if self.approved:
             return Action(_("See the roadmap"), self.address("roadmap"), "flag")
-        return Action(_("Read it as one page"), self.address("document"), "doc")
+        return Action(_("Read it as one page"), self.document_url, "doc")
 
     def address(self, name: str, *more: Any) -> str:
         """An address below this strategy."""
@@ -206,14 +218,14 @@ class SummaryView(StrategyMixin, TemplateView):
             label = _("See version %(number)d") % numbers
         return Action(label, self.address("version", version.number), "eye")
 
-    def _of_author(
-        self, newest: StrategyVersion | None, approved: StrategyVersion | None
-    ) -> Action:
-        if newest and newest.state != VersionState.WITHDRAWN and self._is_unchanged(newest):
-            if newest.state == VersionState.CHANGES_REQUESTED:
+    def _of_author(self) -> Action:
+        decided = (one for one in self.versions if one.state != VersionState.WITHDRAWN)
+        last = next(decided, None)
+        if last and self._is_unchanged(last):
+            if last.state == VersionState.CHANGES_REQUESTED:
                 label = _("Read what was asked for")
-                return Action(label, self.address("version", newest.number), "comment")
-            if approved:
+                return Action(label, self.address("version", last.number), "comment")
+            if self.approved:
                 return Action(_("See the roadmap"), self.address("roadmap"), "flag")
         if self.is_untouched:
             return Action(_("Begin with the first question"), self.steps[0].url, "edit")
@@ -255,6 +267,9 @@ class DocumentView(StrategyMixin, View):
             **self.frame(),
             "answers": answers,
             "version": version,
+            "approved": None
+            if version
+            else self.strategy.versions.approved().without_snapshot().first(),
             "now": timezone.now(),
             "lines": ten_lines(answers),
             "chapters": document_of(answers),

@@ -278,6 +278,33 @@ def test_next_step_of_an_approved_strategy_is_its_roadmap(
     assert next_step(client_as(reader).get(address(full)))[0] == "See the roadmap"
 
 
+def test_reader_of_an_approved_strategy_reads_what_was_approved(
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    reader: Membership,
+    client_as: ClientAs,
+) -> None:
+    version = submitted(full, marketer, manager)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+
+    assert (
+        address(full, "version_document", 1)
+        in client_as(reader).get(address(full)).content.decode()
+    )
+    assert address(full, "document") in client_as(marketer).get(address(full)).content.decode()
+
+
+def test_next_step_after_a_withdrawn_second_version_is_the_roadmap_of_the_first(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submitted(full, marketer, manager)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+    withdraw(submitted(full, marketer, manager), by=marketer.user)
+
+    assert next_step(client_as(marketer).get(address(full)))[0] == "See the roadmap"
+
+
 def test_next_step_of_approved_answers_that_changed_is_to_submit(
     full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
