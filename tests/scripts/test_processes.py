@@ -43,7 +43,7 @@ class Run:
 
     def wait_until_serving(self) -> None:
         """Return when the address is printed."""
-        wait_for(lambda: "Ctrl-C stops everything" in self.text() or self.ended(), 60)
+        wait_for(lambda: "Ctrl-C stops everything" in self.text() or self.ended(), 180)
         assert not self.ended(), self.text()
 
     def ended(self) -> bool:
@@ -86,51 +86,55 @@ def alive(pids: set[int]) -> set[int]:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Run]:
-    """A run that serves; whatever the test does to it, nothing is left."""
-    run = Run(tmp_path)
-    try:
-        run.wait_until_serving()
-        yield run
-    finally:
+def start(tmp_path: Path) -> Iterator[Callable[[], Run]]:
+    """Starts runs in one folder; whatever the test does to them, nothing is left."""
+    runs: list[Run] = []
+
+    def start_one() -> Run:
+        runs.append(Run(tmp_path))
+        runs[-1].wait_until_serving()
+        return runs[-1]
+
+    yield start_one
+
+    for run in runs:
         if not run.ended():
             run.process.terminate()
-            run.process.wait(20)
+            run.process.wait(30)
 
 
-def test_run_serves_and_interruption_leaves_nothing_behind(running: Run) -> None:
-    status, page = running.get("/accounts/login/")
+def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
+    start: Callable[[], Run], tmp_path: Path
+) -> None:
+    key = tmp_path / "var" / "secret_key"
+
+    first = start()
+    status, page = first.get("/accounts/login/")
     bundle = re.search(r'href="(/static/dist/core[^"]*\.css)"', page)
-    family = running.family()
+    family = first.family()
+    key_of_first = key.read_text()
 
     assert status == 200
     assert bundle
-    assert running.get(bundle[1])[0] == 200
+    assert first.get(bundle[1])[0] == 200
     assert len(family) >= 6  # guard, valkey, gunicorn and two processes, worker and its own
-    assert f"http://127.0.0.1:{running.port}" in running.text()
+    assert f"http://127.0.0.1:{first.port}" in first.text()
 
-    running.process.send_signal(signal.SIGINT)
-    running.process.wait(20)
+    first.process.send_signal(signal.SIGINT)
+    first.process.wait(30)
 
-    assert running.process.returncode == 0
-    assert running.text().endswith("\nStopped.\n")
+    assert first.process.returncode == 0
+    assert first.text().endswith("\nStopped.\n")
     assert not alive(family)
 
+    second = start()
+    family = second.family()
 
-def test_killed_run_is_cleaned_up_and_its_data_serves_again(running: Run, tmp_path: Path) -> None:
-    family = running.family()
-    key = (tmp_path / "var" / "secret_key").read_text()
+    assert "gathering static files" not in second.text()
+    assert second.get("/accounts/login/")[0] == 200
+    assert key.read_text() == key_of_first
 
-    running.process.kill()
-    running.process.wait()
-    again = Run(tmp_path)  # waits for the guard of the first
-    try:
-        again.wait_until_serving()
+    second.process.kill()
+    second.process.wait()
 
-        assert not alive(family)
-        assert again.get("/accounts/login/")[0] == 200
-        assert (tmp_path / "var" / "secret_key").read_text() == key
-    finally:
-        again.process.terminate()
-        again.process.wait(20)
-    assert again.process.returncode == 0
+    wait_for(lambda: not alive(family), 30)  # the guard ends what a killed run leaves
