@@ -12,7 +12,7 @@ from strategies.enums import MilestoneState, Phase
 from strategies.links import answer_url
 from strategies.models import Milestone, Strategy
 from strategies.questionnaire import STEP_BY_CODE
-from strategies.roadmap import OWN, READ, Derived
+from strategies.roadmap import OWN, READ, Derived, field_of
 
 DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
@@ -179,5 +179,7 @@ def _words(milestone: Milestone, look: str, today: date) -> str:
 def _source_url(milestone: Milestone, strategy: Strategy) -> str:
     if not source_of(milestone.kind, milestone.step, milestone.row_kind):
         return ""
-    target = Target(milestone.step, milestone.row_kind, milestone.row_uid)
+    part = milestone.key.partition(f"{milestone.row_uid}:")[2] if milestone.row_uid else ""
+    field = field_of(milestone.kind, part)
+    target = Target(milestone.step, milestone.row_kind, milestone.row_uid, field)
     return answer_url(strategy.workspace.slug, strategy.uid, target)

@@ -33,6 +33,20 @@ LATE_START = timedelta(days=7)
 # Milestones of people's own, and of readings, have kinds that services look for.
 OWN = "own"
 READ = "read"
+FIND_OUT = "find-out"
+
+# The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
+FIELDS = {
+    "owner": "owner",
+    "operator": "operator",
+    "backup": "backup",
+    "policy": "policy_need",
+    "access": "can_post",
+    "measure": "baseline",
+    "open": "verdict",
+    "close": "verdict",
+    READ: "read_every",
+}
 
 # Both of these have milestones of their own, which say better what is to be done.
 NAMED_ELSEWHERE = {
@@ -130,7 +144,6 @@ def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
                     phase=Phase.PREPARE,
                     title=title % names,
                     due_on=frame.after_approval(14),
-                    field=field,
                     owner=channel.owner,
                 )
 
@@ -145,7 +158,6 @@ def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             phase=Phase.PREPARE,
             title=_("Write the social media policy and publish it"),
             due_on=frame.after_approval(14),
-            field="policy_need",
         )
 
 
@@ -165,7 +177,6 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
             phase=Phase.PREPARE,
             title=title % {"number": number},
             due_on=frame.after_approval(21),
-            field="can_post",
         )
 
 
@@ -175,7 +186,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
         if note.is_not_known and note.step in STEP_BY_CODE:
             unknown = note.find_out or str(STEP_BY_CODE[note.step].question)
             yield Derived(
-                kind="find-out",
+                kind=FIND_OUT,
                 phase=Phase.PREPARE,
                 title=_("Find out: %(unknown)s") % {"unknown": _quoted(unknown)},
                 due_on=frame.after_start(0),
@@ -193,13 +204,12 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                     "label": kind.model._meta.get_field(field).verbose_name,  # type: ignore[union-attr]
                 }
                 yield _derived(
-                    "find-out",
+                    FIND_OUT,
                     code,
                     row,
                     phase=Phase.PREPARE,
                     title=title,
                     due_on=frame.after_start(0),
-                    field=field,
                     part=field,
                     owner=_person_of(answers, row),
                 )
@@ -216,7 +226,6 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
                 phase=Phase.PREPARE,
                 title=_("Measure the figure today: %(figure)s") % {"figure": _quoted(kpi.label)},
                 due_on=frame.after_start(28),
-                field="baseline",
                 owner=kpi.reader,
             )
 
@@ -238,7 +247,6 @@ def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
             phase=Phase.PREPARE,
             title=titles[verdict] % {"channel": _quoted(channel.name)},
             due_on=frame.after_start(0),
-            field="verdict",
             owner=channel.owner,
         )
 
@@ -318,7 +326,6 @@ def next_reading(answers: Answers, kpi: KpiAnswer, *, on_or_after: date) -> Deri
                 phase=Phase.RUN,
                 title=title % {"figure": _quoted(kpi.label)},
                 due_on=day,
-                field="read_every",
                 part=day.isoformat(),
                 owner=kpi.reader,
             )
@@ -378,6 +385,11 @@ DERIVATIONS: tuple[Derivation, ...] = (
 )
 
 
+def field_of(kind: str, part: str) -> str:
+    """Return the field that a milestone is about; empty where it is about the row as a whole."""
+    return part if kind == FIND_OUT else FIELDS.get(kind, "")
+
+
 # --- shared by the kinds ----------------------------------------------------------------------
 
 
@@ -389,7 +401,6 @@ def _derived(
     phase: Phase,
     title: str,
     due_on: date,
-    field: str = "",
     part: str = "",
     owner: Person | None = None,
     owner_name: str = "",
@@ -399,7 +410,7 @@ def _derived(
         phase=phase,
         title=Truncator(title).chars(TITLE_AT_MOST),
         due_on=due_on,
-        target=Target(STEP_OF_KIND[row_kind].code, row_kind, row.uid, field),
+        target=Target(STEP_OF_KIND[row_kind].code, row_kind, row.uid, field_of(kind, part)),
         uid=row.uid,
         part=part,
         owner=owner,

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from members.handover import works
 from strategies.enums import MilestoneState, StrategyState
-from strategies.models import Initiative, Kpi, Milestone, Period, Strategy
+from strategies.models import Audience, Initiative, Kpi, Milestone, Period, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
 from tests.conftest import ClientAs
 from tests.strategies.approved import approve_answers, make_strategy, milestone_of
@@ -56,6 +56,20 @@ def test_roadmap_counts_and_leads_to_the_first_late_one(
     assert f'href="#ms-{late.uid}">1 late</a>, 3 to come.' in words
     assert "Late 5 weeks" in words
     assert "from question 6" in words
+
+
+def test_each_milestone_links_to_the_very_field_it_came_from(
+    strategy: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    audience = Audience.objects.create(strategy=strategy, name="Cruise guests", not_known=("size",))
+    kpi = Kpi.objects.create(strategy=strategy, metric="reach", read_every="month")
+    approve_answers(strategy, by=marketer)
+
+    page = client_as(marketer).get(address("roadmap", strategy)).content.decode()
+
+    assert f"questions/audience/?open={audience.uid}#id_audience-{audience.uid}-size" in page
+    assert f"questions/measurement/?open={kpi.uid}#id_kpi-{kpi.uid}-baseline" in page
+    assert f"questions/measurement/?open={kpi.uid}#id_kpi-{kpi.uid}-read_every" in page
 
 
 def test_reader_sees_no_buttons_that_lead_nowhere(
