@@ -108,8 +108,8 @@ register(
         "timezone": _("Time zone"),
         "week_start": _("First day of the week"),
         "language": _("Language"),
-        "lead_time_hours": _("Lead time, hours"),
-        "review_days": _("Days to review"),
+        "lead_time_hours": _("Approved this long before publishing, hours"),
+        "review_days": _("Time to review a strategy, days"),
     },
     words={"week_start": dict(WeekStart.choices)},
 )

@@ -14,6 +14,8 @@ from workspaces.models import Membership, Workspace
 class EngagementForm(HouseForm):
     """Role and engagement: what an invitation and a membership have in common."""
 
+    unmarked = ("company", "engaged_until")  # asked of externals, as their help says
+
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     engagement = forms.ChoiceField(
         label=_("Engagement"), choices=Engagement.choices, widget=forms.RadioSelect
@@ -72,7 +74,7 @@ class InviteForm(EngagementForm):
         help_text=_("Only this address can accept. For a link, leave it empty."),
     )
     field_order = ["way", "email", "role", "engagement", "company", "engaged_until"]
-    unmarked = ("email",)
+    unmarked = ("email", "company", "engaged_until")
 
     def clean(self) -> dict[str, Any]:
         """The letter needs an address; a link goes to nobody in particular."""
