@@ -61,7 +61,7 @@ def test_roadmap_counts_and_leads_to_the_first_late_one(
 def test_each_milestone_links_to_the_very_field_it_came_from(
     strategy: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
-    audience = Audience.objects.create(strategy=strategy, name="Cruise guests", not_known=("size",))
+    audience = Audience.objects.create(strategy=strategy, name="Cruise guests", not_known="size")
     kpi = Kpi.objects.create(strategy=strategy, metric="reach", read_every="month")
     approve_answers(strategy, by=marketer)
 
