@@ -1,6 +1,6 @@
 """Forms about people."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,10 @@ from workspaces.models import Membership, Workspace
 class EngagementForm(HouseForm):
     """Role and engagement: what an invitation and a membership have in common."""
 
-    unmarked = ("company", "engaged_until")  # asked of externals, as their help says
+    unmarked: ClassVar[tuple[str, ...]] = (
+        "company",
+        "engaged_until",
+    )  # asked of externals, as their help says
 
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
     engagement = forms.ChoiceField(

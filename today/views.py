@@ -2,32 +2,28 @@
 
 from typing import Any
 
-from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
+from accounts.mixins import SignedInMixin
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
 from today.standing import begins_next, in_force, to_look_at, worked_on
 from today.waiting import waiting_for
-from workspaces.mixins import WorkspaceMixin
-from workspaces.models import Membership
+from workspaces.mixins import LAST_WORKSPACE, WorkspaceMixin
+from workspaces.models import home_of
 
 
-class HomeView(LoginRequiredMixin, View):
-    """Lead to the person's workspace: the only one, or the list of several or none."""
+class HomeView(SignedInMixin, View):
+    """Lead to the person's workspace: the last one or the only one, or the list of several or none."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask once where the person belongs."""
-        memberships = (
-            Membership.objects.active()
-            .filter(user=request.user)  # type: ignore[misc]  # nobody else is let in
-            .select_related("workspace")[:2]
-        )
-        if len(memberships) == 1:
-            return redirect("today:today", workspace=memberships[0].workspace.slug)
-        return redirect("workspaces:list")
+        home = home_of(self.person, last=request.session.get(LAST_WORKSPACE, ""))
+        if home is None:
+            return redirect("workspaces:list")
+        return redirect("today:today", workspace=home.slug)
 
 
 class TodayView(WorkspaceMixin, TemplateView):

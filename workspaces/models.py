@@ -177,6 +177,14 @@ class Membership(models.Model):
         return self.engaged_until is not None and self.engaged_until < self.workspace.today()
 
 
+def home_of(user: User, *, last: str = "") -> Workspace | None:
+    """Return where ``user`` belongs: the workspace visited last (its slug), else the only one."""
+    open_ones = list(Workspace.objects.open_to(user).filter(slug=last)) or list(
+        Workspace.objects.open_to(user)[:2]
+    )
+    return open_ones[0] if len(open_ones) == 1 else None
+
+
 def membership_of(user: User, slug: str) -> Membership | None:
     """Return the active membership of ``user`` in the workspace ``slug``, both loaded, or None."""
     return (

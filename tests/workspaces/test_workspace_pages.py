@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from activity.models import Record
 from core.exceptions import Conflict
@@ -177,3 +178,16 @@ def test_session_is_written_only_when_the_workspace_changes(
     assert "sessionid" in first.cookies
     assert "sessionid" not in second.cookies
     assert client.session["workspace"] == "fjordlys"
+
+
+def test_home_is_the_workspace_visited_last(
+    reader: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    MembershipFactory.create(workspace=stranger.workspace, user=reader.user)
+    client = client_as(reader)
+
+    assert client.get("/").headers["Location"] == reverse("workspaces:list")
+    client.get(reverse("workspaces:permissions", args=["next-door"]))
+    assert client.get("/").headers["Location"] == "/w/next-door/"
+    Membership.objects.filter(workspace=stranger.workspace).update(left_at=timezone.now())
+    assert client.get("/").headers["Location"] == "/w/fjordlys/"
