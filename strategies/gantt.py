@@ -102,9 +102,9 @@ def draw(lines: Sequence[Line], *, starts_on: date, ends_on: date, today: date) 
 
 def _scale(lines: Iterable[Line], starts_on: date, ends_on: date) -> _Scale:
     days = [line.due_on for line in lines]
-    first = max(min(starts_on, *days), _shifted(starts_on, -MARGIN))
-    last = min(max(ends_on, *days), _shifted(ends_on, MARGIN))
-    monday = _shifted(first, -timedelta(days=first.weekday()))
+    first = max(min(starts_on, *days), starts_on - MARGIN)
+    last = min(max(ends_on, *days), ends_on + MARGIN)
+    monday = first - timedelta(days=first.weekday())
     weeks = (last - monday).days // 7 + 1
     return _Scale(monday, weeks * 7)
 
@@ -115,8 +115,6 @@ def _months(scale: _Scale, last: date) -> Iterator[Label]:
     while (first := date(number // 12, number % 12 + 1, 1)) <= last:
         firsts.append(first)
         number += 1
-        if number // 12 > date.max.year:
-            break
     if len(firsts) > 1 and scale.at(firsts[1]) < NAME_WIDTH:  # two names would touch
         firsts = firsts[1:]
     firsts = [first for first in firsts if scale.at(first) <= RIGHTMOST]
@@ -167,7 +165,3 @@ def _marks(lines: Iterable[Line], scale: _Scale) -> Iterator[Mark]:
 
 def _per_cent(number: float) -> str:
     return f"{number:.2f}%"
-
-
-def _shifted(day: date, by: timedelta) -> date:
-    return date.fromordinal(min(max(day.toordinal() + by.days, 1), date.max.toordinal()))

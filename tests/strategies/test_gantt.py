@@ -1,0 +1,143 @@
+"""The roadmap's picture, and how a milestone is told in words."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from strategies.enums import Phase
+from strategies.gantt import MONTH_LABELS, WEEK_LABELS, Gantt, draw
+from strategies.milestones import Line, by_phase, late_words, print_size, source_of
+
+START, END = date(2026, 9, 1), date(2027, 2, 28)
+TODAY = date(2026, 11, 24)
+
+
+def line(due_on: date, *, phase: str = "run", look: str = "to_come", title: str = "Do it") -> Line:
+    return Line(title, due_on, phase, "Kari Nes", look, "To come", "", "")
+
+
+def picture(*lines: Line, today: date = TODAY) -> Gantt:
+    drawn = draw(lines, starts_on=START, ends_on=END, today=today)
+    assert drawn is not None
+    return drawn
+
+
+def share(place: str) -> float:
+    return float(place.removesuffix("%"))
+
+
+def test_nothing_to_draw_is_no_picture() -> None:
+    assert draw([], starts_on=START, ends_on=END, today=TODAY) is None
+
+
+def test_bar_of_a_phase_reaches_from_its_first_to_its_last_milestone() -> None:
+    drawn = picture(
+        line(date(2026, 9, 7), phase="prepare"), line(date(2026, 10, 5), phase="prepare")
+    )
+
+    (bar,) = drawn.bars
+
+    assert bar.name == "Prepare"
+    assert (bar.x, bar.end) == (drawn.marks[0].x, drawn.marks[1].x)
+
+
+def test_running_phase_reaches_over_the_whole_period() -> None:
+    (bar,) = picture(line(TODAY)).bars
+
+    assert share(bar.x) < 1
+    assert share(bar.end) > 98
+
+
+def test_late_milestone_is_drawn_over_another_of_the_same_day() -> None:
+    drawn = picture(line(TODAY, look="late"), line(TODAY, look="done"))
+
+    assert [mark.look for mark in drawn.marks] == ["done", "late"]
+
+
+def test_today_outside_the_picture_is_not_drawn() -> None:
+    assert picture(line(TODAY), today=date(2028, 1, 1)).today == ""
+    assert picture(line(TODAY)).today != ""
+
+
+def test_slip_of_the_keyboard_does_not_squeeze_the_rest() -> None:
+    drawn = picture(line(TODAY), line(date(2100, 1, 1)))
+
+    assert drawn.marks[1].x == "100.00%"
+    assert share(drawn.marks[0].x) > 20
+
+
+def test_marks_of_the_same_phase_stand_in_one_row() -> None:
+    drawn = picture(*(line(TODAY, phase=phase.value) for phase in Phase), line(START))
+
+    assert len({mark.y for mark in drawn.marks}) == 4
+
+
+typed_days = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))  # as forms let in
+
+
+@settings(deadline=None)
+@given(
+    starts_on=typed_days,
+    length=st.integers(0, 2000),
+    dues=st.lists(st.tuples(typed_days, st.sampled_from(Phase.values)), min_size=1, max_size=8),
+    today=typed_days,
+)
+def test_everything_stands_inside_and_labels_stay_few(
+    starts_on: date, length: int, dues: list[tuple[date, str]], today: date
+) -> None:
+    ends_on = starts_on + timedelta(days=length)
+    lines = [line(due_on, phase=phase) for due_on, phase in dues]
+
+    drawn = draw(lines, starts_on=starts_on, ends_on=ends_on, today=today)
+
+    assert drawn is not None
+    assert len(drawn.marks) == len(dues)
+    assert len(drawn.weeks) <= WEEK_LABELS + 1
+    assert len(drawn.months) <= MONTH_LABELS + 1
+    for label in [*drawn.weeks, *drawn.months]:
+        assert 0 <= share(label.x) <= 100
+    for mark in drawn.marks:
+        assert 0 <= share(mark.x) <= 100
+        assert 0 < share(mark.y) < 100
+    for bar in drawn.bars:
+        assert share(bar.x) <= share(bar.end)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "Late 1 day"), (4, "Late 4 days"), (13, "Late 13 days"), (14, "Late 2 weeks")],
+)
+def test_lateness_is_told_in_days_then_weeks(days: int, words: str) -> None:
+    assert late_words(TODAY - timedelta(days=days), TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "step", "row_kind", "words"),
+    [
+        ("initiative", "success", "initiative", "from question 6"),
+        ("close", "begin", "standing", "from Before you begin"),
+        ("final", "begin", "period", "from the period"),
+        ("own", "", "", ""),
+        ("initiative", "a step that is gone", "x", ""),
+    ],
+)
+def test_source_names_the_question(kind: str, step: str, row_kind: str, words: str) -> None:
+    assert source_of(kind, step, row_kind) == words
+
+
+def test_phases_stand_in_order_each_soonest_first() -> None:
+    lines = [line(END, phase="run"), line(START, phase="run"), line(END, phase="prepare")]
+
+    groups = by_phase(lines)
+
+    assert [group.phase for group in groups] == [Phase.PREPARE, Phase.RUN]
+    assert [one.due_on for one in groups[1].lines] == [START, END]
+
+
+@pytest.mark.parametrize(
+    ("number", "size"), [(10, ""), (35, "is-long"), (50, "is-longest"), (75, "is-longest is-bare")]
+)
+def test_more_milestones_are_printed_smaller(number: int, size: str) -> None:
+    assert print_size([line(TODAY)] * number) == size
