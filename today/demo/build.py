@@ -143,7 +143,7 @@ class _Builder:
     def _write_in_force(self) -> Strategy:
         by = self.users["marketer"]
         strategy = create_strategy(self.workspace, name=period_name(self.starts_on), by=by)
-        self._write(strategy, texts.IN_FORCE, starts_on=self.starts_on)
+        self._write(strategy, texts.IN_FORCE, starts_on=self.starts_on, by=by)
         cruise = self._row(strategy, "audience", "Cruise guests")
         save_row(
             cruise,
@@ -248,7 +248,7 @@ class _Builder:
             strategy = create_strategy(
                 self.workspace, name=period_name(starts_on), by=author, copy_of=in_force
             )
-            self._write(strategy, texts.BEGIN[:1], starts_on=starts_on)
+            self._write(strategy, texts.BEGIN[:1], starts_on=starts_on, by=author)
             self._rewrite(strategy, texts.FIRST_DRAFT)
             self._rewrite(strategy, self._later_dates(strategy, starts_on))
         asked = [self.members["manager"], self.members["admin"]]
@@ -285,10 +285,9 @@ class _Builder:
         return changes
 
     def _begin_another(self) -> None:
-        strategy = create_strategy(
-            self.workspace, name="Opening of the boathouse", by=self.users["henrik"]
-        )
-        self._write(strategy, texts.JUST_BEGUN, starts_on=self.today)
+        by = self.users["henrik"]
+        strategy = create_strategy(self.workspace, name="Opening of the boathouse", by=by)
+        self._write(strategy, texts.JUST_BEGUN, starts_on=self.today, by=by)
 
     def _read_notices(self, version: StrategyVersion, but: User | None = None) -> None:
         """People have opened what is over; ``but`` has not yet."""
@@ -301,10 +300,11 @@ class _Builder:
 
     # --- rows ---------------------------------------------------------------------------------
 
-    def _write(self, strategy: Strategy, drafts: Iterable[RowDraft], *, starts_on: date) -> None:
+    def _write(
+        self, strategy: Strategy, drafts: Iterable[RowDraft], *, starts_on: date, by: User
+    ) -> None:
         """Make the rows, or fill those that every strategy has."""
         known: dict[str, Row] = {}
-        by = self.users["marketer"]
         for draft in drafts:
             kind = KINDS[draft.kind]
             values = self._settled(kind, draft.values, known, starts_on)

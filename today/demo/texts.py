@@ -393,6 +393,17 @@ CONTENT = (
                 time(15),
                 "Only what a class can watch in five minutes.",
             ),
+            (
+                "podcast",
+                PostFormat.TEXT,
+                1,
+                1,
+                CadencePeriod.MONTH,
+                (Weekday.SUN,),
+                time(8),
+                time(10),
+                "One keeper’s tale; the recording itself is counted with the museum’s own hours.",
+            ),
         )
     ),
     RowDraft(
