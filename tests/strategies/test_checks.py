@@ -344,6 +344,17 @@ def test_watch_with_days_not_known_is_silent() -> None:
     assert found_in(changed(complete(), "watch", days=(), not_known=("days",))) == []
 
 
+def test_one_message_for_somebody_unknown_keeps_silent_about_audiences() -> None:
+    bent = with_second_audience(complete())
+    unknown = msgspec.structs.replace(
+        bent.messages[0], uid="second", audiences=(), not_known=("audiences",)
+    )
+
+    bent = with_rows(bent, "message", *bent.messages, unknown)
+
+    assert "audience-without-message" not in codes_in(bent)
+
+
 def test_channel_without_audience_is_silent_while_an_audience_has_no_place() -> None:
     bent = changed(with_channels(LINKEDIN)(complete()), "audience", networks=(), elsewhere="")
 
@@ -464,6 +475,17 @@ def test_findings_stand_gravest_first_then_in_order_of_the_questions() -> None:
     ]
     assert places == sorted(places)
     assert len({rank for rank, _number in places}) == 3
+
+
+def test_one_audience_without_a_place_keeps_silent_about_channels() -> None:
+    bent = with_channels(LINKEDIN)(complete())
+    placeless = msgspec.structs.replace(
+        bent.audiences[0], uid="students", networks=(), elsewhere="", not_known=("networks",)
+    )
+
+    bent = changed(with_rows(bent, "audience", *bent.audiences, placeless), "message")
+
+    assert "channel-without-audience" not in codes_in(bent)
 
 
 def test_many_of_a_kind_are_counted_instead_of_named() -> None:
