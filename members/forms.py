@@ -89,6 +89,10 @@ class InviteForm(EngagementForm):
         return values
 
 
+def _label(work: Work, number: int) -> str:
+    return _("%(work)s: %(number)d") % {"work": work.label, "number": number}
+
+
 class HandoverForm(HouseForm):
     """To whom each kind of a member's work goes."""
 
@@ -108,15 +112,16 @@ class HandoverForm(HouseForm):
         people = [(str(member.uid), member.name) for member in others]
         self._people = {str(member.uid): member for member in others}
         if held:
+            only = held[0] if len(held) == 1 else None
             self.fields["everything"] = forms.ChoiceField(
-                label=_("Give everything to"),
+                label=_label(*only) if only else _("Give everything to"),
                 choices=[("", _("Nobody yet")), *people],
                 required=False,
             )
         if len(held) > 1:
             for work, number in held:
                 self.fields[work.code] = forms.ChoiceField(
-                    label=_("%(work)s: %(number)d") % {"work": work.label, "number": number},
+                    label=_label(work, number),
                     choices=[("", _("As above")), *people],
                     required=False,
                 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from activity.services import record
-from core.exceptions import Refusal
+from core.exceptions import Conflict, Refusal
 from members.handover import works
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
@@ -283,7 +283,12 @@ def hand_over(membership: Membership, *, to: Mapping[str, Membership], by: User)
             raise MembersRefusal(_("Choose another member of this workspace."))
         if not receiver.is_active:
             raise MembersRefusal(_("The person you chose has left the workspace."))
-        number = work.move(membership, receiver, by=by)
+        try:
+            number = work.move(membership, receiver, by=by)
+        except Conflict:
+            raise MembersRefusal(
+                _("Somebody changed this work at the same moment. Nothing was moved; try again.")
+            ) from None
         if number:
             moved += number
             _record_member(
