@@ -99,6 +99,11 @@ class QuestionPage(StrategyMixin):
         decided = can_be_decided(self.workspace, author=self.membership.user)
         return run_checks(self.answers, reviewers_available=decided)
 
+    def forget(self) -> None:
+        """Read the answers and the findings again: something was saved."""
+        self.__dict__.pop("answers", None)
+        self.__dict__.pop("findings", None)
+
     def saved_at(self, row: Row) -> str:
         """The hour and minute of a save, in the workspace's zone."""
         return clock(row.updated_at, self.workspace)
@@ -236,12 +241,17 @@ class QuestionPage(StrategyMixin):
             and not first.cards
             and not self.answers.is_not_known(self.step.code)
         ):
-            return self.open_add(first.kind)
+            return self.open_add(first.kind, self.first_token(first.kind))
         single = next((part for part in parts if part.kind.single), None)
         if single is None:
             return None
         row = rows_of(self.strategy, single.kind.model).live().in_order().first()
         return self.open_row(single.kind, row) if row else self.open_add(single.kind)
+
+    def first_token(self, kind: RowKind) -> str:
+        """A token that a reload gives again, so that text sent while leaving makes no second row."""
+        ever = rows_of(self.strategy, kind.model).count()
+        return f"first {self.membership.uid.hex} {ever}"
 
     @staticmethod
     def _put(part: Section, opened: Opened) -> None:
@@ -289,8 +299,6 @@ class QuestionPage(StrategyMixin):
 
     def saved_json(self, row: Row, **more: Any) -> JsonResponse:
         """What the script needs after a save: revision, time, and what stands beside."""
-        self.__dict__.pop("answers", None)
-        self.__dict__.pop("findings", None)
         context = self.beside()
         return JsonResponse(
             {

@@ -134,6 +134,7 @@ class NotKnownView(StepPage, View):
             messages.error(request, str(refusal))
             return redirect(self.address("question", self.step.code))
         if self.is_autosave:
+            self.forget()
             return self.saved_json(saved)
         if take_back:
             messages.success(request, _("The question is open again."))

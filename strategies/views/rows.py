@@ -69,12 +69,12 @@ class KindPage(QuestionPage):
     def done(self, row: Row, **more: Any) -> HttpResponse:
         """After a save: JSON for the script, else on to where the pressed button leads."""
         if self.is_autosave:
+            self.forget()
             return self.saved_json(row, title=self.title_of(row), **more)
         return redirect(self.next_address(row))
 
     def title_of(self, row: Row) -> str:
         """What the card of ``row`` is called now."""
-        self.__dict__.pop("answers", None)
         found = cards(self.answers, self.kind, row_titles(self.answers))
         return next((card.title for card in found if card.uid == str(row.uid)), "")
 
