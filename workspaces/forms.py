@@ -19,7 +19,6 @@ class WorkspaceForm(HouseModelForm):
     timezone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Days and weeks are counted in it, for everyone here."),
-        widget=forms.Select(attrs={"data-guess-zone": ""}),
     )
     week_start = forms.TypedChoiceField(
         label=_("First day of the week"), coerce=int, choices=WeekStart.choices
@@ -34,6 +33,8 @@ class WorkspaceForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        if not self.is_bound and self.instance.pk is None:
+            self.fields["timezone"].widget.attrs["data-guess-zone"] = ""
 
 
 class SettingsForm(WorkspaceForm):

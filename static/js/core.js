@@ -10,3 +10,4 @@ import "./parts/focus.js";
 import "./parts/small_acts.js";
 import "./parts/sign_out.js";
 import "./parts/keep.js";
+import "./parts/zone.js";
