@@ -218,7 +218,13 @@ class RowForm(HouseModelForm):
     @property
     def values(self) -> dict[str, Any]:
         """Every field of the kind as it shall be; removed rows that were chosen stay chosen."""
-        found = {name: self.cleaned_data[name] for name in self.kind.fields}
+        found = {
+            name: self.kind.model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
+            if isinstance(self.kind.model._meta.get_field(name), CodesField)
+            else value
+            for name, value in self.cleaned_data.items()
+            if name in self.kind.fields
+        }
         for name, hidden in self.hidden_now.items():
             if isinstance(found[name], list):
                 found[name] = [*found[name], *hidden]

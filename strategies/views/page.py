@@ -246,7 +246,7 @@ class QuestionPage(StrategyMixin):
         if single is None:
             return None
         row = rows_of(self.strategy, single.kind.model).live().in_order().first()
-        return self.open_row(single.kind, row) if row else self.open_add(single.kind)
+        return self.open_row(single.kind, row) if row else self.open_add(single.kind, "single")
 
     def first_token(self, kind: RowKind) -> str:
         """A token that a reload gives again, so that text sent while leaving makes no second row."""

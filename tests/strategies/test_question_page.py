@@ -170,6 +170,9 @@ def test_every_kind_is_answered_without_script(
     if kind.code in {"standing", "watch"}:
         again["channel"] = sent["channel"]
     assert signed_in.post(row_url(strategy, kind.code, row), again).status_code == 302
+    saved = rows.get(pk=row.pk)
+    signed_in.post(row_url(strategy, kind.code, row), again)
+    assert rows.get(pk=row.pk).revision == saved.revision
 
 
 @pytest.mark.parametrize(
@@ -182,6 +185,19 @@ def test_the_button_leads_on(
 
     assert expected in answer["Location"]
     assert Audience.objects.get().name == "Families"
+
+
+def test_a_reload_of_the_first_form_makes_no_second_row(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    sent = []
+    for _turn in range(2):
+        page = text_of(signed_in.get(question_url(strategy)))
+        sent.append(page.split('name="client_token" value="')[1].split('"')[0])
+    for token in sent:
+        signed_in.post(add_url(strategy, "audience"), {"name": "Families", "client_token": token})
+
+    assert Audience.objects.count() == 1
 
 
 def test_an_untouched_form_holds_nobody_up(strategy: Strategy, signed_in: Client) -> None:

@@ -1,0 +1,212 @@
+"""Answering the questions as people do: with a network that goes, in twos, without script, by keys."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
+from strategies.services.strategies import create_strategy
+from tests.browser.conftest import PageOf
+from tests.strategies.typed import add, question_url
+from workspaces.models import Membership, Workspace
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SAVED = re.compile(r"Saved \d\d:\d\d")
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says so."""
+    expect(page.locator("[data-saved]")).to_have_text(SAVED, timeout=20_000)
+
+
+def test_what_is_typed_outlives_reload_and_a_lost_network(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy))
+
+    page.get_by_label("Who are they?").fill("Families 🚗")
+    saved(page)
+    assert Audience.objects.get().name == "Families 🚗"
+    page.context.set_offline(True)
+    page.get_by_label("What matters to them?").first.fill("A roof over the head")
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    page.context.set_offline(False)
+    saved(page)
+    assert Audience.objects.get().needs == "A roof over the head"
+
+    page.get_by_role("link", name="2. Message").click()
+    page.route("**/rows/**", lambda route: route.abort())
+    page.get_by_label("What shall they know or think?").fill("Come in your work clothes")
+    page.get_by_role("button", name="Save and go to question 3").click()
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    page.reload()
+    expect(page.get_by_label("What shall they know or think?")).to_have_value(
+        "Come in your work clothes"
+    )
+    page.unroute_all()
+    saved(page)
+    assert KeyMessage.objects.get().text == "Come in your work clothes"
+
+
+def test_an_expired_session_keeps_what_was_typed(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+
+    page.get_by_label("Who are they?").fill("Typed too late")
+    expect(page.locator("[data-saved]")).to_contain_text("signed out", timeout=20_000)
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave it takes
+    page.reload()
+
+    expect(page.get_by_label("Who are they?")).to_have_value("Typed too late")
+    saved(page)
+    row.refresh_from_db()
+    assert row.name == "Typed too late"
+
+
+def test_two_people_on_one_row_see_both_texts(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    address = f"{question_url(strategy)}?open={row.uid}"
+    mari, magnus = page_of(marketer), page_of(manager)
+    mari.goto(address)
+    magnus.goto(address)
+    magnus.get_by_label("Who are they?").fill("Students")
+    saved(magnus)
+
+    mari.get_by_label("Who are they?").fill("Families")
+    panel = mari.locator("[data-conflict]")
+    expect(panel).to_contain_text("Magnus Manager changed this", timeout=20_000)
+    expect(panel).to_contain_text("Students")
+    row.refresh_from_db()
+    assert row.name == "Students"
+    panel.get_by_role("button", name="Keep mine").click()
+    saved(mari)
+    row.refresh_from_db()
+    assert row.name == "Families"
+
+    magnus.get_by_label("Who are they?").fill("Everybody")
+    panel = magnus.locator("[data-conflict]")
+    expect(panel).to_contain_text("Mari Marketer changed this", timeout=20_000)
+    panel.get_by_role("link", name="Take theirs").click()
+    expect(magnus.get_by_label("Who are they?")).to_have_value("Families")
+    row.refresh_from_db()
+    assert row.name == "Families"
+
+
+def test_everything_goes_without_script(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer, java_script_enabled=False)
+    page.goto(question_url(strategy))
+    page.get_by_label("Who are they?").fill("Families")
+    page.get_by_text("Add more:").click()
+    page.get_by_label("Roughly how many?").first.fill("1.234,5")
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a whole number")
+    expect(page.get_by_label("Who are they?")).to_have_value("Families")
+    page.get_by_label("Roughly how many?").first.fill("1 200")
+    page.get_by_role("button", name="Save and add another").click()
+    page.get_by_label("Who are they?").fill("Students")
+    page.get_by_role("button", name="Save the audience").click()
+
+    page.get_by_role("button", name="Move Students up").click()
+    page.get_by_text("Paste several lines").first.click()
+    page.get_by_label("One a line").first.fill("- Teachers\n- Cruise guests")
+    page.get_by_role("button", name="Add these lines").first.click()
+    page.get_by_role("link", name="Edit Teachers").click()
+    page.get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Removed: Teachers.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    names = page.locator(".row-top h3")
+    expect(names).to_have_text(["Students", "Families", "Teachers", "Cruise guests"])
+
+    families = Audience.objects.get(name="Families")
+    assert families.size == 1200
+    page.get_by_role("link", name="Edit Families").click()
+    other = page_of(manager, java_script_enabled=False)
+    other.goto(page.url)
+    other.get_by_label("Who are they?").fill("Families with children")
+    other.get_by_role("button", name="Save the audience").click()
+    page.get_by_label("Who are they?").fill("Parents")
+    page.get_by_role("button", name="Save the audience").click()
+    expect(page.get_by_text("Magnus Manager changed this")).to_be_visible()
+    page.get_by_role("button", name="Keep mine").click()
+    families.refresh_from_db()
+    assert families.name == "Parents"
+
+    page.goto(question_url(strategy, "content"))
+    page.get_by_role("button", name="20 selling, 40 useful, 40 dialogue").click()
+    expect(page.get_by_text("Together 100 percent")).to_be_visible()
+    assert ContentPlan.objects.get().informative == 40
+    page.get_by_role("button", name="Save and go to question 5").click()
+    page.get_by_role("button", name="Not known yet").click()
+    expect(page.get_by_role("heading", name="You answered: not known yet")).to_be_visible()
+
+
+def press_to(page: Page, name: str, role: Any = "button") -> None:
+    """Press Tab until the control has the focus."""
+    wanted = page.get_by_role(role, name=name).first
+    for _turn in range(120):
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{name} is not reached by Tab")
+
+
+def test_keys_alone_answer_a_question(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy))
+
+    press_to(page, "Who are they?", "textbox")
+    page.keyboard.type("Families")
+    press_to(page, "Instagram", "checkbox")
+    page.keyboard.press("Space")
+    press_to(page, "Save and add another")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("add=audience"))
+    press_to(page, "Who are they?", "textbox")
+    page.keyboard.type("Students")
+    press_to(page, "Save the audience")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("saved="))
+    press_to(page, "Move Students up")
+    page.keyboard.press("Enter")
+    expect(page.locator(".row-top h3")).to_have_text(["Students", "Families"])
+    expect(page.get_by_role("button", name="Move Students down")).to_be_focused()
+    page.wait_for_load_state("networkidle")
+
+    names = Audience.objects.order_by("position").values_list("name", "networks")
+    assert list(names) == [("Students", ()), ("Families", ("instagram",))]
+
+
+def test_the_mix_is_filled_by_one_press_and_its_sum_is_told(
+    strategy: Strategy, marketer: Membership, page_of: PageOf, live_server: LiveServer
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy, "content"))
+
+    page.get_by_role("button", name="34 selling, 33 useful, 33 dialogue").click()
+    expect(page.get_by_text("Together 100 percent", exact=True)).to_be_visible()
+    page.get_by_label("Selling, percent").fill("40")
+    expect(page.get_by_text("Together 106 percent; it must be 100")).to_be_visible()
+    saved(page)
+
+    page.get_by_label("Selling, percent").blur()
+    assert ContentPlan.objects.get().promotional == 40
