@@ -14,10 +14,10 @@ function goTo(id) {
   return target;
 }
 
+/** The browser itself scrolls and marks the target; the field in it gets the focus besides. */
 function follow(hash) {
   const target = goTo(decodeURIComponent(hash.slice(1)));
   if (!target) return;
-  target.scrollIntoView({ block: "center" });
   const field = target.matches("input, select, textarea, button, a, [tabindex]") ? target : target.querySelector("input:not([type=hidden]), select, textarea");
   field?.focus({ preventScroll: true });
 }
@@ -26,9 +26,16 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest?.('a[href^="#"]');
   if (!link || link.matches(".skip")) return;
   const target = goTo(decodeURIComponent(link.hash.slice(1)));
-  if (!target) return;
-  event.preventDefault();
-  history.replaceState(history.state, "", link.hash);
-  follow(link.hash);
+  if (target) setTimeout(() => follow(link.hash));
 });
-if (location.hash) follow(location.hash);
+
+// The browser looks for the address's target when the page has come, and takes the focus from
+// everything as it does; so this waits for it.
+addEventListener("load", () => {
+  const target = location.hash && goTo(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  setTimeout(() => {
+    target.scrollIntoView();
+    follow(location.hash);
+  });
+});
