@@ -452,6 +452,10 @@ def test_long_names_are_shortened_in_sentences() -> None:
     assert len(str(found_in(bent)[0].sentence)) < 120
 
 
+def test_figures_alone_ask_for_a_competitor_to_listen_for() -> None:
+    assert codes_in(with_rows(complete(), "listening")) == {"no-competitor"}
+
+
 def test_period_of_one_day_is_a_period() -> None:
     assert found_in(changed(complete(), "period", ends_on=date(2027, 1, 1))) == []
 
