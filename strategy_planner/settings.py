@@ -175,7 +175,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "deliver what is due": {"task": "notifications.tick", "schedule": 5.0},
+    "deliver what is due": {
+        "task": "notifications.tick",
+        "schedule": 5.0,
+        "options": {"expires": 10},  # ticks do not pile up behind a long one
+    },
 }
 # Without a broker at hand (tests) a wake-up is dropped: the rows stay the truth.
 WAKE_BY_BROKER = MODE != "test" or bool(env("REDIS_URL", default=""))
@@ -210,6 +214,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none" if MODE == "test" else "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Rate limits count by address: behind proxies the one that the outermost of ours saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # Anyone may sign up, or only people with an invitation.
 OPEN_SIGN_UP = env.bool("OPEN_SIGN_UP", default=DEMO)
 
