@@ -112,9 +112,10 @@ def move_channel(channel: Channel, place: int) -> int:
 
 
 def place_of(channel: Channel) -> int:
-    """Return where the channel stands among the live ones; 1 is first."""
-    uids = Channel.objects.for_workspace(channel.workspace).live().in_order()
-    return list(uids.values_list("pk", flat=True)).index(channel.pk) + 1
+    """Return where the channel stands among the live ones; 1 is first, a removed one stands last."""
+    live = Channel.objects.for_workspace(channel.workspace).live().in_order()
+    order = list(live.values_list("pk", flat=True))
+    return order.index(channel.pk) + 1 if channel.pk in order else len(order) + 1
 
 
 def _next_position(workspace: Workspace) -> int:

@@ -287,6 +287,20 @@ def test_move(
     assert a.network == c.network
 
 
+def test_move_of_a_removed_channel_changes_nothing(
+    workspace: Workspace, channel: Channel, marketers: Client
+) -> None:
+    stays = Channel.objects.create(workspace=workspace, network="x", handle="@stays", position=2)
+    marketers.post(url("remove", channel.uid))
+
+    answer = marketers.post(url("move", channel.uid), {"direction": "up"})
+
+    channel.refresh_from_db()
+    stays.refresh_from_db()
+    assert answer.status_code == 302
+    assert (channel.position, stays.position) == (1, 2)
+
+
 @pytest.mark.parametrize("name", ["edit", "move", "remove", "restore"])
 def test_channel_of_another_workspace_is_not_found(
     other_workspace: Workspace, workspace: Workspace, marketers: Client, name: str

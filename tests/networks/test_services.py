@@ -170,3 +170,11 @@ def test_move_leaves_removed_ones_alone(
     move_channel(channels[2], 1)
 
     assert handles(workspace) == ["@three", "@two"]
+
+
+def test_place_of_a_removed_channel_is_the_end(
+    marketer: Membership, channels: list[Channel]
+) -> None:
+    remove_channel(channels[0], by=marketer.user)
+
+    assert [place_of(channel) for channel in channels] == [3, 1, 2]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
@@ -21,6 +22,13 @@ pytestmark = pytest.mark.django_db
 def test_demo_is_refused_outside_demo_mode() -> None:
     with pytest.raises(CommandError):
         call_command("create_demo")
+
+    assert not User.objects.exists()
+
+
+def test_build_demo_is_refused_outside_demo_mode() -> None:
+    with pytest.raises(ImproperlyConfigured):
+        build_demo()
 
     assert not User.objects.exists()
 
