@@ -10,12 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activity.models import Record
+from core.findings import Target
 from strategies.enums import StrategyState
+from strategies.links import answer_url
 from strategies.models import Audience, ContentPlan, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.rows import remove_row, rows_of
 from strategies.services.strategies import create_strategy
+from strategies.services.versions import submit_strategy
 from tests.conftest import ClientAs
+from tests.strategies.ready import ready_strategy
 from tests.strategies.typed import (
     EVERY,
     MULTI,
@@ -581,3 +585,31 @@ def test_the_collision_is_valid_json_for_the_script(
     start = html.index('data-values="') + len('data-values="')
     values = json.loads(html[start : html.index('"', start)].replace("&quot;", '"'))
     assert values == {"name": "Theirs"}
+
+
+def test_answers_stay_editable_while_a_version_is_reviewed(
+    client_as: ClientAs, marketer: Membership, manager: Membership
+) -> None:
+    strategy = ready_strategy(marketer, name="Autumn")
+    submit_strategy(strategy, reviewers=[manager], note="", by=marketer.user)
+    signed_in = client_as(marketer)
+
+    page = text_of(signed_in.get(question_url(strategy)))
+    added = signed_in.post(add_url(strategy, "audience"), {"name": "Late guests"})
+
+    assert "Version 1 is being reviewed" in page
+    assert added.status_code == 302
+    assert Audience.objects.filter(strategy=strategy, name="Late guests").exists()
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=code_of)
+def test_a_finding_leads_to_the_very_field(
+    kind: Any, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    row = rows_of(strategy, kind.model).live().first() or add(strategy, kind.code, by=marketer.user)
+    step = step_of(kind.code)
+    for uid in [str(row.uid)] if kind.single else [str(row.uid), ""]:
+        target = Target(step, kind.code, uid, kind.fields[0])
+        address, _hash, anchor = answer_url("fjordlys", strategy.uid, target).partition("#")
+        assert f'id="{anchor}"' in text_of(signed_in.get(address))
