@@ -14,7 +14,7 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import Promise
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,9 @@ PERCENT_FIELDS = {
     ("content-plan", "engagement"),
     ("follower-aim", "engagement_rate"),
 }
+
+#: Characters of a title that is quoted by another row.
+LONGEST_REFERENCE = 120
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,11 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
         channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it
         return channel.name if channel else gettext("A channel that was removed")
     return str(kind.heading)
+
+
+def short(title: str) -> str:
+    """Return what a row is called where another row refers to it: its first line, cut at need."""
+    return Truncator(title.partition("\n")[0].strip()).chars(LONGEST_REFERENCE)
 
 
 def is_value(value: object) -> bool:
@@ -202,10 +210,10 @@ def _display(kind: str, field: Any) -> Display:
         labels = dict(field.flatchoices)
         return lambda codes, titles: ", ".join(str(labels.get(code, code)) for code in codes)
     if isinstance(field, models.ManyToManyField):
-        return lambda uids, titles: ", ".join(titles[uid] for uid in uids if uid in titles)
+        return lambda uids, titles: ", ".join(short(titles[uid]) for uid in uids if uid in titles)
     if isinstance(field, models.ForeignKey):
         return lambda value, titles: (
-            value.name if isinstance(value, Person) else titles.get(value, "")
+            value.name if isinstance(value, Person) else short(titles.get(value, ""))
         )
     if field.choices:
         choices = dict(field.flatchoices)

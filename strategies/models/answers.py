@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
@@ -473,7 +474,7 @@ class Objective(AnswerRow):
     )
 
     def __str__(self) -> str:
-        return self.statement
+        return Truncator(self.statement.partition("\n")[0].strip()).chars(120)
 
 
 class Initiative(AnswerRow):
