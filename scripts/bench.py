@@ -183,7 +183,7 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
     port = free_port()
     serve = [python, "-m", "gunicorn", "strategy_planner.wsgi", "-b", f"127.0.0.1:{port}"]
     serve += ["-w", "2", "-k", "gthread", "--threads", "4"]
-    with running(serve, cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as web:
+    with running(serve, cwd=ROOT, env=env) as web:
         for _ in range(100):
             with socket.socket() as tried:
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
