@@ -126,7 +126,9 @@ METRICS: dict[str, Metric] = {
             "answer_time",
             Family.SERVICE,
             _("Time to answer"),
-            _("Hours from a question to the first answer by a person, the middle one of the month."),
+            _(
+                "Hours from a question to the first answer by a person, the middle one of the month."
+            ),
         ),
         Metric(
             "answered",

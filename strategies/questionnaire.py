@@ -102,7 +102,9 @@ STEPS: tuple[Step, ...] = (
             "Say which period you plan for and what the organisation wants from its marketing. "
             "You choose from these goals again in questions 6 and 8."
         ),
-        example=_("Sell 400 season tickets by June. Be the place families think of on a wet Sunday."),
+        example=_(
+            "Sell 400 season tickets by June. Be the place families think of on a wet Sunday."
+        ),
         example_why=_(
             "They are goals of the whole organisation, not of a channel, and few enough to remember."
         ),
@@ -359,7 +361,9 @@ STEPS: tuple[Step, ...] = (
                 first_pass=True,
                 knowable=("highest", "days"),
                 add=_("Add posts for a channel"),
-                empty=_("Nothing planned yet. Fewer posts that you can keep up beat many you cannot."),
+                empty=_(
+                    "Nothing planned yet. Fewer posts that you can keep up beat many you cannot."
+                ),
             ),
             RowKind(
                 code="pillar",

@@ -52,7 +52,9 @@ def whole_number(
     )
 
 
-def person(label: object, **options: object) -> "models.ForeignKey[Membership | None, Membership | None]":
+def person(
+    label: object, **options: object
+) -> "models.ForeignKey[Membership | None, Membership | None]":
     """Return an optional member of the workspace."""
     return models.ForeignKey(
         Membership,
@@ -105,9 +107,7 @@ class StepAnswer(AnswerRow):
 
     step = models.CharField(max_length=20, editable=False)
     is_not_known = models.BooleanField(_("not known yet"), default=False)
-    find_out = models.TextField(
-        _("what must be found out?"), max_length=1000, blank=True
-    )
+    find_out = models.TextField(_("what must be found out?"), max_length=1000, blank=True)
     finder = person(_("who finds out?"))
 
     class Meta(AnswerRow.Meta):
@@ -232,12 +232,18 @@ class Voice(AnswerRow):
     """How you sound, and in which languages."""
 
     words = models.CharField(
-        _("your voice in a few words"), max_length=300, blank=True, help_text=_("Warm, exact, curious.")
+        _("your voice in a few words"),
+        max_length=300,
+        blank=True,
+        help_text=_("Warm, exact, curious."),
     )
     dos = models.TextField(_("we do"), max_length=2000, blank=True)
     donts = models.TextField(_("we do not"), max_length=2000, blank=True)
     languages = models.CharField(
-        _("languages"), max_length=300, blank=True, help_text=_("In which languages do you publish?")
+        _("languages"),
+        max_length=300,
+        blank=True,
+        help_text=_("In which languages do you publish?"),
     )
 
     def __str__(self) -> str:
@@ -271,7 +277,9 @@ class Ownership(AnswerRow):
 
     class Meta(AnswerRow.Meta):
         constraints = [
-            *bounded("ownership", hours_per_week=10_000, can_post=100_000, can_post_external=100_000)
+            *bounded(
+                "ownership", hours_per_week=10_000, can_post=100_000, can_post_external=100_000
+            )
         ]
 
     def __str__(self) -> str:
@@ -281,7 +289,9 @@ class Ownership(AnswerRow):
 class Duty(AnswerRow):
     """A part somebody plays."""
 
-    title = models.CharField(_("the part"), max_length=200, help_text=_("Editor, designer, on duty."))
+    title = models.CharField(
+        _("the part"), max_length=200, help_text=_("Editor, designer, on duty.")
+    )
     holder = person(_("who has it?"))
     holder_name = models.CharField(_("or a name or team"), max_length=160, blank=True)
     tasks = models.TextField(_("what it covers"), max_length=4000, blank=True)
@@ -310,7 +320,9 @@ class ChannelWatch(ChannelRow):
     ends_at = models.TimeField(_("to"), null=True, blank=True)
     complaint_hours = whole_number(_("complaints answered within (hours)"), 720)
     question_hours = whole_number(_("questions answered within (hours)"), 720)
-    takes_over = models.CharField(_("who takes over outside these hours?"), max_length=300, blank=True)
+    takes_over = models.CharField(
+        _("who takes over outside these hours?"), max_length=300, blank=True
+    )
     whom_to_call = models.CharField(
         _("whom to call when it burns"), max_length=300, blank=True, help_text=_("Name and number.")
     )
@@ -575,9 +587,7 @@ class MarketingActivity(AnswerRow):
     other_kind = models.CharField(_("which, if something else"), max_length=120, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    support = models.TextField(
-        _("how does social media support it?"), max_length=4000, blank=True
-    )
+    support = models.TextField(_("how does social media support it?"), max_length=4000, blank=True)
     goal = models.ForeignKey(
         Goal,
         verbose_name=_("which marketing goal does it serve?"),

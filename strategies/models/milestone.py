@@ -70,7 +70,9 @@ class Milestone(Row):
         verbose_name = _("milestone")
         constraints = [
             models.UniqueConstraint(fields=["strategy", "key"], name="milestone_key_once"),
-            models.CheckConstraint(condition=Q(phase__in=Phase.values), name="milestone_phase_known"),
+            models.CheckConstraint(
+                condition=Q(phase__in=Phase.values), name="milestone_phase_known"
+            ),
             models.CheckConstraint(
                 condition=(
                     Q(state=MilestoneState.DONE, done_at__isnull=False, done_by__isnull=False)

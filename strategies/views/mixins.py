@@ -17,7 +17,8 @@ class StrategyMixin(WorkspaceMixin):
     def let_in(self) -> None:
         """Find the strategy, once the membership has been checked."""
         self.strategy = get_object_or_404(
-            Strategy.objects.for_workspace(self.workspace), uid=self.kwargs["strategy"]  # type: ignore[attr-defined]
+            Strategy.objects.for_workspace(self.workspace),
+            uid=self.kwargs["strategy"],  # type: ignore[attr-defined]
         )
         self.strategy.workspace = self.workspace
 
