@@ -23,15 +23,14 @@ bench:           ## measure pages and saves into docs/benchmarks.md
 lint: install    ## style of code and templates
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
-	.venv/bin/python -m djlint templates --check --lint --quiet
+	.venv/bin/python -m djlint templates --lint --quiet
 
 types: install   ## types
 	.venv/bin/python -m mypy .
 
-format: install  ## put code and templates into shape
+format: install  ## put code into shape; templates by hand: djlint would add spaces inside sentences and links
 	.venv/bin/python -m ruff check --fix .
 	.venv/bin/python -m ruff format .
-	.venv/bin/python -m djlint templates --reformat --quiet
 
 install:         ## the virtual environment with everything for development, and the front end
 	@$(PY) -m scripts.install dev
