@@ -283,20 +283,37 @@ class RowForm(HouseModelForm):
 
 
 class PasteForm(HouseForm):
-    """Several lines at once."""
+    """Several lines at once, and what is said once for all of them."""
 
-    unmarked = "__all__"
+    unmarked = ("text",)
 
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000
     )
     client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args: Any, kind: RowKind, token: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: RowKind, strategy: Strategy, token: str = "", **kwargs: Any
+    ) -> None:
+        self.kind = kind
         kwargs["auto_id"] = f"id_{kind.code}-paste-%s"
         kwargs["initial"] = {"client_token": token}
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("One a line")
+        if kind.paste_shared:
+            row = row_form(kind)(strategy=strategy)
+            self.fields |= {name: row.fields[name] for name in kind.paste_shared}
+            self.dress()
+
+    @property
+    def shared_fields(self) -> list[forms.BoundField]:
+        """What is said once for all lines, to draw."""
+        return [self[name] for name in self.kind.paste_shared]
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What is said once for all lines, to save."""
+        return {name: self.cleaned_data[name] for name in self.kind.paste_shared}
 
 
 class MoveForm(HouseForm):

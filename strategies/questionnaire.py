@@ -45,7 +45,8 @@ class RowKind:
     ``first`` are the fields of the first pass, ``more`` stand under *add more*. ``single``: there
     is exactly one such row. ``first_pass``: the kind itself belongs to the first 30 minutes.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
-    becomes; empty where pasting makes no sense.
+    becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
+    that are pasted together.
     """
 
     code: str
@@ -58,6 +59,7 @@ class RowKind:
     first_pass: bool = False
     knowable: tuple[str, ...] = ()
     paste: str = ""
+    paste_shared: tuple[str, ...] = ()
     add: "str | Promise" = ""
     empty: "str | Promise" = ""
 
@@ -457,6 +459,7 @@ STEPS: tuple[Step, ...] = (
                 more=("owner_name", "actions"),
                 knowable=("owner", "due_on"),
                 paste="title",
+                paste_shared=("objective", "owner"),
                 add=_("Add an initiative"),
                 empty=_("No initiative yet. Each becomes a milestone in the roadmap."),
             ),
@@ -494,6 +497,7 @@ STEPS: tuple[Step, ...] = (
                 first_pass=True,
                 knowable=("baseline", "target", "reader", "read_every"),
                 paste="name",
+                paste_shared=("objective", "is_sign", "read_every", "reader"),
                 add=_("Add a figure or sign"),
                 empty=_("No figure yet. One for awareness and one for intention is a good start."),
             ),

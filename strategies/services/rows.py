@@ -253,11 +253,18 @@ def restore_row(row: Row, *, strategy: Strategy, by: User) -> bool:
 
 @transaction.atomic
 def paste_rows(
-    strategy: Strategy, kind: RowKind, *, text: str, by: User, token: str = ""
+    strategy: Strategy,
+    kind: RowKind,
+    *,
+    text: str,
+    by: User,
+    token: str = "",
+    shared: Mapping[str, Any] | None = None,
 ) -> list[Row]:
     """Make a row of every line; all of them or, with UnreadablePaste, none.
 
-    The same ``token`` again finds the rows it made.
+    ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``). The same
+    ``token`` again finds the rows it made.
     """
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
@@ -273,7 +280,14 @@ def paste_rows(
     if live + len(lines) > ROWS_AT_MOST:
         raise TooMany(_too_many())
     made = [
-        _new(strategy, kind, uid=uid, values={kind.paste: line.text}, not_known=(), by=by)
+        _new(
+            strategy,
+            kind,
+            uid=uid,
+            values={kind.paste: line.text, **(shared or {})},
+            not_known=(),
+            by=by,
+        )
         for uid, line in zip(uids, lines, strict=True)
     ]
     for place, row in enumerate(made, start=live + 1):

@@ -226,7 +226,11 @@ class QuestionPage(StrategyMixin):
             if part.kind.paste and self.may_edit:
                 is_open = paste_kind == part.kind.code
                 token = str(uuid.uuid4())
-                part.paste = paste if is_open and paste else PasteForm(kind=part.kind, token=token)
+                part.paste = (
+                    paste
+                    if is_open and paste
+                    else PasteForm(kind=part.kind, strategy=self.strategy, token=token)
+                )
                 part.is_paste_open = is_open
         return parts
 

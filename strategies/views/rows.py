@@ -296,13 +296,14 @@ class RowPasteView(KindPage, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Make the rows, all or none."""
-        form = PasteForm(request.POST, kind=self.kind)
+        form = PasteForm(request.POST, kind=self.kind, strategy=self.strategy)
         if form.is_valid():
             try:
                 made = paste_rows(
                     self.strategy,
                     self.kind,
                     text=form.cleaned_data["text"],
+                    shared=form.shared,
                     token=form.cleaned_data["client_token"],
                     by=self.membership.user,
                 )

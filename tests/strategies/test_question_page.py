@@ -13,7 +13,7 @@ from activity.models import Record
 from core.findings import Target
 from strategies.enums import StrategyState
 from strategies.links import answer_url
-from strategies.models import Audience, ContentPlan, Strategy
+from strategies.models import Audience, ContentPlan, Kpi, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.rows import remove_row, rows_of
 from strategies.services.strategies import create_strategy
@@ -52,7 +52,8 @@ def signed_in(client_as: ClientAs, marketer: Membership) -> Client:
 
 
 def text_of(response: Any) -> str:
-    return str(response.content.decode())
+    """Return the page with every run of white space as one space."""
+    return " ".join(response.content.decode().split())
 
 
 # --- the page -----------------------------------------------------------------------------------
@@ -307,7 +308,7 @@ def test_the_script_gets_the_collision_as_a_panel(
 
     answer = collide(strategy, signed_in, client_as(manager), **SCRIPT)
 
-    panel = answer.json()["html"]
+    panel = " ".join(answer.json()["html"].split())
     assert answer.status_code == 409
     assert 'data-conflict-keep data-revision="2"' in panel
     assert "data-conflict-take" in panel
@@ -613,3 +614,36 @@ def test_a_finding_leads_to_the_very_field(
         target = Target(step, kind.code, uid, kind.fields[0])
         address, _hash, anchor = answer_url("fjordlys", strategy.uid, target).partition("#")
         assert f'id="{anchor}"' in text_of(signed_in.get(address))
+
+
+def test_pasted_signs_all_get_what_is_said_once_for_them(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    objective = Objective.objects.create(strategy=strategy, statement="Be asked to join")
+    data = {"text": "recommendations\nreferrals", "objective": objective.uid, "is_sign": "on"}
+
+    answered = signed_in.post(
+        reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "kpi"]), data
+    )
+
+    assert answered.status_code == 302
+    assert [(row.name, row.objective, row.is_sign) for row in Kpi.objects.in_order()] == [
+        ("recommendations", objective, True),
+        ("referrals", objective, True),
+    ]
+
+
+def test_pasted_signs_for_an_objective_of_another_strategy_are_refused(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    other = create_strategy(strategy.workspace, name="Other", by=marketer.user)
+    foreign = Objective.objects.create(strategy=other, statement="Not yours")
+
+    answered = signed_in.post(
+        reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "kpi"]),
+        {"text": "referrals", "objective": foreign.uid},
+    )
+
+    assert answered.status_code == 422
+    assert b"referrals" in answered.content
+    assert not Kpi.objects.exists()
