@@ -19,3 +19,6 @@ if os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{number}").geturl()
 
 from strategy_planner.settings import *
+
+# WhiteNoise warns of a folder that is not there.
+os.makedirs(os.path.join(os.environ["VAR_DIR"], "static"), exist_ok=True)
