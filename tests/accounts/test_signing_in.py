@@ -92,6 +92,7 @@ def test_password_is_reset_by_letter(reader: Membership) -> None:
     client = Client()
     client.post(reverse("account_reset_password"), {"email": reader.user.email})
     (letter,) = mail.outbox
+    assert letter.subject == "Choose a new password"
     found = re.search(r"http://\S+(/accounts/password/reset/key/\S+/)", str(letter.body))
     assert found
 
@@ -100,6 +101,37 @@ def test_password_is_reset_by_letter(reader: Membership) -> None:
     client.post(page.redirect_chain[-1][0], {"password1": new, "password2": new})
 
     assert Client().login(email=reader.user.email, password=new)
+
+
+def test_a_new_address_is_confirmed_by_letter(db: None, settings: Settings) -> None:
+    settings.OPEN_SIGN_UP = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "optional"
+    client = Client()
+
+    page = client.post(reverse("account_signup"), ANSWERS, follow=True).content.decode()
+    (letter,) = mail.outbox
+    found = re.search(r"http://\S+(/accounts/confirm-email/\S+/)", str(letter.body))
+
+    assert "A letter is on its way to kari@example.org." in page
+    assert "Successfully" not in page
+    assert letter.subject == "Confirm your e-mail address"
+    assert "!" not in str(letter.body)
+    # Whoever signs up with somebody else's address must not put words into a letter to them.
+    assert "Nordmann" not in str(letter.body)
+    assert found
+    confirmed = client.post(found[1], follow=True).content.decode()
+    assert "kari@example.org is confirmed." in confirmed
+
+
+def test_an_address_in_use_gets_a_letter_instead(reader: Membership, settings: Settings) -> None:
+    settings.OPEN_SIGN_UP = True
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+
+    Client().post(reverse("account_signup"), {**ANSWERS, "email": reader.user.email})
+    (letter,) = mail.outbox
+
+    assert letter.subject == "You have an account already"
+    assert reverse("account_reset_password") in str(letter.body)
 
 
 def test_unknown_address_gets_no_letter(db: None) -> None:
@@ -118,6 +150,8 @@ def test_demo_people_are_offered_and_signed_in(demo: Membership) -> None:
     assert Client().post("/accounts/demo/admin/").status_code == 404
     away = Client().post("/accounts/demo/manager/", {"next": "https://elsewhere.example/"})
     assert away.headers["Location"] == "/"
+    nonsense = Client().post("/accounts/demo/manager/", {"next": "Infinity"})
+    assert nonsense.headers["Location"] == "/"
 
 
 def test_demo_is_refused_outside_the_demo(demo: Membership, settings: Settings) -> None:
