@@ -41,7 +41,9 @@ class ChannelGone(Refusal):
 def add_channel(
     workspace: Workspace, values: Mapping[str, Any], *, by: User, uid: uuid.UUID | None = None
 ) -> Channel:
-    """Add a channel behind the others. The same ``uid`` again gives the same channel."""
+    """Add a channel behind the others. The same ``uid`` again gives the same channel,
+    brought back where it was removed meanwhile.
+    """
     _refuse_strangers(workspace, values)
     channel, is_new = Channel.objects.get_or_create(
         uid=uid or uuid.uuid4(),
@@ -50,6 +52,9 @@ def add_channel(
     )
     if is_new:
         _record(channel, "networks.channel_added", by=by)
+    elif channel.removed_at is not None:
+        restore_channel(channel, by=by)
+        channel.refresh_from_db(fields=["removed_at", "revision"])
     return channel
 
 

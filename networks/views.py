@@ -1,6 +1,5 @@
 """The pages of channels."""
 
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
+from core.press import uid_of_press
 from networks.forms import ChannelForm, MoveForm
 from networks.models import Channel
 from networks.services import (
@@ -77,12 +77,11 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
 
     def form_valid(self, form: ChannelForm) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
-        token = form.cleaned_data["token"] or uuid.uuid4()
         channel = add_channel(
             self.workspace,
             form.values,
             by=self.membership.user,
-            uid=uuid.uuid5(self.membership.uid, f"channel {token}"),
+            uid=uid_of_press(self.membership.uid, "channel", self.request.POST),
         )
         messages.success(self.request, _("%(channel)s was added.") % {"channel": channel})
         return redirect("networks:list", self.workspace.slug)

@@ -1,5 +1,6 @@
 """Forms of the roadmap."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -24,9 +25,13 @@ class MilestoneStateForm(HouseForm):
 
 
 class MilestoneForm(HouseForm):
-    """When, and whose; of an own milestone also what, and in which phase."""
+    """When, and whose; of an own milestone also what, and in which phase.
+
+    ``token`` makes a double press add one milestone only.
+    """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("What is to be done?"), max_length=400)
     due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
     owner = forms.ModelChoiceField(
@@ -56,6 +61,9 @@ class MilestoneForm(HouseForm):
         here = Q(left_at__isnull=True, user__is_active=True)
         owner: Any = self.fields["owner"]
         owner.queryset = people.filter(here | Q(pk=milestone.owner_id if milestone else None))
+        self.fields["token"].initial = uuid.uuid4()
+        if milestone:
+            del self.fields["token"]
         if milestone and milestone.kind != OWN:
             del self.fields["title"], self.fields["phase"]
         self.dress()

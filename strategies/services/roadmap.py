@@ -266,25 +266,32 @@ def _put_next_reading_away(milestone: Milestone, now: datetime) -> None:
 
 
 @transaction.atomic
-def add_milestone(strategy: Strategy, *, values: MilestoneValues, by: User) -> Milestone:
-    """Add a milestone of people's own."""
+def add_milestone(
+    strategy: Strategy, *, values: MilestoneValues, by: User, uid: uuid.UUID | None = None
+) -> Milestone:
+    """Add a milestone of people's own. The same ``uid`` again gives the same milestone."""
     _refuse_when_archived(strategy)
-    uid = uuid.uuid4()
-    milestone = Milestone.objects.create(
+    uid = uid or uuid.uuid4()
+    milestone, is_new = Milestone.objects.get_or_create(
         strategy=strategy,
         uid=uid,
-        key=f"{OWN}:{uid}",
-        kind=OWN,
-        phase=values.phase or Phase.RUN,
-        title=values.title,
-        due_on=values.due_on,
-        owner=values.owner,
-        owner_name=values.owner_name,
-        is_due_by_hand=True,
-        is_owner_by_hand=True,
-        updated_by=by,
+        defaults={
+            "key": f"{OWN}:{uid}",
+            "kind": OWN,
+            "phase": values.phase or Phase.RUN,
+            "title": values.title,
+            "due_on": values.due_on,
+            "owner": values.owner,
+            "owner_name": values.owner_name,
+            "is_due_by_hand": True,
+            "is_owner_by_hand": True,
+            "updated_by": by,
+        },
     )
-    _record(milestone, by=by, verb="strategies.milestone_added")
+    if is_new:
+        _record(milestone, by=by, verb="strategies.milestone_added")
+    elif milestone.removed_at is not None:
+        restore_milestone(milestone, by=by)
     return milestone
 
 

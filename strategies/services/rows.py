@@ -264,7 +264,7 @@ def paste_rows(
     """Make a row of every line; all of them or, with UnreadablePaste, none.
 
     ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``). The same
-    ``token`` again finds the rows it made.
+    ``token`` again finds the rows it made; a line that it did not bring before is added.
     """
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
@@ -272,12 +272,22 @@ def paste_rows(
     _refuse_unreadable(kind, lines)
     _lock_open(strategy, kind.model)
     rows = rows_of(strategy, kind.model)
-    uids = [uid_for(strategy, kind, f"{token} {line.number}" if token else "") for line in lines]
+    said = [f"{name}={value}" for name, value in sorted((shared or {}).items())]
+    uids = [
+        uid_for(strategy, kind, " ".join([token, str(line.number), line.text, *said]))
+        if token
+        else uuid.uuid4()
+        for line in lines
+    ]
     known = list(rows.filter(uid__in=uids))
-    if known:
+    for row in known:
+        restore_row(row, strategy=strategy, by=by)
+    there = {row.uid for row in known}
+    new = [(uid, line) for uid, line in zip(uids, lines, strict=True) if uid not in there]
+    if not new:
         return known
     live = rows.live().count()
-    if live + len(lines) > ROWS_AT_MOST:
+    if live + len(new) > ROWS_AT_MOST:
         raise TooMany(_too_many())
     made = [
         _new(
@@ -288,7 +298,7 @@ def paste_rows(
             not_known=(),
             by=by,
         )
-        for uid, line in zip(uids, lines, strict=True)
+        for uid, line in new
     ]
     for place, row in enumerate(made, start=live + 1):
         row.position = place
@@ -299,7 +309,7 @@ def paste_rows(
         verb="strategies.rows_pasted",
         subject=(kind.code, str(strategy.uid)),
         label=strategy.name,
-        changes={kind.code: [None, [line.text for line in lines]]},
+        changes={kind.code: [None, [line.text for _uid, line in new]]},
     )
     return made
 
@@ -317,16 +327,17 @@ def set_not_known(
 ) -> StepAnswer:
     """Answer a question as a whole with *not known yet*, or take that back.
 
-    Raises Conflict when somebody changed it after revision ``expected`` (None: not looked at).
+    Raises Conflict when somebody changed it after revision ``expected`` (None: not looked at). What
+    nobody has answered yet is in nobody's way.
     """
     _lock_open(strategy, StepAnswer)
-    answer, _is_new = StepAnswer._default_manager.get_or_create(
+    answer, is_new = StepAnswer._default_manager.get_or_create(
         strategy=strategy, step=step.code, defaults={"updated_by": by}
     )
     values = {"is_not_known": is_not_known, "find_out": find_out, "finder": finder}
     changes = changes_of(answer, values, ())
     if changes:
-        claim_revision(answer, answer.revision if expected is None else expected)
+        claim_revision(answer, answer.revision if is_new or expected is None else expected)
         for name in changes:
             setattr(answer, name, values[name])
         answer.updated_at, answer.updated_by = timezone.now(), by

@@ -14,6 +14,7 @@ from django.views.generic import View
 
 from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
+from core.press import uid_of_press
 from strategies.answers import load_answers
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
@@ -138,7 +139,14 @@ class MilestoneAddView(RoadmapPage, View):
         if not form.is_valid():
             return self.answer(form, status=422)
         try:
-            milestone = add_milestone(self.strategy, values=form.values, by=self.membership.user)
+            milestone = add_milestone(
+                self.strategy,
+                values=form.values,
+                by=self.membership.user,
+                uid=uid_of_press(
+                    self.strategy.uid, f"milestone {self.membership.uid}", request.POST
+                ),
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.answer(form, status=422)
@@ -173,7 +181,7 @@ class MilestoneView(MilestoneMixin, View):
             save_milestone(
                 self.milestone,
                 values=form.values,
-                expected=form.cleaned_data["revision"] or self.milestone.revision,
+                expected=form.cleaned_data["revision"] or 0,
                 by=self.membership.user,
             )
         except Conflict:
@@ -238,7 +246,7 @@ class MilestoneStateView(MilestoneMixin, View):
     def next_url(self, request: HttpRequest) -> str:
         """Where the press came from, when that is a page of ours."""
         wanted = request.POST.get("next", "")
-        if url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None):
             return wanted
         return f"{self.roadmap_url()}#ms-{self.milestone.uid}"
 

@@ -1,6 +1,5 @@
 """The list of strategies; begin one, rename it, put it away and take it out again."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Refusal
 from core.messages import success_with_undo
+from core.press import uid_of_press
 from strategies.forms_shelf import NewStrategyForm, RenameForm
 from strategies.services.strategies import (
     archive_strategy,
@@ -60,14 +60,13 @@ class StrategyNew(WorkspaceMixin, FormView[NewStrategyForm]):
 
     def form_valid(self, form: NewStrategyForm) -> HttpResponse:
         """Begin it, once for one page however often the button was pressed."""
-        token = form.cleaned_data["token"] or uuid.uuid4()
         strategy = create_strategy(
             self.workspace,
             name=form.cleaned_data["name"],
             by=self.membership.user,
             copy_of=form.copied,
             outline=form.outline,
-            uid=uuid.uuid5(self.membership.uid, f"strategy {token}"),
+            uid=uid_of_press(self.membership.uid, "strategy", self.request.POST),
         )
         return redirect("strategies:question", self.workspace.slug, strategy.uid, "begin")
 

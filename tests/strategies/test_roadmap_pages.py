@@ -203,9 +203,11 @@ def test_tick_leads_back_to_a_page_of_ours_only(
 
     ours = client.post(url, {"state": "begun", "next": "/w/fjordlys/"})
     theirs = client.post(url, {"state": "done", "next": "https://evil.example/"})
+    nonsense = client.post(url, {"state": "begun", "next": "Infinity"})
 
     assert ours.url == "/w/fjordlys/"  # type: ignore[attr-defined]
     assert theirs.url.startswith(address("roadmap", approved))  # type: ignore[attr-defined]
+    assert nonsense.url.startswith(address("roadmap", approved))  # type: ignore[attr-defined]
 
 
 def test_state_that_is_none_changes_nothing(
