@@ -124,7 +124,7 @@ class NotKnownView(StepPage, View):
                 self.step,
                 is_not_known=not take_back,
                 by=self.membership.user,
-                expected=None if first else form.cleaned_data["revision"] or None,
+                expected=None if first else form.cleaned_data["revision"] or 0,
                 **values,
             )
         except Conflict:

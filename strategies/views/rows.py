@@ -191,10 +191,12 @@ class RowView(RowPage, View):
             return self.refused(opened)
         try:
             expected = form.cleaned_data["revision"] or 0
+            # The removal raised the revision by one and changed no text.
+            has_read_it = expected in {self.row.revision, self.row.revision - 1}
             if form.cleaned_data["bring_back"] and restore_row(
                 self.row, strategy=self.strategy, by=self.membership.user
             ):
-                expected = self.row.revision + 1
+                expected = self.row.revision + 1 if has_read_it else 0
             saved = save_row(
                 self.row,
                 strategy=self.strategy,
