@@ -3,10 +3,12 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
 from members.handover import Work
+from members.services import membership_seen
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
@@ -57,6 +59,32 @@ class EngagementForm(HouseForm):
             elif until < self.workspace.today():
                 self.add_error("engaged_until", _("Choose a day that is not over."))
         return values
+
+
+class MemberForm(EngagementForm):
+    """A membership that is there. ``seen`` tells a page from yesterday."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def show_newer(self, membership: Membership) -> None:
+        """Somebody else saved first: say what it is now, and let the next press count."""
+        facts = [membership.get_role_display(), membership.get_engagement_display()]
+        if membership.company:
+            facts.append(membership.company)
+        if membership.engaged_until:
+            facts.append(date_format(membership.engaged_until))
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this after you opened the page. It is now: %(facts)s. "
+                "Nothing was saved. Look at what stands here and save again."
+            )
+            % {"facts": ", ".join(map(str, facts))},
+        )
+        self.data = {
+            **dict(self.data.items()),
+            self.add_prefix("seen"): membership_seen(membership),
+        }
 
 
 class InviteForm(EngagementForm):

@@ -1,5 +1,7 @@
 """Inviting, accepting, changing, parting. Each leaves its record in the same transaction."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -241,10 +243,23 @@ def may_still_let_in(invitation: Invitation) -> bool:
 CHANGEABLE = ("role", "engagement", "company", "engaged_until")
 
 
+def membership_seen(membership: Membership) -> str:
+    """Return a mark of the membership as it is, to tell a page from yesterday."""
+    values = json.dumps([str(getattr(membership, name)) for name in CHANGEABLE])
+    return hashlib.sha256(values.encode()).hexdigest()[:16]
+
+
 @transaction.atomic
-def change_member(membership: Membership, *, by: User, **values: Any) -> Membership:
-    """Change role and engagement; the last admin stays one."""
+def change_member(
+    membership: Membership, *, by: User, seen: str | None = None, **values: Any
+) -> Membership:
+    """Change role and engagement; the last admin stays one.
+
+    Raises Conflict when the membership is not as ``seen`` (None: not looked at).
+    """
     current = _locked(membership)
+    if seen is not None and seen != membership_seen(current):
+        raise Conflict
     if values["engagement"] == Engagement.EMPLOYEE:
         values |= {"company": "", "engaged_until": None}
     if current.role != values["role"]:

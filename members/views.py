@@ -14,12 +14,13 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from accounts.models import User
 from accounts.sign_up import forget_invitation, remember_invitation
-from core.exceptions import Refusal
-from members.forms import EngagementForm, HandoverForm, InviteForm
+from core.exceptions import Conflict, Refusal
+from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
 from members.invitations import invitation_in, reference_of
 from members.models import Invitation, hash_of
 from members.services import (
+    CHANGEABLE,
     AlreadyMember,
     MembersRefusal,
     WrongAccount,
@@ -29,6 +30,7 @@ from members.services import (
     holds,
     invite,
     may_still_let_in,
+    membership_seen,
     remove,
     revoke,
     send_again,
@@ -205,11 +207,11 @@ class MemberMixin(PeopleMixin):
         return {**super().frame(), "member": self.member}
 
 
-class MemberChange(MemberMixin, FormView[EngagementForm]):
+class MemberChange(MemberMixin, FormView[MemberForm]):
     """Change role and engagement."""
 
     template_name = "members/member_change.html"
-    form_class = EngagementForm
+    form_class = MemberForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """The roles that may be given, and the one that the member has."""
@@ -223,13 +225,17 @@ class MemberChange(MemberMixin, FormView[EngagementForm]):
 
     def get_initial(self) -> dict[str, Any]:
         """As it is."""
-        names = ("role", "engagement", "company", "engaged_until")
-        return {name: getattr(self.member, name) for name in names}
+        asked = {name: getattr(self.member, name) for name in CHANGEABLE}
+        return {**asked, "seen": membership_seen(self.member)}
 
-    def form_valid(self, form: EngagementForm) -> HttpResponse:
+    def form_valid(self, form: MemberForm) -> HttpResponse:
         """Save; the last admin stays one."""
         try:
             change_member(self.member, by=self.membership.user, **form.cleaned_data)
+        except Conflict:
+            self.let_in()
+            form.show_newer(self.member)
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

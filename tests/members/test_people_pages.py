@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from members.models import Invitation
-from members.services import invite
+from members.services import invite, membership_seen
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.queries import queries_of
@@ -135,8 +135,10 @@ def test_change_saves_and_the_last_admin_is_told(
         "engaged_until": until.isoformat(),
     }
 
-    assert client.post(address("change", admin, member=reader), values).status_code == 302
-    refused = client.post(address("change", admin), {"role": "reader", "engagement": "employee"})
+    seen = {"seen": membership_seen(reader)}
+    assert client.post(address("change", admin, member=reader), values | seen).status_code == 302
+    demoted = {"role": "reader", "engagement": "employee", "seen": membership_seen(admin)}
+    refused = client.post(address("change", admin), demoted)
 
     reader.refresh_from_db()
     assert (reader.role, reader.company, reader.engaged_until) == (
@@ -145,6 +147,23 @@ def test_change_saves_and_the_last_admin_is_told(
         until,
     )
     assert "at least one admin" in refused.content.decode()
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "of yesterday"}])
+def test_change_on_a_page_from_yesterday_is_told(
+    seen: dict[str, str], admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(admin)
+    values = {"role": "manager", "engagement": "employee"}
+
+    told = client.post(address("change", admin, member=reader), values | seen)
+
+    reader.refresh_from_db()
+    page = told.content.decode()
+    assert (told.status_code, reader.role) == (409, "reader")
+    assert "It is now: Reader, Employee." in page
+    assert '<option value="manager" selected' in page
+    assert f'name="seen" value="{membership_seen(reader)}"' in page
 
 
 def test_foreign_member_is_not_found(
