@@ -7,10 +7,18 @@ from typing import Any
 from django.utils.text import Truncator
 
 from core.findings import Finding, Severity, Target
-from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, PeriodAnswer
+from strategies.answers import (
+    Answer,
+    Answers,
+    ChannelAnswer,
+    ChannelPlanAnswer,
+    KpiAnswer,
+    PeriodAnswer,
+)
 from strategies.checks import StepState, for_step, step_state
 from strategies.facts import TITLE_FIELDS, Fact, is_value, row_facts, row_title, row_titles
 from strategies.models import ChannelRow
+from strategies.overview import posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
 
 WORDS_AT_MOST = 160
@@ -92,9 +100,10 @@ def _card(
     found = row_facts(kind, row, title, titles)
     said = [fact for fact in found if is_value(getattr(row, fact.field))]
     left_out = _title_fields(kind, row)
-    line = " · ".join(
-        _in_line(row, fact) for fact in said if fact.field not in left_out and fact.text
-    )
+    words = [_in_line(row, fact) for fact in said if fact.field not in left_out and fact.text]
+    if isinstance(row, ChannelPlanAnswer) and (posts := posts_text(row)):
+        words.insert(0, posts)
+    line = " · ".join(words)
     return Card(
         kind=kind,
         uid=row.uid,
@@ -113,6 +122,10 @@ def _title_fields(kind: RowKind, row: Answer) -> set[str]:
         return {"network", "other_network", "handle", "operator_kind"}
     if isinstance(row, KpiAnswer):
         return {"metric", "name", "direction"}
+    if isinstance(row, ChannelPlanAnswer):
+        # How often is said in words; without it the usual format is only what every row begins with.
+        is_planned = row.lowest is not None or row.highest is not None
+        return {"channel", "lowest", "highest", "period", *(() if is_planned else ("format",))}
     if issubclass(kind.model, ChannelRow):
         return {"channel"}
     return {TITLE_FIELDS.get(kind.code, "")}

@@ -167,7 +167,12 @@ def _figure(kpi: KpiAnswer) -> str:
 
 
 def _activity(activity: ActivityAnswer) -> str:
-    span = span_text(activity.starts_on, activity.ends_on)
-    if not span:
-        return activity.name
-    return gettext("%(activity)s, %(days)s") % {"activity": activity.name, "days": span}
+    first, last = activity.starts_on, activity.ends_on
+    words = {"activity": activity.name, "days": span_text(first, last)}
+    if first and last:
+        return gettext("%(activity)s, %(days)s") % words
+    if first:
+        return gettext("%(activity)s, from %(day)s") % {**words, "day": date_text(first)}
+    if last:
+        return gettext("%(activity)s, to %(day)s") % {**words, "day": date_text(last)}
+    return activity.name

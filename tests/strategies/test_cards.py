@@ -1,0 +1,52 @@
+"""What a folded card says of its row, and what the first page says of a campaign."""
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from strategies.answers import Answers, ChannelPlanAnswer
+from strategies.cards import cards
+from strategies.facts import row_titles
+from strategies.overview import ten_lines
+from strategies.questionnaire import KINDS
+from tests.strategies.answers_of import complete
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({}, ""),
+        ({"format": "video"}, ""),
+        ({"lowest": 3, "highest": 4}, "3 to 4 posts a week · Text or link"),
+        ({"highest": 1, "period": "month"}, "1 post a month · Text or link"),
+    ],
+)
+def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str) -> None:
+    plan = msgspec.structs.replace(
+        ChannelPlanAnswer(uid="plan", channel="instagram", format="text"), **said
+    )
+    answers = msgspec.structs.replace(complete(), channel_plans=(plan,))
+
+    (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
+
+    assert card.line == line
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2027, 2, 15), date(2027, 2, 28), "Mon 15 Feb 2027 to Sun 28 Feb 2027"),
+        (date(2027, 2, 15), None, "from Mon 15 Feb 2027"),
+        (None, date(2027, 2, 28), "to Sun 28 Feb 2027"),
+    ],
+)
+def test_a_campaigns_days_go_on_the_sentence(
+    first: date | None, last: date | None, words: str
+) -> None:
+    answers: Answers = complete()
+    activity = msgspec.structs.replace(answers.activities[0], starts_on=first, ends_on=last)
+    answers = msgspec.structs.replace(answers, activities=(activity,))
+
+    assert ten_lines(answers)[-1].items == (f"{activity.name}, {words}",)
