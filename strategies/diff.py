@@ -99,12 +99,9 @@ class Comparison:
 
     def __init__(self, before: Answers, after: Answers) -> None:
         self.before, self.after = before, after
-        self.old_titles, self.new_titles = row_titles(before), row_titles(after)
-        self.retitled = {
-            uid
-            for uid, title in self.old_titles.items()
-            if self.new_titles.get(uid, title) != title
-        }
+        self.new_titles = row_titles(after)
+        # A row that is called otherwise now is changed itself; those that refer to it are not.
+        self.old_titles = {**row_titles(before), **self.new_titles}
 
     def changes(self, step: Step) -> Iterator[Change]:
         """Yield the changes of one question: kind by kind order, rows kept or new, rows removed."""
@@ -137,22 +134,10 @@ class Comparison:
     def _row(
         self, kind: RowKind, uid: str, name: str, was: Answer, now: Answer
     ) -> Iterator[Change]:
-        if was == now and not self._names_retitled(now):
+        if was == now:
             return
         old, new = self._old_facts(kind, was), self._new_facts(kind, now)
         yield from _diff_row(kind.code, uid, name, old, new)
-
-    def _names_retitled(self, row: Answer) -> bool:
-        """Whether a row refers to one that is called otherwise now, and so reads otherwise."""
-        if not self.retitled:
-            return False
-        values = (getattr(row, name) for name in row.__struct_fields__ if name != "uid")
-        return any(
-            value in self.retitled
-            if isinstance(value, str)
-            else isinstance(value, tuple) and not self.retitled.isdisjoint(value)
-            for value in values
-        )
 
     def _old_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
         title = row_title(self.before, kind.code, row)
