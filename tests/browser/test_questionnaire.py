@@ -210,3 +210,26 @@ def test_the_mix_is_filled_by_one_press_and_its_sum_is_told(
 
     page.get_by_label("Selling, percent").blur()
     assert ContentPlan.objects.get().promotional == 40
+
+
+def test_the_focus_stays_where_the_work_is(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    for name in ("Families", "Students"):
+        add(strategy, "audience", by=marketer.user, name=name)
+    page = page_of(marketer, viewport={"width": 1280, "height": 420})
+    page.goto(question_url(strategy))
+
+    page.get_by_role("link", name="Edit Students").click()
+    page.get_by_label("Who are they?").fill("Pupils")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Edit Pupils")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Remove").press("Enter")
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_focused()
+    expect(undo).to_be_in_viewport()
+
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Edit Pupils")).to_be_focused()

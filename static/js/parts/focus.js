@@ -1,6 +1,6 @@
 // Where the eye and the keyboard should be after a page or a piece came.
 // Reads: [data-error-summary] (gets the focus; its links go to the field itself), details that hold
-// the target of the address (opened).
+// the target of the address (opened), the button of a [data-message] that takes something back.
 import { onNew } from "./on_new.js";
 
 onNew("[data-error-summary]", (summary) => {
@@ -14,12 +14,18 @@ function goTo(id) {
   return target;
 }
 
-/** The browser itself scrolls and marks the target; the field in it gets the focus besides. */
+const FIELD = ":is(input:not([type=hidden]), select, textarea):not(details:not([open]) *)";
+
+/** Where work goes on in a piece: its first field, else the link that opens a row or adds one. */
+function placeIn(target) {
+  if (target.matches("input, select, textarea, button, a, [tabindex]")) return target;
+  return target.querySelector(FIELD) ?? target.querySelector(target.matches("[data-row]") ? ".row-acts a" : ".add-row > a");
+}
+
+/** The browser itself scrolls and marks the target; what is worked on in it gets the focus besides. */
 function follow(hash) {
   const target = goTo(decodeURIComponent(hash.slice(1)));
-  if (!target) return;
-  const field = target.matches("input, select, textarea, button, a, [tabindex]") ? target : target.querySelector("input:not([type=hidden]), select, textarea");
-  field?.focus({ preventScroll: true });
+  if (target) placeIn(target)?.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
@@ -33,9 +39,13 @@ document.addEventListener("click", (event) => {
 // everything as it does; so this waits for it.
 addEventListener("load", () => {
   const target = location.hash && goTo(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
+  const undo = document.querySelector("[data-message] form button");
+  if (!target && !undo) return;
   setTimeout(() => {
-    target.scrollIntoView();
-    follow(location.hash);
+    if (target) {
+      target.scrollIntoView();
+      follow(location.hash);
+    }
+    undo?.focus({ preventScroll: true });
   });
 });
