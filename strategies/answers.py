@@ -33,6 +33,7 @@ class Person(msgspec.Struct, frozen=True):
     uid: str
     name: str
     is_external: bool = False
+    has_left: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -326,7 +327,10 @@ def load_answers(strategy: Strategy) -> Answers:
     """Read the live rows of ``strategy``; the number of queries does not grow with the rows."""
     people = {
         member.pk: Person(
-            str(member.uid), member.name, member.engagement == Engagement.EXTERNAL.value
+            str(member.uid),
+            member.name,
+            is_external=member.engagement == Engagement.EXTERNAL,
+            has_left=member.left_at is not None,
         )
         for member in Membership.objects.for_workspace(strategy.workspace).select_related("user")
     }

@@ -88,9 +88,15 @@ def no_channel(answers: Answers, context: Context) -> Iterator[Problem]:
 def channel_without_owner(answers: Answers, context: Context) -> Iterator[Problem]:
     """A channel in use belongs to one person; a planned one gets a milestone instead."""
     for channel in answers.channels:
-        if channel.is_in_use and channel.owner is None:
+        if channel.is_in_use and (channel.owner is None or channel.owner.has_left):
+            words = {
+                "channel": name_of(channel.name),
+                "person": channel.owner and channel.owner.name,
+            }
             yield Problem(
-                gettext("%(channel)s has no owner.") % {"channel": name_of(channel.name)},
+                gettext("%(channel)s has no owner: %(person)s has left.") % words
+                if channel.owner
+                else gettext("%(channel)s has no owner.") % words,
                 gettext("Name one person"),
                 "channel",
                 channel.uid,

@@ -120,3 +120,14 @@ def test_load_answers_costs_the_same_with_many_rows(world: World) -> None:
         load_answers(strategy)
 
     assert len(many) == len(few)
+
+
+def test_load_answers_knows_who_has_left(world: World) -> None:
+    owner = world.members["marketer"]
+    owner.left_at = owner.joined_at
+    owner.save(update_fields=["left_at"])
+
+    (channel,) = load_answers(world.things["strategy"]).channels
+
+    assert channel.owner is not None
+    assert channel.owner.has_left

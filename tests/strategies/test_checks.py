@@ -327,6 +327,14 @@ def test_owner_not_known_yet_still_blocks_a_channel_in_use() -> None:
     assert "channel-without-owner" in codes_in(bent)
 
 
+def test_channel_whose_owner_has_left_has_no_owner() -> None:
+    bent = changed(complete(), "channel", owner=Person("gone", "Kari Nes", has_left=True))
+
+    (finding,) = [found for found in found_in(bent) if found.code == "channel-without-owner"]
+
+    assert finding.sentence == "Instagram: @fjordlys has no owner: Kari Nes has left."
+
+
 def test_planned_channel_without_owner_does_not_block() -> None:
     bent = changed(complete(), "channel", owner=None, state="planned")
 
