@@ -9,7 +9,7 @@ import pytest
 
 from core.findings import Finding, Severity, Target
 from networks.enums import ChannelState
-from strategies.answers import Answers, ChannelAnswer, KpiAnswer
+from strategies.answers import Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.checks import CHECKS, check, for_step, run_checks, step_state
 from strategies.checks.registry import NAMED_AT_MOST
 from strategies.links import answer_url
