@@ -85,7 +85,8 @@ function settle() {
     const entry = kept(key);
     if (!entry?.sent) return;
     if (arrived && !document.querySelector("[data-error-summary], .is-invalid")) drop(key);
-    else keep(key, { ...entry, sent: false });
+    // Not by keep(): the sign-in page belongs to nobody, and must not leave it for arrived.
+    else localStorage.setItem(key, JSON.stringify({ ...entry, sent: false }));
   });
 }
 
