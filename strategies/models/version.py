@@ -186,6 +186,12 @@ class ReviewRequest(models.Model):
 class StepCommentQuerySet(models.QuerySet["StepComment"]):
     """What was said of the questions."""
 
+    def said_of(self, *versions: StrategyVersion | None) -> Self:
+        """Those on ``versions``, the earliest version first."""
+        said = self.filter(version__in=[one for one in versions if one is not None])
+        said = said.select_related("author", "version").defer("version__snapshot")
+        return said.order_by("version__number", "at", "pk")
+
     def latest_for(self, strategy: Strategy, step: str = "") -> Self:
         """Those that came with the latest decision on ``strategy``; of one question if ``step``."""
         latest = StrategyVersion.objects.filter(strategy=strategy).decided().order_by("-number")

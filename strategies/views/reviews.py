@@ -155,10 +155,14 @@ class VersionPage(ReviewPage):
         """The review page; a decision that did not go through comes back with what was typed."""
         version = self.version
         earlier = list(
-            StrategyVersion.objects.earlier_than(version).order_by("-number").without_snapshot()
+            StrategyVersion.objects.earlier_than(version)
+            .order_by("-number")
+            .with_people()
+            .without_snapshot()
         )
         since = self.since(earlier)
-        comments = list(StepComment.objects.filter(version=version).select_related("author"))
+        # What was said of the version that this one is read against: was it heard?
+        comments = list(StepComment.objects.said_of(version, since))
         review = read_version(version, since=since, comments=comments)
         requests = list(ReviewRequest.objects.filter(version=version).with_people())
         asked = [request.reviewer_id for request in requests if request.released_at is None]

@@ -269,6 +269,26 @@ def test_version_second_one_shows_what_changed_since_the_decided_one(
     assert "As in version 1: Before you begin, Ownership," in page
 
 
+def test_version_second_one_reminds_of_what_was_asked_for(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    strategy, asked = version.strategy, {"audience": "Who pays?", "fit": "And the fair?"}
+    ask_for_changes(version, comments=asked, text="See 1 and 8.", by=manager.user)
+    Audience.objects.create(strategy=strategy, name="Students", position=2)
+    submitted(strategy, by=marketer, reviewers=[manager])
+
+    response = client_as(manager).get(url("version", strategy, 2))
+    page = text_of(response)
+
+    assert [page.count(said) for said in ("See 1 and 8.", "Who pays?", "And the fair?")] == [1] * 3
+    assert page.count("Said of version 1") == 2
+    # The question that nobody touched is shown for the sake of what was said of it.
+    shown = [part.step.code for part in response.context["review"].shown]
+    assert shown == ["audience", "fit"]
+    whole = text_of(client_as(manager).get(url("version", strategy, 2, since=0)))
+    assert "Who pays?" not in whole
+
+
 def test_version_since_any_earlier_one(
     version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
