@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from core.findings import Finding, Severity, Target
 from strategies.answers import (
@@ -16,7 +17,16 @@ from strategies.answers import (
     PeriodAnswer,
 )
 from strategies.checks import StepState, for_step, step_state
-from strategies.facts import TITLE_FIELDS, Fact, is_value, row_facts, row_title, row_titles
+from strategies.enums import Weekday
+from strategies.facts import (
+    TITLE_FIELDS,
+    Fact,
+    is_value,
+    row_facts,
+    row_title,
+    row_titles,
+    time_text,
+)
 from strategies.models import ChannelRow
 from strategies.overview import posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
@@ -101,8 +111,8 @@ def _card(
     said = [fact for fact in found if is_value(getattr(row, fact.field))]
     left_out = _title_fields(kind, row)
     words = [_in_line(row, fact) for fact in said if fact.field not in left_out and fact.text]
-    if isinstance(row, ChannelPlanAnswer) and (posts := posts_text(row)):
-        words.insert(0, posts)
+    if isinstance(row, ChannelPlanAnswer):
+        words = [*filter(None, (posts_text(row), _hours(row))), *words]
     line = " · ".join(words)
     return Card(
         kind=kind,
@@ -125,10 +135,25 @@ def _title_fields(kind: RowKind, row: Answer) -> set[str]:
     if isinstance(row, ChannelPlanAnswer):
         # How often is said in words; without it the usual format is only what every row begins with.
         is_planned = row.lowest is not None or row.highest is not None
-        return {"channel", "lowest", "highest", "period", *(() if is_planned else ("format",))}
+        in_words = {"channel", "lowest", "highest", "period", "days"}
+        if row.starts_at and row.ends_at:
+            in_words |= {"starts_at", "ends_at"}
+        return in_words if is_planned else {*in_words, "format"}
     if issubclass(kind.model, ChannelRow):
         return {"channel"}
     return {TITLE_FIELDS.get(kind.code, "")}
+
+
+def _hours(plan: ChannelPlanAnswer) -> str:
+    """The good days and hours; hours of which only one end is said stand by themselves."""
+    days = ", ".join(str(Weekday(day).label) for day in plan.days)
+    if not plan.starts_at or not plan.ends_at:
+        return days
+    hours = gettext("%(first)s to %(last)s") % {
+        "first": time_text(plan.starts_at),
+        "last": time_text(plan.ends_at),
+    }
+    return ", ".join(filter(None, (days, hours)))
 
 
 def _in_line(row: Answer, fact: Fact) -> str:

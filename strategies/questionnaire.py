@@ -123,7 +123,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="goal",
                 model=Goal,
-                one=_("marketing goal"),
+                one=_("goal"),
                 heading=_("Two to five marketing goals of the organisation"),
                 first=("title",),
                 more=("detail",),

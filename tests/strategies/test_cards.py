@@ -1,6 +1,6 @@
 """What a folded card says of its row, and what the first page says of a campaign."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import msgspec
@@ -21,6 +21,11 @@ from tests.strategies.answers_of import complete
         ({"format": "video"}, ""),
         ({"lowest": 3, "highest": 4}, "3 to 4 posts a week · Text or link"),
         ({"highest": 1, "period": "month"}, "1 post a month · Text or link"),
+        (
+            {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
+            "2 posts a week · Tue, Thu, 17:00 to 20:00 · Text or link",
+        ),
+        ({"days": ("7",), "starts_at": time(17)}, "Sun · Good hours from: 17:00"),
     ],
 )
 def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str) -> None:
