@@ -127,10 +127,16 @@ class HandoverForm(HouseForm):
     unmarked = "__all__"
 
     def __init__(
-        self, *args: Any, membership: Membership, held: list[tuple[Work, int]], **kwargs: Any
+        self,
+        *args: Any,
+        membership: Membership,
+        held: list[tuple[Work, int]],
+        must_choose: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.held = held
+        self.must_choose = must_choose
         others = (
             Membership.objects.for_workspace(membership.workspace)
             .active()
@@ -143,7 +149,7 @@ class HandoverForm(HouseForm):
             only = held[0] if len(held) == 1 else None
             self.fields["everything"] = forms.ChoiceField(
                 label=_label(*only) if only else _("Give everything to"),
-                choices=[("", _("Nobody yet")), *people],
+                choices=[("", _("Choose somebody") if must_choose else _("Nobody yet")), *people],
                 required=False,
             )
         if len(held) > 1:
@@ -154,6 +160,13 @@ class HandoverForm(HouseForm):
                     required=False,
                 )
         self.dress()
+
+    def clean(self) -> dict[str, Any]:
+        """Where nothing but the work moves, somebody takes at least some of it."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.must_choose and self.held and not self.errors and not self.receivers():
+            self.add_error("everything", _("Choose who takes it over."))
+        return cleaned
 
     def receivers(self) -> dict[str, Membership]:
         """Return the member chosen for each kind of work; nothing where it stays."""

@@ -267,6 +267,10 @@ class MemberHandover(MemberMixin, HandoverPage):
 
     template_name = "members/member_handover.html"
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Nobody parts here: without a receiver nothing would happen."""
+        return {**super().get_form_kwargs(), "must_choose": True}
+
     def form_valid(self, form: HandoverForm) -> HttpResponse:
         """Move it and say how much it was."""
         try:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,6 +16,7 @@ from members.services import LastAdmin, MembersRefusal, change_member, hand_over
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.services import write_to
+from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace, membership_of
@@ -144,6 +146,26 @@ def test_handover_moves_and_is_written_down(
 
     assert desk == {manager.pk: 3}
     assert Record.objects.get().verb == "members.handed_over"
+
+
+def test_handover_page_asks_for_a_receiver(
+    admin: Membership,
+    reader: Membership,
+    manager: Membership,
+    desk: dict[int, int],
+    client_as: ClientAs,
+) -> None:
+    desk[reader.pk] = 3
+    url = reverse("members:hand_over", args=[reader.workspace.slug, reader.uid])
+    client = client_as(admin)
+
+    asked = client.post(url, {"everything": ""}).content.decode()
+    assert "Choose who takes it over." in asked
+    assert "Nobody yet" not in asked
+    assert desk == {reader.pk: 3}
+
+    assert client.post(url, {"everything": str(manager.uid)}).status_code == 302
+    assert desk == {manager.pk: 3}
 
 
 def test_handover_refuses_strangers_leavers_and_oneself(
