@@ -136,6 +136,12 @@ def mark_all_read(workspace: Workspace, *, by: User) -> int:
     )
 
 
+def mark_answered(workspace: Workspace, *, kind: str, url: str) -> int:
+    """Mark as read, for everybody, what asks for something at ``url`` that is answered now."""
+    asking = Notification.objects.for_workspace(workspace).filter(kind=kind, url=url)
+    return asking.unread().update(read_at=timezone.now())
+
+
 def cancel(*, workspace: Workspace, reason: str, **which: Any) -> int:
     """Call back what is not on its way yet; return how many. 0 means: already on its way."""
     return (

@@ -17,7 +17,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.findings import Finding, Severity
-from notifications.services import notify
+from notifications.services import mark_answered, notify
 from strategies.answers import SCHEMA, Answers, load_answers, to_snapshot
 from strategies.checks import run_checks
 from strategies.enums import VERSION_TRANSITIONS, VersionState
@@ -242,6 +242,9 @@ def change_status(
         raise NotWaiting(StrategyVersion.objects.with_people().get(pk=version.pk))
     for name, value in changes.items():
         setattr(version, name, value)
+    mark_answered(
+        version.strategy.workspace, kind="strategies.review_asked", url=version.get_absolute_url()
+    )
     return version
 
 

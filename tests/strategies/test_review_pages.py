@@ -289,6 +289,30 @@ def test_version_second_one_reminds_of_what_was_asked_for(
     assert "Who pays?" not in whole
 
 
+@pytest.mark.parametrize("end", ["decided", "withdrawn"])
+def test_version_that_waits_no_longer_asks_nobody(
+    end: str,
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    admin: Membership,
+    client_as: ClientAs,
+) -> None:
+    version = submitted(strategy, by=marketer, reviewers=[manager, admin])
+    asked = Notification.objects.filter(kind="strategies.review_asked")
+    assert asked.unread().count() == 2
+
+    if end == "decided":
+        ask_for_changes(version, comments={}, text="See 2.", by=manager.user)
+    else:
+        withdraw(version, by=marketer.user)
+
+    assert not asked.unread().exists()
+    told = Notification.objects.unread().values_list("recipient", flat=True)
+    decider = manager if end == "decided" else marketer
+    assert set(told) == {one.user_id for one in (marketer, manager, admin) if one != decider}
+
+
 def test_version_since_any_earlier_one(
     version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
