@@ -4,18 +4,24 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Thread
+from typing import Any
 
-from celery import current_app
+from celery.app import app_or_default
 from django.conf import settings
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
+#: Seconds that a page waits for the broker.
+LONGEST = 1.0
+#: Threads that still wait for it; while there is one, nobody else begins to.
+_stuck: list[Thread] = []
 _may_wake: ContextVar[bool] = ContextVar("may_wake", default=True)
 
 
 def wake(task_name: str) -> None:
-    """Send ``task_name`` on commit. A broker that is away costs seconds, never the work.
+    """Send ``task_name`` on commit. A broker that is away costs a second, never the work.
 
     What is to be done stands as rows; beat finds them at its next tick when this is lost.
     """
@@ -34,7 +40,21 @@ def without_waking() -> Iterator[None]:
 
 
 def _send(task_name: str) -> None:
+    """Let a thread do it: a broker that hangs must not keep the person waiting."""
+    _stuck[:] = [thread for thread in _stuck if thread.is_alive()]
+    if not _stuck:
+        app = app_or_default()
+        thread = Thread(target=_hand_over, args=(app, task_name), daemon=True)
+        thread.start()
+        thread.join(LONGEST)
+        if not thread.is_alive():
+            return
+        _stuck.append(thread)
+    logger.warning("broker hangs, %s waits for the next tick", task_name)
+
+
+def _hand_over(app: Any, task_name: str) -> None:
     try:
-        current_app.send_task(task_name, retry=False, ignore_result=True)
+        app.send_task(task_name, retry=False, ignore_result=True)
     except OperationalError:
         logger.warning("broker away, %s waits for the next tick", task_name)
