@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 from core.findings import Finding, Severity, Target
@@ -17,6 +17,7 @@ from strategies.answers import (
     PeriodAnswer,
 )
 from strategies.checks import StepState, for_step, step_state
+from strategies.checks.state import left_open
 from strategies.enums import Weekday
 from strategies.facts import (
     TITLE_FIELDS,
@@ -27,7 +28,7 @@ from strategies.facts import (
     row_titles,
     time_text,
 )
-from strategies.models import ChannelRow
+from strategies.models import ChannelPlan, ChannelRow
 from strategies.overview import posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
 
@@ -36,13 +37,17 @@ WORDS_AT_MOST = 160
 
 @dataclass
 class Card:
-    """One row: folded (title, a line of its answers) or, when ``opened``, its form."""
+    """One row: folded (title, a line of its answers) or, when ``opened``, its form.
+
+    ``left_open`` names what the first pass still asks of it, so that *begun* can become *done*.
+    """
 
     kind: RowKind
     uid: str
     title: str
     line: str
     not_known: list[str]
+    left_open: list[str]
     facts: list[Fact]
     rank: int
     is_last: bool
@@ -120,16 +125,27 @@ def _card(
         title=Truncator(title).chars(WORDS_AT_MOST),
         line=Truncator(line).chars(WORDS_AT_MOST),
         not_known=[fact.label for fact in found if fact not in said],
+        left_open=[
+            _asked(kind, name) for name in (left_open(row, kind) if kind.first_pass else ())
+        ],
         facts=found,
         rank=rank,
         is_last=is_last,
     )
 
 
+def _asked(kind: RowKind, name: str) -> str:
+    """What a field asks, where it stands alone."""
+    if issubclass(kind.model, ChannelPlan):
+        return gettext("How many posts")
+    label = kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return capfirst(str(label)).rstrip("?")
+
+
 def _title_fields(kind: RowKind, row: Answer) -> set[str]:
     """The fields that the title says already, and those that say what every row begins with."""
     if isinstance(row, ChannelAnswer):
-        return {"network", "other_network", "handle", "operator_kind"}
+        return {"network", "other_network", "handle", "address", "operator_kind"}
     if isinstance(row, KpiAnswer):
         return {"metric", "name", "direction"}
     if isinstance(row, ChannelPlanAnswer):

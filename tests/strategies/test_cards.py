@@ -8,9 +8,10 @@ import pytest
 
 from strategies.answers import Answers, ChannelPlanAnswer
 from strategies.cards import cards
+from strategies.checks import step_state
 from strategies.facts import row_titles
 from strategies.overview import ten_lines
-from strategies.questionnaire import KINDS
+from strategies.questionnaire import KINDS, STEP_OF_KIND
 from tests.strategies.answers_of import complete
 
 
@@ -37,6 +38,7 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
     (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
 
     assert card.line == line
+    assert card.left_open == ([] if said.get("highest") else ["How many posts"])
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,24 @@ def test_a_campaigns_days_go_on_the_sentence(
     answers = msgspec.structs.replace(answers, activities=(activity,))
 
     assert ten_lines(answers)[-1].items == (f"{activity.name}, {words}",)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ({}, []),
+        ({"networks": ()}, ["Where do you find them"]),
+        ({"networks": (), "not_known": ("networks",)}, []),
+    ],
+)
+def test_a_card_names_what_keeps_the_question_from_being_done(
+    said: dict[str, Any], names: list[str]
+) -> None:
+    answers = complete()
+    audience = msgspec.structs.replace(answers.audiences[0], **said)
+    answers = msgspec.structs.replace(answers, audiences=(audience,))
+
+    (card,) = cards(answers, KINDS["audience"], row_titles(answers))
+
+    assert card.left_open == names
+    assert (step_state(answers, [], STEP_OF_KIND["audience"]).code == "done") is (names == [])
