@@ -71,8 +71,6 @@ class SubmitView(ReviewPage):
                 note=form.cleaned_data["note"],
                 by=self.user,
             )
-        except service.Blocked:
-            return self.page(form, status=REFUSED)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.page(form, status=REFUSED)
@@ -105,6 +103,7 @@ class SubmitView(ReviewPage):
             others=[one for one in findings if one.severity != "blocker"],
             overlap=overlap,
             waiting=self.strategy.versions.waiting().without_snapshot().first(),
+            unsent=form["note"].value() if form.is_bound else "",
             is_alone="reviewers" not in form.fields,
             invite_form=InviteReviewerForm(),
         )

@@ -117,11 +117,28 @@ def test_submit_post_with_blockers_is_refused(
 ) -> None:
     Audience.objects.filter(strategy=strategy).update(removed_at=timezone.now())
 
-    response = client_as(marketer).post(url("submit", strategy), {"reviewers": [manager.uid]})
+    sent = {"reviewers": [manager.uid], "note": "Please by Friday"}
+    response = client_as(marketer).post(url("submit", strategy), sent)
+
+    page = text_of(response)
+    assert response.status_code == 409
+    assert "One thing must be fixed first" in page
+    assert "data-error-summary" in page  # tells the browser to keep what was typed
+    assert "readonly>Please by Friday</textarea>" in page
+    assert not StrategyVersion.objects.exists()
+
+
+def test_submit_post_while_a_version_waits_keeps_the_note(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    client.post(url("submit", strategy), {"reviewers": [manager.uid], "note": "First"})
+
+    sent = {"reviewers": [manager.uid], "note": "Please by Friday"}
+    response = client.post(url("submit", strategy), sent)
 
     assert response.status_code == 409
-    assert "One thing must be fixed first" in text_of(response)
-    assert not StrategyVersion.objects.exists()
+    assert "readonly>Please by Friday</textarea>" in text_of(response)
 
 
 @pytest.mark.parametrize("chosen", [[], ["not-a-uid"], ["stranger"], ["marketer"]])
