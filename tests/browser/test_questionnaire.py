@@ -187,10 +187,10 @@ def test_keys_alone_answer_a_question(
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("saved="))
     press_to(page, "Move Students up")
-    page.keyboard.press("Enter")
+    with page.expect_response(re.compile("/move/")):
+        page.keyboard.press("Enter")
     expect(page.locator(".row-top h3")).to_have_text(["Students", "Families"])
     expect(page.get_by_role("button", name="Move Students down")).to_be_focused()
-    page.wait_for_load_state("networkidle")
 
     names = Audience.objects.order_by("position").values_list("name", "networks")
     assert list(names) == [("Students", ()), ("Families", ("instagram",))]
