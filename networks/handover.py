@@ -14,7 +14,7 @@ from workspaces.models import Membership
 PARTS = {
     "owner": _("Channels owned"),
     "operator": _("Channels run"),
-    "backup": _("Channels stood in for"),
+    "backup": _("Channels as backup"),
 }
 
 
