@@ -101,14 +101,17 @@ class NewStrategyForm(HouseForm):
 
 
 class RenameForm(HouseModelForm):
-    """Another name."""
+    """Another name; ``before`` is the one that the person read."""
+
+    before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     class Meta:
         model = Strategy
         fields = ("name",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: Strategy, **kwargs: Any) -> None:
+        kwargs["initial"] = {"before": instance.name}
+        super().__init__(*args, instance=instance, **kwargs)
         self.fields["name"].label = now("Name")
 
 

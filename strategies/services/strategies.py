@@ -68,11 +68,21 @@ def create_strategy(
 
 
 @transaction.atomic
-def rename_strategy(strategy: Strategy, *, name: str, by: User) -> Strategy:
-    """Give it another name; versions keep the name that they were submitted under."""
-    before, strategy.name = strategy.name, name
+def rename_strategy(strategy: Strategy, *, name: str, before: str, by: User) -> Strategy:
+    """Give it another name; versions keep the name that they were submitted under.
+
+    ``before`` is the name that the person read: Refusal when it was renamed in the meantime.
+    """
     if before != name:
-        strategy.save(update_fields=["name"])
+        if not Strategy.objects.filter(pk=strategy.pk, name=before).update(name=name):
+            strategy.refresh_from_db(fields=["name"])
+            raise Refusal(
+                _(
+                    "Somebody else has called it “%(name)s” in the meantime. Rename it again if you want to."
+                )
+                % {"name": strategy.name}
+            )
+        strategy.name = name
         _record(strategy, "strategies.strategy_renamed", by=by, changes={"name": [before, name]})
     return strategy
 

@@ -84,8 +84,17 @@ class StrategyRename(StrategyMixin, FormView[RenameForm]):
 
     def form_valid(self, form: RenameForm) -> HttpResponse:
         """Rename it."""
-        self.strategy.refresh_from_db(fields=["name"])
-        rename_strategy(self.strategy, name=form.cleaned_data["name"], by=self.membership.user)
+        try:
+            rename_strategy(
+                self.strategy,
+                name=form.cleaned_data["name"],
+                before=form.cleaned_data["before"],
+                by=self.membership.user,
+            )
+        except Refusal as refusal:
+            form.data = {**form.data.dict(), "before": self.strategy.name}  # type: ignore[attr-defined]
+            form.add_error("name", str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, _("It is called “%(name)s” now.") % {"name": self.strategy})
         return redirect(self.strategy)
 

@@ -406,7 +406,7 @@ def test_outline_can_be_copied(workspace: Workspace, marketer: Membership) -> No
 def test_rename_leaves_before_and_after(workspace: Workspace, marketer: Membership) -> None:
     strategy = Strategy.objects.create(workspace=workspace, name="Spring")
 
-    rename_strategy(strategy, name="Spring 2027", by=marketer.user)
+    rename_strategy(strategy, name="Spring 2027", before="Spring", by=marketer.user)
 
     strategy.refresh_from_db()
     assert strategy.name == "Spring 2027"
@@ -416,7 +416,7 @@ def test_rename_leaves_before_and_after(workspace: Workspace, marketer: Membersh
 def test_rename_to_the_same_name_leaves_nothing(workspace: Workspace, marketer: Membership) -> None:
     strategy = Strategy.objects.create(workspace=workspace, name="Spring")
 
-    rename_strategy(strategy, name="Spring", by=marketer.user)
+    rename_strategy(strategy, name="Spring", before="Spring", by=marketer.user)
 
     assert not Record.objects.exists()
 

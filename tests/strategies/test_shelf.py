@@ -361,12 +361,26 @@ def test_new_copy_of_another_workspace_is_refused(
 
 
 def test_rename(strategy: Strategy, marketers: Client) -> None:
-    answer = marketers.post(url("rename", strategy.uid), {"name": "Autumn 2026"})
+    answer = marketers.post(
+        url("rename", strategy.uid), {"name": "Autumn 2026", "before": strategy.name}
+    )
 
     strategy.refresh_from_db()
     assert strategy.name == "Autumn 2026"
     assert answer["Location"] == strategy.get_absolute_url()
     assert Record.objects.latest("pk").changes == {"name": ["Autumn", "Autumn 2026"]}
+
+
+def test_rename_after_somebody_else_tells_and_writes_nothing(
+    strategy: Strategy, marketers: Client
+) -> None:
+    page = marketers.post(url("rename", strategy.uid), {"name": "Mine", "before": "Yesterday"})
+
+    strategy.refresh_from_db()
+    assert strategy.name != "Mine"
+    assert "Somebody else has called it" in page.content.decode()
+    assert 'value="Mine"' in page.content.decode()
+    assert f'value="{strategy.name}"' in page.content.decode()
 
 
 def test_rename_to_nothing_keeps_the_name(strategy: Strategy, marketers: Client) -> None:
@@ -422,7 +436,7 @@ def test_strategy_of_another_workspace_is_not_found(
 
 
 def test_every_verb_has_its_sentence(strategy: Strategy, marketers: Client) -> None:
-    marketers.post(url("rename", strategy.uid), {"name": "Other"})
+    marketers.post(url("rename", strategy.uid), {"name": "Other", "before": strategy.name})
     marketers.post(url("archive", strategy.uid))
     marketers.post(url("reopen", strategy.uid))
 
