@@ -19,7 +19,7 @@ from workspaces.models import Membership, Workspace
 #: model → (lookup of its workspace, its moments)
 MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Record: ("workspace", ("at",)),
-    Notification: ("workspace", ("created_at",)),
+    Notification: ("workspace", ("created_at", "read_at")),
     Invitation: ("workspace", ("created_at",)),
     Membership: ("workspace", ("joined_at",)),
     Channel: ("workspace", ("created_at", "updated_at")),
