@@ -38,5 +38,5 @@ install:         ## the virtual environment with everything for development, and
 requirements: install  ## compile requirements*.in to pins with hashes
 	for list in requirements requirements-build requirements-dev; do \
 		.venv/bin/python -m uv pip compile --quiet --universal --python-version 3.11.0 --generate-hashes \
-			--no-emit-index-url --no-header $$list.in --output-file $$list.txt || exit 1; \
+			--no-strip-extras --no-emit-index-url --no-header $$list.in --output-file $$list.txt || exit 1; \
 	done

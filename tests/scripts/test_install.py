@@ -2,9 +2,12 @@
 
 import json
 import re
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from scripts import install
 
@@ -96,6 +99,41 @@ def test_locked_lists_hold_hashes_and_no_address() -> None:
     lock = json.loads((install.ROOT / "package-lock.json").read_text())
     packages = [entry for name, entry in lock["packages"].items() if name]
     assert all("integrity" in entry and "resolved" not in entry for entry in packages)
+
+
+def test_extras_that_packages_ask_for_are_pinned_as_such() -> None:
+    """A pin without its extra lets some pips look for a newer release, which has no hash here."""
+    text = (install.ROOT / "requirements-dev.txt").read_text()
+    pinned = set(re.findall(r"^([\w.-]+).*==", text, re.M))
+    extras = {
+        canonicalize_name(name): set(said.split(","))
+        for name, said in re.findall(r"^([\w.-]+)\[([\w,-]+)\]==", text, re.M)
+    }
+
+    asked = [
+        wanted
+        for name in pinned
+        for wanted in map(Requirement, _required_by(name, extras.get(name, set())))
+        if wanted.extras
+    ]
+
+    assert asked
+    for wanted in asked:
+        assert wanted.extras <= extras.get(canonicalize_name(wanted.name), set()), str(wanted)
+
+
+def _required_by(name: str, extras: set[str]) -> list[str]:
+    """What the installed ``name`` asks for here with ``extras``; nothing where it is not installed."""
+    try:
+        required = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # for another system
+        return []
+    return [
+        one
+        for one in required
+        if (marker := Requirement(one).marker) is None
+        or any(marker.evaluate({"extra": extra}) for extra in (extras or {""}))
+    ]
 
 
 def test_every_direct_dependency_is_pinned_with_a_reason() -> None:
