@@ -34,8 +34,8 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return tuple(found)
 
     def from_db_value(self, value: str | None, *_: Any) -> tuple[str, ...]:
-        """Read the column."""
-        return self.to_python(value)
+        """Read the column, which holds what ``get_prep_value`` wrote."""
+        return tuple(value.split()) if value else ()
 
     def get_prep_value(self, value: Any) -> str:
         """Write the column."""

@@ -8,12 +8,14 @@ percents are whole numbers unless the model says otherwise.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import msgspec
-from django.db import models
+from django.db import connection, models
 
 from core.rows import Row
 from networks.catalogue import NETWORKS
@@ -336,15 +338,16 @@ def load_answers(strategy: Strategy) -> Answers:
     }
     found: dict[str, Any] = {"name": strategy.name}
     uids: dict[type[models.Model], dict[int, str]] = {}
-    for code in LOAD_ORDER:
-        kind = KINDS[code]
-        place, struct = PLACES[code]
-        built = _read(kind.model, struct, strategy, people, uids)
-        if not kind.single:
-            found[place] = built
-        else:
-            found[place] = built[0] if built else struct(uid="")
-    found["steps"] = _read(StepAnswer, StepNote, strategy, people, uids)
+    with connection.cursor() as cursor:
+        for code in LOAD_ORDER:
+            kind = KINDS[code]
+            place, struct = PLACES[code]
+            built = _read(cursor, kind.model, struct, strategy, people, uids)
+            if not kind.single:
+                found[place] = built
+            else:
+                found[place] = built[0] if built else struct(uid="")
+        found["steps"] = _read(cursor, StepAnswer, StepNote, strategy, people, uids)
     return Answers(**found)
 
 
@@ -357,85 +360,125 @@ LOAD_ORDER = (
     *(code for code in PLACES if code not in {"channel", "goal", "audience", "objective"}),
 )
 
+Convert = Callable[[Any], Any]
+
 
 def _read(
+    cursor: Any,
     model: type[Row],
     struct: type[Answer],
     strategy: Strategy,
     people: Mapping[int, Person],
     uids: dict[type[models.Model], dict[int, str]],
 ) -> tuple[Any, ...]:
-    """Read the rows of ``model`` as ``struct``; note in ``uids`` what later rows may refer to.
-
-    Columns are read as plain values: making a model instance of each row took half the time.
-    """
-    columns = [model._meta.get_field(name) for name in struct.__struct_fields__]
-    plain = [item for item in columns if not isinstance(item, models.ManyToManyField)]
-    rows = list(_live_rows(model, strategy).values_list("pk", *(item.attname for item in plain)))  # type: ignore[union-attr]
-    names = [item.name for item in plain]
-    readers = [_reader(item, people, uids) for item in plain]
-    many = {
-        item.name: _many_reader(item, uids, [row[0] for row in rows])
-        for item in columns
-        if isinstance(item, models.ManyToManyField)
-    }
-    built = []
+    """Read the rows of ``model`` as ``struct``; note in ``uids`` what later rows may refer to."""
+    reading = _reading(model, struct, connection.vendor)
+    owner = strategy.pk if issubclass(model, AnswerRow) else strategy.workspace_id
+    cursor.execute(reading.rows, [owner])
+    columns = [list(column) for column in zip(*cursor.fetchall(), strict=True)]
     uids[model] = {}
-    for pk, *values in rows:
-        read: dict[str, Any] = {
-            name: value if reader is None else reader(value)
-            for name, reader, value in zip(names, readers, values, strict=True)
-        }
+    if not columns:
+        return ()
+    pks, *values = columns
+    for place, convert in reading.conversions:
+        values[place] = [None if value is None else convert(value) for value in values[place]]
+    for place, referred in reading.references:
+        known: Mapping[int, Any] = people if referred is Membership else uids[referred]
+        values[place] = [known.get(pk) for pk in values[place]]
+    for pairs, referred in reading.many:
+        cursor.execute(pairs, [owner])
+        chosen = set(cursor.fetchall())
+        known = uids[referred]  # in the order of the rows referred to
+        values.append(
+            [tuple(uid for pk, uid in known.items() if (row, pk) in chosen) for row in pks]
+        )
+    built = []
+    for pk, *row in zip(pks, *values, strict=True):
+        read = dict(zip(reading.names, row, strict=True))
         if issubclass(model, ChannelRow) and read["channel"] is None:
             continue  # its channel was removed
         uids[model][pk] = read["uid"]
-        read |= {name: uids_of(pk) for name, uids_of in many.items()}
         built.append(struct(**read))
     return tuple(built)
 
 
-def _live_rows(model: type[Row], strategy: Strategy) -> "models.QuerySet[Any]":
-    owner = (
-        {"strategy": strategy}
-        if issubclass(model, AnswerRow)
-        else {"workspace": strategy.workspace}
+@dataclass(frozen=True)
+class _Reading:
+    """How the rows of one kind are read.
+
+    ``rows`` gives a column for the key and one for each of ``names``, as far as they are columns;
+    ``many`` gives pairs of keys for the rest of them. Both take the owner's key.
+    """
+
+    names: tuple[str, ...]
+    rows: str
+    conversions: tuple[tuple[int, Convert], ...]
+    references: tuple[tuple[int, type[models.Model]], ...]
+    many: tuple[tuple[str, type[models.Model]], ...]
+
+
+@cache
+def _reading(model: type[Row], struct: type[Answer], vendor: str) -> _Reading:
+    """Return how ``model`` is read as ``struct``, with Django's own SQL for this ``vendor``.
+
+    It is written once a process: composing 24 queries, and a model instance of each row, took
+    three quarters of the time that a page spends on its answers (strategies/answers.py in ADR 4).
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in struct.__struct_fields__]
+    many = [field for field in fields if isinstance(field, models.ManyToManyField)]
+    plain = [field for field in fields if field not in many]
+    owner = "strategy" if issubclass(model, AnswerRow) else "workspace"
+    live = {owner: 0, "removed_at__isnull": True}
+    rows = model._default_manager.filter(**live).order_by("position", "pk")
+    return _Reading(
+        names=tuple(field.name for field in (*plain, *many)),
+        rows=_sql(rows.values_list("pk", *(field.attname for field in plain))),
+        conversions=tuple(
+            (place, convert)
+            for place, field in enumerate(plain)
+            if (convert := _conversion(field)) is not None
+        ),
+        references=tuple(
+            (place, field.related_model)
+            for place, field in enumerate(plain)
+            if isinstance(field, models.ForeignKey)
+        ),
+        many=tuple((_sql(_pairs(field, live)), field.related_model) for field in many),
     )
-    return model._default_manager.filter(removed_at__isnull=True, **owner).order_by(
-        "position", "pk"
-    )
 
 
-def _reader(
-    column: Any,
-    people: Mapping[int, Person],
-    uids: Mapping[type[models.Model], Mapping[int, str]],
-) -> Callable[[Any], Any] | None:
-    """Return what turns a column's value into the struct's; None where it stays as it is."""
-    if isinstance(column, models.UUIDField):
-        return str
-    if isinstance(column, models.ForeignKey):
-        known: Mapping[int, Any] = (
-            people if column.related_model is Membership else uids[column.related_model]
-        )
-        return known.get
-    return None
+def _pairs(field: "models.ManyToManyField[Any, Any]", live: Mapping[str, Any]) -> Any:
+    """The pairs of keys in the join table whose row is one of the ``live`` ones."""
+    through: Any = field.remote_field.through
+    here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
+    of_live = {f"{here}__{name}": value for name, value in live.items()}
+    return through._default_manager.filter(**of_live).values_list(f"{here}_id", f"{there}_id")
 
 
-def _many_reader(
-    column: "models.ManyToManyField[Any, Any]",
-    uids: Mapping[type[models.Model], Mapping[int, str]],
-    rows: list[int],
-) -> Callable[[int], tuple[str, ...]]:
-    """Read all pairs of the join table at once; keep the order of the rows referred to."""
-    known = uids[column.related_model]
-    through: Any = column.remote_field.through
-    here, there = column.m2m_field_name(), column.m2m_reverse_field_name()
-    pairs = set(
-        through._default_manager.filter(**{f"{here}__in": rows}).values_list(
-            f"{here}_id", f"{there}_id"
-        )
-    )
-    return lambda row: tuple(uid for pk, uid in known.items() if (row, pk) in pairs)
+def _sql(rows: "models.QuerySet[Any, Any]") -> str:
+    """The statement of ``rows``, which must ask for nothing but their owner's key."""
+    statement, parameters = rows.query.sql_with_params()
+    if len(parameters) != 1:
+        raise ValueError(f"one parameter is expected: {statement}")
+    return statement
+
+
+def _conversion(field: Any) -> Convert | None:
+    """Return what makes the struct's value of the database's; None where they are the same."""
+    column = field.cached_col
+    steps = [
+        *connection.ops.get_db_converters(column),
+        *field.get_db_converters(connection),
+    ]
+    if not steps:
+        return str if isinstance(field, models.UUIDField) else None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return str(value) if isinstance(field, models.UUIDField) else value
+
+    return convert
 
 
 def to_snapshot(answers: Answers) -> dict[str, Any]:
