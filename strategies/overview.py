@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.text import Truncator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.text import cut
 from strategies.answers import ActivityAnswer, Answers, ChannelAnswer, ChannelPlanAnswer, KpiAnswer
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod, ContentCategory
@@ -112,9 +112,7 @@ def _line(
     return Line(
         step=step,
         label=label,
-        items=tuple(
-            Truncator(" ".join(item.split())).chars(LONGEST_ITEM) for item in said[:at_most]
-        ),
+        items=tuple(cut(" ".join(item.split()), LONGEST_ITEM) for item in said[:at_most]),
         more=max(0, len(said) - at_most),
         is_numbered=step == "audience" and len(said) > 1,
         is_not_known=answers.is_not_known(step),

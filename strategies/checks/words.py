@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.utils.text import Truncator
+from core.text import cut
 
 LONGEST_NAME = 70
 
 
 def name_of(text: str) -> str:
     """Shorten what a row is called to what fits in a sentence."""
-    return Truncator(" ".join(text.split())).chars(LONGEST_NAME)
+    return cut(" ".join(text.split()), LONGEST_NAME)
 
 
 def names_of(texts: Iterable[str]) -> str:

@@ -11,11 +11,11 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.rows import Row
+from core.text import cut
 from networks.catalogue import NETWORK_CHOICES
 from networks.models import Channel
 from strategies.enums import (
@@ -486,7 +486,7 @@ class Objective(AnswerRow):
     )
 
     def __str__(self) -> str:
-        return Truncator(self.statement.partition("\n")[0].strip()).chars(120)
+        return cut(self.statement.partition("\n")[0].strip(), 120)
 
 
 class Initiative(AnswerRow):
