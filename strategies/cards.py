@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from core.findings import Finding, Severity, Target
+from core.text import cut
 from strategies.answers import (
     Answer,
     Answers,
@@ -40,6 +41,7 @@ class Card:
     """One row: folded (title, a line of its answers) or, when ``opened``, its form.
 
     ``left_open`` names what the first pass still asks of it, so that *begun* can become *done*.
+    ``move_url`` is where its place is changed; empty where it may not be.
     """
 
     kind: RowKind
@@ -51,12 +53,33 @@ class Card:
     facts: list[Fact]
     rank: int
     is_last: bool
+    move_url: str = ""
     opened: Any = None
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is said in it yet."""
-        return not self.facts
+    def edit_label(self) -> str:
+        """What its button does, said without seeing the card."""
+        return gettext("Edit %(title)s") % {"title": self.title}
+
+    @property
+    def not_known_words(self) -> str:
+        """What was answered with *not known yet*, in a sentence."""
+        return gettext("Not known yet: %(fields)s") % {"fields": ", ".join(self.not_known)}
+
+    @property
+    def left_open_words(self) -> str:
+        """What the first pass still asks, in a sentence."""
+        return gettext("Still to say: %(fields)s") % {"fields": ", ".join(self.left_open)}
+
+    @property
+    def up_label(self) -> str:
+        """What the button with the arrow up does."""
+        return gettext("Move %(title)s up") % {"title": self.title}
+
+    @property
+    def down_label(self) -> str:
+        """What the button with the arrow down does."""
+        return gettext("Move %(title)s down") % {"title": self.title}
 
 
 @dataclass
@@ -122,8 +145,8 @@ def _card(
     return Card(
         kind=kind,
         uid=row.uid,
-        title=Truncator(title).chars(WORDS_AT_MOST),
-        line=Truncator(line).chars(WORDS_AT_MOST),
+        title=cut(title, WORDS_AT_MOST),
+        line=cut(line, WORDS_AT_MOST),
         not_known=[fact.label for fact in found if fact not in said],
         left_open=[
             _asked(kind, name) for name in (left_open(row, kind) if kind.first_pass else ())

@@ -10,11 +10,12 @@ from enum import StrEnum
 from itertools import zip_longest
 
 from django.utils.functional import Promise
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.diff import Segment, word_diff
+from core.text import cut
 from strategies.answers import Answer, Answers
 from strategies.facts import (
     NOTE,
@@ -122,10 +123,10 @@ class Comparison:
         now = {row.uid: row for row in self.after.of_kind(kind.code)}
         yield from _diff_order(self.before, self.after, kind, list(was), list(now))
         for place, (uid, row) in enumerate(now.items(), start=1):
-            if uid in was:
+            if uid in was and was[uid] != row:
                 name = _("%(kind)s %(place)d") % {"kind": capfirst(str(kind.one)), "place": place}
                 yield from self._row(kind, uid, name, was[uid], row)
-            else:
+            elif uid not in was:
                 yield _whole_row(ChangeKind.ADDED, kind, uid, self._new_facts(kind, row))
         for uid, row in was.items():
             if uid not in now:
@@ -255,11 +256,11 @@ def _diff_order(
 
 def _titles(answers: Answers, code: str) -> dict[str, str]:
     return {
-        row.uid: Truncator(row_title(answers, code, row)).chars(HEADING_AT_MOST)
+        row.uid: cut(row_title(answers, code, row), HEADING_AT_MOST)
         for row in answers.of_kind(code)
     }
 
 
 def _heading(fact: Fact) -> str:
-    row = Truncator(fact.row_title).chars(HEADING_AT_MOST)
+    row = cut(fact.row_title, HEADING_AT_MOST)
     return _("%(row)s: %(field)s") % {"row": row, "field": fact.label}

@@ -14,12 +14,13 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import Promise
-from django.utils.text import Truncator, capfirst
-from django.utils.translation import gettext, pgettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.rows import Row
+from core.text import cut
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.models import ChannelRow, StepAnswer
 from strategies.questionnaire import KINDS, RowKind, Step
@@ -88,7 +89,8 @@ def facts(answers: Answers, step: Step) -> list[Fact]:
 def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str]) -> list[Fact]:
     """Return the answered fields of one row; ``titles`` are the titles of rows by uid."""
     found = []
-    for field, label, display in _displays(kind.model, kind.code, kind.fields):
+    displays = _displays(kind.model, kind.code, kind.fields, get_language() or "")
+    for field, label, display in displays:
         value = getattr(row, field)
         if is_value(value):
             text = display(value, titles)
@@ -96,7 +98,7 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
             text = gettext("Not known yet")
         else:
             continue
-        found.append(Fact(kind.code, row.uid, title, field, capfirst(str(label)), text))
+        found.append(Fact(kind.code, row.uid, title, field, label, text))
     return found
 
 
@@ -124,7 +126,7 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
 
 def short(title: str) -> str:
     """Return what a row is called where another row refers to it: its first line, cut at need."""
-    return Truncator(title.partition("\n")[0].strip()).chars(LONGEST_REFERENCE)
+    return cut(title.partition("\n")[0].strip(), LONGEST_REFERENCE)
 
 
 def is_value(value: object) -> bool:
@@ -183,10 +185,11 @@ def _facts_of_note(note: StepNote) -> Iterator[Fact]:
     yield Fact(
         NOTE, note.uid, title, "is_not_known", gettext("The question"), gettext("Not known yet")
     )
-    for field, label, display in _displays(StepAnswer, NOTE, ("find_out", "finder")):
+    displays = _displays(StepAnswer, NOTE, ("find_out", "finder"), get_language() or "")
+    for field, label, display in displays:
         value = getattr(note, field)
         if is_value(value):
-            yield Fact(NOTE, note.uid, title, field, capfirst(str(label)), display(value, {}))
+            yield Fact(NOTE, note.uid, title, field, label, display(value, {}))
 
 
 Display = Callable[[Any, Mapping[str, str]], str]
@@ -194,21 +197,23 @@ Display = Callable[[Any, Mapping[str, str]], str]
 
 @cache
 def _displays(
-    model: type[Row], kind: str, names: tuple[str, ...]
-) -> tuple[tuple[str, "str | Promise", Display], ...]:
-    """Return field, label and the function that writes its value, for each of ``names``."""
-    fields = [model._meta.get_field(name) for name in names]
+    model: type[Row], kind: str, names: tuple[str, ...], language: str
+) -> tuple[tuple[str, str, Display], ...]:
+    """Return field, label and the function that writes its value, for each of ``names``.
+
+    ``language`` is the active one: labels are looked up once for it, not once for every row.
+    """
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     return tuple(
-        (field.name, field.verbose_name, _display(kind, field))  # type: ignore[union-attr]
-        for field in fields
+        (field.name, capfirst(str(field.verbose_name)), _display(kind, field)) for field in fields
     )
 
 
 def _display(kind: str, field: Any) -> Display:
-    """Choose how values of a model's field are written."""
+    """Choose how values of a model's field are written, in the active language."""
     if isinstance(field, CodesField):
-        labels = dict(field.flatchoices)
-        return lambda codes, titles: ", ".join(str(labels.get(code, code)) for code in codes)
+        labels = _labels(field)
+        return lambda codes, titles: ", ".join(labels.get(code, code) for code in codes)
     if isinstance(field, models.ManyToManyField):
         return lambda uids, titles: ", ".join(short(titles[uid]) for uid in uids if uid in titles)
     if isinstance(field, models.ForeignKey):
@@ -216,11 +221,15 @@ def _display(kind: str, field: Any) -> Display:
             value.name if isinstance(value, Person) else short(titles.get(value, ""))
         )
     if field.choices:
-        choices = dict(field.flatchoices)
-        return lambda code, titles: str(choices.get(code, code))
+        choices = _labels(field)
+        return lambda code, titles: choices.get(code, str(code))
     if (kind, field.name) in PERCENT_FIELDS:
         return lambda value, titles: percent_text(value)
     return lambda value, titles: _plain_text(value)
+
+
+def _labels(field: Any) -> dict[Any, str]:
+    return {code: str(label) for code, label in field.flatchoices}
 
 
 def _plain_text(value: object) -> str:

@@ -1,5 +1,6 @@
 """Addresses of answers: what findings, roadmap, diff and search link with."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,12 +23,10 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     without a question to the people, the only thing that is mended there. A target
     without step and kind is mended by no answer but by inviting people.
     """
-    if not target.step and not target.kind:
-        return reverse("members:list", args=[workspace_slug])
     if not target.step and target.kind not in KINDS:
         return reverse("members:list", args=[workspace_slug])
     step = target.step or STEP_OF_KIND[target.kind].code
-    page = reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
+    page = _question_url(workspace_slug, str(strategy_uid), step)
     if target.kind not in KINDS:
         return page
     opened = {"open": target.row} if target.row else {"add": target.kind}
@@ -38,3 +37,9 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     else:
         anchor = f"row-{target.row}" if target.row else f"kind-{target.kind}"
     return f"{page}?{urlencode(opened)}#{anchor}"
+
+
+@lru_cache(maxsize=4096)
+def _question_url(workspace_slug: str, strategy_uid: str, step: str) -> str:
+    """Composed once: a roadmap leads to its answers a hundred times."""
+    return reverse("strategies:question", args=[workspace_slug, strategy_uid, step])

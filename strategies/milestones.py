@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.addresses import address_of_one
 from core.findings import Target
 from strategies.enums import MilestoneState, Phase
 from strategies.links import answer_url
@@ -25,6 +26,7 @@ PRINT_SIZES = (("", 600, 20, 15, 40), ("is-long", 620, 16, 12, 42), ("is-longest
 class Line:
     """One row of a list of milestones; ``look`` is done, late, begun, to_come or dropped.
 
+    ``url`` and ``state_url`` are where a milestone is changed and ticked; empty in a preview.
     ``is_folded``: an earlier reading of a figure that was read again since; it counts, and stands
     in a fold.
     """
@@ -38,7 +40,24 @@ class Line:
     source: str
     source_url: str
     milestone: Milestone | None = None
+    url: str = ""
+    state_url: str = ""
     is_folded: bool = False
+
+    @property
+    def uid(self) -> str:
+        """Of the milestone; empty in a preview."""
+        return str(self.milestone.uid) if self.milestone else ""
+
+    @property
+    def tick_label(self) -> str:
+        """What the button that ticks it does."""
+        words = (
+            _("Not done after all: %(title)s")
+            if self.look == "done"
+            else _("Mark as done: %(title)s")
+        )
+        return words % {"title": self.title}
 
     @property
     def icon(self) -> str:
@@ -67,6 +86,7 @@ class PhaseLines:
 def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Line:
     """Return ``milestone`` as a line; its owner must be loaded."""
     look = _look(milestone, today)
+    inside = strategy.workspace.slug, strategy.uid
     return Line(
         title=milestone.title,
         due_on=milestone.due_on,
@@ -77,6 +97,8 @@ def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Line:
         source=source_of(milestone.kind, milestone.step, milestone.row_kind),
         source_url=_source_url(milestone, strategy),
         milestone=milestone,
+        url=address_of_one("strategies:milestone", *inside, uid=milestone.uid),
+        state_url=address_of_one("strategies:milestone_state", *inside, uid=milestone.uid),
     )
 
 

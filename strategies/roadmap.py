@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, takewhile
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.findings import Target
+from core.text import cut
 from networks.enums import ChannelState, OperatorKind
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
@@ -408,7 +408,7 @@ def _derived(
     return Derived(
         kind=kind,
         phase=phase,
-        title=Truncator(title).chars(TITLE_AT_MOST),
+        title=cut(title, TITLE_AT_MOST),
         due_on=due_on,
         target=Target(STEP_OF_KIND[row_kind].code, row_kind, row.uid, field_of(kind, part)),
         uid=row.uid,
@@ -442,7 +442,7 @@ def _person_of(answers: Answers, row: Answer) -> Person | None:
 
 
 def _quoted(text: str) -> str:
-    return Truncator(" ".join(text.split())).chars(QUOTED_AT_MOST)
+    return cut(" ".join(text.split()), QUOTED_AT_MOST)
 
 
 def _months_after(day: date, months: int) -> date:

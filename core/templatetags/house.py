@@ -19,7 +19,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 from core.findings import Severity
 from core.messages import UNDO
@@ -85,7 +85,13 @@ def face(name: object, small: bool = False) -> SafeString:
 
 
 def _day(value: date, today: date) -> str:
-    if value.year == today.year:
+    return _day_in(get_language() or "", value, value.year == today.year)
+
+
+@lru_cache(maxsize=4096)
+def _day_in(language: str, value: date, is_this_year: bool) -> str:
+    """Write a date in the active language, each once a process: a roadmap has a hundred."""
+    if is_this_year:
         return date_format(value, pgettext("date of this year, as Django's date filter", "D j M"))
     return date_format(value, pgettext("date of another year, as Django's date filter", "D j M Y"))
 

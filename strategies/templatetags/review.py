@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
+from core.diff import Segment
 from core.findings import Finding
 from strategies.forms_review import DecisionForm, comment_name
 from strategies.links import answer_url as address_of
@@ -21,6 +24,19 @@ register = template.Library()
 def finding_url(workspace: Workspace, strategy: Strategy, finding: Finding) -> str:
     """Where a finding is mended."""
     return address_of(workspace.slug, strategy.uid, finding.target)
+
+
+@register.simple_tag
+def words_changed(segments: Iterable[Segment]) -> SafeString:
+    """Words that stayed, went and came; a blank behind what went keeps it apart from what came."""
+    gone, came = gettext("Removed:"), gettext("Added:")
+    marked = {"same": ("{1}", ""), "del": (_GONE, gone), "ins": (_CAME, came)}
+    pieces = ((format_html(*marked[segment.op], segment.text),) for segment in segments)
+    return format_html_join("", "{}", pieces)
+
+
+_GONE = '<del><span class="visually-hidden">{} </span>{}</del> '
+_CAME = '<ins><span class="visually-hidden">{} </span>{}</ins>'
 
 
 @register.simple_tag

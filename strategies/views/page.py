@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from core.addresses import address_of_one
 from core.findings import Finding
 from core.rows import Row
 from core.templatetags.house import clock
@@ -204,6 +205,7 @@ class QuestionPage(StrategyMixin):
             "opened": shown,
             "can_edit": self.may_edit,
             "saved": saved,
+            "saved_uid": str(saved.uid) if saved else "",
             "note": self.note(note),
             "waiting": self.strategy.versions.waiting().without_snapshot().first(),
             "comments": StepComment.objects.latest_for(self.strategy, self.step.code),
@@ -223,6 +225,8 @@ class QuestionPage(StrategyMixin):
         for part in parts:
             if opened and opened.kind.code == part.kind.code:
                 self._put(part, opened)
+            if self.may_edit and not part.kind.single:
+                self._lead_moves(part)
             if part.kind.paste and self.may_edit:
                 is_open = paste_kind == part.kind.code
                 token = str(uuid.uuid4())
@@ -233,6 +237,12 @@ class QuestionPage(StrategyMixin):
                 )
                 part.is_paste_open = is_open
         return parts
+
+    def _lead_moves(self, part: Section) -> None:
+        """Give each card its address for moving."""
+        inside = self.workspace.slug, self.strategy.uid, part.kind.code
+        for card in part.cards:
+            card.move_url = address_of_one("strategies:row_move", *inside, uid=card.uid)
 
     def first_open(self, parts: list[Section]) -> Opened | None:
         """Which form stands open when nothing was asked for.

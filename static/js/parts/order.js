@@ -1,10 +1,10 @@
 // Moves rows: by their up and down buttons, and by dragging the number of a row.
 //
-// Reads: [data-order] (the list), in it [data-row="uid"] with .rank, and form[data-move="up"|"down"]
-// which moves its row one step. A dragged row is sent as order=uid&order=uid… to data-order-url; or,
-// with data-order-by="position", by its own form with position=<place, from 1> instead of direction;
-// or as so many single steps. The move shows at once; when the server refuses, the old order comes
-// back with a message.
+// Reads: [data-order] (the list), in it [data-row="uid"] with .rank, and button[data-move="up"|"down"]
+// whose formaction moves its row one step. A dragged row is sent as order=uid&order=uid… to
+// data-order-url; or, with data-order-by="position", to its button's address with position=<place,
+// from 1> instead of direction; or as so many single steps. The move shows at once; when the server
+// refuses, the old order comes back with a message.
 import Sortable from "sortablejs";
 import { announce, showMessage } from "./announce.js";
 import { csrfToken } from "./csrf.js";
@@ -13,20 +13,15 @@ import { say } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** What a move form sends: its fields and those of its button. */
-function request(form, submitter = form.querySelector("button")) {
-  const body = new URLSearchParams(new FormData(form));
-  if (submitter?.name) body.set(submitter.name, submitter.value);
-  body.delete("csrfmiddlewaretoken");
-  return { url: form.getAttribute("action"), body };
-}
+/** What a button asks for without script. */
+const request = (button) => ({ url: button.getAttribute("formaction"), body: new URLSearchParams() });
 
 class Order {
   constructor(list) {
     this.list = list;
     this.queue = Promise.resolve();
-    list.addEventListener("submit", (event) => this.pressed(event));
-    if (this.rows().some((row) => row.querySelector("form[data-move]"))) {
+    list.addEventListener("click", (event) => this.pressed(event));
+    if (list.querySelector("[data-move]")) {
       list.classList.add("can-drag");
       Sortable.create(list, {
         handle: ".rank",
@@ -44,21 +39,20 @@ class Order {
   }
 
   pressed(event) {
-    const form = event.target;
-    if (!form.matches("[data-move]") || form.matches("[hx-post], [data-hx-post]")) return;
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
     event.preventDefault();
-    event.stopPropagation();
-    const row = form.closest("[data-row]");
+    const row = button.closest("[data-row]");
     const before = this.rows();
     const place = before.indexOf(row);
-    const to = form.dataset.move === "up" ? place - 1 : place + 1;
+    const to = button.dataset.move === "up" ? place - 1 : place + 1;
     if (to < 0 || to >= before.length) return;
     if (to < place) before[to].before(row);
     else before[to].after(row);
     this.count();
-    this.focus(form);
+    this.focus(button);
     this.tell(row);
-    this.send(before, [request(form, event.submitter)]);
+    this.send(before, [request(button)]);
   }
 
   dropped({ item, oldDraggableIndex: from, newDraggableIndex: to }) {
@@ -71,24 +65,20 @@ class Order {
       this.send(this.before, [{ url, body }]);
       return;
     }
-    const form = item.querySelector(`form[data-move="${to < from ? "up" : "down"}"]`);
+    const button = item.querySelector(`[data-move="${to < from ? "up" : "down"}"]`);
     if (this.list.dataset.orderBy === "position") {
-      const { url, body } = request(form);
-      const address = new URL(url, location.href);
+      const address = new URL(button.formAction);
       address.searchParams.delete("direction");
-      body.delete("direction");
-      body.set("position", to + 1);
-      this.send(this.before, [{ url: address, body }]);
+      this.send(this.before, [{ url: address, body: new URLSearchParams({ position: to + 1 }) }]);
       return;
     }
-    this.send(this.before, Array.from({ length: Math.abs(to - from) }, () => request(form)));
+    this.send(this.before, Array.from({ length: Math.abs(to - from) }, () => request(button)));
   }
 
   /** The button that was pressed keeps the focus; at the end of the list its neighbour takes it. */
-  focus(form) {
-    const button = form.querySelector("button");
+  focus(button) {
     if (!button.disabled) button.focus();
-    else form.closest("[data-row]").querySelector("form[data-move] button:not(:disabled)")?.focus();
+    else button.closest("[data-row]").querySelector("[data-move]:not(:disabled)")?.focus();
   }
 
   tell(row) {
@@ -102,7 +92,7 @@ class Order {
       const rank = row.querySelector(".rank");
       if (rank) rank.textContent = place + 1;
       for (const [move, isEnd] of [["up", place === 0], ["down", place === rows.length - 1]]) {
-        const button = row.querySelector(`form[data-move="${move}"] button`);
+        const button = row.querySelector(`[data-move="${move}"]`);
         if (button) button.disabled = isEnd;
       }
     });
