@@ -20,6 +20,7 @@ from accounts.mixins import SignedInMixin
 from accounts.models import User
 from accounts.services import change_profile
 from accounts.sign_up import invitation_of
+from core.exceptions import Conflict
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -67,7 +68,11 @@ class Profile(SignedInMixin, FormView[ProfileForm]):
         }
 
     def form_valid(self, form: ProfileForm) -> HttpResponse:
-        """Save and say so."""
-        change_profile(self.person, **form.cleaned_data)
+        """Save and say so, unless another window did."""
+        try:
+            change_profile(self.person, **form.cleaned_data)
+        except Conflict:
+            form.show_newer(User.objects.get(pk=self.person.pk))
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, _("Your profile is saved."))
         return super().form_valid(form)

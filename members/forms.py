@@ -1,5 +1,6 @@
 """Forms about people."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django import forms
@@ -88,7 +89,7 @@ class MemberForm(EngagementForm):
 
 
 class InviteForm(EngagementForm):
-    """Whom to invite, and how."""
+    """Whom to invite, and how. ``token`` makes a double press invite once."""
 
     BY_EMAIL, BY_LINK = "email", "link"
 
@@ -104,8 +105,13 @@ class InviteForm(EngagementForm):
         required=False,
         help_text=_("Only this address can accept. For a link, leave it empty."),
     )
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     field_order = ["way", "email", "role", "engagement", "company", "engaged_until"]
     unmarked = ("email", "company", "engaged_until")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
         """The letter needs an address; a link goes to nobody in particular."""

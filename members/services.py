@@ -1,7 +1,6 @@
 """Inviting, accepting, changing, parting. Each leaves its record in the same transaction."""
 
-import hashlib
-import json
+import uuid
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
+from core.seen import mark_of
 from members.handover import works
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
@@ -65,16 +65,22 @@ def invite(
     email: str = "",
     company: str = "",
     engaged_until: date | None = None,
+    uid: uuid.UUID | None = None,
 ) -> tuple[Invitation, str]:
     """Open the door for one person, once. With ``email`` a letter goes there.
 
     Without ``email`` the returned token is to be shown once, as a link. The role may not hold
-    more than the inviter's own.
+    more than the inviter's own. The same ``uid`` again gives the same invitation and sends nothing.
     """
     _refuse_above_own(_inviter(workspace, by), role)
+    uid = uid or uuid.uuid4()
+    ours = Invitation.objects.for_workspace(workspace).filter(uid=uid)
+    if made := ours.first():
+        return _made_before(made)
     if email and _active(workspace).filter(user__email__iexact=email).exists():
         raise MembersRefusal(_("This person is a member already."))
     invitation = Invitation(
+        uid=uid,
         workspace=workspace,
         email=email.lower(),
         role=role,
@@ -88,11 +94,24 @@ def invite(
         with transaction.atomic():
             invitation.save(force_insert=True)
     except IntegrityError:
+        if made := ours.first():  # both presses at once
+            return _made_before(made)
         raise MembersRefusal(
             _("This address is invited already. Send that invitation again, or revoke it first.")
         ) from None
     _record_invitation(invitation, "members.invited", by=by)
     _send(invitation, by=by)
+    return invitation, invitation.token
+
+
+def _made_before(invitation: Invitation) -> tuple[Invitation, str]:
+    """What a second press gets: the invitation as long as it is as the first one left it."""
+    if invitation.edition > 1 or not Invitation.objects.pending().filter(pk=invitation.pk).exists():
+        raise MembersRefusal(
+            _(
+                "This invitation was made already, and has changed since. Look at the list of people."
+            )
+        )
     return invitation, invitation.token
 
 
@@ -245,8 +264,7 @@ CHANGEABLE = ("role", "engagement", "company", "engaged_until")
 
 def membership_seen(membership: Membership) -> str:
     """Return a mark of the membership as it is, to tell a page from yesterday."""
-    values = json.dumps([str(getattr(membership, name)) for name in CHANGEABLE])
-    return hashlib.sha256(values.encode()).hexdigest()[:16]
+    return mark_of(membership, CHANGEABLE)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from django.views.generic import FormView, ListView, TemplateView, View
 from accounts.models import User
 from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Conflict, Refusal
+from core.press import uid_of_press
 from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
 from members.invitations import invitation_in, reference_of
@@ -100,9 +101,12 @@ class Invite(PeopleMixin, FormView[InviteForm]):
     def form_valid(self, form: InviteForm) -> HttpResponse:
         """Invite, then show the link once or say where the letter goes."""
         values = dict(form.cleaned_data)
-        del values["way"]
+        del values["way"], values["token"]
+        press = uid_of_press(self.membership.uid, "invitation", self.request.POST)
         try:
-            invitation, _token = invite(self.workspace, by=self.membership.user, **values)
+            invitation, _token = invite(
+                self.workspace, by=self.membership.user, uid=press, **values
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

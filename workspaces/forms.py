@@ -1,5 +1,6 @@
 """Forms about a workspace."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from workspaces.services import settings_seen
 
 
 class WorkspaceForm(HouseModelForm):
-    """What a new workspace needs."""
+    """What every workspace has."""
 
     timezone = forms.ChoiceField(
         label=_("Time zone"),
@@ -33,7 +34,17 @@ class WorkspaceForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
-        if not self.is_bound and self.instance.pk is None:
+
+
+class CreateForm(WorkspaceForm):
+    """What a new workspace needs. ``token`` makes a double press create one only."""
+
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4()
+        if not self.is_bound:
             self.fields["timezone"].widget.attrs["data-guess-zone"] = ""
 
 

@@ -10,8 +10,9 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.mixins import SignedInMixin
 from core.exceptions import Conflict
+from core.press import uid_of_press
 from workspaces.enums import Role
-from workspaces.forms import SettingsForm, WorkspaceForm
+from workspaces.forms import CreateForm, SettingsForm
 from workspaces.mixins import WorkspaceMixin
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
@@ -34,19 +35,22 @@ class WorkspaceList(SignedInMixin, TemplateView):
         return super().get_context_data(memberships=list(memberships), **kwargs)
 
 
-class WorkspaceCreate(SignedInMixin, FormView[WorkspaceForm]):
+class WorkspaceCreate(SignedInMixin, FormView[CreateForm]):
     """A new workspace, with the person as its admin."""
 
     template_name = "workspaces/workspace_create.html"
-    form_class = WorkspaceForm
+    form_class = CreateForm
 
     def get_initial(self) -> dict[str, Any]:
         """The person's own time zone is the first guess."""
         return {**super().get_initial(), "timezone": self.person.timezone}
 
-    def form_valid(self, form: WorkspaceForm) -> HttpResponse:
-        """Create it and go there."""
-        workspace = create_workspace(by=self.person, **form.cleaned_data)
+    def form_valid(self, form: CreateForm) -> HttpResponse:
+        """Create it, once for one page however often the button was pressed, and go there."""
+        values = dict(form.cleaned_data)
+        del values["token"]
+        press = uid_of_press(self.person.uid, "workspace", self.request.POST)
+        workspace = create_workspace(by=self.person, press=press, **values)
         return redirect("today:today", workspace=workspace.slug)
 
 

@@ -1,13 +1,17 @@
 """The people pages: who may see and press what."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from activity.models import Record
 from members.models import Invitation
-from members.services import invite, membership_seen
+from members.services import invite, membership_seen, revoke
+from notifications.models import Delivery
+from tests.at_once import at_once
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.queries import queries_of
@@ -99,6 +103,51 @@ def test_invite_by_email_goes_out(admin: Membership, client_as: ClientAs) -> Non
 
     assert "on its way to kari@example.org" in response.content.decode()
     assert Invitation.objects.get().email == "kari@example.org"
+
+
+@pytest.mark.parametrize("way", [{"way": "link"}, {"way": "email", "email": "kari@example.org"}])
+def test_invite_pressed_twice_invites_once(
+    way: dict[str, str], admin: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(admin), reverse("members:invite", args=["fjordlys"])
+    form = {**INVITE, **way, "token": "of this page"}
+
+    pages = [client.post(url, form, follow=True).content.decode() for _press in range(2)]
+
+    invitation = Invitation.objects.get()
+    assert (invitation.path in pages[1]) == (way["way"] == "link")
+    assert "invited already" not in pages[1]
+    assert Delivery.objects.count() == (way["way"] == "email")
+    assert 'name="token" value="' in client.get(url).content.decode()
+
+
+def test_invitation_of_another_press_or_used_up_is_not_given_again(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(admin), reverse("members:invite", args=["fjordlys"])
+    form = {**INVITE, "token": "of this page"}
+    client.post(url, form)
+    first = Invitation.objects.get()
+    revoke(first, by=admin.user)
+
+    page = client.post(url, form, follow=True).content.decode()
+
+    assert "made already" in page
+    assert first.path not in page
+    client.post(url, {**form, "token": "of the next page"})
+    assert Invitation.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_invite_pressed_twice_at_once_invites_once(admin: Membership) -> None:
+    uid = uuid.uuid4()
+
+    (first, _token), (second, _same) = at_once(
+        *[lambda: invite(admin.workspace, by=admin.user, role=Role.READER, uid=uid)] * 2
+    )
+
+    assert first == second
+    assert Record.objects.count() == Invitation.objects.count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """Submitting and deciding: every exit of every service, and two people at once."""
 
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from activity.models import Record
@@ -38,6 +37,7 @@ from strategies.services.versions import (
     who_can_review,
     withdraw,
 )
+from tests.at_once import at_once
 from tests.factories import UserFactory
 from tests.strategies.approved import END, START, make_version
 from tests.strategies.ready import ready_strategy, submitted
@@ -663,28 +663,6 @@ def test_database_two_submitted_versions_are_impossible(
 
 
 # --- two people at once -----------------------------------------------------------------------
-
-
-def at_once(*deeds: Callable[[], Any]) -> list[Any]:
-    """Run each deed in a thread of its own from one starting shot; give results or refusals."""
-    shot = threading.Barrier(len(deeds))
-    outcomes: list[Any] = [None] * len(deeds)
-
-    def run(place: int, deed: Callable[[], Any]) -> None:
-        try:
-            shot.wait(10)
-            outcomes[place] = deed()
-        except Exception as error:  # what it was is asserted below
-            outcomes[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, deed)) for place, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return outcomes
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,12 +1,16 @@
 """A person's workspaces, settings, and the table of permissions."""
 
+import uuid
+
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Record
 from core.exceptions import Conflict
+from tests.at_once import at_once
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
 from tests.queries import queries_of
@@ -59,6 +63,40 @@ def test_create_makes_the_person_admin(db: None, client_as: ClientAs) -> None:
     assert response.headers["Location"] == "/w/ny/"
     assert member.can(Permission.MANAGE_MEMBERS)
     assert (member.workspace.timezone, member.workspace.week_start) == ("Asia/Tokyo", 6)
+
+
+def test_create_pressed_twice_makes_one(db: None, client_as: ClientAs) -> None:
+    client, url = client_as(UserFactory.create()), reverse("workspaces:create")
+    form = {"name": "Ny", "timezone": "Asia/Tokyo", "week_start": "0", "token": "of this page"}
+
+    led_to = {client.post(url, form).headers["Location"] for _press in range(2)}
+
+    assert led_to == {"/w/ny/"}
+    assert Workspace.objects.count() == 1
+    assert client.post(url, form | {"name": "Nyere"}).headers["Location"] == "/w/nyere/"
+    assert 'name="token" value="' in client.get(url).content.decode()
+
+
+def test_create_with_the_press_of_somebody_else_makes_ones_own(db: None) -> None:
+    press, first, second = uuid.uuid4(), UserFactory.create(), UserFactory.create()
+    create_workspace(name="Ny", by=first, press=press)
+
+    with pytest.raises(IntegrityError):
+        create_workspace(name="Ny", by=second, press=press)
+
+    assert Workspace.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_create_pressed_twice_at_once_makes_one() -> None:
+    person, press = UserFactory.create(), uuid.uuid4()
+
+    first, second = at_once(
+        *[lambda: create_workspace(name="Ny", by=person, press=press)] * 2,
+    )
+
+    assert first == second
+    assert Workspace.objects.count() == Membership.objects.count() == 1
 
 
 @pytest.mark.parametrize(
