@@ -72,16 +72,16 @@ def sentence_of(record: "Record") -> str:
     return str(sentence) % {"person": person, "label": record.label or gettext("something")}
 
 
-def changes_of(record: "Record") -> list[Change]:
-    """Return what changed, field by field, in the words of the page."""
-    verb = _verbs.get(record.verb, Verb(record.verb, ""))
+def changes_of(code: str, changes: Mapping[str, list[Any]]) -> list[Change]:
+    """Return what changed ({field: [before, after]}) by the verb ``code``, in the words of the page."""
+    verb = _verbs.get(code, Verb(code, ""))
     return [
         Change(
             label=str(verb.fields.get(name, name.replace("_", " ").capitalize())),
             before=_words(before, verb.words.get(name, {})),
             after=_words(after, verb.words.get(name, {})),
         )
-        for name, (before, after) in record.changes.items()
+        for name, (before, after) in changes.items()
     ]
 
 

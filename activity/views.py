@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.views.generic import ListView
 
+from activity.entries import entries_of
 from activity.forms import PersonFilter
 from activity.models import Record
-from activity.verbs import changes_of, sentence_of
 from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
 
@@ -31,11 +31,9 @@ class ActivityList(WorkspaceMixin, ListView[Record]):
         return records.filter(by=self.person.user_id) if self.person else records
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each record as a sentence, with what changed."""
+        """As entries: sentences, each with what changed."""
         context = super().get_context_data(filter=self.filter, person=self.person, **kwargs)
-        context["entries"] = [
-            (record, sentence_of(record), changes_of(record)) for record in context["object_list"]
-        ]
+        context["entries"] = entries_of(context["object_list"])
         if self.person:
             context["query"] = urlencode({"person": str(self.person.uid)})
         return context

@@ -2,10 +2,12 @@
 
 import re
 import uuid
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from activity.entries import entries_of
 from activity.models import Record
 from activity.services import record
 from activity.verbs import changes_of, is_known, sentence_of
@@ -31,7 +33,7 @@ def test_sentence_and_changes_are_words(admin: Membership) -> None:
     entry = write(admin)
 
     assert sentence_of(entry) == "Ada Admin changed the membership of Person number 0."
-    assert [(c.label, c.before, c.after) for c in changes_of(entry)] == [
+    assert [(c.label, c.before, c.after) for c in changes_of(entry.verb, entry.changes)] == [
         ("Role", "Reader", "Manager"),
         ("Company", "", "Nordlicht"),
     ]
@@ -41,7 +43,68 @@ def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
     entry = Record(verb="gone.verb", label="100 % of it", changes={"a_field": [None, ["x", True]]})
 
     assert sentence_of(entry) == "Strategy Planner changed 100 % of it."
-    assert [(c.label, c.after) for c in changes_of(entry)] == [("A field", "x, yes")]
+    assert [(c.label, c.after) for c in changes_of(entry.verb, entry.changes)] == [
+        ("A field", "x, yes")
+    ]
+
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+def saved(by: Membership, minute: int, place: str = "a row", **changes: list[str]) -> Record:
+    """A save of ``by`` so many minutes after noon."""
+    entry = record(
+        by.workspace, by=by.user, verb="members.changed", subject=("row", place), changes=changes
+    )
+    entry.at = NOON + timedelta(minutes=minute)
+    entry.save(update_fields=["at"])
+    return entry
+
+
+def read() -> list[tuple[str, int, list[tuple[str, str, str]]]]:
+    """The entries: who, the minute of the last save, what changed."""
+    return [
+        (
+            str(entry.record.by),
+            (entry.record.at - NOON) // timedelta(minutes=1),
+            [(change.label, change.before, change.after) for change in entry.changes],
+        )
+        for entry in entries_of(Record.objects.for_page())
+    ]
+
+
+def test_what_is_typed_in_one_go_is_one_entry(admin: Membership) -> None:
+    saved(admin, 0, company=["", "No"])
+    saved(admin, 9, company=["No", "Nordli"], role=["reader", "manager"])
+    saved(admin, 19, company=["Nordli", "Nordlicht"], role=["manager", "reader"])
+
+    assert read() == [("Ada Admin", 19, [("Company", "", "Nordlicht")])]
+
+
+def test_pause_place_and_person_begin_an_entry_of_their_own(
+    admin: Membership, manager: Membership
+) -> None:
+    saved(admin, 0, company=["", "A"])
+    saved(admin, 11, company=["A", "B"])
+    saved(manager, 12, company=["B", "C"])
+    saved(admin, 13, "another row", company=["", "D"])
+    saved(admin, 14, company=["C", "E"])
+
+    assert read() == [
+        ("Ada Admin", 14, [("Company", "C", "E")]),
+        ("Ada Admin", 13, [("Company", "", "D")]),
+        ("Magnus Manager", 12, [("Company", "B", "C")]),
+        ("Ada Admin", 11, [("Company", "A", "B")]),
+        ("Ada Admin", 0, [("Company", "", "A")]),
+    ]
+
+
+def test_deeds_without_changes_are_never_joined(admin: Membership) -> None:
+    saved(admin, 0)
+    saved(admin, 1, company=["", "A"])
+    saved(admin, 2)
+
+    assert [minute for _who, minute, _changes in read()] == [2, 1, 0]
 
 
 def test_page_shows_newest_first_and_one_person(

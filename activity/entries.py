@@ -1,0 +1,58 @@
+"""The log as people read it: what one person typed in one place in one go is one entry.
+
+Every save leaves a record of its own; a row that saves by itself while somebody types leaves
+many. Nothing is changed or lost here: only the page joins them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from activity.models import Record
+from activity.verbs import Change, changes_of, sentence_of
+
+#: Longer pauses than this between two saves begin a new entry.
+PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: the last record of a run, and what changed from its first to its last."""
+
+    record: Record
+    sentence: str
+    changes: list[Change]
+
+
+def entries_of(records: Iterable[Record]) -> list[Entry]:
+    """Return the entries of ``records`` (newest first), newest first."""
+    runs: list[list[Record]] = []
+    latest: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        place = (record.subject_kind, record.subject_uid)
+        run = latest.get(place)
+        if run and _goes_on(run[-1], record):
+            run.append(record)
+        else:
+            latest[place] = [record]
+            runs.append(latest[place])
+    return [
+        Entry(run[0], sentence_of(run[0]), changes_of(run[0].verb, _joined(run))) for run in runs
+    ]
+
+
+def _goes_on(later: Record, record: Record) -> bool:
+    """Whether ``later`` only goes on with what ``record`` did; nobody else came in between."""
+    same_deed = (later.by_id, later.verb) == (record.by_id, record.verb)
+    both_changed = bool(later.changes and record.changes)
+    return same_deed and both_changed and later.at - record.at <= PAUSE
+
+
+def _joined(run: list[Record]) -> dict[str, list[Any]]:
+    """What the first save of ``run`` (newest first) found and what the last one left."""
+    joined: dict[str, list[Any]] = {}
+    for record in reversed(run):
+        for name, (before, after) in record.changes.items():
+            joined[name] = [joined[name][0] if name in joined else before, after]
+    return {name: pair for name, pair in joined.items() if len(run) == 1 or pair[0] != pair[1]}
