@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
@@ -75,6 +75,32 @@ def test_an_expired_session_keeps_what_was_typed(
     saved(page)
     row.refresh_from_db()
     assert row.name == "Typed too late"
+
+
+def test_what_the_button_found_wrong_stays_marked(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?add=audience")
+    needs = page.get_by_role("textbox", name="What matters to them?")
+    needs.fill("Where do we park?")
+
+    with page.expect_response(is_autosave):
+        page.get_by_role("button", name="Save the audience").click()
+    # The focus goes to the field, and leaving the button saves by itself once more.
+    with page.expect_response(is_autosave):
+        needs.fill("Where do we park? And when?")
+
+    expect(page.get_by_text("Fill this in.")).to_be_visible()
+    expect(page.get_by_label("Who are they?")).to_have_class(re.compile("is-invalid"))
+    page.get_by_label("Who are they?").fill("Families")
+    saved(page)
+    expect(page.get_by_text("Fill this in.")).to_have_count(0)
+
+
+def is_autosave(response: Response) -> bool:
+    """Whether the page saved by itself, or was refused."""
+    return response.request.method == "POST" and "x-autosave" in response.request.headers
 
 
 def test_two_people_on_one_row_see_both_texts(

@@ -196,7 +196,9 @@ class AutosavedForm {
   }
 
   refused({ errors }) {
-    const shown = showErrors(this.form, errors, this.asked ? null : this.touched);
+    // What the button brought up stays: the focus that moves to it makes the form save again.
+    if (this.asked) for (const name of Object.keys(errors)) this.touched.add(name);
+    const shown = showErrors(this.form, errors, this.touched);
     tell(this.form, shown ? "refused" : "unsaved");
     this.failures = 0;
     return "refused";
