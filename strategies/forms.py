@@ -285,7 +285,7 @@ class RowForm(HouseModelForm):
 class PasteForm(HouseForm):
     """Several lines at once, and what is said once for all of them."""
 
-    unmarked = ("text",)
+    unmarked = ("text", "not_known")
 
     text = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000
@@ -303,7 +303,15 @@ class PasteForm(HouseForm):
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
             self.fields |= {name: row.fields[name] for name in kind.paste_shared}
-            self.dress()
+        if kind.knowable:
+            declared = row_form(kind).base_fields
+            self.fields["not_known"] = forms.MultipleChoiceField(
+                label=_("Not known yet of any of them"),
+                choices=[(name, capfirst(str(declared[name].label))) for name in kind.knowable],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.dress()
 
     @property
     def shared_fields(self) -> list[forms.BoundField]:
@@ -314,6 +322,16 @@ class PasteForm(HouseForm):
     def shared(self) -> dict[str, Any]:
         """What is said once for all lines, to save."""
         return {name: self.cleaned_data[name] for name in self.kind.paste_shared}
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The fields that are not known yet of any line: a value takes that back."""
+        ticked = self.cleaned_data.get("not_known", ())
+        return tuple(
+            name
+            for name in self.kind.knowable
+            if name in ticked and self.cleaned_data.get(name) in (None, "", (), [])
+        )
 
 
 class MoveForm(HouseForm):

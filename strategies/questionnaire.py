@@ -508,6 +508,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("What to listen for"),
                 first=("term", "kind"),
                 paste="term",
+                paste_shared=("kind",),
                 add=_("Add a word"),
                 empty=_("Nothing to listen for yet. Begin with your own name, also misspelt."),
             ),

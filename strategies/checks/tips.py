@@ -15,6 +15,7 @@ from strategies.facts import date_text, is_said
 from strategies.metrics import METRICS, Family
 
 PROMOTIONAL_TIP = 50  # percent
+AUDIENCES_AT_MOST = 5  # question 1 asks for two to four
 OBJECTIVES_AT_MOST = 3
 MESSAGES_AT_MOST = 5
 DATES_AT_LEAST = 3  # fewer on one day are no sign of carelessness
@@ -77,6 +78,25 @@ def no_awareness_or_intention(answers: Answers, context: Context) -> Iterator[Pr
             "kpi",
             "",
             "metric",
+        )
+
+
+@check("many-audiences", Severity.TIP, step="audience")
+def many_audiences(answers: Answers, context: Context) -> Iterator[Problem]:
+    """Who writes for everybody reaches nobody in particular."""
+    number = len(answers.audiences)
+    if number > AUDIENCES_AT_MOST:
+        yield Problem(
+            ngettext(
+                "There is %(number)d audience. Few groups can be written for, one post at a time.",
+                "There are %(number)d audiences. Few groups can be written for, one post at a time.",
+                number,
+            )
+            % {"number": number},
+            gettext("Join some, or leave some out"),
+            "audience",
+            answers.audiences[AUDIENCES_AT_MOST].uid,
+            "name",
         )
 
 

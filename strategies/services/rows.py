@@ -260,19 +260,23 @@ def paste_rows(
     by: User,
     token: str = "",
     shared: Mapping[str, Any] | None = None,
+    not_known: Iterable[str] = (),
 ) -> list[Row]:
     """Make a row of every line; all of them or, with UnreadablePaste, none.
 
-    ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``). The same
-    ``token`` again finds the rows it made; a line that it did not bring before is added.
+    ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``),
+    ``not_known`` names the fields that are not known yet of any. The same ``token`` again finds
+    the rows it made; a line that it did not bring before is added.
     """
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
     lines = lines_of(text)
     _refuse_unreadable(kind, lines)
     _lock_open(strategy, kind.model)
+    not_known = tuple(not_known)
     rows = rows_of(strategy, kind.model)
     said = [f"{name}={value}" for name, value in sorted((shared or {}).items())]
+    said += not_known
     uids = [
         uid_for(strategy, kind, " ".join([token, str(line.number), line.text, *said]))
         if token
@@ -295,7 +299,7 @@ def paste_rows(
             kind,
             uid=uid,
             values={kind.paste: line.text, **(shared or {})},
-            not_known=(),
+            not_known=not_known,
             by=by,
         )
         for uid, line in new

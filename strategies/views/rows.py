@@ -306,6 +306,7 @@ class RowPasteView(KindPage, View):
                     self.kind,
                     text=form.cleaned_data["text"],
                     shared=form.shared,
+                    not_known=form.not_known,
                     token=form.cleaned_data["client_token"],
                     by=self.membership.user,
                 )

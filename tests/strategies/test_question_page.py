@@ -13,7 +13,7 @@ from activity.models import Record
 from core.findings import Target
 from strategies.enums import StrategyState
 from strategies.links import answer_url
-from strategies.models import Audience, ContentPlan, Kpi, Objective, Strategy
+from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.rows import remove_row, rows_of
 from strategies.services.strategies import create_strategy
@@ -631,6 +631,40 @@ def test_pasted_signs_all_get_what_is_said_once_for_them(
         ("recommendations", objective, True),
         ("referrals", objective, True),
     ]
+
+
+def test_pasted_lines_may_all_be_not_known_yet_in_a_field(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "kpi"])
+    data = {
+        "text": "recommendations\nreferrals",
+        "reader": str(marketer.uid),
+        "not_known": ["baseline", "reader"],
+    }
+
+    offered = text_of(signed_in.get(question_url(strategy, "measurement")))
+    answered = signed_in.post(url, data)
+    refused = signed_in.post(url, {"text": "clicks", "not_known": ["metric"]})
+
+    assert "Not known yet of any of them" in offered
+    assert answered.status_code == 302
+    # Who reads them was said, and that counts.
+    assert [(row.name, row.not_known) for row in Kpi.objects.in_order()] == [
+        ("recommendations", ("baseline",)),
+        ("referrals", ("baseline",)),
+    ]
+    assert refused.status_code == 422
+
+
+def test_pasted_words_all_get_their_kind(strategy: Strategy, signed_in: Client) -> None:
+    signed_in.post(
+        reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "listening"]),
+        {"text": "Nordlicht\nOther Museum", "kind": "competitor"},
+    )
+
+    kinds = ListeningTerm.objects.in_order().values_list("kind", flat=True)
+    assert list(kinds) == ["competitor", "competitor"]
 
 
 def test_pasted_signs_for_an_objective_of_another_strategy_are_refused(
