@@ -42,7 +42,8 @@ class Channel(Row):
     handle = models.CharField(
         _("name of the account"),
         max_length=120,
-        help_text=_("As people see it, such as @fjordlys."),
+        blank=True,
+        help_text=_("As people see it, such as @fjordlys. Empty until there is one."),
     )
     address = models.URLField(_("address"), max_length=300, blank=True)
     purpose = models.TextField(

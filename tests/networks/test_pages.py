@@ -121,7 +121,7 @@ def test_add_makes_one_channel_however_often_it_is_sent(
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"handle": ""}, "Fill this in."),
+        ({"network": ""}, "Choose one."),
         ({"handle": "x" * 121}, "Keep this to 120 characters; it has 121 now."),
         ({"network": "myspace"}, "Choose again: this one is no longer on the list."),
         ({"network": "other"}, "Say which one it is, for example a podcast."),
@@ -141,6 +141,15 @@ def test_add_with_bad_input_says_what_to_do_and_keeps_what_was_typed(
     assert sentence in page.content.decode()
     assert "🎻 שלום" in page.content.decode()
     assert not Channel.objects.exists()
+
+
+def test_channel_without_an_account_yet_is_called_by_its_network(
+    workspace: Workspace, marketers: Client
+) -> None:
+    marketers.post(url("add"), answers(handle="", state="planned"))
+
+    assert str(Channel.objects.get()) == "Instagram"
+    assert ">Instagram<" in marketers.get(url("list")).content.decode()
 
 
 def test_address_without_its_beginning_gets_one(workspace: Workspace, marketers: Client) -> None:

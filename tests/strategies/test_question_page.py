@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from activity.models import Record
 from core.findings import Target
+from networks.models import Channel
 from strategies.enums import StrategyState
 from strategies.links import answer_url
 from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
@@ -655,6 +656,21 @@ def test_pasted_lines_may_all_be_not_known_yet_in_a_field(
         ("referrals", ("baseline",)),
     ]
     assert refused.status_code == 422
+
+
+@pytest.mark.parametrize(("number", "is_folded"), [(4, False), (5, True)])
+def test_channels_without_a_row_are_offered_and_many_of_them_folded(
+    number: int, is_folded: bool, strategy: Strategy, signed_in: Client
+) -> None:
+    for place in range(number):
+        Channel.objects.create(
+            workspace=strategy.workspace, network="x", handle=f"@{place}", position=place
+        )
+
+    page = text_of(signed_in.get(question_url(strategy, "content")))
+
+    assert page.count("Fill in for X: @") == number
+    assert (f"Fill in for one of the {number} other channels" in page) is is_folded
 
 
 def test_pasted_words_all_get_their_kind(strategy: Strategy, signed_in: Client) -> None:
