@@ -5,12 +5,27 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from accounts.sign_up import invitation_of
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Who may sign up, and where a person lands afterwards."""
+    """Who may sign up, where a person lands afterwards, and how it is said what is wrong."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This e-mail address and this password do not belong together. Check both and try again."
+        ),
+        "enter_current_password": _("That is not your password now. Type it again."),
+        "incorrect_password": _("That is not your password. Type it again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes and try again."),
+        "duplicate_email": _("This address is yours already. Type another one."),
+        "cannot_remove_primary_email": _(
+            "Reminders go to this address. Make another one the first, then remove it."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anyone where sign-up is open, otherwise who came in by an invitation."""

@@ -269,8 +269,8 @@ def control(field: BoundField) -> SafeString:
     classes = [own, *str(field.field.widget.attrs.get("class", "")).split()]
     if field.errors:
         classes.append("is-invalid")
-    if not hasattr(field.form, "dress"):  # somebody else's form repeats its labels there
-        field.field.widget.attrs.pop("placeholder", None)
+    # Somebody else's form repeats its label there.
+    field.field.widget.attrs.pop("placeholder", None)
     return field.as_widget(attrs={"class": " ".join(dict.fromkeys(classes))})
 
 
