@@ -103,7 +103,7 @@ class InviteForm(EngagementForm):
         label=_("E-mail"),
         max_length=254,
         required=False,
-        help_text=_("Only this address can accept. For a link, leave it empty."),
+        help_text=_("Only this address can accept."),
     )
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     field_order = ["way", "email", "role", "engagement", "company", "engaged_until"]
