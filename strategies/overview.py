@@ -93,6 +93,8 @@ def posts_text(plan: ChannelPlanAnswer) -> str:
 
 def span_text(first: date | None, last: date | None) -> str:
     """Write from which day to which, as far as it is known."""
+    if first and first == last:
+        return date_text(first)
     if first and last:
         return gettext("%(first)s to %(last)s") % {
             "first": date_text(first),
