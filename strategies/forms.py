@@ -299,7 +299,7 @@ class PasteForm(HouseForm):
         kwargs["auto_id"] = f"id_{kind.code}-paste-%s"
         kwargs["initial"] = {"client_token": token}
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("One a line")
+        self.fields["text"].label = _("One on each line")
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
             self.fields |= {name: row.fields[name] for name in kind.paste_shared}

@@ -42,7 +42,9 @@ class TodayView(WorkspaceMixin, TemplateView):
         waiting = waiting_for(self.membership, today=today)
         force = in_force(self.workspace, today)
         unfinished = worked_on(self.workspace)
-        looked_at = unfinished[0] if unfinished else force.version.strategy if force else None
+        own = [one for one in unfinished if one.created_by_id == self.membership.user_id]
+        first = next(iter([*own, *unfinished]), None)
+        looked_at = first or (force.version.strategy if force else None)
         return context | {
             "waiting": waiting,
             "waiting_count": waiting.number,

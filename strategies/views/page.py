@@ -329,7 +329,7 @@ class QuestionPage(StrategyMixin):
         """What the script needs when nothing was saved."""
         if opened.collision is not None:
             context = {**self.frame(), "opened": opened, "strategy": self.strategy}
-            html = render_to_string("strategies/row_collision.html", context)
+            html = render_to_string("strategies/row_collision.html", context, self.request)
             return JsonResponse({"html": html}, status=409)
         errors = {
             name: [str(one) for one in sentences] for name, sentences in opened.form.errors.items()

@@ -152,7 +152,7 @@ def test_everything_goes_without_script(
 
     page.get_by_role("button", name="Move Students up").click()
     page.get_by_text("Paste several lines").first.click()
-    page.get_by_label("One a line").first.fill("- Teachers\n- Cruise guests")
+    page.get_by_label("One on each line").first.fill("- Teachers\n- Cruise guests")
     page.get_by_role("button", name="Add these lines").first.click()
     page.get_by_role("link", name="Edit Teachers").click()
     page.get_by_role("button", name="Remove").click()

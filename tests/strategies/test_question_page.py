@@ -282,6 +282,20 @@ def test_both_texts_stand_side_by_side(
     assert Audience.objects.get().name == "Theirs"
 
 
+@pytest.mark.parametrize("headers", [{}, {"X-Autosave": "1"}])
+def test_what_one_saved_oneself_in_another_window_is_called_so(
+    headers: dict[str, str], strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    add(strategy, "audience", by=marketer.user)
+
+    answer = collide(strategy, signed_in, signed_in, **headers)
+
+    said = answer.json()["html"] if headers else text_of(answer)
+    assert "You changed this in another window on" in said
+    assert "Keep what stands here" in said
+    assert "Theirs</b>" not in said
+
+
 def test_keep_mine_posts_with_the_newer_revision(
     strategy: Strategy,
     signed_in: Client,

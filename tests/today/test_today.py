@@ -14,6 +14,7 @@ from networks.models import Channel
 from strategies.enums import MilestoneState, StrategyState, VersionState
 from strategies.models import ChannelPlan, Milestone, ReviewRequest, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
+from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.strategies.approved import approve_answers, make_strategy, make_version
@@ -346,3 +347,14 @@ def test_nothing_of_another_workspace_waits(
 
     assert titles(marketer) == {}
     assert "Foreign" in titles(both)["Today"]
+
+
+def test_to_look_at_shows_ones_own_strategy_before_a_newer_one_of_somebody_else(
+    workspace: Workspace, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    for author, name in ((marketer, "Of Mari"), (manager, "Of Magnus")):
+        create_strategy(workspace, name=name, by=author.user)
+
+    for member, own_name in ((marketer, "Of Mari"), (manager, "Of Magnus")):
+        shown = page_of(member, client_as).partition("To look at")[2]
+        assert own_name in shown
