@@ -37,9 +37,7 @@ def entries_of(records: Iterable[Record]) -> list[Entry]:
         else:
             latest[place] = [record]
             runs.append(latest[place])
-    return [
-        Entry(run[0], sentence_of(run[0]), changes_of(run[0].verb, _joined(run))) for run in runs
-    ]
+    return [Entry(run[0], sentence_of(run[0]), changes_of(run[0], _joined(run))) for run in runs]
 
 
 def _goes_on(later: Record, record: Record) -> bool:

@@ -4,18 +4,25 @@ An app registers its own in ``<app>/verbs.py``, which is found by name. Those of
 app, which stands below this one, are at the end of this file.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from workspaces.enums import WeekStart
 
 if TYPE_CHECKING:
     from activity.models import Record
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 #: A longer value is cut in the log; the thing itself has it in full.
 LONGEST = 160
@@ -26,8 +33,8 @@ class Verb:
     """One thing that can be done.
 
     ``sentence`` holds ``%(person)s`` and, when there is one, ``%(label)s``. ``fields`` names the
-    fields that may have changed as the page calls them; ``words`` turns stored codes of a field
-    into the words of the page.
+    fields that may have changed as the page calls them, ``kind.field`` where the same verb speaks
+    of several kinds; ``words`` turns stored codes of a field into the words of the page.
     """
 
     code: str
@@ -72,17 +79,22 @@ def sentence_of(record: "Record") -> str:
     return str(sentence) % {"person": person, "label": record.label or gettext("something")}
 
 
-def changes_of(code: str, changes: Mapping[str, list[Any]]) -> list[Change]:
-    """Return what changed ({field: [before, after]}) by the verb ``code``, in the words of the page."""
-    verb = _verbs.get(code, Verb(code, ""))
+def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Change]:
+    """Return ``changes`` ({field: [before, after]}) of what ``record`` did, in the page's words."""
+    verb = _verbs.get(record.verb, Verb(record.verb, ""))
     return [
         Change(
-            label=str(verb.fields.get(name, name.replace("_", " ").capitalize())),
+            label=_label(verb, record.subject_kind, name),
             before=_words(before, verb.words.get(name, {})),
             after=_words(after, verb.words.get(name, {})),
         )
         for name, (before, after) in changes.items()
     ]
+
+
+def _label(verb: Verb, kind: str, name: str) -> str:
+    label = verb.fields.get(f"{kind}.{name}") or verb.fields.get(name) or name.replace("_", " ")
+    return capfirst(str(label))
 
 
 def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:
@@ -96,6 +108,10 @@ def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:
     if isinstance(value, dict):
         return ngettext("%(n)d entry", "%(n)d entries", len(value)) % {"n": len(value)}
     text = str(words.get(value, value))
+    if _DATE.fullmatch(text):
+        with suppress(ValueError):  # somebody typed a day that there is not
+            written = pgettext("date of another year, as Django's date filter", "D j M Y")
+            return date_format(date.fromisoformat(text), written)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 

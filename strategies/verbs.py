@@ -1,7 +1,6 @@
 """What the log says of strategies. The label is the strategy, or the strategy and its version."""
 
 from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from activity.verbs import register
@@ -85,18 +84,13 @@ register("strategies.milestone_restored", _("%(person)s brought the milestone �
 
 
 def _labels() -> dict[str, "str | Promise"]:
-    """The words of every answer's field, where all kinds of row that have it use the same."""
-    found: dict[str, dict[str, str | Promise]] = {}
-    for kind in KINDS.values():
-        for name in kind.fields:
-            label = kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            found.setdefault(name, {})[str(label)] = label
-    same = {
-        name: capfirst(str(next(iter(labels.values()))))
-        for name, labels in found.items()
-        if len(labels) == 1
+    """The words of every kind's fields, as its form asks for them."""
+    asked: dict[str, str | Promise] = {
+        f"{kind.code}.{name}": kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        for kind in KINDS.values()
+        for name in kind.fields
     }
-    return {**same, "not_known": _("Not known yet"), "position": _("Place")}
+    return {**asked, "not_known": _("Not known yet"), "position": _("Place")}
 
 
 register("strategies.row_added", _("%(person)s added “%(label)s” to the answers."))

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -33,19 +34,34 @@ def test_sentence_and_changes_are_words(admin: Membership) -> None:
     entry = write(admin)
 
     assert sentence_of(entry) == "Ada Admin changed the membership of Person number 0."
-    assert [(c.label, c.before, c.after) for c in changes_of(entry.verb, entry.changes)] == [
+    assert [(c.label, c.before, c.after) for c in changes_of(entry, entry.changes)] == [
         ("Role", "Reader", "Manager"),
         ("Company", "", "Nordlicht"),
     ]
+
+
+def test_field_is_called_as_its_own_kind_calls_it_and_dates_are_words(admin: Membership) -> None:
+    changes: dict[str, list[Any]] = {
+        "by_on": ["2027-13-01", "2027-06-01"],
+        "not_known": [["Target"], []],
+    }
+    told = [
+        changes_of(Record(verb="strategies.row_saved", subject_kind=kind), changes)
+        for kind in ("objective", "kpi")
+    ]
+
+    assert [(c.label, c.before, c.after) for c in told[0]] == [
+        ("By when?", "2027-13-01", "Tue 1 Jun 2027"),
+        ("Not known yet", "Target", ""),
+    ]
+    assert told[1][0].label == "Target reached by"
 
 
 def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
     entry = Record(verb="gone.verb", label="100 % of it", changes={"a_field": [None, ["x", True]]})
 
     assert sentence_of(entry) == "Strategy Planner changed 100 % of it."
-    assert [(c.label, c.after) for c in changes_of(entry.verb, entry.changes)] == [
-        ("A field", "x, yes")
-    ]
+    assert [(c.label, c.after) for c in changes_of(entry, entry.changes)] == [("A field", "x, yes")]
 
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
