@@ -58,5 +58,10 @@ def test_nobody_becomes_their_own_backup(
 ) -> None:
     give_all(marketer, manager, manager)
 
-    for channel in Channel.objects.live():
-        assert channel.backup is None or channel.backup != channel.owner
+    live = Channel.objects.live()
+    assert {channel.handle: (channel.owner, channel.backup) for channel in live} == {
+        "@one": (manager, None),
+        "@two": (manager, None),
+        "@three": (manager, None),
+        "@four": (None, None),
+    }

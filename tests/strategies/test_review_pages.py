@@ -246,14 +246,27 @@ def test_alone_no_longer_alone_is_refused_and_the_reason_kept(
     assert "In a hurry" in text_of(response)
 
 
-@pytest.mark.parametrize("email", ["", "no-address", "magnus@fjordlys.example"])
+@pytest.mark.parametrize(
+    ("email", "status", "words"),
+    [
+        ("", 422, "Fill this in."),
+        ("no-address", 422, 'value="no-address"'),
+        ("magnus@fjordlys.example", 409, 'value="magnus@fjordlys.example"'),
+    ],
+)
 def test_invite_reviewer_wrong_address_comes_back(
-    email: str, strategy: Strategy, admin: Membership, manager: Membership, client_as: ClientAs
+    email: str,
+    status: int,
+    words: str,
+    strategy: Strategy,
+    admin: Membership,
+    manager: Membership,
+    client_as: ClientAs,
 ) -> None:
     response = client_as(admin).post(url("invite_reviewer", strategy), {"email": email})
 
-    assert response.status_code in {409, 422}
-    assert f'value="{email}"' in text_of(response) or not email
+    assert response.status_code == status
+    assert words in text_of(response)
     assert not Invitation.objects.exists()
 
 
