@@ -31,7 +31,10 @@ from strategies.services.versions import (
     approve,
     approve_alone,
     ask_for_changes,
+    can_be_decided,
     change_status,
+    may_approve_alone,
+    may_withdraw,
     submit_strategy,
     swap_reviewer,
     who_can_review,
@@ -266,6 +269,33 @@ def test_who_can_review_leaves_out_who_left_or_cannot_sign_in(
     admin.user.save()
 
     assert not who_can_review(marketer.workspace, author=marketer.user).exists()
+
+
+def test_may_approve_alone_only_an_admin_and_only_while_nobody_else_can(
+    admin: Membership, request: Any
+) -> None:
+    workspace = admin.workspace
+    assert may_approve_alone(workspace, author=admin.user)
+
+    manager = request.getfixturevalue("manager")
+
+    assert not may_approve_alone(workspace, author=admin.user)
+    Membership.objects.filter(pk=admin.pk).update(left_at=timezone.now())
+    assert not may_approve_alone(workspace, author=manager.user)
+    assert not can_be_decided(workspace, author=manager.user)
+
+
+@pytest.mark.parametrize("decision", ["approve", "ask"])
+def test_decide_after_leaving_is_refused(
+    decision: str, version: StrategyVersion, manager: Membership
+) -> None:
+    Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
+
+    with pytest.raises(Refusal, match="Only a manager or an admin"):
+        DECISIONS[decision](version, manager)
+
+    version.refresh_from_db()
+    assert version.state == VersionState.SUBMITTED
 
 
 # --- approving --------------------------------------------------------------------------------
@@ -570,6 +600,26 @@ def test_withdraw_by_another_editor_is_refused(
     assert version.state == VersionState.SUBMITTED
 
 
+def test_withdraw_by_an_author_who_may_no_longer_edit_is_refused(
+    version: StrategyVersion, marketer: Membership
+) -> None:
+    Membership.objects.filter(pk=marketer.pk).update(role=Role.CONTRIBUTOR)
+
+    assert not may_withdraw(version, by=marketer.user)
+    with pytest.raises(Refusal, match="Only Mari Marketer or an admin"):
+        withdraw(version, by=marketer.user)
+
+
+def test_withdraw_by_one_who_was_asked_tells_only_the_others(
+    strategy: Strategy, marketer: Membership, manager: Membership, admin: Membership
+) -> None:
+    version = submitted(strategy, by=marketer, reviewers=[manager, admin])
+
+    withdraw(version, by=admin.user)
+
+    assert told("strategies.version_withdrawn") == {"Magnus Manager"}
+
+
 # --- reviewers --------------------------------------------------------------------------------
 
 
@@ -609,6 +659,15 @@ def test_swap_reviewer_back_again_asks_and_tells_again(
 
     to_manager = Notification.objects.filter(recipient=manager.user)
     assert to_manager.filter(kind="strategies.review_asked").count() == 2
+
+
+def test_swap_reviewer_of_oneself_tells_the_other_only(
+    version: StrategyVersion, manager: Membership, second_manager: Membership
+) -> None:
+    swap_reviewer(version.requests.get(), to=second_manager, by=manager.user)
+
+    assert told("strategies.reviewer_released") == set()
+    assert told("strategies.review_asked") == {"Magnus Manager", "Siri Second"}
 
 
 def test_add_reviewer_asked_already_is_refused(
