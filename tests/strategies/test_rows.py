@@ -263,6 +263,33 @@ def test_a_row_moves_up_and_down_and_to_a_place(strategy: Strategy, marketer: Me
     assert one.revision == 1
 
 
+def test_a_move_is_recorded_once_and_only_when_it_leads_elsewhere(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    one, _two = (audience(strategy, marketer, name) for name in "AB")
+
+    move_row(one, strategy=strategy, direction="down", by=marketer.user)
+    move_row(one, strategy=strategy, direction="down", by=marketer.user)
+
+    record = Record.objects.get(verb="strategies.row_moved")
+    assert (record.subject_uid, record.by) == (str(one.uid), marketer.user)
+    assert record.changes == {"position": [1, 2]}
+
+
+def test_removing_and_restoring_raise_the_revision_and_name_who(
+    strategy: Strategy, marketer: Membership, manager: Membership, admin: Membership
+) -> None:
+    row = audience(strategy, marketer)
+
+    remove_row(row, strategy=strategy, by=manager.user)
+    row.refresh_from_db()
+    assert (row.revision, row.updated_by) == (2, manager.user)
+
+    restore_row(row, strategy=strategy, by=admin.user)
+    row.refresh_from_db()
+    assert (row.revision, row.updated_by, row.removed_at) == (3, admin.user, None)
+
+
 def test_a_restored_row_stands_where_it_stood(strategy: Strategy, marketer: Membership) -> None:
     _a, b, c = (audience(strategy, marketer, name) for name in "ABC")
     remove_row(b, strategy=strategy, by=marketer.user)
@@ -388,6 +415,44 @@ def test_the_same_paste_twice_gives_the_rows_once(strategy: Strategy, marketer: 
     assert len(places(strategy, "audience")) == 2
 
 
+def test_a_paste_is_recorded_once_with_its_new_lines(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    paste_rows(strategy, AUDIENCE, text="One\nTwo", by=marketer.user, token="t")
+    paste_rows(strategy, AUDIENCE, text="One\nTwo\nThree", by=marketer.user, token="t")
+
+    records = Record.objects.filter(verb="strategies.rows_pasted").order_by("pk")
+    assert [record.changes for record in records] == [
+        {"audience": [None, ["One", "Two"]]},
+        {"audience": [None, ["Three"]]},
+    ]
+    assert {record.by for record in records} == {marketer.user}
+
+
+def test_the_same_paste_brings_back_what_was_removed(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    one, _two = paste_rows(strategy, AUDIENCE, text="One\nTwo", by=marketer.user, token="t")
+    remove_row(one, strategy=strategy, by=marketer.user)
+
+    paste_rows(strategy, AUDIENCE, text="One\nTwo", by=marketer.user, token="t")
+
+    assert places(strategy, "audience") == [(1, "One"), (2, "Two")]
+
+
+def test_a_full_list_takes_exactly_the_lines_that_fit(
+    strategy: Strategy, marketer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "ROWS_AT_MOST", 3)
+    audience(strategy, marketer)
+
+    with pytest.raises(TooMany):
+        paste_rows(strategy, AUDIENCE, text="One\nTwo\nThree", by=marketer.user)
+    paste_rows(strategy, AUDIENCE, text="One\nTwo", by=marketer.user)
+
+    assert [name for _place, name in places(strategy, "audience")] == ["Families", "One", "Two"]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -451,6 +516,20 @@ def test_a_question_is_not_known_and_known_again(strategy: Strategy, marketer: M
     assert not load_answers(strategy).is_not_known("audience")
     verbs = list(Record.objects.order_by("pk").values_list("verb", flat=True))[-2:]
     assert verbs == ["strategies.step_not_known", "strategies.step_known"]
+
+
+def test_the_same_said_of_a_question_twice_writes_once(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    step = STEP_BY_CODE["audience"]
+    first = set_not_known(strategy, step, is_not_known=True, by=marketer.user)
+
+    again = set_not_known(
+        strategy, step, is_not_known=True, by=marketer.user, expected=first.revision - 1
+    )
+
+    assert again.revision == first.revision
+    assert Record.objects.filter(verb="strategies.step_not_known").count() == 1
 
 
 def test_two_on_not_known_yet_are_told(strategy: Strategy, marketer: Membership) -> None:
