@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Record
+from members import services
 from members.models import Invitation, hash_of
 from members.services import (
     LETTERS_A_DAY,
@@ -73,10 +75,38 @@ def test_accept_gives_what_the_invitation_says(admin: Membership) -> None:
 
     membership = accept(token, by=guest)
 
-    assert membership.role == Role.CONTRIBUTOR
+    assert (membership.role, membership.engagement) == (Role.CONTRIBUTOR, Engagement.EXTERNAL)
     assert (membership.company, membership.engaged_until) == ("Nordlicht", until)
     assert Notification.objects.filter(recipient=admin.user, kind="members.joined").exists()
     assert Record.objects.filter(verb="members.joined", by=guest).exists()
+
+
+def test_invite_an_employee_leaves_out_what_is_asked_of_externals(admin: Membership) -> None:
+    invitation, _token = invite(
+        admin.workspace,
+        by=admin.user,
+        role=Role.MARKETER,
+        company="Nordlicht",
+        engaged_until=admin.workspace.today(),
+    )
+
+    assert (invitation.company, invitation.engaged_until) == ("", None)
+
+
+def test_every_step_of_an_invitation_is_recorded(admin: Membership) -> None:
+    letter, _token = by_email(admin)
+    letter, _token = send_again(letter, by=admin.user)
+    revoke(letter, by=admin.user)
+    by_link(admin)
+
+    records = Record.objects.order_by("pk").values_list("verb", "label", "by")
+    assert list(records) == [
+        ("members.invited", "kari@example.org", admin.user.pk),
+        ("members.invited_again", "kari@example.org", admin.user.pk),
+        ("members.invitation_revoked", "kari@example.org", admin.user.pk),
+        ("members.invited_by_link", "Marketer", admin.user.pk),
+    ]
+    assert Invitation.objects.get(email="kari@example.org").revoked_by == admin.user
 
 
 def test_accept_works_once(admin: Membership) -> None:
@@ -129,13 +159,19 @@ def test_accept_asks_again_what_the_inviter_may(
 
 
 def test_who_comes_back_gets_the_same_membership(admin: Membership, reader: Membership) -> None:
-    Membership.objects.filter(pk=reader.pk).update(left_at=timezone.now())
+    Membership.objects.filter(pk=reader.pk).update(
+        left_at=timezone.now(), engagement=Engagement.EXTERNAL, company="Nordlicht"
+    )
     _invitation, token = by_link(admin, Role.MANAGER)
 
-    membership = accept(token, by=reader.user)
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        membership = accept(token, by=reader.user)
+        now = timezone.now()
 
     assert membership.pk == reader.pk
     assert (membership.role, membership.left_at) == (Role.MANAGER, None)
+    assert (membership.engagement, membership.company) == (Engagement.EMPLOYEE, "")
+    assert membership.joined_at == now
 
 
 def test_send_again_closes_the_old_link(admin: Membership) -> None:
@@ -147,6 +183,50 @@ def test_send_again_closes_the_old_link(admin: Membership) -> None:
     assert f"/invitations/{new}/" in str(mail.outbox[0].body)
     with pytest.raises(NoLongerOpen):
         accept(old, by=UserFactory.create(email="kari@example.org"))
+
+
+def test_send_again_begins_the_two_weeks_anew_and_names_who_sent_it(
+    admin: Membership, manager: Membership
+) -> None:
+    invitation, _old = by_email(admin)
+    Membership.objects.filter(pk=manager.pk).update(role=Role.ADMIN)
+
+    with time_machine.travel(timezone.now() + timedelta(days=13), tick=False):
+        send_again(invitation, by=manager.user)
+        expected = timezone.now() + timedelta(days=14)
+
+    again = Invitation.objects.get()
+    assert (again.expires_at, again.invited_by) == (expected, manager.user)
+
+
+def test_send_again_without_the_right_is_refused(admin: Membership, manager: Membership) -> None:
+    invitation, _token = by_email(admin)
+
+    with pytest.raises(MembersRefusal, match="does not allow"):
+        send_again(invitation, by=manager.user)
+
+    assert Invitation.objects.get().edition == 1
+
+
+def test_send_again_from_a_page_that_is_old_is_refused(admin: Membership) -> None:
+    invitation, _token = by_email(admin)
+    seen = Invitation.objects.get()
+    send_again(invitation, by=admin.user)
+
+    with pytest.raises(NoLongerOpen):
+        send_again(seen, by=admin.user)
+
+    assert Invitation.objects.get().edition == 2
+
+
+def test_revoke_calls_back_the_letter_of_this_invitation_only(admin: Membership) -> None:
+    invitation, _token = by_email(admin)
+    by_email(admin, "ola@example.org")
+
+    revoke(invitation, by=admin.user)
+
+    assert send_due() == {"sent": 1}
+    assert mail.outbox[0].to == ["ola@example.org"]
 
 
 def test_revoke_closes_the_link_and_calls_the_letter_back(admin: Membership) -> None:
@@ -185,6 +265,27 @@ def test_invite_sends_a_limited_number_of_letters(admin: Membership) -> None:
         by_email(admin, "one-more@example.org")
 
     assert not Invitation.objects.filter(email="one-more@example.org").exists()
+
+
+def test_invite_counts_the_letters_of_one_day_and_of_this_workspace(
+    admin: Membership, stranger: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "LETTERS_A_DAY", 2)
+    by_email(stranger, "theirs@example.org")
+    by_email(admin, "one@example.org")
+    Notification.objects.filter(address="one@example.org").update(
+        created_at=timezone.now() - timedelta(days=1, minutes=1)
+    )
+    by_email(admin, "two@example.org")
+    Notification.objects.create(
+        workspace=admin.workspace, recipient=admin.user, kind="members.joined", source_key=uuid4()
+    )
+
+    by_email(admin, "three@example.org")
+    by_link(admin)
+
+    with pytest.raises(MembersRefusal, match="2 invitations today"):
+        by_email(admin, "four@example.org")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from activity.models import Record
+from core.exceptions import Conflict
 from members import handover
 from members.handover import Work, held_by
 from members.services import LastAdmin, MembersRefusal, change_member, hand_over, remove
@@ -53,9 +54,38 @@ def test_change_to_the_same_writes_nothing(admin: Membership, reader: Membership
     assert not Record.objects.exists()
 
 
+def test_change_to_an_employee_forgets_company_and_end(
+    admin: Membership, reader: Membership
+) -> None:
+    until = reader.workspace.today() + timedelta(days=9)
+    external = {"engagement": Engagement.EXTERNAL, "company": "Nordlicht", "engaged_until": until}
+    change_member(reader, by=admin.user, role=Role.READER, **external)
+
+    employee = {**external, "engagement": Engagement.EMPLOYEE}
+    change_member(reader, by=admin.user, role=Role.READER, **employee)
+
+    reader.refresh_from_db()
+    assert (reader.company, reader.engaged_until) == ("", None)
+    assert Record.objects.latest("pk").changes == {
+        "engagement": ["external", "employee"],
+        "company": ["Nordlicht", ""],
+        "engaged_until": [until.isoformat(), None],
+    }
+
+
+def test_change_of_one_who_has_left_is_refused(admin: Membership, reader: Membership) -> None:
+    Membership.objects.filter(pk=reader.pk).update(left_at=timezone.now())
+
+    with pytest.raises(MembersRefusal, match="has left the workspace already"):
+        change_member(reader, by=admin.user, role=Role.MANAGER, **AS_EMPLOYEE)
+
+
 def test_role_above_the_own_is_refused(manager: Membership, reader: Membership) -> None:
     with pytest.raises(MembersRefusal):
         change_member(reader, by=manager.user, role=Role.ADMIN, **AS_EMPLOYEE)
+
+    reader.refresh_from_db()
+    assert reader.role == Role.READER
 
 
 def test_last_admin_stays(admin: Membership, manager: Membership) -> None:
@@ -179,11 +209,43 @@ def test_handover_refuses_strangers_leavers_and_oneself(
     Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
     manager.refresh_from_db()
 
-    for receiver in (stranger, reader, manager):
-        with pytest.raises(MembersRefusal):
+    for receiver, sentence in (
+        (stranger, "another member of this workspace"),
+        (reader, "another member of this workspace"),
+        (manager, "has left the workspace"),
+    ):
+        with pytest.raises(MembersRefusal, match=sentence):
             hand_over(reader, to={"papers": receiver}, by=admin.user)
 
     assert desk == {reader.pk: 3}
+
+
+def test_handover_of_nothing_writes_nothing(
+    admin: Membership, reader: Membership, manager: Membership, desk: dict[int, int]
+) -> None:
+    assert hand_over(reader, to={"papers": manager}, by=admin.user) == 0
+
+    assert not Record.objects.exists()
+
+
+def test_handover_of_what_somebody_changed_meanwhile_is_refused(
+    admin: Membership,
+    reader: Membership,
+    manager: Membership,
+    desk: dict[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def too_late(from_: Membership, to: Membership, *, by: User) -> int:
+        raise Conflict
+
+    work = Work("plans", "Plans", lambda member: 1, too_late)
+    monkeypatch.setitem(handover._works, "plans", work)
+    desk[reader.pk] = 3
+
+    with pytest.raises(MembersRefusal, match="Nothing was moved"):
+        hand_over(reader, to={"papers": manager, "plans": manager}, by=admin.user)
+
+    assert not Record.objects.exists()
 
 
 def test_removal_and_handover_are_one(
@@ -195,6 +257,18 @@ def test_removal_and_handover_are_one(
         remove(admin, by=admin.user, to={"papers": manager})
 
     assert not Record.objects.exists()
+    admin.refresh_from_db()
+    assert admin.left_at is None
+
+
+def test_an_admin_of_another_workspace_or_who_left_does_not_count(
+    admin: Membership, stranger: Membership
+) -> None:
+    other = MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    remove(other, by=admin.user)
+
+    with pytest.raises(LastAdmin):
+        remove(admin, by=admin.user)
 
 
 def test_external_comes_in_through_the_last_day_there(workspace: Workspace) -> None:
