@@ -1,16 +1,21 @@
 """Notices: telling once, the bell, the page, and letters that failed."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from activity.models import Record
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from notifications.services import notify
+from notifications.services import cancel, mark_answered, mark_read, notify, write_to
 from tests.conftest import ClientAs
+from tests.factories import MembershipFactory
 from tests.notifications.kinds import TOLD
 from tests.queries import queries_of
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.usefixtures("told_kind")
 URL = "/w/fjordlys/notices/"
@@ -30,7 +35,7 @@ def tell(*members: Membership, source: str = "once", url: str = "/w/fjordlys/peo
 
 def failed(member: Membership) -> Delivery:
     tell(member)
-    Delivery.objects.update(state=DeliveryState.FAILED, last_error="550 no such person")
+    Delivery.objects.update(state=DeliveryState.FAILED, last_error="550 no such person", attempts=8)
     return Delivery.objects.get()
 
 
@@ -82,15 +87,85 @@ def test_somebody_elses_notice_is_not_there(
     assert Notification.objects.get().read_at is None
 
 
-def test_all_read_is_only_mine(
-    reader: Membership, manager: Membership, client_as: ClientAs
+def test_all_read_is_only_mine_and_only_here(
+    reader: Membership,
+    manager: Membership,
+    other_workspace: Workspace,
+    client_as: ClientAs,
+) -> None:
+    elsewhere = MembershipFactory.create(workspace=other_workspace, user=reader.user)
+    tell(reader, manager)
+    tell(elsewhere)
+    tell(reader, source="read before")
+    before = Notification.objects.latest("pk")
+    mark_read(before, now=timezone.now() - timedelta(days=1))
+
+    page = client_as(reader).post(reverse("notifications:read_all", args=["fjordlys"]), follow=True)
+
+    unread = Notification.objects.unread().order_by("pk")
+    assert [(notice.recipient, notice.workspace) for notice in unread] == [
+        (manager.user, manager.workspace),
+        (reader.user, other_workspace),
+    ]
+    assert "1 notice marked as read." in page.content.decode()
+
+
+def test_answered_is_read_for_everybody_at_this_address_only(
+    reader: Membership, manager: Membership, stranger: Membership
+) -> None:
+    asked, elsewhere = "/w/fjordlys/people/", "/w/fjordlys/channels/"
+    tell(reader, manager, url=asked)
+    tell(reader, source="elsewhere", url=elsewhere)
+    tell(stranger, url=asked)
+    other = Notification.objects.filter(recipient=manager.user)
+    other.update(kind="members.joined")
+
+    assert mark_answered(reader.workspace, kind=TOLD, url=asked) == 1
+
+    unread = Notification.objects.unread().order_by("pk")
+    assert [(notice.recipient, notice.url) for notice in unread] == [
+        (manager.user, asked),
+        (reader.user, elsewhere),
+        (stranger.user, asked),
+    ]
+    assert mark_answered(reader.workspace, kind=TOLD, url=asked) == 0
+
+
+def test_letter_to_an_address_is_written_once_however_it_is_spelled(workspace: Workspace) -> None:
+    for address in ("kari@example.org", "Kari@Example.org"):
+        write_to(address, workspace=workspace, kind=TOLD, source="once")
+    write_to("ola@example.org", workspace=workspace, kind=TOLD, source="once")
+    write_to("kari@example.org", workspace=workspace, kind=TOLD, source="twice")
+
+    letters = Delivery.objects.order_by("pk").values_list("address", flat=True)
+    assert list(letters) == ["kari@example.org", "ola@example.org", "kari@example.org"]
+
+
+def test_cancel_calls_back_only_what_waits_here(
+    reader: Membership, manager: Membership, other_workspace: Workspace
 ) -> None:
     tell(reader, manager)
+    tell(MembershipFactory.create(workspace=other_workspace, user=reader.user))
+    Delivery.objects.filter(recipient=manager.user).update(state=DeliveryState.FAILED)
 
-    client_as(reader).post(reverse("notifications:read_all", args=["fjordlys"]))
+    assert cancel(workspace=reader.workspace, reason="Gone", recipient=reader.user) == 1
+    assert cancel(workspace=reader.workspace, reason="Gone", recipient=manager.user) == 0
 
-    unread = Notification.objects.unread().get()
-    assert unread.recipient == manager.user
+    stand = Delivery.objects.values_list("recipient__name", "state", "last_error")
+    assert sorted(stand) == [
+        ("Magnus Manager", DeliveryState.FAILED, ""),
+        ("Rita Reader", DeliveryState.CANCELLED, "Gone"),
+        ("Rita Reader", DeliveryState.WAITING, ""),
+    ]
+
+
+def test_kind_without_a_letter_is_told_in_the_program_only(reader: Membership) -> None:
+    notify(
+        workspace=reader.workspace, recipients=[reader.user], kind="members.joined", source="once"
+    )
+
+    assert Notification.objects.filter(recipient=reader.user).count() == 1
+    assert not Delivery.objects.exists()
 
 
 def test_unread_stand_first(reader: Membership, client_as: ClientAs) -> None:
@@ -143,11 +218,18 @@ def test_retry_and_discard_work_once(admin: Membership, client_as: ClientAs) -> 
 
     client.post(retry)
     delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.WAITING
+    assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
     again = client.post(discard, follow=True).content.decode()
     assert "no longer among those that failed" in again
     Delivery.objects.update(state=DeliveryState.FAILED)
     client.post(discard)
+    too_late = client.post(retry, follow=True).content.decode()
 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.CANCELLED
+    assert "no longer among those that failed" in too_late
+    records = Record.objects.order_by("pk").values_list("verb", "label", "by")
+    assert list(records) == [
+        ("notifications.retried", admin.user.email, admin.user.pk),
+        ("notifications.discarded", admin.user.email, admin.user.pk),
+    ]
