@@ -1,7 +1,20 @@
 """Rules that hold for every page."""
 
+import re
+
 import pytest
-from django.test import Client
+from django.conf import settings as configured
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.middleware import OwnLanguageMiddleware
+from tests.conftest import ClientAs
+from workspaces.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +50,53 @@ def test_every_answer_says_what_a_page_may_load(
     assert response.status_code == status
     assert response.headers["Content-Security-Policy"].count("default-src 'none'")
     assert response.headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("header", ["X-Autosave", "X-Order"])
+def test_a_script_without_a_session_is_told_so_and_a_person_is_led(
+    client: Client, header: str
+) -> None:
+    assert client.post("/w/fjordlys/", headers={header: "1"}).status_code == 401
+    assert client.post("/w/fjordlys/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_pages_of_who_is_signed_in_are_kept_nowhere(
+    client: Client, reader: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(reader).get("/w/fjordlys/people/")
+
+    assert page.headers["Cache-Control"] == "private, no-store"
+    assert not client.get("/nothing/").has_header("Cache-Control")
+
+
+def test_server_timing_counts_the_questions_to_the_database(
+    reader: Membership, client_as: ClientAs, settings: Settings
+) -> None:
+    settings.MIDDLEWARE = ["core.middleware.ServerTimingMiddleware", *settings.MIDDLEWARE]
+    client = client_as(reader)
+    client.get("/w/fjordlys/people/")
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get("/w/fjordlys/people/")
+
+    said = re.fullmatch(r"app;dur=[\d.]+, db;desc=(\d+)", page.headers["Server-Timing"])
+    assert said
+    assert int(said[1]) == len(asked)
+
+
+def test_a_person_is_answered_in_their_own_time_zone_and_the_next_one_in_theirs(
+    reader: Membership, rf: RequestFactory
+) -> None:
+    reader.user.timezone = "Asia/Tokyo"
+    seen: list[str] = []
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        seen.append(timezone.get_current_timezone_name())
+        return HttpResponse()
+
+    for person in (reader.user, AnonymousUser()):
+        request = rf.get("/")
+        request.user = person
+        OwnLanguageMiddleware(answer)(request)
+
+    assert seen == ["Asia/Tokyo", configured.TIME_ZONE]
