@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,7 +45,14 @@ from strategies.services.roadmap import (
     save_milestone,
     set_state,
 )
-from tests.strategies.approved import END, START, approve_answers, make_strategy, milestone_of
+from tests.strategies.approved import (
+    END,
+    START,
+    approve_answers,
+    make_strategy,
+    make_version,
+    milestone_of,
+)
 from workspaces.models import Membership, Workspace
 
 APPROVED = date(2026, 8, 3)
@@ -508,6 +516,17 @@ def test_milestone_of_somebody_who_left_goes_to_the_author(
     assert milestone_of(strategy, "read").owner == marketer
 
 
+def test_milestone_of_an_author_who_left_goes_to_who_approves(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    version = make_version(strategy, by=marketer)
+    Membership.objects.filter(pk=marketer.pk).update(left_at=timezone.now())
+
+    apply_roadmap(version, by=manager.user)
+
+    assert milestone_of(strategy, "mid-term").owner == manager
+
+
 def test_approving_again_keeps_done_moved_and_reassigned(
     strategy: Strategy, initiative: Initiative, marketer: Membership, manager: Membership
 ) -> None:
@@ -621,7 +640,37 @@ def test_reading_follows_a_new_interval(strategy: Strategy, kpi: Kpi, marketer: 
     assert [milestone.due_on for milestone in standing] == [date(2026, 12, 1)]
 
 
+def test_reading_that_was_dropped_does_not_stand_in_for_the_next_one(
+    strategy: Strategy, kpi: Kpi, marketer: Membership, frozen: time_machine.Traveller
+) -> None:
+    approve_answers(strategy, by=marketer)
+    Kpi.objects.filter(pk=kpi.pk).update(removed_at=timezone.now())
+    approve_answers(strategy, by=marketer)
+    Kpi.objects.filter(pk=kpi.pk).update(removed_at=None)
+    frozen.move_to("2026-11-24 10:00+01:00")
+
+    approve_answers(strategy, by=marketer)
+
+    standing = Milestone.objects.open().filter(strategy=strategy, kind="read")
+    assert [milestone.due_on for milestone in standing] == [date(2026, 12, 1)]
+
+
 # --- by hand ----------------------------------------------------------------------------------
+
+
+def test_every_state_has_its_record(strategy: Strategy, marketer: Membership) -> None:
+    approve_answers(strategy, by=marketer)
+    milestone = milestone_of(strategy, "mid-term")
+
+    for state in (MilestoneState.BEGUN, MilestoneState.DONE, MilestoneState.TO_COME):
+        set_state(milestone, state, by=marketer.user)
+
+    records = Record.objects.filter(subject_uid=str(milestone.uid)).order_by("pk")
+    assert [(record.verb, record.changes["state"]) for record in records] == [
+        ("strategies.milestone_begun", ["to_come", "begun"]),
+        ("strategies.milestone_done", ["begun", "done"]),
+        ("strategies.milestone_reopened", ["done", "to_come"]),
+    ]
 
 
 def test_ticking_off_names_who_and_when_and_taking_back_forgets_it(
@@ -680,6 +729,51 @@ def test_taking_back_a_reading_puts_the_next_one_away_until_ticked_again(
     set_state(reading, MilestoneState.DONE, by=marketer.user)
     (following,) = Milestone.objects.open().filter(kind="read")
     assert following.due_on == date(2026, 11, 1)
+
+
+def test_taking_back_a_reading_leaves_those_of_other_figures(
+    strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    Kpi.objects.create(
+        strategy=strategy, metric="reach", name="Saves", baseline=1, read_every="quarter"
+    )
+    approve_answers(strategy, by=marketer)
+    reading = milestone_of(strategy, "read", row_uid=str(kpi.uid))
+    other = milestone_of(strategy, "read", due_on=date(2026, 12, 1))
+    set_state(reading, MilestoneState.DONE, by=marketer.user)
+
+    set_state(reading, MilestoneState.TO_COME, by=marketer.user)
+
+    assert set(Milestone.objects.open().filter(kind="read")) == {reading, other}
+
+
+@pytest.mark.parametrize("deed", ["moved", "begun"])
+def test_taking_back_a_reading_leaves_a_next_one_that_somebody_has_touched(
+    deed: str, strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    reading = milestone_of(strategy, "read")
+    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
+    if deed == "moved":
+        values = MilestoneValues(due_on=date(2026, 11, 9))
+        save_milestone(following, values=values, expected=1, by=marketer.user)
+    else:
+        set_state(following, MilestoneState.BEGUN, by=marketer.user)
+
+    set_state(reading, MilestoneState.TO_COME, by=marketer.user)
+
+    assert set(Milestone.objects.open().filter(kind="read")) == {reading, following}
+
+
+def test_beginning_a_reading_plans_no_other(
+    strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+
+    set_state(milestone_of(strategy, "read"), MilestoneState.BEGUN, by=marketer.user)
+
+    assert Milestone.objects.filter(kind="read").count() == 1
 
 
 def test_the_last_reading_has_none_after_it(
@@ -755,6 +849,53 @@ def test_own_milestone_is_removed_and_comes_back(strategy: Strategy, marketer: M
     restore_milestone(own, by=marketer.user)
     assert own in Milestone.objects.live()
     assert UUID(own.key.removeprefix("own:")) == own.uid
+
+
+def test_own_milestone_is_added_once_and_each_deed_recorded_once(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    uid = uuid4()
+    values = MilestoneValues(due_on=START, title="Buy a cake")
+
+    for _press in range(2):
+        own = add_milestone(strategy, values=values, by=marketer.user, uid=uid)
+    for _press in range(2):
+        remove_milestone(own, by=marketer.user)
+    again = add_milestone(strategy, values=values, by=marketer.user, uid=uid)
+    restore_milestone(again, by=marketer.user)
+
+    assert Milestone.objects.live().get() == own
+    assert list(Record.objects.order_by("pk").values_list("verb", flat=True)) == [
+        "strategies.milestone_added",
+        "strategies.milestone_removed",
+        "strategies.milestone_restored",
+    ]
+
+
+def test_reading_that_was_put_away_is_not_restored_by_hand(
+    strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    reading = milestone_of(strategy, "read")
+    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.TO_COME, by=marketer.user)
+    away = milestone_of(strategy, "read", removed_at__isnull=False)
+
+    restore_milestone(away, by=marketer.user)
+
+    assert away not in Milestone.objects.live()
+
+
+def test_saving_the_same_writes_nothing(strategy: Strategy, marketer: Membership) -> None:
+    approve_answers(strategy, by=marketer)
+    milestone = milestone_of(strategy, "mid-term")
+    values = MilestoneValues(due_on=milestone.due_on, owner=milestone.owner)
+
+    save_milestone(milestone, values=values, expected=1, by=marketer.user)
+
+    milestone.refresh_from_db()
+    assert (milestone.is_due_by_hand, milestone.is_owner_by_hand) == (False, False)
+    assert not Record.objects.filter(verb="strategies.milestone_saved").exists()
 
 
 def test_derived_milestone_cannot_be_removed(strategy: Strategy, marketer: Membership) -> None:
