@@ -201,3 +201,52 @@ def test_urls_of_an_app_are_known_to_no_code_of_ours(imports: list[Import]) -> N
     ]
 
     assert wrong == []
+
+
+# What writes rows, and what writes the log.
+WRITES = {
+    ".bulk_create",
+    ".bulk_update",
+    ".create",
+    ".get_or_create",
+    ".save",
+    ".set",
+    ".update",
+    ".update_or_create",
+}
+LOG = {"log", "record"}
+
+
+def services() -> Iterator[tuple[Path, ast.FunctionDef]]:
+    """Every public function of a ``services`` file or folder."""
+    for app in RUNG:
+        for path in sources(app) if (ROOT / app).is_dir() else ():
+            if path.relative_to(ROOT / app).with_suffix("").parts[0] == "services":
+                for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                    if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                        yield path, node
+
+
+def called(node: ast.AST) -> list[str]:
+    """The names of what is called below ``node``: functions as they are, methods as ``.save``."""
+    functions = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
+    return [
+        f".{function.attr}" if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+        for function in functions
+    ]
+
+
+def test_a_service_that_writes_twice_or_leaves_a_record_is_one_transaction() -> None:
+    """All of it is there or nothing: the record of a deed stands or falls with the deed."""
+    wrong, right = [], 0
+    for path, function in services():
+        names = called(function)
+        leaves_a_record = any(name.lstrip("_").split("_")[0] in LOG for name in names)
+        writes = sum(name in WRITES for name in names)
+        is_atomic = "transaction.atomic" in map(ast.unparse, function.decorator_list)
+        if (leaves_a_record or writes > 1) and not is_atomic:
+            wrong.append(f"{path.relative_to(ROOT)}:{function.lineno} {function.name}")
+        right += is_atomic
+
+    assert wrong == []
+    assert right > 30  # the rule finds what it is about
