@@ -1,6 +1,7 @@
 """Beginning a strategy: blank, as a copy, from an outline; naming it and putting it away."""
 
 import uuid
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
@@ -478,6 +479,47 @@ def test_archive_is_refused_while_a_version_waits_or_holds(
 
     strategy.refresh_from_db()
     assert strategy.is_open
+
+
+@pytest.mark.parametrize(
+    ("now", "is_open"), [("2026-12-31 22:59", True), ("2026-12-31 23:01", False)]
+)
+def test_archive_is_refused_through_the_last_day_in_the_zone_of_the_workspace(
+    workspace: Workspace, marketer: Membership, now: str, is_open: bool
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Spring")
+    version_of(strategy, VersionState.APPROVED)
+
+    with time_machine.travel(now, tick=False), suppress(Refusal):
+        archive_strategy(strategy, by=marketer.user)
+
+    strategy.refresh_from_db()
+    assert strategy.is_open == is_open
+
+
+def test_archive_is_open_to_a_strategy_whose_versions_are_all_decided(
+    workspace: Workspace, marketer: Membership
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Spring")
+    other = Strategy.objects.create(workspace=workspace, name="Other")
+    version_of(strategy, VersionState.CHANGES_REQUESTED)
+    version_of(other, VersionState.SUBMITTED)
+
+    archive_strategy(strategy, by=marketer.user)
+
+    strategy.refresh_from_db()
+    assert not strategy.is_open
+
+
+def test_reopen_of_one_that_is_open_leaves_no_record(
+    workspace: Workspace, marketer: Membership
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Spring")
+
+    reopen_strategy(strategy, by=marketer.user)
+
+    assert strategy.is_open
+    assert not Record.objects.exists()
 
 
 @time_machine.travel("2027-01-02 12:00")
