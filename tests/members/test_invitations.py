@@ -21,6 +21,7 @@ from members.services import (
     NoLongerOpen,
     WrongAccount,
     accept,
+    holds,
     invite,
     revoke,
     send_again,
@@ -79,6 +80,29 @@ def test_accept_gives_what_the_invitation_says(admin: Membership) -> None:
     assert (membership.company, membership.engaged_until) == ("Nordlicht", until)
     assert Notification.objects.filter(recipient=admin.user, kind="members.joined").exists()
     assert Record.objects.filter(verb="members.joined", by=guest).exists()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_invite_gives_any_role_up_to_the_own(role: Role, admin: Membership) -> None:
+    _invitation, token = by_link(admin, role)
+
+    assert accept(token, by=UserFactory.create()).role == role
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("below", list(Role))
+def test_role_holds_itself_and_what_stands_below_it(role: Role, below: Role) -> None:
+    ladder = list(Role)
+
+    assert holds(role, below) == (ladder.index(below) <= ladder.index(role))
+
+
+def test_invite_takes_an_address_however_it_is_spelled(admin: Membership) -> None:
+    invitation, token = by_email(admin, "Kari@Example.org")
+
+    accept(token, by=UserFactory.create(email="kari@example.org"))
+
+    assert invitation.email == "kari@example.org"
 
 
 def test_invite_an_employee_leaves_out_what_is_asked_of_externals(admin: Membership) -> None:
@@ -217,6 +241,17 @@ def test_send_again_from_a_page_that_is_old_is_refused(admin: Membership) -> Non
         send_again(seen, by=admin.user)
 
     assert Invitation.objects.get().edition == 2
+
+
+def test_send_again_and_revoke_leave_other_invitations_as_they_are(admin: Membership) -> None:
+    first, _token = by_email(admin)
+    other, _token = by_email(admin, "ola@example.org")
+
+    send_again(first, by=admin.user)
+    revoke(first, by=admin.user)
+
+    other.refresh_from_db()
+    assert (other.edition, other.revoked_at) == (1, None)
 
 
 def test_revoke_calls_back_the_letter_of_this_invitation_only(admin: Membership) -> None:
