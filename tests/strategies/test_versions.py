@@ -407,6 +407,18 @@ def test_approve_overlap_in_another_workspace_is_none_of_ours(
     assert approved_by(manager, version).state == VersionState.APPROVED
 
 
+def test_approve_too_late_hears_who_was_first_and_not_of_an_overlap(
+    version: StrategyVersion, marketer: Membership, manager: Membership, second_manager: Membership
+) -> None:
+    stale = StrategyVersion.objects.get(pk=version.pk)
+    ask_for_changes(version, comments={}, text="More", by=manager.user)
+    other = ready_strategy(marketer, name="Spring")
+    approved_by(manager, submitted(other, by=marketer, reviewers=[manager]))
+
+    with pytest.raises(NotWaiting, match="Magnus Manager has already asked for changes"):
+        approved_by(second_manager, stale)
+
+
 def test_approve_archived_is_refused(version: StrategyVersion, manager: Membership) -> None:
     Strategy.objects.update(state=StrategyState.ARCHIVED)
 
@@ -479,7 +491,7 @@ def test_approve_roadmap_fails_leaves_everything_as_it_was(
 
 def test_ask_for_changes_keeps_the_words(version: StrategyVersion, manager: Membership) -> None:
     ask_for_changes(
-        version, comments={"message": "Shorter."}, text="One thing, see 2.", by=manager.user
+        version, comments={"message": "Shorter."}, text=" One thing, see 2. ", by=manager.user
     )
 
     version.refresh_from_db()
