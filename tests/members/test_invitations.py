@@ -31,6 +31,7 @@ from notifications.outbox import send_due
 from tests.factories import UserFactory
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership
+from workspaces.permissions import ROLE_PERMISSIONS, Permission
 
 
 def by_link(admin: Membership, role: str = Role.MARKETER) -> tuple[Invitation, str]:
@@ -139,6 +140,17 @@ def test_accept_works_once(admin: Membership) -> None:
 
     with pytest.raises(NoLongerOpen):
         accept(token, by=UserFactory.create())
+
+
+def test_accept_uses_up_this_invitation_only(admin: Membership) -> None:
+    other, _token = by_link(admin)
+    invitation, token = by_link(admin)
+    guest = UserFactory.create()
+
+    accept(token, by=guest)
+
+    assert Invitation.objects.open().get() == other
+    assert Invitation.objects.get(accepted_by=guest) == invitation
 
 
 def test_accept_refuses_the_wrong_account_and_stays_open(admin: Membership) -> None:
@@ -290,6 +302,33 @@ def test_invite_refuses_a_member_a_second_time_and_no_right(
         by_email(admin, reader.user.email.upper())
     with pytest.raises(MembersRefusal, match="does not allow"):
         by_link(reader)
+
+
+def test_invite_by_who_is_no_member_here_is_refused(
+    admin: Membership, stranger: Membership
+) -> None:
+    with pytest.raises(MembersRefusal, match="does not allow"):
+        invite(admin.workspace, by=stranger.user, role=Role.READER)
+
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_gives_a_role_above_the_own_not_even_one_who_may_invite(
+    admin: Membership, manager: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Today only an admin invites; the rule holds for a table in which others do."""
+    may = ROLE_PERMISSIONS[Role.MANAGER] | {Permission.MANAGE_MEMBERS}
+    monkeypatch.setitem(ROLE_PERMISSIONS, Role.MANAGER, may)
+    theirs, token = by_link(admin, Role.ADMIN)
+    by_link(manager, Role.MARKETER)
+
+    with pytest.raises(MembersRefusal, match="more than your own"):
+        by_link(manager, Role.ADMIN)
+    with pytest.raises(MembersRefusal, match="more than your own"):
+        send_again(theirs, by=manager.user)
+    Membership.objects.filter(pk=admin.pk).update(role=Role.MANAGER)
+    with pytest.raises(NoLongerOpen, match="can no longer do so"):
+        accept(token, by=UserFactory.create())
 
 
 def test_invite_sends_a_limited_number_of_letters(admin: Membership) -> None:
