@@ -10,6 +10,7 @@ from core.exceptions import Conflict, Refusal
 from networks.enums import ChannelState
 from networks.models import Channel
 from networks.services import (
+    PEOPLE,
     ChannelGone,
     add_channel,
     move_channel,
@@ -117,14 +118,56 @@ def test_save_of_a_removed_channel_is_refused(
         save_channel(channels[0], {"handle": "@x"}, expected=2, by=marketer.user)
 
 
+@pytest.mark.parametrize("part", PEOPLE)
 def test_save_with_a_person_of_another_workspace_is_refused(
-    marketer: Membership, stranger: Membership, channels: list[Channel]
+    part: str, marketer: Membership, stranger: Membership, channels: list[Channel]
 ) -> None:
-    with pytest.raises(Refusal):
-        save_channel(channels[0], {"backup": stranger}, expected=1, by=marketer.user)
+    with pytest.raises(Refusal, match="somebody of this workspace"):
+        save_channel(channels[0], {part: stranger}, expected=1, by=marketer.user)
 
     channels[0].refresh_from_db()
-    assert channels[0].backup is None
+    assert getattr(channels[0], part) is None
+
+
+def test_remove_and_restore_raise_the_revision_and_name_who(
+    marketer: Membership, manager: Membership, channels: list[Channel]
+) -> None:
+    channel = channels[0]
+
+    remove_channel(channel, by=manager.user)
+    channel.refresh_from_db()
+    assert (channel.revision, channel.updated_by) == (2, manager.user)
+
+    restore_channel(channel, by=marketer.user)
+    channel.refresh_from_db()
+    assert (channel.revision, channel.updated_by) == (3, marketer.user)
+
+
+def test_add_with_the_same_uid_brings_a_removed_one_back(
+    workspace: Workspace, marketer: Membership
+) -> None:
+    uid = uuid.uuid4()
+    values = {"network": "x", "handle": "@a"}
+    remove_channel(add_channel(workspace, values, by=marketer.user, uid=uid), by=marketer.user)
+
+    again = add_channel(workspace, values, by=marketer.user, uid=uid)
+
+    assert (again.removed_at, again.revision) == (None, 3)
+    assert handles(workspace) == ["@a"]
+
+
+def test_move_and_place_know_nothing_of_other_workspaces(
+    workspace: Workspace, marketer: Membership, stranger: Membership, channels: list[Channel]
+) -> None:
+    theirs = add_channel(
+        stranger.workspace, {"network": "x", "handle": "@theirs"}, by=stranger.user
+    )
+
+    move_channel(channels[0], 3)
+
+    theirs.refresh_from_db()
+    assert (theirs.position, place_of(theirs)) == (1, 1)
+    assert [place_of(channel) for channel in channels] == [3, 1, 2]
 
 
 def test_remove_and_restore_keep_the_place(
