@@ -18,10 +18,20 @@ from pytest_django import Settings
 from notifications.enums import TRANSITIONS, DeliveryState, Outcome
 from notifications.mail import Answer
 from notifications.models import Attempt, Delivery, Notification
-from notifications.outbox import BATCH, LEASE, RETRY_AFTER, begin, claim_due, finish, send_due
+from notifications.outbox import (
+    BATCH,
+    LEASE,
+    RETRY_AFTER,
+    begin,
+    claim_due,
+    finish,
+    put_back,
+    send_due,
+)
 from notifications.services import notify, write_to
 from tests.factories import MembershipFactory
 from tests.notifications.kinds import TOLD
+from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.usefixtures("told_kind")
@@ -116,16 +126,23 @@ def test_450_is_tried_again_and_250_ends_it(manager: Membership, postman: Postma
 
 
 def test_550_is_dead_at_once_and_told_to_admins(
-    manager: Membership, admin: Membership, postman: Postman
+    manager: Membership, admin: Membership, stranger: Membership, postman: Postman
 ) -> None:
+    MembershipFactory.create(
+        workspace=manager.workspace, role=Role.ADMIN, left_at=manager.joined_at
+    )
     postman.answers[manager.user.email] = ["550 no such person"]
     delivery = tell(manager)
 
     assert send_due() == {"refused": 1}
+    assert send_due() == {}
 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert "550" in delivery.last_error
+    attempt = Attempt.objects.get()
+    assert (attempt.code, "no such person" in attempt.detail) == ("550", True)
+    assert attempt.ended_at
     notice = Notification.objects.get(kind="notifications.delivery_failed")
     assert notice.recipient == admin.user
 
@@ -173,6 +190,43 @@ def test_crash_after_claim_is_found_again_after_the_lease(
     assert list(outcomes) == [Outcome.OPEN, Outcome.SENT]
 
 
+def test_batch_put_back_by_who_lost_it_changes_nothing(manager: Membership) -> None:
+    tell(manager)
+    batch = claim_due()
+    Delivery.objects.update(lease_until=timezone.now() - LEASE)
+    (taken,) = claim_due()
+
+    assert put_back(batch) == 0
+
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.lease_token) == (DeliveryState.SENDING, taken.lease_token)
+
+
+def test_try_begins_by_holding_the_lease_longer(manager: Membership) -> None:
+    tell(manager)
+    (claimed,) = claim_due()
+    Delivery.objects.update(lease_until=timezone.now() + timedelta(seconds=1))
+
+    begin(claimed)
+
+    held_until = Delivery.objects.get().lease_until
+    assert held_until
+    assert held_until > timezone.now() + LEASE / 2
+
+
+def test_claim_takes_at_most_its_batch_oldest_first(manager: Membership) -> None:
+    deliveries = [tell(manager, f"{number}") for number in range(BATCH + 1)]
+    Delivery.objects.filter(pk=deliveries[-1].pk).update(
+        next_at=timezone.now() - timedelta(hours=1)
+    )
+
+    batch = claim_due()
+
+    assert len(batch) == BATCH
+    assert batch[0] == deliveries[-1]
+    assert deliveries[-2] not in batch
+
+
 def test_lost_lease_changes_nothing(manager: Membership) -> None:
     tell(manager)
     (claimed,) = claim_due()
@@ -209,7 +263,10 @@ def test_rollback_sends_nothing(manager: Membership) -> None:
     assert send_due() == {}
 
 
-def test_ex_member_is_told_nothing(manager: Membership, mailoutbox: list[object]) -> None:
+def test_ex_member_is_told_nothing(
+    manager: Membership, other_workspace: Workspace, mailoutbox: list[object]
+) -> None:
+    MembershipFactory.create(workspace=other_workspace, user=manager.user)
     delivery = tell(manager)
     Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
 
