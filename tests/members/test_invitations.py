@@ -28,7 +28,7 @@ from members.services import (
 )
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
-from tests.factories import UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
@@ -187,10 +187,11 @@ def test_accept_after_two_weeks_is_refused(admin: Membership) -> None:
 def test_accept_asks_again_what_the_inviter_may(
     admin: Membership, change: dict[str, object]
 ) -> None:
-    _invitation, token = by_link(admin)
-    Membership.objects.filter(pk=admin.pk).update(**change)
+    inviter = MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    _invitation, token = by_link(inviter)
+    Membership.objects.filter(pk=inviter.pk).update(**change)
 
-    with pytest.raises(NoLongerOpen):
+    with pytest.raises(NoLongerOpen, match="can no longer do so"):
         accept(token, by=UserFactory.create())
 
 

@@ -248,6 +248,20 @@ def test_handover_of_what_somebody_changed_meanwhile_is_refused(
     assert not Record.objects.exists()
 
 
+def test_removal_gives_the_work_away(
+    admin: Membership, reader: Membership, manager: Membership, desk: dict[int, int]
+) -> None:
+    desk[reader.pk] = 3
+
+    remove(reader, by=admin.user, to={"papers": manager})
+
+    assert desk == {manager.pk: 3}
+    assert [record.verb for record in Record.objects.order_by("pk")] == [
+        "members.handed_over",
+        "members.removed",
+    ]
+
+
 def test_removal_and_handover_are_one(
     admin: Membership, manager: Membership, desk: dict[int, int]
 ) -> None:
