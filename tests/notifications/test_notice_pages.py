@@ -1,16 +1,27 @@
 """Notices: telling once, the bell, the page, and letters that failed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from activity.models import Record
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from notifications.services import cancel, mark_answered, mark_read, notify, write_to
+from notifications.services import (
+    cancel,
+    discard,
+    mark_answered,
+    mark_read,
+    notify,
+    retry_now,
+    write_to,
+)
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.notifications.kinds import TOLD
@@ -97,8 +108,8 @@ def test_all_read_is_only_mine_and_only_here(
     tell(reader, manager)
     tell(elsewhere)
     tell(reader, source="read before")
-    before = Notification.objects.latest("pk")
-    mark_read(before, now=timezone.now() - timedelta(days=1))
+    before, yesterday = Notification.objects.latest("pk"), timezone.now() - timedelta(days=1)
+    mark_read(before, now=yesterday)
 
     page = client_as(reader).post(reverse("notifications:read_all", args=["fjordlys"]), follow=True)
 
@@ -108,6 +119,8 @@ def test_all_read_is_only_mine_and_only_here(
         (reader.user, other_workspace),
     ]
     assert "1 notice marked as read." in page.content.decode()
+    before.refresh_from_db()
+    assert before.read_at == yesterday
 
 
 def test_answered_is_read_for_everybody_at_this_address_only(
@@ -159,13 +172,38 @@ def test_cancel_calls_back_only_what_waits_here(
     ]
 
 
-def test_kind_without_a_letter_is_told_in_the_program_only(reader: Membership) -> None:
-    notify(
-        workspace=reader.workspace, recipients=[reader.user], kind="members.joined", source="once"
-    )
+def test_letters_go_out_only_where_the_kind_and_the_teller_want_them(reader: Membership) -> None:
+    told = {"workspace": reader.workspace, "recipients": [reader.user], "source": "once"}
+    notify(kind="members.joined", **told)
+    notify(kind=TOLD, by_email=False, **told)
 
-    assert Notification.objects.filter(recipient=reader.user).count() == 1
-    assert not Delivery.objects.exists()
+    (new,) = notify(kind=TOLD, **{**told, "source": "twice"})
+
+    assert Notification.objects.filter(recipient=reader.user).count() == 3
+    assert Delivery.objects.get().notification == new
+
+
+def test_worker_is_woken_once_a_letter_is_new_and_once_it_is_tried_again(
+    admin: Membership,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    woken: list[str] = []
+    settings.WAKE_BY_BROKER = True
+    monkeypatch.setattr(current_app, "send_task", lambda name, **_options: woken.append(name))
+
+    def woken_by(deed: Callable[[], object]) -> int:
+        woken.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            deed()
+        return len(woken)
+
+    assert woken_by(lambda: tell(admin)) == 1
+    assert woken_by(lambda: tell(admin)) == 0
+    delivery = failed(admin)
+    assert woken_by(lambda: retry_now(delivery, by=admin.user)) == 1
+    assert woken == ["notifications.tick"]
 
 
 def test_unread_stand_first(reader: Membership, client_as: ClientAs) -> None:
@@ -206,6 +244,29 @@ def test_failed_letters_are_for_admins(
         assert client_as(manager).post(url).status_code == 403
         assert client_as(stranger).post(url).status_code == 404
         assert client_as(admin).get(url).status_code == 405
+
+
+def test_retry_and_discard_touch_no_other_letter(
+    admin: Membership, manager: Membership, reader: Membership
+) -> None:
+    tell(admin, manager, reader)
+    in_an_hour = timezone.now() + timedelta(hours=1)
+    Delivery.objects.update(state=DeliveryState.FAILED, next_at=in_an_hour)
+    again, given_up, other = (
+        Delivery.objects.get(recipient=member.user) for member in (admin, manager, reader)
+    )
+
+    retry_now(again, by=admin.user)
+    discard(given_up, by=admin.user)
+
+    for delivery in (again, given_up, other):
+        delivery.refresh_from_db()
+    assert (again.state, given_up.state, other.state) == (
+        DeliveryState.WAITING,
+        DeliveryState.CANCELLED,
+        DeliveryState.FAILED,
+    )
+    assert again.next_at < other.next_at == in_an_hour
 
 
 def test_retry_and_discard_work_once(admin: Membership, client_as: ClientAs) -> None:
