@@ -11,6 +11,7 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.core.mail import get_connection
 from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
@@ -24,6 +25,7 @@ from notifications.outbox import (
     RETRY_AFTER,
     begin,
     claim_due,
+    deliver,
     finish,
     put_back,
     send_due,
@@ -188,6 +190,18 @@ def test_crash_after_claim_is_found_again_after_the_lease(
 
     outcomes = Attempt.objects.filter(delivery=delivery).values_list("outcome", flat=True)
     assert list(outcomes) == [Outcome.OPEN, Outcome.SENT]
+
+
+def test_lost_lease_sends_nothing(manager: Membership, mailoutbox: list[object]) -> None:
+    tell(manager)
+    (claimed,) = claim_due()
+    Delivery.objects.update(lease_until=timezone.now() - LEASE)
+    claim_due()
+
+    assert deliver(claimed, get_connection()) == "lost"
+
+    assert mailoutbox == []
+    assert not Attempt.objects.exists()
 
 
 def test_batch_put_back_by_who_lost_it_changes_nothing(manager: Membership) -> None:
