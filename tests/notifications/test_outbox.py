@@ -94,7 +94,9 @@ def later(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(next_at=timezone.now() - timedelta(seconds=1))
 
 
-def test_letter_is_sent_once_with_constant_ids(manager: Membership, postman: Postman) -> None:
+def test_letter_is_sent_once_with_constant_ids(
+    manager: Membership, admin: Membership, postman: Postman
+) -> None:
     delivery = tell(manager)
 
     assert send_due() == {"sent": 1}
@@ -108,6 +110,7 @@ def test_letter_is_sent_once_with_constant_ids(manager: Membership, postman: Pos
     assert letter["To"] == manager.user.email
     assert letter["Subject"] == "Look at the plan"
     assert "http://127.0.0.1:8000/w/fjordlys/" in letter.get_payload()
+    assert not Notification.objects.filter(recipient=admin.user).exists()
 
 
 def test_450_is_tried_again_and_250_ends_it(manager: Membership, postman: Postman) -> None:
@@ -160,6 +163,18 @@ def test_tries_end_after_a_day(manager: Membership, postman: Postman) -> None:
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.FAILED
     assert delivery.attempts == len(RETRY_AFTER) + 1
+
+
+def test_last_try_that_is_taken_is_sent(manager: Membership, postman: Postman) -> None:
+    postman.answers[manager.user.email] = ["451 busy"] * len(RETRY_AFTER)
+    delivery = tell(manager)
+
+    for _try in range(len(RETRY_AFTER) + 1):
+        later(delivery)
+        send_due()
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == (DeliveryState.SENT, len(RETRY_AFTER) + 1)
 
 
 def test_nobody_answers_puts_the_batch_back(
@@ -241,7 +256,7 @@ def test_claim_takes_at_most_its_batch_oldest_first(manager: Membership) -> None
     assert deliveries[-2] not in batch
 
 
-def test_lost_lease_changes_nothing(manager: Membership) -> None:
+def test_lost_lease_changes_nothing(manager: Membership, admin: Membership) -> None:
     tell(manager)
     (claimed,) = claim_due()
     attempt = begin(claimed)
@@ -254,6 +269,7 @@ def test_lost_lease_changes_nothing(manager: Membership) -> None:
 
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.lease_token) == (DeliveryState.SENDING, taken.lease_token)
+    assert not Notification.objects.filter(recipient=admin.user).exists()
 
 
 def test_worker_with_a_fast_clock_steals_nothing(manager: Membership) -> None:
@@ -278,8 +294,9 @@ def test_rollback_sends_nothing(manager: Membership) -> None:
 
 
 def test_ex_member_is_told_nothing(
-    manager: Membership, other_workspace: Workspace, mailoutbox: list[object]
+    manager: Membership, admin: Membership, other_workspace: Workspace, mailoutbox: list[object]
 ) -> None:
+    """Neither a membership elsewhere nor the others here let the letter go out."""
     MembershipFactory.create(workspace=other_workspace, user=manager.user)
     delivery = tell(manager)
     Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
@@ -299,6 +316,7 @@ def test_closed_account_is_told_nothing(manager: Membership, mailoutbox: list[ob
 
     assert send_due() == {"cancelled": 1}
     assert mailoutbox == []
+    assert Delivery.objects.get().last_error == "This person's account is closed."
 
 
 def test_broken_letter_does_not_hold_up_others(
@@ -308,6 +326,7 @@ def test_broken_letter_does_not_hold_up_others(
     tell(manager)
 
     assert send_due() == {"refused": 1, "sent": 1}
+    assert list(Attempt.objects.values_list("number", flat=True)) == [1, 1]
 
 
 def test_unknown_kind_does_not_hold_up_others(
