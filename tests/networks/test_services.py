@@ -81,6 +81,7 @@ def test_save_writes_what_differs_and_says_so(
     channel.refresh_from_db()
     assert (channel.owner, channel.state, channel.revision) == (manager, "frozen", 2)
     assert channel.updated_by == marketer.user
+    assert channel.updated_at > channel.created_at
     record = Record.objects.latest("pk")
     assert record.verb == "networks.channel_saved"
     assert record.changes == {"owner": ["", manager.name], "state": ["Active", "Frozen"]}
@@ -132,15 +133,21 @@ def test_save_with_a_person_of_another_workspace_is_refused(
 def test_remove_and_restore_raise_the_revision_and_name_who(
     marketer: Membership, manager: Membership, channels: list[Channel]
 ) -> None:
-    channel = channels[0]
+    channel, other = channels[0], channels[1]
+    remove_channel(other, by=marketer.user)
+    first = channel.updated_at
 
     remove_channel(channel, by=manager.user)
     channel.refresh_from_db()
+    second = channel.updated_at
     assert (channel.revision, channel.updated_by) == (2, manager.user)
 
     restore_channel(channel, by=marketer.user)
     channel.refresh_from_db()
     assert (channel.revision, channel.updated_by) == (3, marketer.user)
+    assert first < second < channel.updated_at
+    other.refresh_from_db()
+    assert other.removed_at is not None
 
 
 def test_add_with_the_same_uid_brings_a_removed_one_back(
