@@ -8,7 +8,7 @@ from pytest_django import Settings
 
 from accounts.models import User
 from members.models import Invitation
-from members.services import invite, revoke
+from members.services import invite, revoke, send_again
 from tests.conftest import ClientAs
 from tests.factories import PASSWORD, UserFactory
 from workspaces.enums import Role
@@ -68,6 +68,44 @@ def test_revoked_invitation_closes_sign_up_again(
     client.post(reverse("account_signup"), ANSWERS)
 
     assert not User.objects.filter(email="kari@example.org").exists()
+    assert client.get(PAGE).status_code == 404
+
+
+def test_door_leads_to_the_invitation_of_its_own_link(
+    letter: Invitation, admin: Membership, client_as: ClientAs
+) -> None:
+    person = UserFactory.create()
+    own, _token = invite(admin.workspace, by=admin.user, role=Role.READER)
+    invite(admin.workspace, by=admin.user, role=Role.MANAGER)
+    client = client_as(person)
+    client.get(own.path)
+
+    client.post(PAGE)
+
+    assert Membership.objects.get(user=person).role == Role.READER
+
+
+def test_inviter_who_may_no_longer_invite_closes_door_page_and_sign_up(
+    letter: Invitation, admin: Membership, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = False
+    client = Client()
+    client.get(letter.path)
+    Membership.objects.filter(pk=admin.pk).update(role=Role.MANAGER)
+
+    client.post(reverse("account_signup"), ANSWERS)
+
+    assert not User.objects.filter(email="kari@example.org").exists()
+    assert client.get(PAGE).status_code == 404
+    assert client.get(letter.path).status_code == 404
+
+
+def test_newer_link_closes_the_page_of_the_older_one(letter: Invitation, admin: Membership) -> None:
+    client = Client()
+    client.get(letter.path)
+
+    send_again(letter, by=admin.user)
+
     assert client.get(PAGE).status_code == 404
 
 

@@ -285,6 +285,19 @@ def test_an_admin_of_another_workspace_or_who_left_does_not_count(
         remove(admin, by=admin.user)
 
 
+def test_closed_account_and_leaver_are_active_nowhere(
+    admin: Membership, manager: Membership, reader: Membership
+) -> None:
+    User.objects.filter(pk=manager.user_id).update(is_active=False)
+    Membership.objects.filter(pk=reader.pk).update(left_at=timezone.now())
+
+    here = Membership.objects.for_workspace(admin.workspace)
+
+    assert list(here.active()) == [admin]
+    assert [member for member in here if member.is_active] == [admin]
+    assert membership_of(manager.user, "fjordlys") is None
+
+
 def test_external_comes_in_through_the_last_day_there(workspace: Workspace) -> None:
     workspace.timezone = "Pacific/Auckland"
     workspace.save()

@@ -3,7 +3,6 @@
 import uuid
 
 import pytest
-from django.utils import timezone
 
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
@@ -214,12 +213,11 @@ def test_move_puts_it_at_the_place(
 def test_move_leaves_removed_ones_alone(
     workspace: Workspace, marketer: Membership, channels: list[Channel]
 ) -> None:
-    channels[0].removed_at = timezone.now()
-    channels[0].save()
+    remove_channel(channels[1], by=marketer.user)
 
-    move_channel(channels[2], 1)
+    move_channel(channels[0], 2)
 
-    assert handles(workspace) == ["@three", "@two"]
+    assert handles(workspace) == ["@three", "@one"]
 
 
 def test_place_of_a_removed_channel_is_the_end(

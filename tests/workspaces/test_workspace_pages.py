@@ -36,6 +36,7 @@ def as_they_are(workspace: Workspace) -> dict[str, object]:
         ("東京", "workspace"),
         ("🙂", "workspace"),
         ("x" * 80, "x" * 48),
+        (f"{'x' * 47} {'y' * 9}", "x" * 47),
     ],
 )
 def test_slug_is_made_from_the_name(name: str, slug: str) -> None:
