@@ -58,6 +58,19 @@ def urls(address: Address, world: World, *, every_kind: bool) -> Iterator[str]:
         yield reverse(address.name, kwargs={part: known[part] for part in set(address.parts)})
 
 
+#: Parts of an address that name one thing, which stands in one workspace only.
+OWNED = {"strategy", "row", "milestone", "member", "channel", "notice", "delivery", "invitation"}
+
+
+def mixed_urls(address: Address, ours: World, theirs: World) -> Iterator[str]:
+    """Yield the address inside our workspace with one thing of the other; for each row kind."""
+    for kind in KINDS if "row" in address.parts else ["audience"]:
+        here, there = things(ours, kind), things(theirs, kind)
+        for foreign in sorted(OWNED & set(address.parts)):
+            known = {**here, foreign: there[foreign]}
+            yield reverse(address.name, kwargs={part: known[part] for part in set(address.parts)})
+
+
 def things(world: World, kind: str) -> dict[str, Any]:
     """Return what stands for each part of an address."""
     return {

@@ -12,7 +12,7 @@ from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.crawl.addresses import Address, addresses, urls
+from tests.crawl.addresses import OWNED, Address, addresses, mixed_urls, urls
 from tests.crawl.table import METHODS, RULES, Open, Personal, ReadWrite, Rule
 from tests.crawl.world import World, fingerprint, leave, references_across
 from workspaces.enums import Role
@@ -96,6 +96,27 @@ def test_inside_outsiders_find_nothing_and_change_nothing(
 
     assert fingerprint(theirs) == before
     assert theirs.canary not in "".join(str(letter.message()) for letter in mail.outbox)
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in INSIDE if OWNED & set(address.parts)], ids=named
+)
+def test_inside_a_thing_of_theirs_is_not_found_under_our_address(
+    address: Address, ours: World, theirs: World
+) -> None:
+    """Every thing is looked up inside its workspace, and what is in a strategy inside that."""
+    before = fingerprint(theirs)
+    client = visitor(ours, "admin")
+    is_looked_up_late = isinstance(RULES[address.name], Personal)
+
+    for url in mixed_urls(address, ours, theirs):
+        for method in METHODS:
+            response = ask(client, method, url)
+            status = 405 if is_looked_up_late and method != "POST" else 404
+            assert response.status_code == status, f"{method} {url}"
+            assert theirs.canary not in shown(response), f"{method} {url}"
+
+    assert fingerprint(theirs) == before
 
 
 def needed(rule: Rule, method: str) -> May | None:
