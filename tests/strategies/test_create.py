@@ -497,6 +497,7 @@ def test_archive_is_refused_through_the_last_day_in_the_zone_of_the_workspace(
     assert strategy.is_open == is_open
 
 
+@time_machine.travel("2026-11-23 12:00")
 def test_archive_is_open_to_a_strategy_whose_versions_are_all_decided(
     workspace: Workspace, marketer: Membership
 ) -> None:
@@ -509,6 +510,24 @@ def test_archive_is_open_to_a_strategy_whose_versions_are_all_decided(
 
     strategy.refresh_from_db()
     assert not strategy.is_open
+
+
+def test_renaming_archiving_and_reopening_touch_no_other(
+    workspace: Workspace, marketer: Membership
+) -> None:
+    strategy, other = (
+        Strategy.objects.create(workspace=workspace, name="Spring") for _number in range(2)
+    )
+    away = Strategy.objects.create(workspace=workspace, name="Away", state=StrategyState.ARCHIVED)
+
+    rename_strategy(strategy, name="Mine", before="Spring", by=marketer.user)
+    archive_strategy(strategy, by=marketer.user)
+    other.refresh_from_db()
+    assert (other.name, other.state) == ("Spring", StrategyState.OPEN)
+
+    reopen_strategy(strategy, by=marketer.user)
+    away.refresh_from_db()
+    assert (away.name, away.state) == ("Away", StrategyState.ARCHIVED)
 
 
 def test_reopen_of_one_that_is_open_leaves_no_record(
