@@ -277,6 +277,18 @@ def test_revoke_calls_back_the_letter_of_this_invitation_only(admin: Membership)
     assert mail.outbox[0].to == ["ola@example.org"]
 
 
+def test_letter_of_an_invitation_that_was_taken_up_by_its_link_is_not_sent(
+    admin: Membership,
+) -> None:
+    _invitation, token = by_email(admin)
+    by_email(admin, "ola@example.org")
+    accept(token, by=UserFactory.create(email="kari@example.org"))
+
+    assert send_due() == {"cancelled": 1, "sent": 1}
+
+    assert [letter.to for letter in mail.outbox] == [["ola@example.org"]]
+
+
 def test_revoke_closes_the_link_and_calls_the_letter_back(admin: Membership) -> None:
     invitation, token = by_email(admin)
     revoke(invitation, by=admin.user)

@@ -61,6 +61,7 @@ def test_list_shows_people_to_all_and_invitations_to_admins(
     admin: Membership, reader: Membership, stranger: Membership, client_as: ClientAs
 ) -> None:
     invite(admin.workspace, by=admin.user, role=Role.READER, email="kari@example.org")
+    invite(stranger.workspace, by=stranger.user, role=Role.READER, email="ola@example.org")
     url = reverse("members:list", args=["fjordlys"])
 
     seen_by_admin = client_as(admin).get(url).content.decode()
@@ -68,6 +69,8 @@ def test_list_shows_people_to_all_and_invitations_to_admins(
 
     assert "Rita Reader" in seen_by_admin
     assert "kari@example.org" in seen_by_admin
+    assert "ola@example.org" not in seen_by_admin
+    assert "Stig Stranger" not in seen_by_admin
     assert "Ada Admin" in seen_by_reader
     assert "kari@example.org" not in seen_by_reader
     assert client_as(stranger).get(url).status_code == 404

@@ -54,8 +54,12 @@ def test_everything_goes_to_the_other_and_is_recorded(
 
 
 def test_nobody_becomes_their_own_backup(
-    marketer: Membership, manager: Membership, channels: list[Channel]
+    marketer: Membership, manager: Membership, reader: Membership, channels: list[Channel]
 ) -> None:
+    here = {"workspace": marketer.workspace, "network": "x"}
+    Channel.objects.create(**here, handle="@five", owner=marketer, backup=reader)
+    Channel.objects.create(**here, handle="@six", owner=reader, backup=marketer)
+
     give_all(marketer, manager, manager)
 
     live = Channel.objects.live()
@@ -64,4 +68,6 @@ def test_nobody_becomes_their_own_backup(
         "@two": (manager, None),
         "@three": (manager, None),
         "@four": (None, None),
+        "@five": (manager, reader),
+        "@six": (reader, manager),
     }

@@ -232,13 +232,25 @@ def test_page_costs_the_same_for_thirty(admin: Membership, client_as: ClientAs) 
 def test_failed_letters_are_for_admins(
     admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
 ) -> None:
-    delivery = failed(manager)
+    tell(stranger)
+    theirs = Delivery.objects.filter(recipient=stranger.user)
+    theirs.update(state=DeliveryState.FAILED, last_error="550 of next door")
+    tell(manager)
+    delivery = Delivery.objects.latest("pk")
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=DeliveryState.FAILED, last_error="550 no such person"
+    )
+    tell(admin)
+    Delivery.objects.filter(recipient=admin.user).update(last_error="450 once")
     urls = [
         reverse(f"notifications:{name}", args=["fjordlys", delivery.uid])
         for name in ("retry", "discard")
     ]
 
-    assert "550 no such person" in client_as(admin).get(URL).content.decode()
+    seen_by_admin = client_as(admin).get(URL).content.decode()
+    assert "550 no such person" in seen_by_admin
+    assert "550 of next door" not in seen_by_admin
+    assert "450 once" not in seen_by_admin
     assert "550 no such person" not in client_as(manager).get(URL).content.decode()
     for url in urls:
         assert client_as(manager).post(url).status_code == 403
