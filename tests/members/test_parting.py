@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -58,7 +59,11 @@ def test_change_to_an_employee_forgets_company_and_end(
     admin: Membership, reader: Membership
 ) -> None:
     until = reader.workspace.today() + timedelta(days=9)
-    external = {"engagement": Engagement.EXTERNAL, "company": "Nordlicht", "engaged_until": until}
+    external: dict[str, Any] = {
+        "engagement": Engagement.EXTERNAL,
+        "company": "Nordlicht",
+        "engaged_until": until,
+    }
     change_member(reader, by=admin.user, role=Role.READER, **external)
 
     employee = {**external, "engagement": Engagement.EMPLOYEE}

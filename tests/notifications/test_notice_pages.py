@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from celery import current_app
@@ -173,7 +174,11 @@ def test_cancel_calls_back_only_what_waits_here(
 
 
 def test_letters_go_out_only_where_the_kind_and_the_teller_want_them(reader: Membership) -> None:
-    told = {"workspace": reader.workspace, "recipients": [reader.user], "source": "once"}
+    told: dict[str, Any] = {
+        "workspace": reader.workspace,
+        "recipients": [reader.user],
+        "source": "once",
+    }
     notify(kind="members.joined", **told)
     notify(kind=TOLD, by_email=False, **told)
 

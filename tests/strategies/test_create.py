@@ -159,6 +159,21 @@ def test_blank_strategy_asks_about_every_channel_in_use(
     assert closed.removed_at is None
 
 
+def test_second_strategy_has_rows_of_its_own(
+    workspace: Workspace, marketer: Membership, channel: Channel, other_workspace: Workspace
+) -> None:
+    Channel.objects.create(workspace=other_workspace, network="x", handle="@theirs")
+    first, second = (
+        create_strategy(workspace, name="Spring", by=marketer.user) for _number in range(2)
+    )
+
+    asked: list[Any] = [ChannelStanding, ChannelWatch, ChannelPlan]
+    for model in [*(kind.model for kind in single_kinds()), *asked]:
+        rows = model._default_manager.order_by("pk")
+        assert [(row.strategy, row.position) for row in rows] == [(first, 1), (second, 1)], model
+        assert {row.updated_by for row in rows} == {marketer.user}
+
+
 def test_create_leaves_one_record(workspace: Workspace, marketer: Membership) -> None:
     strategy = create_strategy(workspace, name="Spring", by=marketer.user)
 
@@ -344,6 +359,19 @@ def test_outline_answers_every_kind_with_values_that_fit(
     assert (plan.promotional or 0) + (plan.informative or 0) + (plan.engagement or 0) == 100
     assert answers.period.starts_on == date(2026, 12, 1)
     assert answers.period.ends_on == date(2027, 5, 31)
+
+
+@pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
+def test_outline_keeps_every_reference_of_its_rows(
+    workspace: Workspace, marketer: Membership, outline: Outline
+) -> None:
+    create_strategy(workspace, name="Shop", by=marketer.user, outline=outline)
+
+    for kind in KINDS.values():
+        for many in kind.model._meta.many_to_many:
+            drafts = [draft for draft in outline.rows if draft.kind == kind.code]
+            wanted = sum(len(draft.values.get(many.name, ())) for draft in drafts)
+            assert many.remote_field.through._default_manager.count() == wanted, many
 
 
 @pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
