@@ -371,7 +371,8 @@ def test_outline_keeps_every_reference_of_its_rows(
         for many in kind.model._meta.many_to_many:
             drafts = [draft for draft in outline.rows if draft.kind == kind.code]
             wanted = sum(len(draft.values.get(many.name, ())) for draft in drafts)
-            assert many.remote_field.through._default_manager.count() == wanted, many
+            through: Any = many.remote_field.through
+            assert through.objects.count() == wanted, many
 
 
 @pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
@@ -407,6 +408,18 @@ def test_outline_takes_the_channels_that_are_there(
     made = Channel.objects.exclude(pk=mine.pk)
     assert {channel.state for channel in made} == {ChannelState.PLANNED}
     assert {channel.network for channel in made} == {"facebook", "other"}
+
+
+def test_outline_takes_no_channel_that_was_removed_or_is_of_another_workspace(
+    workspace: Workspace, marketer: Membership, other_workspace: Workspace
+) -> None:
+    for here, gone in ((workspace, timezone.now()), (other_workspace, None)):
+        Channel.objects.create(workspace=here, network="instagram", removed_at=gone)
+
+    create_strategy(workspace, name="Shop", by=marketer.user, outline=OUTLINES["small-shop"])
+
+    made = Channel.objects.for_workspace(workspace).live().get(network="instagram")
+    assert made.state == ChannelState.PLANNED
 
 
 def test_outline_again_adds_no_channel(workspace: Workspace, marketer: Membership) -> None:
