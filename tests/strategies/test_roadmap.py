@@ -584,6 +584,40 @@ def test_what_no_longer_follows_is_dropped_and_comes_back(
     assert dropped.dropped_at is None
 
 
+def test_done_milestone_stays_as_it_was_done(
+    strategy: Strategy, initiative: Initiative, marketer: Membership, manager: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    done = milestone_of(strategy, "initiative")
+    set_state(done, MilestoneState.DONE, by=marketer.user)
+    initiative.title, initiative.due_on = "Ask two curators", date(2026, 11, 1)
+    initiative.owner = manager
+    initiative.save()
+
+    approve_answers(strategy, by=marketer)
+
+    done.refresh_from_db()
+    assert (done.title, done.due_on, done.owner) == ("Ask a curator", date(2026, 10, 12), marketer)
+
+
+def test_dropped_milestone_keeps_the_day_it_was_dropped_on(
+    strategy: Strategy,
+    initiative: Initiative,
+    marketer: Membership,
+    frozen: time_machine.Traveller,
+) -> None:
+    approve_answers(strategy, by=marketer)
+    initiative.removed_at = initiative.created_at
+    initiative.save()
+    approve_answers(strategy, by=marketer)
+    first = milestone_of(strategy, "initiative").dropped_at
+
+    frozen.move_to("2026-10-20 10:00+02:00")
+    approve_answers(strategy, by=marketer)
+
+    assert milestone_of(strategy, "initiative").dropped_at == first
+
+
 def test_done_and_own_milestones_are_never_dropped(
     strategy: Strategy, initiative: Initiative, marketer: Membership
 ) -> None:
@@ -638,6 +672,30 @@ def test_reading_follows_a_new_interval(strategy: Strategy, kpi: Kpi, marketer: 
 
     standing = Milestone.objects.open().filter(strategy=strategy, kind="read")
     assert [milestone.due_on for milestone in standing] == [date(2026, 12, 1)]
+
+
+def test_approving_touches_no_milestone_of_another_strategy(
+    strategy: Strategy, initiative: Initiative, workspace: Workspace, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    before = list(Milestone.objects.filter(strategy=strategy).order_by("pk").values())
+
+    approve_answers(make_strategy(workspace, name="Spring"), by=marketer)
+
+    assert list(Milestone.objects.filter(strategy=strategy).order_by("pk").values()) == before
+
+
+def test_reading_that_was_put_away_does_not_come_back_with_another_approval(
+    strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    reading = milestone_of(strategy, "read")
+    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.TO_COME, by=marketer.user)
+
+    approve_answers(strategy, by=marketer)
+
+    assert list(Milestone.objects.open().filter(kind="read")) == [reading]
 
 
 def test_reading_that_was_dropped_does_not_stand_in_for_the_next_one(
