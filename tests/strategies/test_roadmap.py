@@ -824,6 +824,19 @@ def test_taking_back_a_reading_leaves_a_next_one_that_somebody_has_touched(
     assert set(Milestone.objects.open().filter(kind="read")) == {reading, following}
 
 
+def test_the_next_reading_follows_the_approved_answers_not_those_in_review(
+    strategy: Strategy, kpi: Kpi, marketer: Membership
+) -> None:
+    approve_answers(strategy, by=marketer)
+    Kpi.objects.filter(pk=kpi.pk).update(read_every=ReadEvery.QUARTER)
+    make_version(strategy, by=marketer)
+
+    set_state(milestone_of(strategy, "read"), MilestoneState.DONE, by=marketer.user)
+
+    following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
+    assert following.due_on == date(2026, 11, 1)
+
+
 def test_beginning_a_reading_plans_no_other(
     strategy: Strategy, kpi: Kpi, marketer: Membership
 ) -> None:
