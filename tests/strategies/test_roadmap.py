@@ -45,6 +45,7 @@ from strategies.services.roadmap import (
     save_milestone,
     set_state,
 )
+from tests.factories import MembershipFactory
 from tests.strategies.approved import (
     END,
     START,
@@ -516,6 +517,16 @@ def test_milestone_of_somebody_who_left_goes_to_the_author(
     assert milestone_of(strategy, "read").owner == marketer
 
 
+def test_milestone_of_nobody_is_the_authors_here_not_the_approvers(
+    strategy: Strategy, marketer: Membership, manager: Membership, other_workspace: Workspace
+) -> None:
+    MembershipFactory.create(workspace=other_workspace, user=marketer.user)
+
+    apply_roadmap(make_version(strategy, by=marketer), by=manager.user)
+
+    assert milestone_of(strategy, "mid-term").owner == marketer
+
+
 def test_milestone_of_an_author_who_left_goes_to_who_approves(
     strategy: Strategy, marketer: Membership, manager: Membership
 ) -> None:
@@ -941,6 +952,39 @@ def test_own_milestone_is_added_once_and_each_deed_recorded_once(
         "strategies.milestone_removed",
         "strategies.milestone_restored",
     ]
+
+
+def test_own_milestone_is_renamed_and_keeps_its_phase(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    values = MilestoneValues(due_on=START, title="Buy a cake", phase=Phase.PREPARE)
+    own = add_milestone(strategy, values=values, by=marketer.user)
+
+    renamed = MilestoneValues(due_on=START, title="Bake a cake")
+    save_milestone(own, values=renamed, expected=1, by=manager.user)
+    own.refresh_from_db()
+    assert (own.title, own.phase, own.updated_by) == ("Bake a cake", Phase.PREPARE, manager.user)
+
+    moved = MilestoneValues(due_on=START, title="Bake a cake", phase=Phase.START)
+    save_milestone(own, values=moved, expected=2, by=manager.user)
+    own.refresh_from_db()
+    assert own.phase == Phase.START
+
+
+def test_removing_and_restoring_touch_no_other_milestone(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    values = MilestoneValues(due_on=START, title="Buy a cake")
+    one, away, other = (
+        add_milestone(strategy, values=values, by=marketer.user) for _number in range(3)
+    )
+
+    remove_milestone(away, by=marketer.user)
+    remove_milestone(one, by=marketer.user)
+    assert list(Milestone.objects.live()) == [other]
+
+    restore_milestone(one, by=marketer.user)
+    assert set(Milestone.objects.live()) == {one, other}
 
 
 def test_reading_that_was_put_away_is_not_restored_by_hand(
