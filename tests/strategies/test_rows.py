@@ -105,6 +105,39 @@ def test_the_same_token_with_another_text_writes_nothing(
     assert first.name == "Families"
 
 
+def test_the_same_token_with_another_text_is_saved_by_who_has_read_the_row(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    first = audience(strategy, marketer, token="t")
+
+    def again(name: str, expected: int) -> None:
+        values = {"name": name}
+        by = marketer.user
+        add_row(strategy, AUDIENCE, values=values, by=by, token="t", expected=expected)
+
+    again("Students", expected=1)
+    with pytest.raises(Conflict):
+        again("Seniors", expected=1)
+
+    first.refresh_from_db()
+    assert (first.name, first.revision) == ("Students", 2)
+
+
+def test_a_token_makes_one_row_of_each_kind_and_strategy(
+    strategy: Strategy, marketer: Membership, workspace: Workspace
+) -> None:
+    other = create_strategy(workspace, name="Autumn", by=marketer.user)
+    first = audience(strategy, marketer, token="t")
+
+    goal, is_new = add_row(
+        strategy, KINDS["goal"], values={"title": "Grow"}, by=marketer.user, token="t"
+    )
+    elsewhere = audience(other, marketer, token="t")
+
+    assert is_new
+    assert len({first.uid, goal.uid, elsewhere.uid}) == 3
+
+
 def test_a_token_whose_row_was_removed_is_told(strategy: Strategy, marketer: Membership) -> None:
     first = audience(strategy, marketer, token="t")
     remove_row(first, strategy=strategy, by=marketer.user)
