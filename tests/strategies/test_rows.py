@@ -1,6 +1,7 @@
 """The services of rows: every exit of each."""
 
 import threading
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -123,6 +124,36 @@ def test_the_same_token_with_another_text_is_saved_by_who_has_read_the_row(
     assert (first.name, first.revision) == ("Students", 2)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"name": "Fam ", "size": None}, {"name": "Families", "size": 12}),
+        ({"name": "Fam", "size": 12}, {"name": "Families", "size": 12}),
+        ({"name": "Fam", "networks": ()}, {"name": "Fam", "networks": ("instagram",)}),
+    ],
+)
+def test_what_was_filled_in_after_a_lost_answer_is_saved(
+    before: dict[str, Any], after: dict[str, Any], strategy: Strategy, marketer: Membership
+) -> None:
+    add_row(strategy, AUDIENCE, values=before, by=marketer.user, token="t")
+
+    row, _is_new = add_row(strategy, AUDIENCE, values=after, by=marketer.user, token="t")
+
+    assert {name: getattr(row, name) for name in after} == after
+
+
+def test_what_was_changed_after_a_lost_answer_is_told(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    values = {"name": "Families", "size": 12}
+    add_row(strategy, AUDIENCE, values=values, by=marketer.user, token="t")
+
+    with pytest.raises(Conflict):
+        add_row(strategy, AUDIENCE, values={**values, "size": 13}, by=marketer.user, token="t")
+
+    assert Audience.objects.get().size == 12
+
+
 def test_a_token_makes_one_row_of_each_kind_and_strategy(
     strategy: Strategy, marketer: Membership, workspace: Workspace
 ) -> None:
@@ -201,7 +232,27 @@ def test_save_writes_what_differs_and_says_what(strategy: Strategy, marketer: Me
     }
     assert (saved.revision, saved.updated_by) == (2, marketer.user)
     row.refresh_from_db()
+    assert row.updated_at > row.created_at
     assert (row.name, row.size, row.not_known) == ("Students", 12, ("needs",))
+
+
+def test_days_and_times_stand_in_the_log_as_people_write_them(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    with_choices(strategy, marketer.user)
+    period, watch = only_row(strategy, "period"), add(strategy, "watch", by=marketer.user)
+
+    for row, values in (
+        (period, {"starts_on": date(2027, 1, 1)}),
+        (watch, {"starts_at": time(17, 5)}),
+    ):
+        save_row(row, strategy=strategy, values=values, expected=1, by=marketer.user)
+
+    records = Record.objects.filter(verb="strategies.row_saved").order_by("pk")
+    assert [record.changes for record in records] == [
+        {"starts_on": ["", "2027-01-01"]},
+        {"starts_at": ["08:30", "17:05"]},
+    ]
 
 
 def test_saving_the_same_writes_nothing(strategy: Strategy, marketer: Membership) -> None:
@@ -316,11 +367,13 @@ def test_removing_and_restoring_raise_the_revision_and_name_who(
 
     remove_row(row, strategy=strategy, by=manager.user)
     row.refresh_from_db()
+    removed_at = row.updated_at
     assert (row.revision, row.updated_by) == (2, manager.user)
 
     restore_row(row, strategy=strategy, by=admin.user)
     row.refresh_from_db()
     assert (row.revision, row.updated_by, row.removed_at) == (3, admin.user, None)
+    assert row.created_at < removed_at < row.updated_at
 
 
 def test_a_restored_row_stands_where_it_stood(strategy: Strategy, marketer: Membership) -> None:
@@ -473,6 +526,24 @@ def test_the_same_paste_brings_back_what_was_removed(
     assert places(strategy, "audience") == [(1, "One"), (2, "Two")]
 
 
+def test_a_paste_brings_back_nothing_else_and_keeps_places_dense(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    gone = audience(strategy, marketer, "Gone")
+    audience(strategy, marketer, "Stays")
+    remove_row(gone, strategy=strategy, by=marketer.user)
+
+    paste_rows(strategy, AUDIENCE, text="One", by=marketer.user, token="t")
+
+    assert places(strategy, "audience") == [(1, "Stays"), (2, "One")]
+
+
+def test_a_line_may_be_as_long_as_the_field(strategy: Strategy, marketer: Membership) -> None:
+    paste_rows(strategy, AUDIENCE, text="x" * 160, by=marketer.user)
+
+    assert places(strategy, "audience") == [(1, "x" * 160)]
+
+
 def test_a_full_list_takes_exactly_the_lines_that_fit(
     strategy: Strategy, marketer: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -524,7 +595,9 @@ def test_lines_are_refused_where_they_make_no_sense(
 # --- not known yet ------------------------------------------------------------------------------
 
 
-def test_a_question_is_not_known_and_known_again(strategy: Strategy, marketer: Membership) -> None:
+def test_a_question_is_not_known_and_known_again(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
     step = STEP_BY_CODE["audience"]
 
     answer = set_not_known(
@@ -542,10 +615,13 @@ def test_a_question_is_not_known_and_known_again(strategy: Strategy, marketer: M
         is_not_known=False,
         find_out="Ask the desk",
         finder=marketer,
-        by=marketer.user,
+        by=manager.user,
     )
 
     assert again.pk == answer.pk
+    again.refresh_from_db()
+    assert again.updated_by == manager.user
+    assert again.updated_at > answer.updated_at
     assert not load_answers(strategy).is_not_known("audience")
     verbs = list(Record.objects.order_by("pk").values_list("verb", flat=True))[-2:]
     assert verbs == ["strategies.step_not_known", "strategies.step_known"]
