@@ -673,6 +673,21 @@ def test_swap_reviewer_back_again_asks_and_tells_again(
     assert to_manager.filter(kind="strategies.review_asked").count() == 2
 
 
+def test_who_was_released_or_asked_of_another_version_hears_of_no_decision(
+    version: StrategyVersion,
+    marketer: Membership,
+    manager: Membership,
+    second_manager: Membership,
+    admin: Membership,
+) -> None:
+    submitted(ready_strategy(marketer, name="Spring"), by=marketer, reviewers=[admin])
+    swap_reviewer(version.requests.get(), to=second_manager, by=marketer.user)
+
+    approved_by(second_manager, version)
+
+    assert told("strategies.version_approved") == {"Mari Marketer"}
+
+
 def test_swap_reviewer_of_oneself_tells_the_other_only(
     version: StrategyVersion, manager: Membership, second_manager: Membership
 ) -> None:
