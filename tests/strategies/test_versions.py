@@ -196,6 +196,20 @@ def test_submit_archived_is_refused(
         submitted(strategy, by=marketer, reviewers=[manager])
 
 
+def test_submit_asks_once_who_was_asked_of_another_strategy(
+    version: StrategyVersion, marketer: Membership, manager: Membership
+) -> None:
+    other = ready_strategy(marketer, name="Spring")
+
+    second = submitted(other, by=marketer, reviewers=[manager])
+
+    asked = Notification.objects.filter(kind="strategies.review_asked").order_by("pk")
+    assert [notice.url for notice in asked] == [
+        version.get_absolute_url(),
+        second.get_absolute_url(),
+    ]
+
+
 def test_submit_nobody_chosen_is_refused(
     strategy: Strategy, marketer: Membership, manager: Membership
 ) -> None:
