@@ -10,7 +10,7 @@ from accounts.models import User
 from members.models import Invitation
 from members.services import invite, revoke, send_again
 from tests.conftest import ClientAs
-from tests.factories import PASSWORD, UserFactory
+from tests.factories import PASSWORD, MembershipFactory, UserFactory
 from workspaces.enums import Role
 from workspaces.models import Membership
 
@@ -141,9 +141,38 @@ def test_member_is_led_in(link: Invitation, reader: Membership, client_as: Clien
     assert "member there already" in client.get(PAGE).content.decode()
     assert client.post(PAGE).headers["Location"] == "/w/fjordlys/"
     assert Invitation.objects.open().exists()
+    assert client.get(PAGE).status_code == 404  # the door is forgotten, not used up
 
 
-def test_wrong_used_and_revoked_tokens_look_the_same(letter: Invitation, admin: Membership) -> None:
+def test_page_knows_who_looks_at_it(
+    letter: Invitation,
+    link: Invitation,
+    reader: Membership,
+    stranger: Membership,
+    client_as: ClientAs,
+) -> None:
+    def seen(client: Client, invitation: Invitation) -> dict[str, bool]:
+        client.get(invitation.path)
+        context = client.get(PAGE).context
+        return {name: context[name] for name in ("has_account", "is_wrong_account", "is_member")}
+
+    nobody = {"has_account": False, "is_wrong_account": False, "is_member": False}
+    left = MembershipFactory.create(workspace=link.workspace, left_at=reader.joined_at)
+
+    assert seen(Client(), letter) == nobody
+    assert seen(Client(), link) == nobody
+    assert seen(client_as(stranger), link) == nobody
+    assert seen(client_as(left), link) == nobody
+    assert seen(client_as(reader), link) == {**nobody, "is_member": True}
+    assert seen(client_as(stranger), letter) == {**nobody, "is_wrong_account": True}
+    kari = UserFactory.create(email="Kari@Example.org")
+    assert seen(Client(), letter) == {**nobody, "has_account": True}
+    assert seen(client_as(kari), letter) == {**nobody, "has_account": True}
+
+
+def test_wrong_used_and_revoked_tokens_look_the_same(
+    letter: Invitation, link: Invitation, admin: Membership
+) -> None:
     revoke(letter, by=admin.user)
 
     pages = [Client().get(path) for path in (letter.path, "/invitations/nonsense/")]

@@ -1,19 +1,21 @@
 """The people pages: who may see and press what."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from activity.models import Record
+from members.forms import HandoverForm
+from members.handover import Work
 from members.models import Invitation
 from members.services import invite, membership_seen, revoke
 from notifications.models import Delivery
 from tests.at_once import at_once
 from tests.conftest import ClientAs
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.queries import queries_of
 from workspaces.enums import Role
 from workspaces.models import Membership
@@ -62,6 +64,10 @@ def test_list_shows_people_to_all_and_invitations_to_admins(
 ) -> None:
     invite(admin.workspace, by=admin.user, role=Role.READER, email="kari@example.org")
     invite(stranger.workspace, by=stranger.user, role=Role.READER, email="ola@example.org")
+    gone, _token = invite(admin.workspace, by=admin.user, role=Role.READER, email="eva@example.org")
+    revoke(gone, by=admin.user)
+    leaver = UserFactory.create(name="Lea Leaver")
+    MembershipFactory.create(workspace=admin.workspace, user=leaver, left_at=admin.joined_at)
     url = reverse("members:list", args=["fjordlys"])
 
     seen_by_admin = client_as(admin).get(url).content.decode()
@@ -69,6 +75,8 @@ def test_list_shows_people_to_all_and_invitations_to_admins(
 
     assert "Rita Reader" in seen_by_admin
     assert "kari@example.org" in seen_by_admin
+    assert "eva@example.org" not in seen_by_admin
+    assert "Lea Leaver" not in seen_by_admin
     assert "ola@example.org" not in seen_by_admin
     assert "Stig Stranger" not in seen_by_admin
     assert "Ada Admin" in seen_by_reader
@@ -159,7 +167,9 @@ def test_invite_pressed_twice_at_once_invites_once(admin: Membership) -> None:
         ({"way": "email", "email": ""}, "Write the address"),
         ({"way": "email", "email": "kari"}, "Write an e-mail address"),
         ({"engagement": "external"}, "Name the company"),
+        ({"engagement": "external", "company": "A"}, "Give the last day"),
         ({"engagement": "external", "company": "A", "engaged_until": "2020-01-01"}, "not over"),
+        ({"way": "email", "email": "ada@fjordlys.example"}, "This person is a member already."),
         ({"role": "owner"}, "Choose again"),
         ({"engagement": "external", "company": "x" * 121}, "Keep this to 120"),
     ],
@@ -199,6 +209,87 @@ def test_change_saves_and_the_last_admin_is_told(
         until,
     )
     assert "at least one admin" in refused.content.decode()
+
+
+def test_invite_an_external_through_today(admin: Membership, client_as: ClientAs) -> None:
+    today = admin.workspace.today()
+    external = {"engagement": "external", "company": "A", "engaged_until": today.isoformat()}
+
+    client_as(admin).post(reverse("members:invite", args=["fjordlys"]), {**INVITE, **external})
+
+    assert Invitation.objects.get().engaged_until == today
+
+
+def test_revoke_page_closes_the_invitation_and_a_second_press_is_told(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(admin), address("revoke", admin)
+
+    first = client.post(url, follow=True).content.decode()
+    second = client.post(url, follow=True).content.decode()
+    again = client.post(url.replace("revoke", "again"), follow=True).content.decode()
+
+    assert "its link no longer works" in first
+    assert "This invitation is not open any more." in second
+    assert "This invitation is not open any more." in again
+    assert Invitation.objects.get().revoked_by == admin.user
+
+
+def test_remove_page_of_the_last_admin_is_refused_and_of_oneself_leads_out(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(admin), address("remove", admin)
+
+    refused = client.post(url).content.decode()
+    MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    left = client.post(url)
+
+    assert "at least one admin" in refused
+    assert left.headers["Location"] == reverse("workspaces:list")
+
+
+def test_work_is_offered_to_the_others_who_are_here(
+    admin: Membership, manager: Membership, reader: Membership, stranger: Membership
+) -> None:
+    Membership.objects.filter(pk=reader.pk).update(left_at=admin.joined_at)
+    papers, keys = (Work(code, code, lambda _: 1, lambda *_, **__: 0) for code in ("a", "b"))
+
+    one = HandoverForm(membership=admin, held=[(papers, 1)])
+    two = HandoverForm(membership=admin, held=[(papers, 1), (keys, 2)])
+
+    assert list(one.fields) == ["everything"]
+    assert list(two.fields) == ["everything", "a", "b"]
+    for name in two.fields:
+        people = [code for code, _name in two.fields[name].choices if code]  # type: ignore[attr-defined]
+        assert people == [str(manager.uid)]
+
+
+def test_work_goes_to_who_was_chosen_for_it_and_the_rest_to_who_takes_everything(
+    admin: Membership, manager: Membership, reader: Membership
+) -> None:
+    held = [(Work(code, code, lambda _: 1, lambda *_, **__: 0), 1) for code in ("a", "b")]
+    chosen = {"everything": str(manager.uid), "a": str(reader.uid)}
+
+    form = HandoverForm(chosen, membership=admin, held=held, must_choose=True)
+
+    assert form.is_valid()
+    assert form.receivers() == {"a": reader, "b": manager}
+    assert not HandoverForm({}, membership=admin, held=held, must_choose=True).is_valid()
+    assert HandoverForm({}, membership=admin, held=held).is_valid()
+    assert HandoverForm({}, membership=admin, held=[], must_choose=True).is_valid()
+
+
+def test_change_on_a_page_from_yesterday_names_company_and_last_day(
+    admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    Membership.objects.filter(pk=reader.pk).update(
+        engagement="external", company="Nordlicht", engaged_until=date(2030, 5, 17)
+    )
+    values = {"role": "manager", "engagement": "employee", "seen": "of yesterday"}
+
+    told = client_as(admin).post(address("change", admin, member=reader), values)
+
+    assert "It is now: Reader, External, Nordlicht, May 17, 2030." in told.content.decode()
 
 
 @pytest.mark.parametrize("seen", [{}, {"seen": ""}, {"seen": "of yesterday"}])
