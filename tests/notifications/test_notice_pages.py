@@ -77,8 +77,11 @@ def test_bell_counts_and_opening_marks_read(reader: Membership, client_as: Clien
     assert "Notices, 1 new" not in client.get(URL).content.decode()
 
 
-def test_notice_never_leads_away(reader: Membership, client_as: ClientAs) -> None:
-    tell(reader, url="//elsewhere.example/")
+@pytest.mark.parametrize(
+    "away", ["//elsewhere.example/", "https://elsewhere.example/", "workspaces:list", "Infinity"]
+)
+def test_notice_never_leads_away(away: str, reader: Membership, client_as: ClientAs) -> None:
+    tell(reader, url=away)
     notice = Notification.objects.get()
 
     response = client_as(reader).post(reverse("notifications:open", args=["fjordlys", notice.uid]))
@@ -120,8 +123,19 @@ def test_all_read_is_only_mine_and_only_here(
         (reader.user, other_workspace),
     ]
     assert "1 notice marked as read." in page.content.decode()
+    assert len(page.context["notices"]) == 2
     before.refresh_from_db()
     assert before.read_at == yesterday
+
+
+def test_own_notice_of_another_workspace_is_not_there(
+    reader: Membership, other_workspace: Workspace, client_as: ClientAs
+) -> None:
+    tell(MembershipFactory.create(workspace=other_workspace, user=reader.user))
+    url = reverse("notifications:open", args=["fjordlys", Notification.objects.get().uid])
+
+    assert client_as(reader).post(url).status_code == 404
+    assert Notification.objects.unread().exists()
 
 
 def test_answered_is_read_for_everybody_at_this_address_only(
