@@ -149,8 +149,11 @@ def test_demo_people_are_offered_and_signed_in(demo: Membership) -> None:
     assert client.post("/accounts/demo/manager/").headers["Location"] == "/"
     assert client.get("/w/fjordlys/people/").status_code == 200
     assert Client().post("/accounts/demo/admin/").status_code == 404
-    away = Client().post("/accounts/demo/manager/", {"next": "https://elsewhere.example/"})
-    assert away.headers["Location"] == "/"
+    for address in ("https://elsewhere.example/", "//elsewhere.example/"):
+        away = Client().post("/accounts/demo/manager/", {"next": address})
+        assert away.headers["Location"] == "/"
+    inside = Client().post("/accounts/demo/manager/", {"next": "/w/fjordlys/people/"})
+    assert inside.headers["Location"] == "/w/fjordlys/people/"
     nonsense = Client().post("/accounts/demo/manager/", {"next": "Infinity"})
     assert nonsense.headers["Location"] == "/"
 
