@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
@@ -57,10 +56,11 @@ class MilestoneForm(HouseForm):
                 "phase": milestone.phase,
             } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        people = Membership.objects.for_workspace(workspace).by_name()
-        here = Q(left_at__isnull=True, user__is_active=True)
+        people = Membership.objects.for_workspace(workspace)
+        present: Any = milestone.owner_id if milestone else None
+        named = people.filter(pk=present)
         owner: Any = self.fields["owner"]
-        owner.queryset = people.filter(here | Q(pk=milestone.owner_id if milestone else None))
+        owner.queryset = (people.active() | named).distinct().by_name()
         self.fields["token"].initial = uuid.uuid4()
         if milestone:
             del self.fields["token"]

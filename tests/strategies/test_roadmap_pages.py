@@ -12,8 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from members.handover import works
 from strategies.enums import MilestoneState, StrategyState
+from strategies.forms_roadmap import MilestoneForm
 from strategies.models import Audience, Initiative, Kpi, Milestone, Period, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
 from tests.conftest import ClientAs
@@ -305,6 +307,45 @@ def test_member_of_another_workspace_cannot_be_made_owner(
     answer = client_as(marketer).post(address("milestone", approved, milestone.uid), typed)
 
     assert answer.status_code == 422
+
+
+def test_owner_is_chosen_of_those_who_are_here_and_stays_though_gone(
+    approved: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    reader: Membership,
+    contributor: Membership,
+    admin: Membership,
+    stranger: Membership,
+) -> None:
+    members = Membership.objects.all()
+    members.filter(pk=reader.pk).update(left_at=reader.joined_at)
+    members.filter(pk=contributor.pk).update(engaged_until=date(2026, 8, 2))  # the day before
+    User.objects.filter(pk=admin.user_id).update(is_active=False)
+    milestone = milestone_of(approved, "initiative")
+
+    def offered() -> set[Membership]:
+        form = MilestoneForm(workspace=approved.workspace, milestone=milestone)
+        return set(form.fields["owner"].queryset)  # type: ignore[attr-defined]
+
+    assert offered() == {marketer, manager}
+    milestone.owner = contributor
+    assert offered() == {marketer, manager, contributor}
+
+
+@pytest.mark.parametrize(
+    ("due_on", "status"),
+    [("1999-12-31", 422), ("2000-01-01", 302), ("2100-12-31", 302), ("2101-01-01", 422)],
+)
+def test_day_is_taken_within_a_hundred_years(
+    due_on: str, status: int, approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    milestone = milestone_of(approved, "initiative")
+    typed = {"revision": "1", "due_on": due_on}
+
+    answer = client_as(marketer).post(address("milestone", approved, milestone.uid), typed)
+
+    assert answer.status_code == status
 
 
 def test_two_people_at_once_both_see_both(
