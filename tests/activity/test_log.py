@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.conf import settings
 
 from activity.entries import entries_of
 from activity.models import Record
 from activity.services import record
-from activity.verbs import changes_of, is_known, sentence_of
+from activity.verbs import LONGEST, changes_of, is_known, sentence_of
 from tests.conftest import ClientAs
 from tests.queries import queries_of
 from workspaces.models import Membership
@@ -121,6 +122,36 @@ def test_deeds_without_changes_are_never_joined(admin: Membership) -> None:
     saved(admin, 2)
 
     assert [minute for _who, minute, _changes in read()] == [2, 1, 0]
+
+
+def test_label_is_cut_to_what_the_log_holds(admin: Membership) -> None:
+    entry = record(
+        admin.workspace, by=None, verb="members.invited", subject=("x", ""), label="ø" * 201
+    )
+
+    entry.refresh_from_db()
+    assert entry.label == "ø" * 200
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("x" * LONGEST, "x" * LONGEST),
+        ("x" * (LONGEST - 1) + " y", "x" * (LONGEST - 1) + "…"),
+        (True, "yes"),
+        (False, "no"),
+        (0, "0"),
+        ([], ""),
+        ({}, ""),
+        ({"a": 1}, "1 entry"),
+        ({"a": 1, "b": 2}, "2 entries"),
+        (["One", "", "Two"], "One, , Two"),
+    ],
+)
+def test_value_is_written_as_a_person_would(value: object, words: str) -> None:
+    entry = Record(verb="gone.verb", changes={"a_field": [None, value]})
+
+    assert [change.after for change in changes_of(entry)] == [words]
 
 
 def test_page_shows_newest_first_and_one_person(
