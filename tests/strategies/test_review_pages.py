@@ -1,5 +1,6 @@
 """Submitting, reading, deciding: the pages."""
 
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +16,11 @@ from members.models import Invitation
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
 from strategies.enums import StrategyState, VersionState
+from strategies.forms_review import DecisionForm
 from strategies.models import Audience, KeyMessage, StepComment, Strategy, StrategyVersion
 from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
 from tests.conftest import ClientAs
-from tests.strategies.approved import make_version
+from tests.strategies.approved import END, make_version
 from tests.strategies.ready import ready_strategy, submitted
 from workspaces.models import Membership
 
@@ -568,6 +570,42 @@ def test_approve_page_bad_input_is_a_sentence_and_kept(
     assert next(iter(typed.values())) in text_of(response)
     version.refresh_from_db()
     assert version.state == VersionState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("today", "chosen", "is_taken"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 22), False),
+        (date(2026, 11, 23), date(2026, 11, 23), True),
+        (date(2026, 11, 23), END, True),
+        (date(2026, 11, 23), END + timedelta(days=1), False),
+        (END + timedelta(days=9), END + timedelta(days=9), True),  # the period is over: today only
+        (END + timedelta(days=9), END + timedelta(days=10), False),
+        (date(2026, 11, 23), None, True),
+    ],
+)
+def test_next_review_is_a_day_from_today_to_the_end_of_the_period(
+    today: date, chosen: date | None, is_taken: bool, version: StrategyVersion
+) -> None:
+    form = DecisionForm({"next_review_on": chosen}, version=version, today=today)
+
+    assert form.is_valid() == is_taken
+
+
+@pytest.mark.parametrize(
+    ("today", "proposed"),
+    [
+        (date(2026, 8, 1), date(2026, 11, 30)),
+        (date(2027, 1, 15), date(2027, 1, 15)),
+        (END + timedelta(days=9), END + timedelta(days=9)),
+    ],
+)
+def test_next_review_is_proposed_halfway_and_never_before_today(
+    today: date, proposed: date, version: StrategyVersion
+) -> None:
+    form = DecisionForm(version=version, today=today)
+
+    assert form.initial["next_review_on"] == proposed
 
 
 def test_approve_page_overlap_is_refused_with_everything_typed(
