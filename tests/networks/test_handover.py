@@ -59,6 +59,8 @@ def test_nobody_becomes_their_own_backup(
     here = {"workspace": marketer.workspace, "network": "x"}
     Channel.objects.create(**here, handle="@five", owner=marketer, backup=reader)
     Channel.objects.create(**here, handle="@six", owner=reader, backup=marketer)
+    Channel.objects.create(**here, handle="@seven", operator=marketer, backup=manager)
+    Channel.objects.create(**here, handle="@eight", owner=manager, operator=marketer, backup=reader)
 
     give_all(marketer, manager, manager)
 
@@ -70,4 +72,6 @@ def test_nobody_becomes_their_own_backup(
         "@four": (None, None),
         "@five": (manager, reader),
         "@six": (reader, manager),
+        "@seven": (None, manager),
+        "@eight": (manager, reader),
     }

@@ -804,7 +804,12 @@ def test_taking_back_a_reading_leaves_those_of_other_figures(
     strategy: Strategy, kpi: Kpi, marketer: Membership
 ) -> None:
     Kpi.objects.create(
-        strategy=strategy, metric="reach", name="Saves", baseline=1, read_every="quarter"
+        uid=UUID(int=2**128 - 1),
+        strategy=strategy,
+        metric="reach",
+        name="Saves",
+        baseline=1,
+        read_every="quarter",
     )
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read", row_uid=str(kpi.uid))
