@@ -14,7 +14,7 @@ from tests.at_once import at_once
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
 from tests.queries import queries_of
-from workspaces.models import Membership, Workspace
+from workspaces.models import Membership, Workspace, home_of
 from workspaces.permissions import Permission
 from workspaces.services import SETTINGS, change_settings, create_workspace, settings_seen, slug_for
 
@@ -230,3 +230,23 @@ def test_home_is_the_workspace_visited_last(
     assert client.get("/").headers["Location"] == "/w/next-door/"
     Membership.objects.filter(workspace=stranger.workspace).update(left_at=timezone.now())
     assert client.get("/").headers["Location"] == "/w/fjordlys/"
+
+
+def test_home_is_never_a_workspace_of_others(
+    reader: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    gone = MembershipFactory.create(user=reader.user, left_at=timezone.now())
+
+    assert list(Workspace.objects.open_to(reader.user)) == [reader.workspace]
+    assert home_of(reader.user) == reader.workspace
+    for theirs in (stranger.workspace, gone.workspace):
+        assert home_of(reader.user, last=theirs.slug) == reader.workspace
+    assert client_as(reader).get("/").headers["Location"] == "/w/fjordlys/"
+
+
+def test_home_of_who_is_in_none_or_in_many_is_the_list(reader: Membership) -> None:
+    MembershipFactory.create(user=reader.user)
+
+    assert home_of(reader.user) is None
+    assert home_of(reader.user, last="fjordlys") == reader.workspace
+    assert home_of(UserFactory.create()) is None
