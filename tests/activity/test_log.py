@@ -149,9 +149,9 @@ def test_label_is_cut_to_what_the_log_holds(admin: Membership) -> None:
     ],
 )
 def test_value_is_written_as_a_person_would(value: object, words: str) -> None:
-    entry = Record(verb="gone.verb", changes={"a_field": [None, value]})
+    told = changes_of(Record(verb="gone.verb"), {"a_field": [None, value]})
 
-    assert [change.after for change in changes_of(entry)] == [words]
+    assert [change.after for change in told] == [words]
 
 
 def test_page_shows_newest_first_and_one_person(
