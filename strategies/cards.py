@@ -23,13 +23,14 @@ from strategies.enums import Weekday
 from strategies.facts import (
     TITLE_FIELDS,
     Fact,
+    asked,
     is_value,
     row_facts,
     row_title,
     row_titles,
     time_text,
 )
-from strategies.models import ChannelPlan, ChannelRow
+from strategies.models import ChannelRow
 from strategies.overview import posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
 
@@ -149,20 +150,13 @@ def _card(
         line=cut(line, WORDS_AT_MOST),
         not_known=[fact.label for fact in found if fact not in said],
         left_open=[
-            _asked(kind, name) for name in (left_open(row, kind) if kind.first_pass else ())
+            capfirst(asked(kind, name)).rstrip("?")
+            for name in (left_open(row, kind) if kind.first_pass else ())
         ],
         facts=found,
         rank=rank,
         is_last=is_last,
     )
-
-
-def _asked(kind: RowKind, name: str) -> str:
-    """What a field asks, where it stands alone."""
-    if issubclass(kind.model, ChannelPlan):
-        return gettext("How many posts")
-    label = kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    return capfirst(str(label)).rstrip("?")
 
 
 def _title_fields(kind: RowKind, row: Answer) -> set[str]:

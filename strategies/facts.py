@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.formats import date_format, number_format, time_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
@@ -55,6 +55,37 @@ PERCENT_FIELDS = {
     ("content-plan", "informative"),
     ("content-plan", "engagement"),
     ("follower-aim", "engagement_rate"),
+}
+
+# What a field asks, where its label says too little without those around it on the form.
+STANDING_ALONE: dict[tuple[str, str], "str | Promise"] = {
+    ("message", "audiences"): _("for whom is it?"),
+    ("ownership", "can_post_external"): _("how many of those who can post are from outside?"),
+    ("watch", "days"): _("on which days is it watched?"),
+    ("channel-plan", "highest"): _("how many posts?"),
+    ("initiative", "due_on"): _("by when is it done?"),
+    ("kpi", "read_every"): _("how often is it read?"),
+    ("activity", "starts_on"): _("when does it begin?"),
+}
+
+# Several rows of a kind, counted; a row that says something of a channel is called by the channel.
+_CHANNELS = ngettext_lazy("%(number)d channel", "%(number)d channels", "number")
+COUNTED: dict[str, Promise] = {
+    "goal": ngettext_lazy("%(number)d marketing goal", "%(number)d marketing goals", "number"),
+    "standing": _CHANNELS,
+    "audience": ngettext_lazy("%(number)d audience", "%(number)d audiences", "number"),
+    "message": ngettext_lazy("%(number)d key message", "%(number)d key messages", "number"),
+    "channel": _CHANNELS,
+    "watch": _CHANNELS,
+    "duty": ngettext_lazy("%(number)d part", "%(number)d parts", "number"),
+    "channel-plan": _CHANNELS,
+    "pillar": ngettext_lazy("%(number)d theme", "%(number)d themes", "number"),
+    "habit": ngettext_lazy("%(number)d habit", "%(number)d habits", "number"),
+    "objective": ngettext_lazy("%(number)d objective", "%(number)d objectives", "number"),
+    "initiative": ngettext_lazy("%(number)d initiative", "%(number)d initiatives", "number"),
+    "kpi": ngettext_lazy("%(number)d figure", "%(number)d figures", "number"),
+    "listening": ngettext_lazy("%(number)d word", "%(number)d words", "number"),
+    "activity": ngettext_lazy("%(number)d campaign", "%(number)d campaigns", "number"),
 }
 
 #: Characters of a title that is quoted by another row.
@@ -127,6 +158,18 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
 def short(title: str) -> str:
     """Return what a row is called where another row refers to it: its first line, cut at need."""
     return cut(title.partition("\n")[0].strip(), LONGEST_REFERENCE)
+
+
+def asked(kind: RowKind, field: str) -> str:
+    """Return what a field asks, in words that stand alone."""
+    if words := STANDING_ALONE.get((kind.code, field)):
+        return str(words)
+    return str(kind.model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
+def counted(kind: RowKind, number: int) -> str:
+    """Return so many rows of a kind in words: “35 figures”."""
+    return str(COUNTED[kind.code] % {"number": number})
 
 
 def is_value(value: object) -> bool:

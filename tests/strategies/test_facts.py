@@ -24,7 +24,17 @@ from strategies.answers import (
     from_snapshot,
     to_snapshot,
 )
-from strategies.facts import NOTE, ORDER, Fact, facts, is_value, number_text, row_title
+from strategies.facts import (
+    NOTE,
+    ORDER,
+    Fact,
+    asked,
+    counted,
+    facts,
+    is_value,
+    number_text,
+    row_title,
+)
 from strategies.metrics import METRICS
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import INGRID, changed, complete, copies, empty, not_known
@@ -247,3 +257,20 @@ def test_titles_and_texts_survive_four_byte_letters() -> None:
 
     assert row_title(answers, "audience", answers.audiences[0]) == "👨‍👩‍👧 فتى"
     assert msgspec.structs.asdict(from_snapshot(to_snapshot(answers)).audiences[0])
+
+
+# --- words that stand alone -------------------------------------------------------------------
+
+
+def test_asked_of_every_field_that_can_be_unknown_says_more_than_a_preposition() -> None:
+    said = [asked(kind, field) for kind in KINDS.values() for field in kind.knowable]
+
+    assert not {"from", "to", "at most", "of them from outside"} & set(said)
+
+
+def test_counted_knows_every_kind_that_has_many_rows() -> None:
+    for kind in KINDS.values():
+        if not kind.single:
+            assert counted(kind, 35).startswith("35 ")
+
+    assert counted(KINDS["kpi"], 35) == "35 figures"
