@@ -201,7 +201,7 @@ def _words(milestone: Milestone, look: str, today: date) -> str:
 def _source_url(milestone: Milestone, strategy: Strategy) -> str:
     if not source_of(milestone.kind, milestone.step, milestone.row_kind):
         return ""
-    part = milestone.key.partition(f"{milestone.row_uid}:")[2] if milestone.row_uid else ""
+    part = milestone.key.partition(":")[2].partition(":")[2]
     field = field_of(milestone.kind, part)
     target = Target(milestone.step, milestone.row_kind, milestone.row_uid, field)
     return answer_url(strategy.workspace.slug, strategy.uid, target)

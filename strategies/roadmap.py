@@ -7,10 +7,14 @@ the strategy is approved.
 A date that would lie before the approval becomes a week after it, so that a strategy approved
 late is not late with everything from its first day. The date of an initiative is kept as it was
 written, because a person wrote it. Without a period nothing can be dated, and nothing follows.
+
+What more than three rows of a kind leave open in the same way is one milestone of them all: 35
+figures that nobody reads are one thing to be done.
 """
 
 import calendar
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, takewhile
@@ -23,17 +27,18 @@ from core.text import cut
 from networks.enums import ChannelState, OperatorKind
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
-from strategies.facts import row_title
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND
+from strategies.facts import asked, counted, row_title, short
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
 
 TITLE_AT_MOST = 400  # the column's
-QUOTED_AT_MOST = 120  # of what a person typed, so that the verb before it stays in sight
+SINGLY_AT_MOST = 3  # rows of a kind that have a milestone each for the same thing left open
 LATE_START = timedelta(days=7)
 
 # Milestones of people's own, and of readings, have kinds that services look for.
 OWN = "own"
 READ = "read"
 FIND_OUT = "find-out"
+MEASURE = "measure"
 
 # The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
 FIELDS = {
@@ -42,7 +47,7 @@ FIELDS = {
     "backup": "backup",
     "policy": "policy_need",
     "access": "can_post",
-    "measure": "baseline",
+    MEASURE: "baseline",
     "open": "verdict",
     "close": "verdict",
     READ: "read_every",
@@ -62,7 +67,8 @@ class Derived:
     """A milestone that follows from ``target``.
 
     ``part`` tells two milestones of one kind and row apart: the field not known, the day of the
-    reading. Without ``owner`` and ``owner_name`` it is the author's.
+    reading. One that follows from many rows together has their kind for ``uid`` and the field for
+    ``part``, and leads to the first of them. Without ``owner`` and ``owner_name`` it is the author's.
     """
 
     kind: str
@@ -129,7 +135,7 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Owner, operator and backup of every channel that has none and is not about to close."""
     for channel in _kept_channels(answers):
-        names = {"channel": _quoted(channel.name)}
+        names = {"channel": short(channel.name)}
         missing = (
             ("owner", channel.owner is None, _("Name an owner for %(channel)s")),
             ("operator", not _is_run(channel), _("Name who runs %(channel)s")),
@@ -188,46 +194,87 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
             yield Derived(
                 kind=FIND_OUT,
                 phase=Phase.PREPARE,
-                title=_("Find out: %(unknown)s") % {"unknown": _quoted(unknown)},
+                title=_("Find out: %(unknown)s") % {"unknown": short(unknown)},
                 due_on=frame.after_start(0),
                 target=Target(note.step),
                 uid=note.uid or note.step,
                 owner=note.finder,
             )
-    for code, kind in KINDS.items():
-        for row in answers.of_kind(code):
-            for field in dict.fromkeys(row.not_known):
-                if field not in kind.fields or (code, field) in NAMED_ELSEWHERE:
-                    continue
-                title = _("Find out for “%(row)s”: %(label)s") % {
-                    "row": _quoted(row_title(answers, code, row)),
-                    "label": kind.model._meta.get_field(field).verbose_name,  # type: ignore[union-attr]
-                }
+    figures = _figures(answers)
+    for kind in KINDS.values():
+        open_fields = [
+            (row, field) for row in answers.of_kind(kind.code) for field in _not_known(kind, row)
+        ]
+        number = Counter(field for _row, field in open_fields)
+        for field, found in number.items():
+            if found > SINGLY_AT_MOST:
+                rows = [row for row, open_field in open_fields if open_field == field]
+                yield _find_out_for_all(answers, kind, field, rows, frame)
+        for row, field in open_fields:
+            if number[field] <= SINGLY_AT_MOST:
+                called = figures.get(row.uid) or short(row_title(answers, kind.code, row))
+                title = _("Find out for “%(row)s”: %(asked)s")
                 yield _derived(
                     FIND_OUT,
-                    code,
+                    kind.code,
                     row,
                     phase=Phase.PREPARE,
-                    title=title,
+                    title=title % {"row": called, "asked": asked(kind, field)},
                     due_on=frame.after_start(0),
                     part=field,
                     owner=_person_of(answers, row),
                 )
 
 
+def _not_known(kind: RowKind, row: Answer) -> Iterator[str]:
+    """The fields of a row that are to be found out."""
+    for field in dict.fromkeys(row.not_known):
+        if field in kind.fields and (kind.code, field) not in NAMED_ELSEWHERE:
+            yield field
+
+
+def _find_out_for_all(
+    answers: Answers, kind: RowKind, field: str, rows: Sequence[Answer], frame: Frame
+) -> Derived:
+    words = {"rows": counted(kind, len(rows)), "asked": asked(kind, field)}
+    return _for_all(
+        FIND_OUT,
+        kind.code,
+        field,
+        rows,
+        title=_("Find out for each of %(rows)s: %(asked)s") % words,
+        due_on=frame.after_start(0),
+        owners=[_person_of(answers, row) for row in rows],
+    )
+
+
 def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The figure today, where a figure has none; a sign has no figure."""
-    for kpi in answers.kpis:
-        if kpi.baseline is None and not kpi.is_sign:
-            yield _derived(
-                "measure",
-                "kpi",
-                kpi,
-                phase=Phase.PREPARE,
-                title=_("Measure the figure today: %(figure)s") % {"figure": _quoted(kpi.label)},
-                due_on=frame.after_start(28),
-                owner=kpi.reader,
-            )
+    without = [kpi for kpi in answers.kpis if kpi.baseline is None and not kpi.is_sign]
+    due_on = frame.after_start(28)
+    if len(without) > SINGLY_AT_MOST:
+        yield _for_all(
+            MEASURE,
+            "kpi",
+            FIELDS[MEASURE],
+            without,
+            title=_("Measure where %(figures)s stand today")
+            % {"figures": counted(KINDS["kpi"], len(without))},
+            due_on=due_on,
+            owners=[kpi.reader for kpi in without],
+        )
+        return
+    figures = _figures(answers)
+    for kpi in without:
+        yield _derived(
+            MEASURE,
+            "kpi",
+            kpi,
+            phase=Phase.PREPARE,
+            title=_("Measure the figure today: %(figure)s") % {"figure": figures[kpi.uid]},
+            due_on=due_on,
+            owner=kpi.reader,
+        )
 
 
 def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
@@ -245,7 +292,7 @@ def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
             "standing",
             standing,
             phase=Phase.PREPARE,
-            title=titles[verdict] % {"channel": _quoted(channel.name)},
+            title=titles[verdict] % {"channel": short(channel.name)},
             due_on=frame.after_start(0),
             owner=channel.owner,
         )
@@ -296,7 +343,7 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
             "activity",
             activity,
             phase=Phase.RUN,
-            title=_("Be ready for “%(campaign)s”") % {"campaign": _quoted(activity.name)},
+            title=_("Be ready for “%(campaign)s”") % {"campaign": short(activity.name)},
             due_on=frame.not_before_approval(_shifted(activity.starts_on, -14)),
             owner=activity.owner,
         )
@@ -304,14 +351,19 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def read_figures(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The next reading of each figure; ticking it off makes the one after it."""
+    figures = _figures(answers)
     for kpi in answers.kpis:
-        reading = next_reading(answers, kpi, on_or_after=max(frame.today, frame.approved_on))
-        if reading:
+        on_or_after = max(frame.today, frame.approved_on)
+        if reading := _reading(answers, kpi, figures[kpi.uid], on_or_after):
             yield reading
 
 
 def next_reading(answers: Answers, kpi: KpiAnswer, *, on_or_after: date) -> Derived | None:
     """Return the first reading of ``kpi`` on or after a day, or None when there are no more."""
+    return _reading(answers, kpi, _figures(answers)[kpi.uid], on_or_after)
+
+
+def _reading(answers: Answers, kpi: KpiAnswer, figure: str, on_or_after: date) -> Derived | None:
     for day in reading_days(answers, kpi):
         if day >= on_or_after:
             title = (
@@ -324,7 +376,7 @@ def next_reading(answers: Answers, kpi: KpiAnswer, *, on_or_after: date) -> Deri
                 "kpi",
                 kpi,
                 phase=Phase.RUN,
-                title=title % {"figure": _quoted(kpi.label)},
+                title=title % {"figure": figure},
                 due_on=day,
                 part=day.isoformat(),
                 owner=kpi.reader,
@@ -418,6 +470,44 @@ def _derived(
     )
 
 
+def _for_all(
+    kind: str,
+    row_kind: str,
+    field: str,
+    rows: Sequence[Answer],
+    *,
+    title: str,
+    due_on: date,
+    owners: Sequence[Person | None],
+) -> Derived:
+    """One milestone for what ``rows`` leave open alike; whose it is where all agree on it."""
+    return Derived(
+        kind=kind,
+        phase=Phase.PREPARE,
+        title=title,
+        due_on=due_on,
+        target=Target(STEP_OF_KIND[row_kind].code, row_kind, rows[0].uid, field),
+        uid=row_kind,
+        part=field,
+        owner=owners[0] if all(owner == owners[0] for owner in owners) else None,
+    )
+
+
+def _figures(answers: Answers) -> Mapping[str, str]:
+    """What each figure is called, by uid; those of one name are told apart by their objectives."""
+    number = Counter(kpi.label for kpi in answers.kpis)
+    statements = {row.uid: row.statement for row in answers.objectives}
+    called = {}
+    for kpi in answers.kpis:
+        called[kpi.uid] = short(kpi.label)
+        if number[kpi.label] > 1 and (statement := statements.get(kpi.objective or "")):
+            called[kpi.uid] = _("%(figure)s (objective: %(objective)s)") % {
+                "figure": called[kpi.uid],
+                "objective": short(statement),
+            }
+    return called
+
+
 def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
     closing = {row.channel for row in answers.standings if row.verdict == Verdict.CLOSE}
     for channel in answers.channels:
@@ -439,10 +529,6 @@ def _person_of(answers: Answers, row: Answer) -> Person | None:
             return found
     channel = answers.channel(getattr(row, "channel", ""))
     return channel.owner if channel else None
-
-
-def _quoted(text: str) -> str:
-    return cut(" ".join(text.split()), QUOTED_AT_MOST)
 
 
 def _months_after(day: date, months: int) -> date:

@@ -33,7 +33,7 @@ class MilestoneQuerySet(RowQuerySet):
 class Milestone(Row):
     """Something to be done by somebody by a day.
 
-    ``key`` is kind + uid of the row it follows from (decision 6 of docs/adr): what was ticked,
+    ``key`` is kind + uid of the row it follows from (decision 7 of docs/adr): what was ticked,
     moved or reassigned by hand survives re-approval. Own milestones have the kind ``own``.
     """
 

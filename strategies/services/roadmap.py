@@ -33,6 +33,7 @@ FOLLOWING = (
     "phase",
     "step",
     "row_kind",
+    "row_uid",
     "due_on",
     "owner",
     "owner_name",
@@ -173,7 +174,8 @@ def _follow(milestone: Milestone, derived: Derived, *, due_on: date, crew: _Crew
         return
     milestone.title = derived.title
     milestone.phase = derived.phase
-    milestone.step, milestone.row_kind = derived.target.step, derived.target.kind
+    target = derived.target
+    milestone.step, milestone.row_kind, milestone.row_uid = target.step, target.kind, target.row
     if not milestone.is_due_by_hand:
         milestone.due_on = due_on
     if not milestone.is_owner_by_hand:

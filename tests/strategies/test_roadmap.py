@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
+from core.findings import Target
 from networks.models import Channel
 from strategies.answers import (
     ActivityAnswer,
@@ -21,10 +22,13 @@ from strategies.answers import (
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
+    ChannelPlanAnswer,
     ContentPlanAnswer,
     FollowerAimAnswer,
+    HabitAnswer,
     InitiativeAnswer,
     KpiAnswer,
+    ObjectiveAnswer,
     OwnershipAnswer,
     PeriodAnswer,
     Person,
@@ -194,6 +198,161 @@ def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None
     assert derived(answers, "find-out") == []
     assert len(derived(answers, "owner")) == 1
     assert len(derived(answers, "measure")) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        (
+            {
+                "activities": (
+                    ActivityAnswer(uid="r", name="We host", kind="event", not_known=("starts_on",)),
+                )
+            },
+            "Find out for “We host”: when does it begin?",
+        ),
+        (
+            {
+                "channels": (channel(),),
+                "channel_plans": (
+                    ChannelPlanAnswer(
+                        uid="r", channel="insta", format="text", not_known=("highest",)
+                    ),
+                ),
+            },
+            "Find out for “Instagram: @fjordlys”: how many posts?",
+        ),
+        (
+            {"initiatives": (InitiativeAnswer(uid="r", title="Films", not_known=("due_on",)),)},
+            "Find out for “Films”: by when is it done?",
+        ),
+    ],
+)
+def test_field_to_be_found_out_is_said_in_words_that_stand_alone(
+    rows: dict[str, Any], title: str
+) -> None:
+    (milestone,) = derived(answers_with(**rows), "find-out")
+
+    assert milestone.title == title
+
+
+def test_text_of_many_lines_is_quoted_by_its_first_line() -> None:
+    objective = ObjectiveAnswer(
+        uid="o",
+        statement="Be asked first\nBy curators\nBy schools",
+        kind="brand",
+        not_known=("by_on",),
+    )
+    note = StepNote(uid="n", step="fit", is_not_known=True, find_out="Ask sales\nAsk the board")
+
+    found = derived(answers_with(objectives=(objective,), steps=(note,)), "find-out")
+
+    assert [milestone.title for milestone in found] == [
+        "Find out: Ask sales",
+        "Find out for “Be asked first”: by when?",
+    ]
+
+
+def figures(number: int, **fields: Any) -> tuple[KpiAnswer, ...]:
+    return tuple(
+        KpiAnswer(uid=f"k{at}", **{"metric": "own", "name": f"Figure {at}", **fields})
+        for at in range(number)
+    )
+
+
+def test_field_not_known_in_up_to_three_rows_is_found_out_for_each() -> None:
+    answers = answers_with(kpis=figures(3, not_known=("reader", "target")))
+
+    found = derived(answers, "find-out")
+
+    assert [milestone.key for milestone in found] == [
+        f"find-out:k{at}:{field}" for at in range(3) for field in ("reader", "target")
+    ]
+
+
+def test_field_not_known_in_more_than_three_rows_is_one_milestone_that_leads_to_the_first() -> None:
+    answers = answers_with(
+        kpis=(
+            *figures(35, not_known=("reader",)),
+            KpiAnswer(uid="s", metric="reach", not_known=("target",)),
+        )
+    )
+
+    together, single = derived(answers, "find-out")
+
+    assert together.title == "Find out for each of 35 figures: who reads it?"
+    assert together.key == "find-out:kpi:reader"
+    assert together.due_on == START
+    assert together.target == Target("measurement", "kpi", "k0", "reader")
+    assert single.key == "find-out:s:target"
+
+
+def test_same_field_of_different_kinds_is_not_joined() -> None:
+    two = tuple(
+        InitiativeAnswer(uid=f"i{at}", title="Film", not_known=("owner",)) for at in range(2)
+    )
+    habits = tuple(
+        HabitAnswer(uid=f"h{at}", text="Greet", not_known=("person",)) for at in range(2)
+    )
+
+    assert len(derived(answers_with(initiatives=two, habits=habits), "find-out")) == 4
+
+
+@pytest.mark.parametrize(
+    ("number", "keys"),
+    [(3, ["measure:k0", "measure:k1", "measure:k2"]), (4, ["measure:kpi:baseline"])],
+)
+def test_figures_without_today_are_measured_together_from_four_on(
+    number: int, keys: list[str]
+) -> None:
+    answers = answers_with(kpis=figures(number, reader=AMIR))
+
+    found = derived(answers, "measure")
+
+    assert [milestone.key for milestone in found] == keys
+    assert {milestone.due_on for milestone in found} == {date(2026, 9, 29)}
+    assert {milestone.owner for milestone in found} == {AMIR}
+    if number == 4:
+        assert found[0].title == "Measure where 4 figures stand today"
+        assert found[0].target == Target("measurement", "kpi", "k0", "baseline")
+
+
+def test_milestone_of_many_rows_is_the_authors_where_they_have_different_people() -> None:
+    kpis = (*figures(3, reader=AMIR), KpiAnswer(uid="k9", metric="reach", reader=KARI))
+
+    (milestone,) = derived(answers_with(kpis=kpis), "measure")
+
+    assert milestone.owner is None
+
+
+def test_figures_of_one_name_are_told_apart_by_their_objectives() -> None:
+    objectives = (
+        ObjectiveAnswer(uid="o1", statement="Be known\nEverywhere", kind="brand"),
+        ObjectiveAnswer(uid="o2", statement="Be asked", kind="brand"),
+    )
+    sign: dict[str, Any] = {"metric": "own", "name": "We are quoted", "is_sign": True}
+    kpis = (
+        KpiAnswer(uid="k1", objective="o1", read_every="once", **sign),
+        KpiAnswer(uid="k2", objective="o2", read_every="once", not_known=("reader",), **sign),
+        KpiAnswer(uid="k3", objective="o1", metric="reach", baseline=Decimal(1), read_every="once"),
+    )
+    answers = answers_with(objectives=objectives, kpis=kpis)
+
+    assert [milestone.title for milestone in derived(answers, "read")] == [
+        "Look for the sign: We are quoted (objective: Be known)",
+        "Look for the sign: We are quoted (objective: Be asked)",
+        "Read the figure: People reached",
+    ]
+    (unknown,) = derived(answers, "find-out")
+    assert unknown.title == "Find out for “We are quoted (objective: Be asked)”: who reads it?"
+
+
+def test_figures_of_one_name_without_objective_keep_their_name() -> None:
+    kpis = figures(2, name="We are quoted")
+
+    assert [milestone.title for milestone in derived(answers_with(kpis=kpis), "measure")] == [
+        "Measure the figure today: We are quoted"
+    ] * 2
 
 
 def test_figure_without_today_is_measured_in_four_weeks_by_its_reader() -> None:
@@ -672,6 +831,63 @@ def test_reading_not_done_is_still_late_after_another_approval(
     approve_answers(strategy, by=marketer)
 
     assert milestone_of(strategy, "read").due_on == date(2026, 10, 1)
+
+
+def test_fourth_row_joins_the_milestones_and_loses_nothing_done_by_hand(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    def unknown(name: str) -> Kpi:
+        return Kpi.objects.create(
+            strategy=strategy, metric="own", name=name, baseline=1, not_known="reader"
+        )
+
+    first, second, _third = unknown("A"), unknown("B"), unknown("C")
+    approve_answers(strategy, by=marketer)
+    done, begun = (
+        Milestone.objects.get(key=f"find-out:{kpi.uid}:reader") for kpi in (first, second)
+    )
+    set_state(done, MilestoneState.DONE, by=manager.user)
+    set_state(begun, MilestoneState.BEGUN, by=manager.user)
+    fourth = unknown("D")
+
+    approve_answers(strategy, by=marketer)
+
+    (joined,) = Milestone.objects.open().filter(kind="find-out")
+    assert joined.title == "Find out for each of 4 figures: who reads it?"
+    done.refresh_from_db()
+    begun.refresh_from_db()
+    assert (done.state, done.done_by, done.dropped_at) == (MilestoneState.DONE, manager.user, None)
+    assert begun.state == MilestoneState.BEGUN
+    assert begun.dropped_at is not None
+
+    fourth.removed_at = fourth.created_at
+    fourth.save()
+    approve_answers(strategy, by=marketer)
+
+    joined.refresh_from_db()
+    begun.refresh_from_db()
+    assert joined.dropped_at is not None
+    assert begun in Milestone.objects.open().filter(state=MilestoneState.BEGUN)
+
+
+def test_milestone_of_many_rows_follows_them_to_the_first_that_is_left(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    kpis = [
+        Kpi.objects.create(strategy=strategy, metric="own", name=f"{at}", position=at)
+        for at in range(5)
+    ]
+    approve_answers(strategy, by=marketer)
+    before = milestone_of(strategy, "measure")
+    kpis[0].baseline = Decimal(3)
+    kpis[0].save()
+
+    approve_answers(strategy, by=marketer)
+
+    after = milestone_of(strategy, "measure")
+    assert (after.pk, after.key) == (before.pk, "measure:kpi:baseline")
+    assert (before.row_uid, after.row_uid) == (str(kpis[0].uid), str(kpis[1].uid))
+    assert after.title == "Measure where 4 figures stand today"
 
 
 def test_reading_follows_a_new_interval(strategy: Strategy, kpi: Kpi, marketer: Membership) -> None:

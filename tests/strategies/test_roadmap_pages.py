@@ -74,6 +74,25 @@ def test_each_milestone_links_to_the_very_field_it_came_from(
     assert f"questions/measurement/?open={kpi.uid}#id_kpi-{kpi.uid}-read_every" in page
 
 
+def test_milestone_of_many_rows_links_to_the_field_of_the_first(
+    strategy: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    kpis = [
+        Kpi.objects.create(strategy=strategy, metric="reach", position=at, not_known="reader")
+        for at in range(4)
+    ]
+    client = client_as(marketer)
+    link = f"questions/measurement/?open={kpis[0].uid}#id_kpi-{kpis[0].uid}"
+
+    preview = client.get(address("roadmap", strategy)).content.decode()
+    approve_answers(strategy, by=marketer)
+    page = client.get(address("roadmap", strategy)).content.decode()
+
+    for shown in (preview, page):
+        assert f"{link}-reader" in shown
+        assert f"{link}-baseline" in shown
+
+
 def test_reader_sees_no_buttons_that_lead_nowhere(
     approved: Strategy, reader: Membership, client_as: ClientAs
 ) -> None:
