@@ -17,9 +17,9 @@ from strategies.roadmap import OWN, READ, Derived, field_of
 
 DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
-# A class of static/css/roadmap.css, and in its CSS pixels: what an A4 page leaves for rows, the
-# height of a row, that of a further line of a long title; then the characters a line holds.
-PRINT_SIZES = (("", 600, 20, 15, 40), ("is-long", 620, 16, 12, 42), ("is-longest", 615, 11, 10, 50))
+# Characters of a day with its year and the room before it; of the words for nobody in particular.
+DAY_LENGTH = 17
+NOBODY_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,46 @@ class Line:
     def colour(self) -> str:
         """The colour word of the state."""
         return {"done": "is-good", "late": "is-bad", "begun": "is-tip"}.get(self.look, "")
+
+
+@dataclass(frozen=True)
+class PrintSize:
+    """How static/css/roadmap.css sets a printed roadmap, and what an A4 page then holds.
+
+    In CSS pixels: what is left for rows (of both columns together), the height of a row, that of
+    each further line of a long text; then the characters a line holds, in a font that runs wide.
+    In columns title, owner and day share the lines of a row.
+    """
+
+    classes: str
+    room: int
+    row: int
+    further_line: int
+    characters: int
+    has_columns: bool = False
+
+    def holds(self, lines: Iterable[Line]) -> bool:
+        """Whether ``lines`` fit on one page."""
+        return (
+            sum(self.row + self._further(line) * self.further_line for line in lines) <= self.room
+        )
+
+    def _further(self, line: Line) -> int:
+        """In a table the owner's column holds a third of what the title's does."""
+        owner = len(line.owner) or NOBODY_LENGTH
+        if self.has_columns:
+            return (len(line.title) + owner + DAY_LENGTH) // self.characters
+        return max(len(line.title) // self.characters, owner * 3 // self.characters)
+
+
+# The largest first; what holds no more than a page ends on a second one.
+PRINT_SIZES = (
+    PrintSize("", 600, 20, 15, 44),
+    PrintSize("is-long", 620, 16, 12, 48),
+    PrintSize("is-columns", 1500, 13, 12, 60, has_columns=True),
+    PrintSize("is-columns is-small", 1500, 11, 10, 70, has_columns=True),
+    PrintSize("is-columns is-small is-bare", 1870, 11, 10, 70, has_columns=True),
+)
 
 
 @dataclass(frozen=True)
@@ -142,19 +182,11 @@ def _is_earlier(line: Line, last: Mapping[str, Milestone]) -> bool:
     return last[milestone.row_uid] != milestone
 
 
-def print_size(lines: Sequence[Line]) -> str:
-    """Return the classes with which ``lines`` fit on one printed page (up to some 75 of them)."""
-    for size, room, row, line, characters in PRINT_SIZES:
-        shown = [one for one in lines if not one.is_folded]
-        further = sum(_further_lines(one, characters) for one in shown)
-        if len(shown) * row + further * line <= room:
-            return size
-    return "is-longest is-bare"
-
-
-def _further_lines(line: Line, characters: int) -> int:
-    """The owner's column holds four tenths of what the title's does."""
-    return max(len(line.title) // characters, len(line.owner) * 10 // (characters * 4))
+def print_size(lines: Iterable[Line]) -> str:
+    """Return the classes with which ``lines`` fit on one printed page (up to some 130 of them)."""
+    shown = [line for line in lines if not line.is_folded]
+    sizes = (size.classes for size in PRINT_SIZES if size.holds(shown))
+    return next(sizes, PRINT_SIZES[-1].classes)
 
 
 def is_late(milestone: Milestone, today: date) -> bool:

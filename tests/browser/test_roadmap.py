@@ -15,6 +15,15 @@ from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.browser
 
+# As long as those of a real plan: a sign with its objective, a figure, an initiative, a channel.
+TITLES = (
+    "Look for the sign: being asked to join a conversation (objective: Be whom curators call first)",
+    "Read the figure: Visits to the website from Instagram",
+    "Ask a curator from each department for one story a month",
+    "Name a backup for Instagram: @fjordlys",
+    "Be ready for “Winter lights”",
+    "Buy a cake",
+)
 LONG = "Write to the twelve schools in the county that have never come, and ask them why not"
 
 
@@ -31,19 +40,29 @@ def approved(workspace: Workspace, marketer: Membership) -> Strategy:
     return strategy
 
 
-def fill(strategy: Strategy, number: int, *, title: str, by: Membership) -> None:
+def fill(strategy: Strategy, number: int, *, by: Membership, title: str = "") -> None:
     for at in range(number):
         values = MilestoneValues(
             due_on=strategy.workspace.today() + timedelta(days=at * 3 - 60),
             owner=by,
-            title=title,
+            title=title or TITLES[at % len(TITLES)],
             phase=list(Phase)[at % 4],
         )
         add_milestone(strategy, values=values, by=by.user)
 
 
 @pytest.mark.parametrize(
-    ("number", "title"), [(0, ""), (20, "Buy a cake"), (20, LONG), (40, "Buy a cake"), (65, "Cake")]
+    ("number", "title"),
+    [
+        (0, ""),
+        (20, "Buy a cake"),
+        (20, LONG),
+        (40, "Buy a cake"),
+        (65, "Cake"),
+        (66, ""),
+        (80, LONG),
+        (115, ""),
+    ],
 )
 def test_roadmap_is_printed_on_one_page(
     approved: Strategy, marketer: Membership, page_of: PageOf, number: int, title: str
@@ -55,6 +74,39 @@ def test_roadmap_is_printed_on_one_page(
     paper = page.pdf(format="A4", print_background=True)
 
     assert re.findall(rb"/Count (\d+)", paper) == [b"1"]
+
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".road td")]
+  .filter(cell => cell.checkVisibility())
+  .map(cell => parseFloat(getComputedStyle(cell).fontSize) * 72 / 96))"""
+
+
+def test_roadmap_of_115_is_printed_legibly_without_the_picture(
+    approved: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    fill(approved, 115, by=marketer)
+    page = page_of(marketer)
+    page.goto(f"/w/fjordlys/strategies/{approved.uid}/roadmap/")
+
+    page.emulate_media(media="print")
+
+    assert page.evaluate(SMALLEST) == pytest.approx(6.5, abs=0.01)
+    expect(page.locator(".gantt")).to_be_hidden()
+    first = page.get_by_role("row", name=TITLES[0]).first
+    for column in ("what", "own", "due"):
+        expect(first.locator(f"td.{column}")).to_be_visible()
+
+
+def test_roadmap_of_66_is_printed_with_its_picture(
+    approved: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    fill(approved, 66, by=marketer)
+    page = page_of(marketer)
+    page.goto(f"/w/fjordlys/strategies/{approved.uid}/roadmap/")
+
+    page.emulate_media(media="print")
+
+    expect(page.locator(".gantt")).to_be_visible()
 
 
 def test_ticking_off_by_keys_keeps_the_focus_and_counts_again(

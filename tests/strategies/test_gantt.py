@@ -1,5 +1,6 @@
 """The roadmap's picture, and how a milestone is told in words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -137,7 +138,29 @@ def test_phases_stand_in_order_each_soonest_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "size"), [(10, ""), (35, "is-long"), (50, "is-longest"), (75, "is-longest is-bare")]
+    ("number", "size"),
+    [
+        (10, ""),
+        (35, "is-long"),
+        (90, "is-columns"),
+        (130, "is-columns is-small"),
+        (165, "is-columns is-small is-bare"),
+        (300, "is-columns is-small is-bare"),
+    ],
 )
 def test_more_milestones_are_printed_smaller(number: int, size: str) -> None:
     assert print_size([line(TODAY)] * number) == size
+
+
+def test_long_titles_and_folded_readings_count_for_what_they_take_on_paper() -> None:
+    long = line(TODAY, title="Write to the twelve schools in the county that never came " * 3)
+
+    assert print_size([long] * 35) == "is-columns is-small"
+    assert print_size([replace(long, is_folded=True)] * 35) == ""
+
+
+def test_milestone_of_nobody_takes_the_room_of_the_words_for_it() -> None:
+    title = "Write to the twelve schools!"
+
+    assert print_size([replace(line(TODAY, title=title), owner="")] * 90) == "is-columns is-small"
+    assert print_size([replace(line(TODAY, title=title), owner="Kari")] * 90) == "is-columns"
