@@ -39,15 +39,13 @@ class TodayView(WorkspaceMixin, TemplateView):
         context["today"] = today
         if not Strategy.objects.for_workspace(self.workspace).exists():
             return context | {"is_new": True, "beginning": steps_to_begin(self.membership)}
-        waiting = waiting_for(self.membership, today=today)
         force = in_force(self.workspace, today)
         unfinished = worked_on(self.workspace)
         own = [one for one in unfinished if one.created_by_id == self.membership.user_id]
         first = next(iter([*own, *unfinished]), None)
         looked_at = first or (force.version.strategy if force else None)
         return context | {
-            "waiting": waiting,
-            "waiting_count": waiting.number,
+            "waiting": waiting_for(self.membership, today=today),
             "in_force": force,
             "begins_next": None if force else begins_next(self.workspace, today),
             "worked_on": unfinished,

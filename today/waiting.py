@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,11 +15,14 @@ from core.templatetags.house import day
 from strategies.enums import StrategyState, VersionState
 from strategies.milestones import is_late, late_words
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
+from strategies.models.version import VersionQuerySet
 from strategies.roadmap import READ
 from workspaces.models import Membership
 from workspaces.permissions import Permission
 
 MILESTONES_AT_MOST = 12
+LATER_AT_MOST = 3  # milestones that are shown though they are not due soon
+SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -49,29 +53,45 @@ class Group:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Everything, in groups; ``more`` milestones are left out."""
+    """What waits, in groups.
+
+    ``number`` is how much is to be done now or soon; milestones due later are shown and not
+    counted. ``more`` milestones are left out; the roadmap of the first of them is at ``more_url``.
+    """
 
     groups: Sequence[Group]
     number: int
     more: int
+    more_url: str
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
     """Return what waits for ``member``; five queries, however much it is."""
-    milestones = _milestones(member)
-    shown = milestones[:MILESTONES_AT_MOST]
-    todos = [
-        *_reviews(member, today),
-        *_changes(member),
-        *(_milestone(milestone, member, today) for milestone in shown),
-    ]
+    milestones = list(_milestones(member).select_related("strategy").order_by("due_on", "pk"))
+    soon = sum(milestone.due_on <= today + SOON for milestone in milestones)
+    number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST)
+    shown, left_out = milestones[:number_shown], milestones[number_shown:]
+    asked = [*_reviews(member, today), *_changes(member)]
     unfinished = list(_to_continue(member))
-    number = len(todos) + len(unfinished) + len(milestones) - len(shown)
+    todos = [*asked, *(_milestone(milestone, member, today) for milestone in shown)]
     return Waiting(
         groups=_grouped(todos, unfinished, member, today),
-        number=number,
-        more=len(milestones) - len(shown),
+        number=len(asked) + len(unfinished) + soon,
+        more=len(left_out),
+        more_url=_roadmap_url(member, left_out[0]) if left_out else "",
     )
+
+
+def number_waiting(member: Membership, *, today: date) -> int:
+    """Return the ``number`` of ``waiting_for`` in one query: it stands on every page."""
+    everything: list[QuerySet[Any]] = [
+        _milestones(member).filter(due_on__lte=today + SOON),
+        _requested(member),
+        _to_be_changed(member),
+        _unfinished(member),
+    ]
+    first, *others = (found.order_by().values_list("pk") for found in everything)
+    return first.union(*others, all=True).count()
 
 
 def relative(due_on: date, today: date) -> str:
@@ -110,13 +130,62 @@ def _grouped(
     return [group for group in groups if group.todos]
 
 
-def _reviews(member: Membership, today: date) -> Iterator[Todo]:
+# --- what is asked of the database; a person without the permission has none of it --------------
+
+
+def _requested(member: Membership) -> QuerySet[ReviewRequest]:
     if not member.can(Permission.REVIEW_STRATEGY):
-        return
-    requests = (
-        ReviewRequest.objects.filter(
-            reviewer=member, released_at__isnull=True, version__state=VersionState.SUBMITTED
+        return ReviewRequest.objects.none()
+    return ReviewRequest.objects.standing().filter(
+        reviewer=member, version__state=VersionState.SUBMITTED
+    )
+
+
+def _to_be_changed(member: Membership) -> VersionQuerySet:
+    if not member.can(Permission.EDIT_STRATEGY):
+        return StrategyVersion.objects.none()
+    newer = StrategyVersion.objects.filter(
+        strategy=OuterRef("strategy"), number__gt=OuterRef("number")
+    )
+    return (
+        StrategyVersion.objects.for_workspace(member.workspace)
+        .filter(
+            submitted_by=member.user,
+            state=VersionState.CHANGES_REQUESTED,
+            strategy__state=StrategyState.OPEN,
         )
+        .exclude(Exists(newer))
+    )
+
+
+def _milestones(member: Membership) -> QuerySet[Milestone]:
+    return (
+        Milestone.objects.for_workspace(member.workspace)
+        .open()
+        .filter(owner=member, strategy__state=StrategyState.OPEN)
+    )
+
+
+def _unfinished(member: Membership) -> QuerySet[Strategy]:
+    if not member.can(Permission.EDIT_STRATEGY):
+        return Strategy.objects.none()
+    decided = StrategyVersion.objects.filter(strategy=OuterRef("pk")).exclude(
+        state=VersionState.WITHDRAWN
+    )
+    return (
+        Strategy.objects.for_workspace(member.workspace)
+        .open()
+        .filter(created_by=member.user)
+        .exclude(Exists(decided))
+    )
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def _reviews(member: Membership, today: date) -> Iterator[Todo]:
+    requests = (
+        _requested(member)
         .select_related("version__strategy", "version__submitted_by")
         .defer("version__snapshot")
         .order_by("version__answer_by_on", "pk")
@@ -139,19 +208,8 @@ def _reviews(member: Membership, today: date) -> Iterator[Todo]:
 
 
 def _changes(member: Membership) -> Iterator[Todo]:
-    if not member.can(Permission.EDIT_STRATEGY):
-        return
-    newer = StrategyVersion.objects.filter(
-        strategy=OuterRef("strategy"), number__gt=OuterRef("number")
-    )
     asked = (
-        StrategyVersion.objects.for_workspace(member.workspace)
-        .filter(
-            submitted_by=member.user,
-            state=VersionState.CHANGES_REQUESTED,
-            strategy__state=StrategyState.OPEN,
-        )
-        .exclude(Exists(newer))
+        _to_be_changed(member)
         .select_related("strategy", "decided_by")
         .without_snapshot()
         .order_by("decided_at")
@@ -168,28 +226,17 @@ def _changes(member: Membership) -> Iterator[Todo]:
         )
 
 
-def _milestones(member: Membership) -> list[Milestone]:
-    return list(
-        Milestone.objects.for_workspace(member.workspace)
-        .open()
-        .filter(owner=member, strategy__state=StrategyState.OPEN)
-        .select_related("strategy")
-        .order_by("due_on", "pk")
-    )
-
-
 def _milestone(milestone: Milestone, member: Membership, today: date) -> Todo:
     strategy = milestone.strategy
     can_tick = member.can(Permission.TICK_MILESTONE)
     place = [member.workspace.slug, strategy.uid, milestone.uid]
-    roadmap = reverse("strategies:roadmap", args=place[:2])
     return Todo(
         title=milestone.title,
         by=_sentence(_by(milestone.due_on, today), f"{strategy}."),
         icon="chart" if milestone.kind == READ else "flag",
         url=reverse("strategies:milestone", args=place)
         if can_tick
-        else f"{roadmap}#ms-{milestone.uid}",
+        else f"{_roadmap_url(member, milestone)}#ms-{milestone.uid}",
         verb="" if can_tick else _("See the roadmap"),
         due_on=milestone.due_on,
         late=late_words(milestone.due_on, today) if is_late(milestone, today) else "",
@@ -198,19 +245,7 @@ def _milestone(milestone: Milestone, member: Membership, today: date) -> Todo:
 
 
 def _to_continue(member: Membership) -> Iterator[Todo]:
-    if not member.can(Permission.EDIT_STRATEGY):
-        return
-    decided = StrategyVersion.objects.filter(strategy=OuterRef("pk")).exclude(
-        state=VersionState.WITHDRAWN
-    )
-    begun = (
-        Strategy.objects.for_workspace(member.workspace)
-        .open()
-        .filter(created_by=member.user)
-        .exclude(Exists(decided))
-        .order_by("created_at")
-    )
-    for strategy in begun:
+    for strategy in _unfinished(member).order_by("created_at"):
         begun_on = member.workspace.today(strategy.created_at)
         yield Todo(
             title=_("Go on with “%(strategy)s”") % {"strategy": strategy},
@@ -230,6 +265,10 @@ def _by(due_on: date, today: date) -> str:
 
 def _sentence(first: str, second: str) -> str:
     return f"{first} {second}"
+
+
+def _roadmap_url(member: Membership, milestone: Milestone) -> str:
+    return reverse("strategies:roadmap", args=[member.workspace.slug, milestone.strategy.uid])
 
 
 def _version_url(member: Membership, version: StrategyVersion) -> str:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import connection
+from django.template import Context
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from networks.models import Channel
 from strategies.enums import MilestoneState, StrategyState, VersionState
@@ -18,7 +20,8 @@ from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.strategies.approved import approve_answers, make_strategy, make_version
-from today.waiting import relative, waiting_for, week_ends_on
+from today.templatetags.waiting import waiting_number
+from today.waiting import number_waiting, relative, waiting_for, week_ends_on
 from workspaces.models import Membership, Workspace
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -155,7 +158,99 @@ def test_many_milestones_are_cut_and_counted(
     waiting = waiting_for(marketer, today=TODAY)
 
     assert (waiting.number, waiting.more) == (15, 3)
-    assert "3 later milestones of yours stand on the roadmap." in page_of(marketer, client_as)
+    assert "3 more milestones of yours on the roadmap" in page_of(marketer, client_as)
+
+
+def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    own(approved, "Late", TODAY - timedelta(days=40), marketer)
+    own(approved, "Soon", TODAY + timedelta(days=14), marketer)
+    for number in range(5):
+        own(approved, f"Far {number}", TODAY + timedelta(days=15 + number), marketer)
+
+    waiting = waiting_for(marketer, today=TODAY)
+
+    assert (waiting.number, waiting.more) == (2, 2)
+    assert titles(marketer) == {"Today": ["Late"], "Later": ["Soon", "Far 0", "Far 1", "Far 2"]}
+    page = page_of(marketer, client_as)
+    assert "2 now or within two weeks" in page
+    roadmap = reverse("strategies:roadmap", args=["fjordlys", approved.uid])
+    assert f'<a href="{roadmap}"> 2 more milestones of yours on the roadmap' in page
+
+
+# --- the number beside Today ------------------------------------------------------------------
+
+
+@pytest.fixture
+def busy(approved: Strategy, admin: Membership, marketer: Membership) -> Membership:
+    """An admin for whom one thing of each sort waits, and a milestone that does not yet."""
+    own(approved, "Soon", TODAY + timedelta(days=14), admin)
+    own(approved, "Far", TODAY + timedelta(days=15), admin)
+    theirs = make_version(make_strategy(approved.workspace, name="Theirs"), by=marketer)
+    ReviewRequest.objects.create(version=theirs, reviewer=admin, asked_by=marketer.user)
+    sent_back = make_strategy(approved.workspace, name="Sent back", created_by=admin.user)
+    make_version(
+        sent_back, by=admin, state=VersionState.CHANGES_REQUESTED, decided_by=marketer.user
+    )
+    make_strategy(approved.workspace, name="Begun", created_by=admin.user)
+    return admin
+
+
+def test_number_waiting_is_that_of_today_in_one_query(
+    busy: Membership, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        number = number_waiting(busy, today=TODAY)
+
+    assert number == waiting_for(busy, today=TODAY).number == 4
+
+
+@pytest.mark.parametrize("role", ["reader", "contributor", "marketer", "manager"])
+def test_number_waiting_counts_for_each_role_what_today_shows(
+    role: str, busy: Membership, request: pytest.FixtureRequest, approved: Strategy
+) -> None:
+    member = request.getfixturevalue(role)
+    own(approved, "Buy a cake", TODAY, member)
+
+    assert number_waiting(member, today=TODAY) == waiting_for(member, today=TODAY).number == 1
+
+
+@pytest.mark.parametrize("name", ["networks:list", "members:list", "strategies:list"])
+def test_number_stands_in_the_rail_of_every_page_for_one_query(
+    name: str, busy: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(busy)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(reverse(name, args=["fjordlys"])).content.decode()
+
+    assert '<span class="nav-count">4<' in page
+    assert sum("UNION ALL" in query["sql"] for query in captured) == 1
+
+
+def test_number_is_not_asked_for_again_on_today(busy: Membership, client_as: ClientAs) -> None:
+    client = client_as(busy)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(reverse("today:today", args=["fjordlys"])).content.decode()
+
+    assert '<span class="nav-count">4<' in page
+    assert not [query for query in captured if "UNION ALL" in query["sql"]]
+
+
+def test_number_of_nothing_is_not_written(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    own(approved, "Far", TODAY + timedelta(days=15), marketer)
+
+    page = client_as(marketer).get(reverse("networks:list", args=["fjordlys"])).content.decode()
+
+    assert "nav-count" not in page
+
+
+def test_number_without_a_member_asks_no_database() -> None:
+    assert waiting_number(Context()) == 0
 
 
 def test_pressing_done_on_today_comes_back_to_today(
