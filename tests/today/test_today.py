@@ -22,6 +22,7 @@ from tests.factories import MembershipFactory
 from tests.strategies.approved import approve_answers, make_strategy, make_version
 from today.templatetags.waiting import waiting_number
 from today.waiting import number_waiting, relative, waiting_for, week_ends_on
+from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -214,6 +215,13 @@ def test_number_waiting_counts_for_each_role_what_today_shows(
     own(approved, "Buy a cake", TODAY, member)
 
     assert number_waiting(member, today=TODAY) == waiting_for(member, today=TODAY).number == 1
+
+
+def test_number_waiting_leaves_out_what_the_role_no_longer_may_do(busy: Membership) -> None:
+    busy.role = Role.READER
+    busy.save()
+
+    assert number_waiting(busy, today=TODAY) == waiting_for(busy, today=TODAY).number == 1
 
 
 @pytest.mark.parametrize("name", ["networks:list", "members:list", "strategies:list"])
