@@ -138,6 +138,29 @@ def many_messages(answers: Answers, context: Context) -> Iterator[Problem]:
         )
 
 
+@check("initiative-without-owner-or-date", Severity.TIP, step="success")
+def initiative_without_owner_or_date(answers: Answers, context: Context) -> Iterator[Problem]:
+    """The roadmap would give it to the author, and to the last day."""
+    for row in answers.initiatives:
+        has_owner = is_said(row, "owner") or is_said(row, "owner_name")
+        has_date = is_said(row, "due_on")
+        if has_owner and has_date:
+            continue
+        if has_date:
+            sentence = gettext("“%(initiative)s” is nobody’s yet: it would become the author’s.")
+        elif has_owner:
+            sentence = gettext("“%(initiative)s” has no day: it would be due on the last one.")
+        else:
+            sentence = gettext("“%(initiative)s” is nobody’s yet, and has no day.")
+        yield Problem(
+            sentence % {"initiative": name_of(row.title)},
+            gettext("Choose a day") if has_owner else gettext("Name who does it"),
+            "initiative",
+            row.uid,
+            "due_on" if has_owner else "owner",
+        )
+
+
 @check("follower-number-without-relevance", Severity.TIP, step="followers")
 def follower_number_without_relevance(answers: Answers, context: Context) -> Iterator[Problem]:
     """A number of followers says nothing of who they are."""
