@@ -76,7 +76,15 @@ def posts_text(plan: ChannelPlanAnswer) -> str:
             if is_weekly
             else gettext("at least %(lowest)d a month")
         )
-    elif plan.lowest is None or plan.lowest == plan.highest:
+    elif plan.lowest is None:
+        text = (
+            ngettext("up to %(highest)d post a week", "up to %(highest)d posts a week", plan.highest)
+            if is_weekly
+            else ngettext(
+                "up to %(highest)d post a month", "up to %(highest)d posts a month", plan.highest
+            )
+        )
+    elif plan.lowest == plan.highest:
         text = (
             ngettext("%(highest)d post a week", "%(highest)d posts a week", plan.highest)
             if is_weekly

@@ -21,10 +21,10 @@ from tests.strategies.answers_of import complete
         ({}, ""),
         ({"format": "video"}, ""),
         ({"lowest": 3, "highest": 4}, "3 to 4 posts a week · Text or link"),
-        ({"highest": 1, "period": "month"}, "1 post a month · Text or link"),
+        ({"highest": 1, "period": "month"}, "up to 1 post a month · Text or link"),
         (
             {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
-            "2 posts a week · Tue, Thu, 17:00 to 20:00 · Text or link",
+            "up to 2 posts a week · Tue, Thu, 17:00 to 20:00 · Text or link",
         ),
         ({"days": ("7",), "starts_at": time(17)}, "Sun · Good hours from: 17:00"),
     ],

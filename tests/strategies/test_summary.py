@@ -454,7 +454,9 @@ def test_ten_lines_count_what_they_leave_out() -> None:
     ("lowest", "highest", "period", "text"),
     [
         (3, 5, "week", "3 to 5 posts a week"),
-        (None, 1, "week", "1 post a week"),
+        (None, 3, "week", "up to 3 posts a week"),
+        (None, 1, "month", "up to 1 post a month"),
+        (1, 1, "week", "1 post a week"),
         (2, 2, "month", "2 posts a month"),
         (1, None, "week", "at least 1 a week"),
         (1, None, "month", "at least 1 a month"),
