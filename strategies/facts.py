@@ -88,6 +88,45 @@ COUNTED: dict[str, Promise] = {
     "activity": ngettext_lazy("%(number)d campaign", "%(number)d campaigns", "number"),
 }
 
+# Labels of the form that say something only beside the field above them, or beside other fields,
+# and what the answer is called where it stands alone. All other labels do for both.
+LABELS_ALONE: dict[tuple[str, str], "str | Promise"] = {
+    ("period", "starts_on"): _("first day"),
+    ("period", "ends_on"): _("last day"),
+    ("standing", "reason"): _("why it is kept or closed"),
+    ("channel", "other_network"): _("name of the network"),
+    ("ownership", "can_post_external"): _("people from outside who can post"),
+    ("ownership", "policy_reason"): _("why a policy is needed, or where it stands"),
+    ("watch", "starts_at"): _("watched from"),
+    ("watch", "ends_at"): _("watched until"),
+    ("watch", "takes_over"): _("who takes over outside the hours?"),
+    ("duty", "holder_name"): _("name or team"),
+    ("channel-plan", "lowest"): _("lowest number of posts"),
+    ("channel-plan", "highest"): _("highest number of posts"),
+    ("channel-plan", "period"): _("posts are counted over"),
+    ("channel-plan", "ends_at"): _("good hours until"),
+    ("channel-plan", "note"): _("what is posted there?"),
+    ("pillar", "category"): _("mostly for"),
+    ("habit", "kind"): _("kind of habit"),
+    ("objective", "kind"): _("kind of objective"),
+    ("objective", "other_kind"): _("other kind of objective"),
+    ("initiative", "owner"): _("owner"),
+    ("initiative", "owner_name"): _("name or team"),
+    ("initiative", "due_on"): _("to be done by"),
+    ("kpi", "metric"): _("figure"),
+    ("kpi", "name"): _("own name"),
+    ("kpi", "is_sign"): _("a sign, without a number"),
+    ("kpi", "direction"): _("which way it shall go"),
+    ("kpi", "source"): _("where is it read?"),
+    ("kpi", "read_every"): _("how often is it read?"),
+    ("listening", "kind"): _("kind of word"),
+    ("activity", "kind"): _("kind of activity"),
+    ("activity", "other_kind"): _("other kind of activity"),
+    ("activity", "starts_on"): _("first day"),
+    ("activity", "ends_on"): _("last day"),
+    ("activity", "owner"): _("owner"),
+}
+
 #: Characters of a title that is quoted by another row.
 LONGEST_REFERENCE = 120
 
@@ -248,7 +287,12 @@ def _displays(
     """
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     return tuple(
-        (field.name, capfirst(str(field.verbose_name)), _display(kind, field)) for field in fields
+        (
+            field.name,
+            capfirst(str(LABELS_ALONE.get((kind, field.name), field.verbose_name))),
+            _display(kind, field),
+        )
+        for field in fields
     )
 
 

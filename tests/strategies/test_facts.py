@@ -25,6 +25,7 @@ from strategies.answers import (
     to_snapshot,
 )
 from strategies.facts import (
+    LABELS_ALONE,
     NOTE,
     ORDER,
     Fact,
@@ -171,10 +172,48 @@ def test_value_is_written_for_reading(step: str, field: str, text: str) -> None:
     assert text_of(complete(), step, field) == text
 
 
-def test_label_is_that_of_the_form() -> None:
-    labels = {fact.field: fact.label for fact in facts(complete(), STEP_BY_CODE["audience"])}
+def labels_of(code: str) -> dict[str, str]:
+    said = facts(filled(code), STEP_OF_KIND[code])
+    return {fact.field: fact.label for fact in said if fact.kind == code and fact.row_uid}
 
-    assert labels["needs"] == "What matters to them?"
+
+def test_label_is_that_of_the_form() -> None:
+    assert labels_of("audience")["needs"] == "What matters to them?"
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "label"),
+    [
+        ("period", "ends_on", "Last day"),
+        ("watch", "starts_at", "Watched from"),
+        ("duty", "holder_name", "Name or team"),
+        ("channel-plan", "highest", "Highest number of posts"),
+        ("initiative", "owner_name", "Name or team"),
+        ("kpi", "metric", "Figure"),
+        ("kpi", "read_every", "How often is it read?"),
+    ],
+)
+def test_label_that_needs_its_form_has_another_where_it_stands_alone(
+    code: str, field: str, label: str
+) -> None:
+    assert labels_of(code)[field] == label
+
+
+# What only a field among others can be called.
+NEEDS_ITS_FORM = {"From", "To", "Kind", "Mostly", "Posts", "At least", "At most", "It is", "Why?"}
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_labels_of_a_kind_stand_alone_and_tell_its_fields_apart(code: str) -> None:
+    labels = list(labels_of(code).values())
+
+    assert len(set(labels)) == len(labels)
+    assert NEEDS_ITS_FORM.isdisjoint(labels)
+    assert not [label for label in labels if label.startswith(("Or ", "Which, if", "Of them"))]
+
+
+def test_labels_that_stand_alone_belong_to_fields_that_are_asked() -> None:
+    assert {(code, field) for code, field in LABELS_ALONE if field not in KINDS[code].fields} == set()
 
 
 def test_nought_is_an_answer_and_an_unticked_box_is_none() -> None:
