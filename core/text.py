@@ -3,6 +3,16 @@
 import unicodedata
 
 
+def first_line(text: str) -> str:
+    """Return what a text is called by: the first of its lines that says something."""
+    return text.strip().partition("\n")[0].rstrip()
+
+
+def after_first_line(text: str) -> str:
+    """Return what stands beneath ``first_line``, empty where nothing does."""
+    return text.strip().partition("\n")[2].strip()
+
+
 def cut(text: str, longest: int) -> str:
     """Return ``text`` in at most ``longest`` characters, the last one “…” where some were left out.
 

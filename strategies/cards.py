@@ -24,6 +24,7 @@ from strategies.facts import (
     TITLE_FIELDS,
     Fact,
     asked,
+    beneath_title,
     is_value,
     row_facts,
     row_title,
@@ -142,7 +143,8 @@ def _card(
     words = [_in_line(row, fact) for fact in said if fact.field not in left_out and fact.text]
     if isinstance(row, ChannelPlanAnswer):
         words = [*filter(None, (posts_text(row), _hours(row))), *words]
-    line = " · ".join(words)
+    rest = " ".join(beneath_title(kind.code, row).split())
+    line = " · ".join([rest, *words] if rest else words)
     return Card(
         kind=kind,
         uid=row.uid,

@@ -7,7 +7,15 @@ from django.db import models
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
 from strategies.enums import ContentCategory
-from strategies.facts import TITLE_FIELDS, Fact, note_facts, row_facts, row_title, row_titles
+from strategies.facts import (
+    TITLE_FIELDS,
+    Fact,
+    beneath_title,
+    note_facts,
+    row_facts,
+    row_title,
+    row_titles,
+)
 from strategies.mix_picture import mix_parts
 from strategies.questionnaire import KINDS, STEPS, RowKind, Step
 
@@ -16,9 +24,13 @@ LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: ``title`` is empty for a single one, which its heading names."""
+    """One row: ``title`` is empty for a single one, which its heading names.
+
+    ``text`` is what its own words say beneath their first line.
+    """
 
     title: str
+    text: str
     facts: tuple[Fact, ...]
 
     @property
@@ -74,6 +86,7 @@ def _part(answers: Answers, kind: RowKind, titles: dict[str, str]) -> Part:
     entries = tuple(
         Entry(
             title="" if kind.single else row_title(answers, kind.code, row),
+            text=beneath_title(kind.code, row),
             facts=tuple(
                 fact
                 for fact in row_facts(kind, row, titles[row.uid], titles)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.rows import Row
-from core.text import cut
+from core.text import after_first_line, cut, first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.models import ChannelRow, StepAnswer
 from strategies.questionnaire import KINDS, RowKind, Step
@@ -49,6 +49,9 @@ TITLE_FIELDS = {
     "listening": "term",
     "activity": "name",
 }
+
+# Kinds whose title may have several lines: the first one is the name, the rest stands beneath it.
+TITLES_OF_LINES = frozenset({"objective"})
 
 PERCENT_FIELDS = {
     ("content-plan", "promotional"),
@@ -186,7 +189,8 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
     if isinstance(answer, KpiAnswer):
         return answer.label
     if kind_code in TITLE_FIELDS:
-        return str(getattr(answer, TITLE_FIELDS[kind_code]))
+        title = str(getattr(answer, TITLE_FIELDS[kind_code]))
+        return first_line(title) if kind_code in TITLES_OF_LINES else title
     kind = KINDS[kind_code]
     if issubclass(kind.model, ChannelRow):
         channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it
@@ -194,9 +198,16 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
     return str(kind.heading)
 
 
+def beneath_title(kind_code: str, answer: Answer) -> str:
+    """Return the lines of a row's own words that its title leaves out."""
+    if kind_code not in TITLES_OF_LINES:
+        return ""
+    return after_first_line(str(getattr(answer, TITLE_FIELDS[kind_code])))
+
+
 def short(title: str) -> str:
     """Return what a row is called where another row refers to it: its first line, cut at need."""
-    return cut(title.partition("\n")[0].strip(), LONGEST_REFERENCE)
+    return cut(first_line(title), LONGEST_REFERENCE)
 
 
 def asked(kind: RowKind, field: str) -> str:

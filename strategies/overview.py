@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import cut
+from core.text import cut, first_line
 from strategies.answers import ActivityAnswer, Answers, ChannelAnswer, ChannelPlanAnswer, KpiAnswer
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod, ContentCategory
@@ -47,7 +47,7 @@ def ten_lines(answers: Answers, *, at_most: int = 6) -> list[Line]:
         ),
         ("content", _("Mix"), _mix(answers)),
         ("followers", _("Followers"), _followers(answers)),
-        ("success", _("Objectives"), (row.statement for row in answers.objectives)),
+        ("success", _("Objectives"), (first_line(row.statement) for row in answers.objectives)),
         ("measurement", _("Figures"), map(_figure, answers.kpis)),
         ("fit", _("Campaigns and activities"), map(_activity, answers.activities)),
     )

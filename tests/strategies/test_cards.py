@@ -12,7 +12,7 @@ from strategies.checks import step_state
 from strategies.facts import row_titles
 from strategies.overview import ten_lines
 from strategies.questionnaire import KINDS, STEP_OF_KIND
-from tests.strategies.answers_of import complete
+from tests.strategies.answers_of import changed, complete
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,15 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
 
     assert card.line == line
     assert card.left_open == ([] if said.get("highest") else ["How many posts"])
+
+
+def test_a_card_of_several_lines_is_called_by_the_first() -> None:
+    answers = changed(complete(), "objective", statement="Be known\n\nBy May:\n- by families")
+
+    (card,) = cards(answers, KINDS["objective"], row_titles(answers))
+
+    assert card.title == "Be known"
+    assert card.line.startswith("By May: - by families · Brand promotion")
 
 
 @pytest.mark.parametrize(

@@ -499,6 +499,14 @@ def test_long_names_are_shortened_in_sentences() -> None:
     assert len(str(found_in(bent)[0].sentence)) < 120
 
 
+def test_sentence_quotes_the_first_line_of_several() -> None:
+    answers = with_rows(changed(complete(), "objective", statement="Be known\nBy May"), "kpi")
+
+    sentences = [str(one.sentence) for one in run_checks(answers, reviewers_available=True)]
+
+    assert "Nothing tells whether you reach “Be known”." in sentences
+
+
 def test_figures_alone_ask_for_a_competitor_to_listen_for() -> None:
     assert codes_in(with_rows(complete(), "listening")) == {"no-competitor"}
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from strategies.document import document_of
 from strategies.facts import TITLE_FIELDS
-from strategies.models import KeyMessage, Strategy
+from strategies.models import KeyMessage, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
@@ -54,6 +54,18 @@ def test_document_says_no_title_twice() -> None:
         for part in chapter.parts:
             fields = {fact.field for entry in part.entries for fact in entry.facts}
             assert fields.isdisjoint({TITLE_FIELDS.get(part.kind.code), "channel"})
+
+
+def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_paragraphs(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    Objective.objects.filter(strategy=full).update(statement="Be known\n\nBy May:\n- by families")
+
+    body = client_as(reader).get(address(full)).content.decode()
+
+    assert '<h4 dir="auto">Be known</h4>' in body
+    assert '<p dir="auto">By May:<br>- by families</p>' in body
+    assert "Be known By May" not in body
 
 
 def test_document_of_nothing_is_silent() -> None:

@@ -31,6 +31,7 @@ from strategies.facts import (
     Fact,
     asked,
     counted,
+    beneath_title,
     facts,
     is_value,
     number_text,
@@ -272,6 +273,24 @@ def test_row_title_is_what_people_call_the_row() -> None:
     assert titles["watch"] == titles["channel-plan"] == "Instagram: @fjordlys"
     assert titles["voice"] == "Your voice"
     assert all(titles.values())
+
+
+LINES = "\n Families know that we are indoors \n\nBy May:\n- in the county\n- in the schools\n"
+
+
+def test_row_title_of_several_lines_is_the_first_and_the_rest_stands_beneath() -> None:
+    answers = changed(complete(), "objective", statement=LINES)
+    (objective,) = answers.objectives
+
+    assert row_title(answers, "objective", objective) == "Families know that we are indoors"
+    assert beneath_title("objective", objective) == "By May:\n- in the county\n- in the schools"
+    assert beneath_title("audience", answers.audiences[0]) == ""
+
+
+def test_row_that_refers_to_several_lines_quotes_the_first() -> None:
+    answers = changed(complete(), "objective", statement=LINES)
+
+    assert text_of(answers, "measurement", "objective") == "Families know that we are indoors"
 
 
 def test_row_of_a_removed_channel_has_a_title() -> None:

@@ -440,6 +440,12 @@ def test_ten_lines_are_ten() -> None:
     assert lines[4].items == ("Instagram: @fjordlys (Ingrid Solheim, 3 to 5 posts a week)",)
 
 
+def test_ten_lines_quote_the_first_line_of_an_objective() -> None:
+    answers = changed(complete(), "objective", statement="Be known\nBy families, in the county")
+
+    assert ten_lines(answers)[7].items == ("Be known",)
+
+
 def test_ten_lines_of_nothing_say_nothing() -> None:
     assert [line.items for line in ten_lines(empty())] == [()] * 10
 
