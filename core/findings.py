@@ -1,5 +1,6 @@
 """One shape for everything that is *to look at*, whoever found it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -36,10 +37,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence why, one link to mend it."""
+    """One sentence why, one link to mend it. ``number`` is how many things the sentence speaks of."""
 
     severity: Severity
     code: str
     sentence: "str | Promise"
     link: "str | Promise"
     target: Target
+    number: int = 1
+
+
+def how_many(findings: Iterable[Finding]) -> int:
+    """Return how many things there are to look at."""
+    return sum(finding.number for finding in findings)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from core.findings import Finding, Severity
+from core.findings import Finding, Severity, how_many
 from strategies.answers import Answers, from_snapshot
 from strategies.checks import for_step, run_checks
 from strategies.diff import Change, Comparison
@@ -80,8 +80,13 @@ class Review:
         return [finding for finding in self.findings if finding.target.step not in shown]
 
     def count(self, severity: Severity) -> int:
-        """How many findings there are of a severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        """How many things there are to look at of a severity."""
+        return how_many(finding for finding in self.findings if finding.severity == severity)
+
+    @property
+    def number_elsewhere(self) -> int:
+        """How many things there are to look at beside none of the shown questions."""
+        return how_many(self.elsewhere)
 
     @property
     def blockers(self) -> int:

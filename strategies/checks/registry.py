@@ -94,12 +94,14 @@ def _findings(one: Check, answers: Answers, context: Context) -> Iterator[Findin
         sentence = ngettext(
             "The same holds for %(number)d more.", "The same holds for %(number)d more.", len(rest)
         ) % {"number": len(rest)}
-        yield _finding(one, rest[0], sentence)
+        yield _finding(one, rest[0], sentence, len(rest))
 
 
-def _finding(one: Check, problem: Problem, sentence: "str | Promise") -> Finding:
+def _finding(
+    one: Check, problem: Problem, sentence: "str | Promise", number: int = 1
+) -> Finding:
     target = Target(step=one.step, kind=problem.kind, row=problem.row, field=problem.field)
-    return Finding(one.severity, one.code, sentence, problem.link, target)
+    return Finding(one.severity, one.code, sentence, problem.link, target, number)
 
 
 def _place(step: str) -> int:

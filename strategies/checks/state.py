@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from django.db.models import Field
 from django.utils.translation import gettext, ngettext
 
-from core.findings import Finding, Severity
+from core.findings import Finding, Severity, how_many
 from strategies.answers import Answer, Answers, KpiAnswer
 from strategies.checks.registry import for_step
 from strategies.facts import is_said
@@ -34,8 +34,10 @@ def step_state(answers: Answers, findings: Iterable[Finding], step: Step) -> Ste
     for what they have not come to. *Done* is a question whose first pass is said: a row of every
     kind of the first pass, and nothing in it left open that counts.
     """
-    blockers = sum(
-        finding.severity == Severity.BLOCKER for finding in for_step(findings, step.code)
+    blockers = how_many(
+        finding
+        for finding in for_step(findings, step.code)
+        if finding.severity == Severity.BLOCKER
     )
     is_not_known = answers.is_not_known(step.code)
     is_begun = is_not_known or any(is_touched(answers, kind) for kind in step.kinds)

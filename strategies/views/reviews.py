@@ -11,6 +11,7 @@ from django.views import View
 
 from accounts.models import User
 from core.exceptions import Refusal
+from core.findings import Severity, how_many
 from strategies.answers import load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
@@ -89,6 +90,8 @@ class SubmitView(ReviewPage):
         answers = load_answers(self.strategy)
         available = service.can_be_decided(self.workspace, author=self.user)
         findings = run_checks(answers, reviewers_available=available)
+        blockers = [one for one in findings if one.severity == Severity.BLOCKER]
+        others = [one for one in findings if one.severity != Severity.BLOCKER]
         period = answers.period
         overlap = (
             service.overlap_of(self.strategy, period.starts_on, period.ends_on)
@@ -99,8 +102,10 @@ class SubmitView(ReviewPage):
             "strategies/submit.html",
             status=status,
             form=form,
-            blockers=[one for one in findings if one.severity == "blocker"],
-            others=[one for one in findings if one.severity != "blocker"],
+            blockers=blockers,
+            number_of_blockers=how_many(blockers),
+            others=others,
+            number_of_others=how_many(others),
             overlap=overlap,
             waiting=self.strategy.versions.waiting().without_snapshot().first(),
             unsent=form["note"].value() if form.is_bound else "",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from core.findings import Finding, Severity
+from core.findings import Finding, Severity, how_many
 from strategies.answers import Answers, from_snapshot, load_answers
 from strategies.checks import StepState, run_checks, step_state
 from strategies.checks.state import is_touched
@@ -61,6 +61,11 @@ class Group:
 
     severity: Severity
     looks: list[Look]
+
+    @property
+    def number(self) -> int:
+        """How many things there are to look at."""
+        return how_many(look.finding for look in self.looks)
 
 
 @dataclass(frozen=True)

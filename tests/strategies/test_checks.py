@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from core.findings import Finding, Severity, Target
+from core.findings import Finding, Severity, Target, how_many
 from networks.enums import ChannelState
 from strategies.answers import Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.checks import CHECKS, check, for_step, run_checks, step_state
@@ -555,6 +555,23 @@ def test_many_of_a_kind_are_counted_instead_of_named() -> None:
 
     assert len(findings) == NAMED_AT_MOST + 1
     assert "195 more" in str(findings[-1].sentence)
+
+
+def test_sentence_that_speaks_of_the_rest_counts_as_many() -> None:
+    findings = found_in(changed(copies(complete(), "kpi", 36), "kpi", reader=None))
+
+    unread = [finding for finding in findings if finding.code == "figure-nobody-reads"]
+    assert [finding.number for finding in unread] == [1] * NAMED_AT_MOST + [31]
+    assert how_many(unread) == 36
+
+
+def test_step_counts_every_row_that_must_be_fixed() -> None:
+    bent = changed(copies(complete(), "channel", 9), "channel", owner=None)
+
+    step = STEP_BY_CODE["ownership"]
+    state = step_state(bent, found_in(bent), step)
+
+    assert state.label == "Must be fixed: 9"
 
 
 def test_for_step_keeps_what_is_mended_there() -> None:

@@ -17,7 +17,7 @@ from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
 from strategies.enums import StrategyState, VersionState
 from strategies.forms_review import DecisionForm
-from strategies.models import Audience, KeyMessage, StepComment, Strategy, StrategyVersion
+from strategies.models import Audience, KeyMessage, Kpi, StepComment, Strategy, StrategyVersion
 from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
 from tests.conftest import ClientAs
 from tests.strategies.approved import END, make_version
@@ -284,6 +284,22 @@ def test_version_first_one_is_read_whole(
     assert "Open for everyone" in page
     assert "Please read 2 first." in page
     assert "<ins>" not in page
+
+
+def test_version_counts_every_row_that_a_check_speaks_of(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    for number in range(8):
+        Kpi.objects.create(strategy=strategy, name=f"K{number}", position=number)
+    before = text_of(client_as(marketer).get(url("submit", strategy)))
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+
+    response = client_as(manager).get(version.get_absolute_url())
+
+    review = response.context["review"]
+    assert review.warnings > sum(finding.severity == "warning" for finding in review.findings)
+    assert f"{review.warnings} should be fixed" in text_of(response)
+    assert f"{review.warnings + review.tips} more things to look at" in before
 
 
 def test_version_second_one_shows_what_changed_since_the_decided_one(

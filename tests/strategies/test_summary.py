@@ -119,6 +119,18 @@ def test_summary_groups_findings_gravest_first_with_links(
     assert f"{address(full, 'question', 'message')}?add=message#id_message-new-text" in body
 
 
+def test_summary_counts_every_row_that_a_sentence_speaks_of(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    for number in range(36):
+        Kpi.objects.create(strategy=full, name=f"K{number}", is_sign=True, read_every="month")
+
+    page = client_as(marketer).get(address(full))
+
+    assert page.content.decode().count("Should be fixed: 72</") == 2  # at the top, and at the list
+    assert "The same holds for 31 more." in page.content.decode()
+
+
 def test_summary_links_what_nobody_can_approve_to_the_people(
     blank: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
