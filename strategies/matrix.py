@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 
+from typing import Literal
+
 from networks.catalogue import NETWORKS
 from strategies.answers import Answers, AudienceAnswer, MessageAnswer
 from strategies.checks.warnings import open_channels
+
+
+WORDS_AT_MOST = 6  # messages whose words fit as heads of columns
+NUMBERS_AT_MOST = 20  # messages whose numbers do, on an upright A4
 
 
 @dataclass(frozen=True)
@@ -13,28 +19,42 @@ class Hearing:
 
     audience: AudienceAnswer
     hears: tuple[bool, ...]
-    messages: tuple[MessageAnswer, ...]
+    tellings: tuple["Telling", ...]
     channels: tuple[str, ...]
     without_channel: tuple[str, ...]
 
     @property
     def hears_nothing(self) -> bool:
         """Whether no message is for it."""
-        return not self.messages
+        return not self.tellings
 
     @property
     def is_reached(self) -> bool:
         """Whether it is found where there is a channel, or in other places."""
         return bool(self.channels or self.audience.elsewhere)
 
+    @property
+    def is_place_not_known(self) -> bool:
+        """Whether it was said that nobody knows yet where it is found."""
+        return "networks" in self.audience.not_known
+
 
 @dataclass(frozen=True)
 class Telling:
-    """One message and how many audiences it is for."""
+    """One message and how many audiences it is for.
+
+    ``is_not_known``: for whom was answered with *not known yet*, which is no gap (ADR 12).
+    """
 
     message: MessageAnswer
     number: int
     listeners: int
+    is_not_known: bool = False
+
+    @property
+    def is_for_nobody(self) -> bool:
+        """Whether nobody has said for whom it is."""
+        return not self.listeners and not self.is_not_known
 
 
 @dataclass(frozen=True)
@@ -57,12 +77,24 @@ class Matrix:
     @property
     def for_nobody(self) -> int:
         """How many messages are for nobody."""
-        return sum(not telling.listeners for telling in self.tellings)
+        return sum(telling.is_for_nobody for telling in self.tellings)
+
+    @property
+    def not_known(self) -> int:
+        """Of how many messages it is not known yet for whom they are."""
+        return sum(telling.is_not_known for telling in self.tellings)
+
+    @property
+    def shape(self) -> Literal["words", "numbers", "lists"]:
+        """How it is read: messages as heads of columns, by their numbers, or below each audience."""
+        if len(self.tellings) <= WORDS_AT_MOST:
+            return "words"
+        return "numbers" if len(self.tellings) <= NUMBERS_AT_MOST else "lists"
 
     @property
     def is_small(self) -> bool:
         """Whether it fits beside other things on a page."""
-        return len(self.tellings) <= 6 and len(self.hearings) <= 8
+        return self.shape == "words" and len(self.hearings) <= 8
 
 
 def matrix_of(answers: Answers) -> Matrix:
@@ -71,22 +103,28 @@ def matrix_of(answers: Answers) -> Matrix:
     for channel in open_channels(answers):
         channels.setdefault(channel.network, []).append(channel.name)
     heard = [frozenset(message.audiences) for message in answers.messages]
+    is_not_known = answers.is_not_known("message")
+    tellings = tuple(
+        Telling(
+            message,
+            number,
+            len(message.audiences),
+            is_not_known=not message.audiences
+            and (is_not_known or "audiences" in message.not_known),
+        )
+        for number, message in enumerate(answers.messages, start=1)
+    )
     return Matrix(
-        tellings=tuple(
-            Telling(message, number, len(audiences))
-            for number, (message, audiences) in enumerate(
-                zip(answers.messages, heard, strict=True), start=1
-            )
-        ),
+        tellings=tellings,
         hearings=tuple(
-            _hearing(audience, answers.messages, heard, channels) for audience in answers.audiences
+            _hearing(audience, tellings, heard, channels) for audience in answers.audiences
         ),
     )
 
 
 def _hearing(
     audience: AudienceAnswer,
-    messages: tuple[MessageAnswer, ...],
+    tellings: tuple[Telling, ...],
     heard: list[frozenset[str]],
     channels: dict[str, list[str]],
 ) -> Hearing:
@@ -94,7 +132,7 @@ def _hearing(
     return Hearing(
         audience=audience,
         hears=hears,
-        messages=tuple(message for message, yes in zip(messages, hears, strict=True) if yes),
+        tellings=tuple(telling for telling, yes in zip(tellings, hears, strict=True) if yes),
         channels=tuple(name for code in audience.networks for name in channels.get(code, ())),
         without_channel=tuple(
             str(NETWORKS[code].name) for code in audience.networks if code not in channels

@@ -26,7 +26,7 @@ from strategies.services.versions import (
     submit_strategy,
     withdraw,
 )
-from tests.strategies.answers_of import changed, complete, copies, empty, with_rows
+from tests.strategies.answers_of import changed, complete, copies, empty, not_known, with_rows
 from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
 
@@ -414,6 +414,81 @@ def test_matrix_tells_who_hears_which_message_and_where() -> None:
 
 def test_matrix_counts_messages_for_nobody() -> None:
     assert matrix_of(changed(complete(), "message", audiences=())).for_nobody == 1
+
+
+@pytest.mark.parametrize("said", ["message", "question"])
+def test_matrix_message_for_somebody_not_known_yet_is_not_for_nobody(said: str) -> None:
+    answers = changed(complete(), "message", audiences=())
+    if said == "message":
+        answers = changed(answers, "message", not_known=("audiences",))
+    else:
+        answers = not_known(answers, "message")
+
+    matrix = matrix_of(answers)
+
+    assert (matrix.for_nobody, matrix.not_known) == (0, 1)
+
+
+def test_matrix_message_with_audiences_is_known_whatever_the_question_says() -> None:
+    assert matrix_of(not_known(complete(), "message")).not_known == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "shape"),
+    [(6, "words"), (7, "numbers"), (16, "numbers"), (20, "numbers"), (21, "lists")],
+)
+def test_matrix_of_many_messages_is_read_by_numbers_then_as_lists(number: int, shape: str) -> None:
+    matrix = matrix_of(copies(complete(), "message", number))
+
+    assert matrix.shape == shape
+    assert matrix.is_small == (shape == "words")
+
+
+def test_matrix_page_of_many_messages_has_numbers_as_heads_and_a_legend(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    families = Audience.objects.get(strategy=full)
+    for number in range(2, 16):
+        message = KeyMessage.objects.create(strategy=full, text=f"Thought {number}")
+        message.audiences.add(families)
+    nobody = KeyMessage.objects.create(strategy=full, text="Bring a friend", position=99)
+    nobody.not_known = ("audiences",)
+    nobody.save()
+
+    body = client_as(marketer).get(address(full, "matrix")).content.decode()
+
+    assert '16<span class="visually-hidden">. Bring a friend</span>' in body
+    assert body.count(">Bring a friend</a>") == 2  # below the table, and in the lists
+    assert "It is not known yet for whom 1 message is." in " ".join(body.split())
+    assert "For nobody yet" not in body
+
+
+@pytest.mark.parametrize("name", ["summary", "matrix", "question"])
+def test_message_for_somebody_not_known_yet_is_told_in_other_words(
+    name: str, full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    message = KeyMessage.objects.create(strategy=full, text="Bring a friend")
+    message.not_known = ("audiences",)
+    message.save()
+    more = ("message",) if name == "question" else ()
+
+    body = client_as(marketer).get(address(full, name, *more)).content.decode()
+
+    assert "It is not known yet for whom 1 message is" in body
+    assert "for nobody yet" not in body.lower()
+
+
+def test_matrix_page_says_where_an_audience_is_found_is_not_known_yet(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    audience = Audience(strategy=full, name="Students")
+    audience.not_known = ("networks",)
+    audience.save()
+
+    body = client_as(marketer).get(address(full, "matrix")).content.decode()
+
+    assert body.count("Not known yet") == 2  # in the table, and in the lists
+    assert "Not said" not in body
 
 
 def test_matrix_page_says_the_gaps_in_words(
