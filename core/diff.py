@@ -1,8 +1,10 @@
 """What changed between two texts, word by word."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 Op = Literal["same", "del", "ins"]
@@ -43,3 +45,47 @@ def word_diff(before: str, after: str) -> list[Segment]:
         if j2 > j1:
             segments.append(Segment("ins", "".join(new[j1:j2])))
     return segments
+
+
+def list_diff(before: Sequence[str], after: Sequence[str], separator: str = ", ") -> list[Segment]:
+    """Return the segments that lead from one list to another, item by item.
+
+    What stands between two items belongs to neither of them: it stays where it stood in both
+    lists. Joined as in ``word_diff`` the segments give the two lists, written with ``separator``.
+    """
+    return list(_joined(_items(before, after, separator)))
+
+
+def _items(before: Sequence[str], after: Sequence[str], separator: str) -> Iterator[Segment]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        gone, came = before[i1:i2], after[j1:j2]
+        if tag == "equal":
+            yield from _between(bool(i1), bool(j1), separator)
+            yield Segment("same", separator.join(came))
+        elif gone and came:
+            yield from _between(bool(i1), bool(j1), separator)
+            yield Segment("del", separator.join(gone))
+            yield Segment("ins", separator.join(came))
+        elif gone:
+            yield Segment("del", separator * bool(i1) + separator.join(gone))
+        else:
+            yield Segment("ins", separator * bool(j1) + separator.join(came))
+
+
+def _between(stood: bool, stands: bool, separator: str) -> Iterator[Segment]:
+    """Yield what keeps an item apart from the one before it, as far as there was and is one."""
+    if stood and stands:
+        yield Segment("same", separator)
+    elif stood:
+        yield Segment("del", separator)
+    elif stands:
+        yield Segment("ins", separator)
+
+
+def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """Join neighbours of which the same is said."""
+    for op, run in groupby(segments, key=lambda segment: segment.op):
+        text = "".join(segment.text for segment in run)
+        if text:
+            yield Segment(op, text)

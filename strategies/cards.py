@@ -32,7 +32,7 @@ from strategies.facts import (
     time_text,
 )
 from strategies.models import ChannelRow
-from strategies.overview import posts_text
+from strategies.overview import as_read, posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
 
 WORDS_AT_MOST = 160
@@ -155,7 +155,7 @@ def _card(
             capfirst(asked(kind, name)).rstrip("?")
             for name in (left_open(row, kind) if kind.first_pass else ())
         ],
-        facts=found,
+        facts=as_read(row, found),
         rank=rank,
         is_last=is_last,
     )

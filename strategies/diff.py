@@ -4,8 +4,8 @@ Rows are matched by uid, a single row by its kind. Every text of a change joins 
 and *del* segments give what stood before, *same* and *ins* what stands now.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -14,10 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.diff import Segment, word_diff
+from core.diff import Segment, list_diff, word_diff
 from core.text import cut
 from strategies.answers import Answer, Answers
 from strategies.facts import (
+    LIST_SEPARATOR,
     NOTE,
     ORDER,
     ORDER_LABELS,
@@ -27,7 +28,9 @@ from strategies.facts import (
     row_facts,
     row_title,
     row_titles,
+    says_nothing,
 )
+from strategies.overview import as_read
 from strategies.questionnaire import STEPS, RowKind, Step
 
 FactsOfRow = dict[str, Fact]  # by field
@@ -127,10 +130,10 @@ class Comparison:
                 name = _("%(kind)s %(place)d") % {"kind": capfirst(str(kind.one)), "place": place}
                 yield from self._row(kind, uid, name, was[uid], row)
             elif uid not in was:
-                yield _whole_row(ChangeKind.ADDED, kind, uid, self._new_facts(kind, row))
+                yield _whole_row(ChangeKind.ADDED, kind, row, self._new_facts(kind, row))
         for uid, row in was.items():
             if uid not in now:
-                yield _whole_row(ChangeKind.REMOVED, kind, uid, self._old_facts(kind, row))
+                yield _whole_row(ChangeKind.REMOVED, kind, row, self._old_facts(kind, row))
 
     def _row(
         self, kind: RowKind, uid: str, name: str, was: Answer, now: Answer
@@ -142,15 +145,19 @@ class Comparison:
 
     def _old_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
         title = row_title(self.before, kind.code, row)
-        return {fact.field: fact for fact in row_facts(kind, row, title, self.old_titles)}
+        return _by_field(as_read(row, row_facts(kind, row, title, self.old_titles)))
 
     def _new_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
         title = row_title(self.after, kind.code, row)
-        return {fact.field: fact for fact in row_facts(kind, row, title, self.new_titles)}
+        return _by_field(as_read(row, row_facts(kind, row, title, self.new_titles)))
 
 
 def _note(answers: Answers, step: Step) -> FactsOfRow:
-    return {fact.field: fact for fact in facts(answers, step) if fact.kind == NOTE}
+    return _by_field(fact for fact in facts(answers, step) if fact.kind == NOTE)
+
+
+def _by_field(found: Iterable[Fact]) -> FactsOfRow:
+    return {fact.field: fact for fact in found}
 
 
 def readable(segments: Sequence[Segment]) -> list[Segment]:
@@ -182,21 +189,38 @@ def _run(gone: str, came: str) -> list[Segment]:
 
 
 def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) -> Iterator[Change]:
-    """Yield a change a field; ``name`` is what a row is called when its title itself changed."""
+    """Yield one change with every text that differs, or none.
+
+    ``name`` is what a row is called when its title itself changed. A text that changed alone is
+    named by the heading.
+    """
+    parts: list[Part] = []
+    lone, title = "", ""
     for fields, label in _texts(code, [*new, *(field for field in old if field not in new)]):
         before, after = _text(old, fields), _text(new, fields)
         if before == after:
             continue
         fact = next(found[field] for field in fields for found in (new, old) if field in found)
+        is_title = bool(name) and fact.field == TITLE_FIELDS.get(code)
+        title = name if is_title else title or cut(fact.row_title, HEADING_AT_MOST)
         if label:
-            heading = str(label)
-            segments = _run(before, after)
+            lone, segments = str(label), _run(before, after)
         else:
-            heading = name if name and fact.field == TITLE_FIELDS.get(code) else _heading(fact)
-            segments = readable(word_diff(before, after))
-        yield Change(
-            ChangeKind.CHANGED, code, uid, heading, (Part(fields[0], "", tuple(segments)),)
-        )
+            lone = name if is_title else _heading(fact)
+            segments = _segments(old.get(fact.field), new.get(fact.field))
+        parts.append(Part(fields[0], str(label or fact.label), tuple(segments)))
+    if len(parts) == 1:
+        yield Change(ChangeKind.CHANGED, code, uid, lone, (replace(parts[0], label=""),))
+    elif parts:
+        yield Change(ChangeKind.CHANGED, code, uid, title, tuple(parts))
+
+
+def _segments(old: Fact | None, new: Fact | None) -> list[Segment]:
+    """Compare lists item by item, other texts word by word."""
+    if not any(fact and fact.items for fact in (old, new)):
+        return readable(word_diff(old.text if old else "", new.text if new else ""))
+    was, now = (fact.items or (fact.text,) if fact else () for fact in (old, new))
+    return list_diff(was, now, LIST_SEPARATOR)
 
 
 def _texts(code: str, fields: Sequence[str]) -> Iterator[tuple[tuple[str, ...], "str | Promise"]]:
@@ -215,15 +239,15 @@ def _text(found: FactsOfRow, fields: tuple[str, ...]) -> str:
     return " / ".join(found[field].text if field in found else "–" for field in fields)
 
 
-def _whole_row(what: ChangeKind, kind: RowKind, uid: str, found: FactsOfRow) -> Change:
+def _whole_row(what: ChangeKind, kind: RowKind, row: Answer, found: FactsOfRow) -> Change:
     is_new = what is ChangeKind.ADDED
     heading = (_("New %(kind)s") if is_new else _("Removed %(kind)s")) % {"kind": kind.one}
     parts = tuple(
         Part(fact.field, fact.label, (Segment("ins" if is_new else "del", fact.text),))
         for fact in found.values()
-        if fact.text
+        if fact.text and fact.field not in says_nothing(row)
     )
-    return Change(what, kind.code, uid, heading, parts)
+    return Change(what, kind.code, row.uid, heading, parts)
 
 
 def _diff_order(

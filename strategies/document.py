@@ -17,6 +17,7 @@ from strategies.facts import (
     row_titles,
 )
 from strategies.mix_picture import mix_parts
+from strategies.overview import as_read
 from strategies.questionnaire import KINDS, STEPS, RowKind, Step
 
 LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
@@ -89,7 +90,7 @@ def _part(answers: Answers, kind: RowKind, titles: dict[str, str]) -> Part:
             text=beneath_title(kind.code, row),
             facts=tuple(
                 fact
-                for fact in row_facts(kind, row, titles[row.uid], titles)
+                for fact in as_read(row, row_facts(kind, row, titles[row.uid], titles))
                 if fact.field not in _told_elsewhere(answers, kind, row)
             ),
         )

@@ -22,6 +22,7 @@ from core.fields import CodesField
 from core.rows import Row
 from core.text import after_first_line, cut, first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
+from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
 from strategies.questionnaire import KINDS, RowKind, Step
 
@@ -130,13 +131,18 @@ LABELS_ALONE: dict[tuple[str, str], "str | Promise"] = {
     ("activity", "owner"): _("owner"),
 }
 
+LIST_SEPARATOR = ", "
+
 #: Characters of a title that is quoted by another row.
 LONGEST_REFERENCE = 120
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One answered field, as people read it. ``row_title`` is empty where the text is its own title."""
+    """One answered field, as people read it. ``row_title`` is empty where the text is its own title.
+
+    ``items`` are what ``text`` lists, where it is a list.
+    """
 
     kind: str
     row_uid: str
@@ -144,6 +150,7 @@ class Fact:
     field: str
     label: str
     text: str
+    items: tuple[str, ...] = ()
 
 
 def facts(answers: Answers, step: Step) -> list[Fact]:
@@ -165,14 +172,25 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
     displays = _displays(kind.model, kind.code, kind.fields, get_language() or "")
     for field, label, display in displays:
         value = getattr(row, field)
+        items: tuple[str, ...] = ()
         if is_value(value):
-            text = display(value, titles)
+            shown = display(value, titles)
+            items = shown if isinstance(shown, tuple) else ()
+            text = LIST_SEPARATOR.join(shown) if isinstance(shown, tuple) else shown
         elif field in row.not_known:
             text = gettext("Not known yet")
         else:
             continue
-        found.append(Fact(kind.code, row.uid, title, field, label, text))
+        found.append(Fact(kind.code, row.uid, title, field, label, text, items))
     return found
+
+
+def says_nothing(answer: Answer) -> frozenset[str]:
+    """Return the fields that hold only what every such row begins with, and mean nothing in it."""
+    if not isinstance(answer, KpiAnswer):
+        return frozenset()
+    own = {"metric"} if answer.name and answer.metric == OWN_METRIC else set()
+    return frozenset(own | {"direction"} if answer.is_sign else own)
 
 
 def row_titles(answers: Answers) -> dict[str, str]:
@@ -282,10 +300,10 @@ def _facts_of_note(note: StepNote) -> Iterator[Fact]:
     for field, label, display in displays:
         value = getattr(note, field)
         if is_value(value):
-            yield Fact(NOTE, note.uid, title, field, label, display(value, {}))
+            yield Fact(NOTE, note.uid, title, field, label, str(display(value, {})))
 
 
-Display = Callable[[Any, Mapping[str, str]], str]
+Display = Callable[[Any, Mapping[str, str]], str | tuple[str, ...]]
 
 
 @cache
@@ -311,9 +329,9 @@ def _display(kind: str, field: Any) -> Display:
     """Choose how values of a model's field are written, in the active language."""
     if isinstance(field, CodesField):
         labels = _labels(field)
-        return lambda codes, titles: ", ".join(labels.get(code, code) for code in codes)
+        return lambda codes, titles: tuple(labels.get(code, code) for code in codes)
     if isinstance(field, models.ManyToManyField):
-        return lambda uids, titles: ", ".join(short(titles[uid]) for uid in uids if uid in titles)
+        return lambda uids, titles: tuple(short(titles[uid]) for uid in uids if uid in titles)
     if isinstance(field, models.ForeignKey):
         return lambda value, titles: (
             value.name if isinstance(value, Person) else short(titles.get(value, ""))

@@ -22,6 +22,9 @@ class Family(models.TextChoices):
     OWN = "own", _("Your own")
 
 
+OWN_METRIC = "own"  # not of the catalogue: the workspace names and defines it
+
+
 @dataclass(frozen=True)
 class Metric:
     """A figure: what is counted, and divided by what (empty where it is a plain count)."""
@@ -137,7 +140,7 @@ METRICS: dict[str, Metric] = {
             _("Questions answered within the promised time."),
             _("questions asked"),
         ),
-        Metric("own", Family.OWN, _("Your own figure or sign"), _("What you define.")),
+        Metric(OWN_METRIC, Family.OWN, _("Your own figure or sign"), _("What you define.")),
     )
 }
 

@@ -9,10 +9,17 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import cut, first_line
-from strategies.answers import ActivityAnswer, Answers, ChannelAnswer, ChannelPlanAnswer, KpiAnswer
+from strategies.answers import (
+    ActivityAnswer,
+    Answer,
+    Answers,
+    ChannelAnswer,
+    ChannelPlanAnswer,
+    KpiAnswer,
+)
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod, ContentCategory
-from strategies.facts import date_text, number_text, percent_text
+from strategies.facts import Fact, date_text, number_text, percent_text
 
 LONGEST_ITEM = 140
 
@@ -78,7 +85,9 @@ def posts_text(plan: ChannelPlanAnswer) -> str:
         )
     elif plan.lowest is None:
         text = (
-            ngettext("up to %(highest)d post a week", "up to %(highest)d posts a week", plan.highest)
+            ngettext(
+                "up to %(highest)d post a week", "up to %(highest)d posts a week", plan.highest
+            )
             if is_weekly
             else ngettext(
                 "up to %(highest)d post a month", "up to %(highest)d posts a month", plan.highest
@@ -97,6 +106,28 @@ def posts_text(plan: ChannelPlanAnswer) -> str:
             else gettext("%(lowest)d to %(highest)d posts a month")
         )
     return text % numbers
+
+
+def as_read(row: Answer, found: list[Fact]) -> list[Fact]:
+    """Return the facts of a row as they are read: the numbers of posts are one thing, not three."""
+    if not isinstance(row, ChannelPlanAnswer):
+        return found
+    others = [fact for fact in found if fact.field not in {"lowest", "highest", "period"}]
+    text = _posts_or_not_known(row)
+    if not text:
+        return others
+    posts = Fact(found[0].kind, row.uid, found[0].row_title, "highest", gettext("How often"), text)
+    place = sum(fact.field in {"channel", "format"} for fact in others)
+    return [*others[:place], posts, *others[place:]]
+
+
+def _posts_or_not_known(plan: ChannelPlanAnswer) -> str:
+    posts = posts_text(plan)
+    if plan.highest is not None or "highest" not in plan.not_known:
+        return posts
+    if not posts:
+        return gettext("Not known yet")
+    return gettext("%(posts)s, the highest number is not known yet") % {"posts": posts}
 
 
 def span_text(first: date | None, last: date | None) -> str:
@@ -152,6 +183,8 @@ def _followers(answers: Answers) -> list[str]:
 def _channel(channel: ChannelAnswer, plan: ChannelPlanAnswer | None) -> str:
     owner = channel.owner.name if channel.owner else gettext("no owner yet")
     posts = posts_text(plan) if plan else ""
+    if not posts and plan and "highest" in plan.not_known:
+        posts = gettext("posts not known yet")
     if posts:
         return gettext("%(channel)s (%(owner)s, %(posts)s)") % {
             "channel": channel.name,

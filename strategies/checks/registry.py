@@ -97,9 +97,7 @@ def _findings(one: Check, answers: Answers, context: Context) -> Iterator[Findin
         yield _finding(one, rest[0], sentence, len(rest))
 
 
-def _finding(
-    one: Check, problem: Problem, sentence: "str | Promise", number: int = 1
-) -> Finding:
+def _finding(one: Check, problem: Problem, sentence: "str | Promise", number: int = 1) -> Finding:
     target = Target(step=one.step, kind=problem.kind, row=problem.row, field=problem.field)
     return Finding(one.severity, one.code, sentence, problem.link, target, number)
 

@@ -35,9 +35,7 @@ def step_state(answers: Answers, findings: Iterable[Finding], step: Step) -> Ste
     kind of the first pass, and nothing in it left open that counts.
     """
     blockers = how_many(
-        finding
-        for finding in for_step(findings, step.code)
-        if finding.severity == Severity.BLOCKER
+        finding for finding in for_step(findings, step.code) if finding.severity == Severity.BLOCKER
     )
     is_not_known = answers.is_not_known(step.code)
     is_begun = is_not_known or any(is_touched(answers, kind) for kind in step.kinds)

@@ -12,7 +12,7 @@ from strategies.checks import step_state
 from strategies.facts import row_titles
 from strategies.overview import ten_lines
 from strategies.questionnaire import KINDS, STEP_OF_KIND
-from tests.strategies.answers_of import changed, complete
+from tests.strategies.answers_of import changed, complete, with_rows
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,28 @@ def test_a_card_of_several_lines_is_called_by_the_first() -> None:
 
     assert card.title == "Be known"
     assert card.line.startswith("By May: - by families · Brand promotion")
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ({}, []),
+        ({"not_known": ("highest",)}, [("How often", "Not known yet")]),
+        ({"highest": 3}, [("How often", "up to 3 posts a week")]),
+        (
+            {"lowest": 2, "not_known": ("highest",)},
+            [("How often", "at least 2 a week, the highest number is not known yet")],
+        ),
+    ],
+)
+def test_how_often_is_read_as_one_thing(said: dict[str, Any], facts: list[tuple[str, str]]) -> None:
+    plan = ChannelPlanAnswer(uid="plan", channel="instagram", format="text")
+    answers = with_rows(complete(), "channel-plan", msgspec.structs.replace(plan, **said))
+
+    (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
+
+    assert [(fact.label, fact.text) for fact in card.facts][2:] == facts
+    assert [fact.field for fact in card.facts][:2] == ["channel", "format"]
 
 
 @pytest.mark.parametrize(

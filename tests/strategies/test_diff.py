@@ -5,15 +5,31 @@ from itertools import pairwise
 from typing import Any
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.diff import word_diff
-from strategies.answers import Answers, AudienceAnswer, MessageAnswer, from_snapshot, to_snapshot
+from strategies.answers import (
+    Answers,
+    AudienceAnswer,
+    KpiAnswer,
+    MessageAnswer,
+    from_snapshot,
+    to_snapshot,
+)
 from strategies.diff import Change, ChangeKind, Comparison, diff, readable
 from strategies.facts import NOTE, ORDER, facts
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEPS
-from tests.strategies.answers_of import changed, complete, empty, not_known, with_rows
+from tests.strategies.answers_of import (
+    AMIR,
+    changed,
+    complete,
+    copies,
+    empty,
+    not_known,
+    with_rows,
+)
 
 
 def changes(before: Answers, after: Answers, step: str) -> list[Change]:
@@ -105,19 +121,105 @@ def test_diff_mix_filled_for_the_first_time_has_nothing_removed() -> None:
     assert change.parts[0].after == "20 % / 40 % / 40 %"
 
 
-def test_diff_single_row_born_since_is_a_change_a_field() -> None:
+def test_diff_single_row_born_since_is_one_change_with_its_fields() -> None:
     before = msgspec.structs.replace(empty(), voice=msgspec.structs.replace(empty().voice, uid=""))
 
-    told = [change.what for change in changes(before, complete(), "message")]
+    (*_rest, voice) = changes(before, complete(), "message")
 
-    assert told[-4:] == [ChangeKind.CHANGED] * 4
+    assert (voice.what, voice.heading) == (ChangeKind.CHANGED, "Your voice")
+    assert [part.label for part in voice.parts] == [
+        "Your voice in a few words",
+        "We do",
+        "We do not",
+        "Languages",
+    ]
+
+
+def test_diff_row_with_two_fields_changed_has_one_heading_for_both() -> None:
+    before = copies(complete(), "kpi", 35)
+    after = changed(before, "kpi", read_every="week", reader=AMIR)
+
+    told = changes(before, after, "measurement")
+
+    assert len(told) == 35
+    assert told[0].heading == "Searches"
+    assert [(part.field, part.label, part.before, part.after) for part in told[0].parts] == [
+        ("read_every", "How often is it read?", "Every month", "Every week"),
+        ("reader", "Who reads it?", "Ingrid Solheim", "Amir Rahmani"),
+    ]
+
+
+def test_diff_row_with_new_title_and_more_is_headed_by_kind_and_place() -> None:
+    after = changed(complete(), "message", text="Come as you are", proof="It is dark anyway")
+
+    (change,) = changes(complete(), after, "message")
+
+    assert change.heading == "Key message 1"
+    assert [part.label for part in change.parts] == [
+        "What shall they know or think?",
+        "Why should they believe it?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (("instagram", "x"), "Instagram, X-, TikTok-"),
+        (("x", "tiktok"), "-Instagram, -X, TikTok"),
+        (("instagram", "tiktok"), "Instagram-, X-, TikTok"),
+        (("instagram", "x", "tiktok", "other"), "Instagram, X, TikTok+, Other+"),
+        (("instagram", "youtube", "tiktok"), "Instagram, -X-+YouTube+, TikTok"),
+        ((), "-Instagram, X, TikTok-"),
+    ],
+)
+def test_diff_list_is_told_item_by_item(after: tuple[str, ...], told: str) -> None:
+    before = changed(complete(), "audience", networks=("instagram", "x", "tiktok"))
+
+    (change,) = changes(before, changed(before, "audience", networks=after), "audience")
+
+    assert shown(change).partition(" | ")[2] == told
+
+
+def test_diff_list_that_is_not_known_yet_any_more_is_replaced() -> None:
+    before = changed(complete(), "audience", networks=(), not_known=("networks",))
+
+    (change,) = changes(before, complete(), "audience")
+
+    assert shown(change).endswith(" | -Not known yet-+Instagram+")
+
+
+def test_diff_audiences_of_a_message_lose_the_last_with_its_comma() -> None:
+    before = with_rows(complete(), "audience", *THREE)
+    before = changed(before, "message", audiences=("a", "b", "c"))
+
+    (change,) = changes(before, changed(before, "message", audiences=("a", "b")), "message")
+
+    assert shown(change).endswith(" | Families, Cruise guests-, Students-")
+
+
+def test_diff_numbers_of_posts_are_read_as_one() -> None:
+    before = changed(complete(), "channel-plan", lowest=None, highest=3)
+
+    (change,) = changes(before, complete(), "content")
+
+    assert shown(change) == ("Instagram: @fjordlys: How often | -up to 3 -+3 to 5 +posts a week")
+
+
+def test_diff_new_sign_is_told_without_what_every_figure_begins_with() -> None:
+    sign = KpiAnswer(uid="sign", metric="own", name="The board names us", is_sign=True)
+    after = with_rows(complete(), "kpi", *complete().kpis, sign)
+
+    (change,) = changes(complete(), after, "measurement")
+
+    assert [part.field for part in change.parts] == ["name", "is_sign"]
 
 
 def test_diff_not_known_yet_is_an_answer_that_can_change() -> None:
     told = changes(complete(), not_known(complete(), "fit"), "fit")
 
-    assert [change.kind for change in told] == [NOTE] * 3
-    assert told[0].parts[0].after == "Not known yet"
+    assert [change.kind for change in told] == [NOTE]
+    assert told[0].heading == "The question as a whole"
+    assert [part.after for part in told[0].parts] == ["Not known yet", "Ask", "Amir Rahmani"]
 
 
 def test_diff_name_of_the_strategy_stands_first() -> None:

@@ -15,7 +15,7 @@ from strategies.models import KeyMessage, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
-from tests.strategies.answers_of import complete, empty, not_known
+from tests.strategies.answers_of import changed, complete, empty, not_known
 from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
 
@@ -66,6 +66,19 @@ def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_
     assert '<h4 dir="auto">Be known</h4>' in body
     assert '<p dir="auto">By May:<br>- by families</p>' in body
     assert "Be known By May" not in body
+
+
+def test_document_says_how_often_in_words() -> None:
+    def told(**said: object) -> dict[str, str]:
+        document = document_of(changed(complete(), "channel-plan", **said))
+        parts = [part for chapter in document for part in chapter.parts]
+        (part,) = [part for part in parts if part.kind.code == "channel-plan"]
+        return {fact.label: fact.text for fact in part.entries[0].facts}
+
+    assert told(lowest=None)["How often"] == "up to 5 posts a week"
+    unknown = told(lowest=None, highest=None, not_known=("highest",))
+    assert unknown["How often"] == "Not known yet"
+    assert "a week" not in unknown.values()
 
 
 def test_document_of_nothing_is_silent() -> None:

@@ -214,7 +214,9 @@ def test_labels_of_a_kind_stand_alone_and_tell_its_fields_apart(code: str) -> No
 
 
 def test_labels_that_stand_alone_belong_to_fields_that_are_asked() -> None:
-    assert {(code, field) for code, field in LABELS_ALONE if field not in KINDS[code].fields} == set()
+    assert {
+        (code, field) for code, field in LABELS_ALONE if field not in KINDS[code].fields
+    } == set()
 
 
 def test_nought_is_an_answer_and_an_unticked_box_is_none() -> None:
@@ -249,6 +251,14 @@ def test_order_of_several_rows_is_a_fact_of_its_own() -> None:
 
     assert [(fact.label, fact.row_uid) for fact in order] == [("Order of audiences", "")]
     assert order[0].text.startswith("1. Families within an hour’s drive, 2. Families")
+
+
+def test_list_is_told_item_by_item_too() -> None:
+    said = facts(changed(complete(), "audience", networks=("instagram", "x")), STEPS[1])
+
+    items = {fact.field: fact.items for fact in said if fact.kind == "audience"}
+    assert items["networks"] == ("Instagram", "X")
+    assert items["name"] == ()
 
 
 def test_question_that_is_not_known_says_so_and_who_finds_out() -> None:

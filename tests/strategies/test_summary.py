@@ -527,6 +527,14 @@ def test_ten_lines_are_ten() -> None:
     assert lines[4].items == ("Instagram: @fjordlys (Ingrid Solheim, 3 to 5 posts a week)",)
 
 
+def test_ten_lines_say_that_the_posts_are_not_known_yet() -> None:
+    plan = {"lowest": None, "highest": None, "not_known": ("highest",)}
+
+    line = ten_lines(changed(complete(), "channel-plan", **plan))[4]
+
+    assert line.items == ("Instagram: @fjordlys (Ingrid Solheim, posts not known yet)",)
+
+
 def test_ten_lines_quote_the_first_line_of_an_objective() -> None:
     answers = changed(complete(), "objective", statement="Be known\nBy families, in the county")
 
