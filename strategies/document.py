@@ -1,20 +1,25 @@
 """A strategy as one page to be read: every question with what was said, in reading order."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from django.db import models
+from django.utils.translation import gettext
 
+from core.text import first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
 from strategies.enums import ContentCategory
 from strategies.facts import (
+    ORDER_LABELS,
     TITLE_FIELDS,
     Fact,
     beneath_title,
     note_facts,
     row_facts,
-    row_title,
     row_titles,
+    says_nothing,
 )
 from strategies.mix_picture import mix_parts
 from strategies.overview import as_read
@@ -27,12 +32,19 @@ LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
 class Entry:
     """One row: ``title`` is empty for a single one, which its heading names.
 
-    ``text`` is what its own words say beneath their first line.
+    ``text`` is what its own words say beneath their first line; ``place`` is 0 where the order of
+    the rows means nothing.
     """
 
     title: str
     text: str
     facts: tuple[Fact, ...]
+    place: int = 0
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether its title is all that it says."""
+        return not self.text and not self.facts
 
     @property
     def short(self) -> list[Fact]:
@@ -46,12 +58,30 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Rows that belong together, and in ``shared`` what all of them say; the heading may be empty."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    shared: tuple[Fact, ...] = ()
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Entry]]]:
+        """The entries in their order; those that are only a title stand together as a list."""
+        return [(bare, list(run)) for bare, run in groupby(self.entries, lambda one: one.is_bare)]
+
+
+@dataclass(frozen=True)
 class Part:
-    """The rows of one kind. ``is_numbered``: their order means something."""
+    """The rows of one kind."""
 
     kind: RowKind
-    entries: tuple[Entry, ...]
-    is_numbered: bool
+    groups: tuple[Group, ...]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All of them."""
+        return [entry for group in self.groups for entry in group.entries]
 
 
 @dataclass(frozen=True)
@@ -75,7 +105,7 @@ def document_of(answers: Answers) -> list[Chapter]:
         Chapter(
             step=step,
             parts=tuple(
-                part for kind in step.kinds if (part := _part(answers, kind, titles)).entries
+                part for kind in step.kinds if (part := _part(answers, kind, titles)).groups
             ),
             notes=tuple(note_facts(answers, step)),
         )
@@ -83,21 +113,67 @@ def document_of(answers: Answers) -> list[Chapter]:
     ]
 
 
-def _part(answers: Answers, kind: RowKind, titles: dict[str, str]) -> Part:
-    entries = tuple(
-        Entry(
-            title="" if kind.single else row_title(answers, kind.code, row),
-            text=beneath_title(kind.code, row),
-            facts=tuple(
-                fact
-                for fact in as_read(row, row_facts(kind, row, titles[row.uid], titles))
-                if fact.field not in _told_elsewhere(answers, kind, row)
-            ),
-        )
-        for row in answers.of_kind(kind.code)
-        if is_row_touched(row, kind)
+def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Part:
+    rows = [row for row in answers.of_kind(kind.code) if is_row_touched(row, kind)]
+    is_in_order = kind.code in ORDER_LABELS and len(rows) > 1
+    entries = [
+        _entry(answers, kind, row, titles, place if is_in_order else 0)
+        for place, row in enumerate(rows, start=1)
+    ]
+    if kind.code == "kpi":
+        measures = [row.objective for row in rows if isinstance(row, KpiAnswer)]
+        return Part(kind, tuple(_by_objective(answers, measures, entries)))
+    return Part(kind, (Group("", tuple(entries)),) if entries else ())
+
+
+def _entry(
+    answers: Answers, kind: RowKind, row: Answer, titles: Mapping[str, str], place: int
+) -> Entry:
+    told = _told_elsewhere(answers, kind, row)
+    found = as_read(row, row_facts(kind, row, titles[row.uid], titles))
+    return Entry(
+        title="" if kind.single else titles[row.uid],
+        text=beneath_title(kind.code, row),
+        facts=tuple(fact for fact in found if fact.field not in told),
+        place=place,
     )
-    return Part(kind, entries, is_numbered=kind.code == "audience")
+
+
+def _by_objective(
+    answers: Answers, measures: Sequence[str | None], entries: Sequence[Entry]
+) -> Iterable[Group]:
+    """Yield the figures of each objective, those that are tied to none last.
+
+    What is said of all figures of an objective, as of signs that were pasted together, is said once.
+    """
+    found: dict[str | None, list[Entry]] = {row.uid: [] for row in answers.objectives}
+    untied: list[Entry] = []
+    for uid, entry in zip(measures, entries, strict=True):
+        found.get(uid, untied).append(entry)
+    for objective in answers.objectives:
+        if found[objective.uid]:
+            yield _sharing(first_line(objective.statement), found[objective.uid])
+    if untied:
+        yield _sharing(gettext("Tied to no objective") if answers.objectives else "", untied)
+
+
+def _sharing(heading: str, entries: Sequence[Entry]) -> Group:
+    def said(entry: Entry) -> set[tuple[str, str]]:
+        return {(fact.field, fact.text) for fact in entry.facts if _is_short(fact)}
+
+    first, *rest = entries
+    shared = said(first).intersection(*map(said, rest)) if rest else set()
+    return Group(
+        heading,
+        tuple(
+            replace(
+                entry,
+                facts=tuple(fact for fact in entry.facts if (fact.field, fact.text) not in shared),
+            )
+            for entry in entries
+        ),
+        tuple(fact for fact in first.facts if (fact.field, fact.text) in shared),
+    )
 
 
 def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
@@ -105,7 +181,9 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
     if isinstance(row, ChannelAnswer):
         return {"network", "other_network", "handle"}
     if isinstance(row, KpiAnswer):
-        return {"name"} if row.name else {"name", "metric"}
+        # A sign is told by its words, and what it measures by the heading of its group.
+        named = {"name", "objective", "is_sign"} | says_nothing(row)
+        return named if row.name else named | {"metric"}
     if kind.code == "content-plan":
         return (
             {category.value for category in ContentCategory}

@@ -1,13 +1,11 @@
 """Who hears what: audiences down, key messages across, and where each audience is reached."""
 
 from dataclasses import dataclass
-
 from typing import Literal
 
 from networks.catalogue import NETWORKS
 from strategies.answers import Answers, AudienceAnswer, MessageAnswer
 from strategies.checks.warnings import open_channels
-
 
 WORDS_AT_MOST = 6  # messages whose words fit as heads of columns
 NUMBERS_AT_MOST = 20  # messages whose numbers do, on an upright A4

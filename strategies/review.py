@@ -1,52 +1,34 @@
 """A version as a reviewer reads it: what changed since an earlier one, question by question."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from core.findings import Finding, Severity, how_many
-from strategies.answers import Answers, from_snapshot
+from strategies.answers import from_snapshot
 from strategies.checks import for_step, run_checks
 from strategies.diff import Change, Comparison
+from strategies.document import Chapter, document_of
 from strategies.enums import VersionState
-from strategies.facts import NOTE, ORDER, ORDER_LABELS, TITLE_FIELDS, Fact, facts
+from strategies.mix_picture import MixPart, mix_parts
 from strategies.models import StepComment, StrategyVersion
-from strategies.questionnaire import KINDS, STEPS, Step
-
-# What a row's title says already.
-SAID_BY_THE_TITLE = {("channel", "network"), ("channel", "handle")}
-
-
-@dataclass(frozen=True)
-class RowFacts:
-    """A row as it is read when there is nothing to compare with; a single one has no title."""
-
-    title: str
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True)
-class KindFacts:
-    """The rows of a kind that say something."""
-
-    heading: str
-    rows: tuple[RowFacts, ...]
+from strategies.questionnaire import STEPS, Step
 
 
 @dataclass(frozen=True)
 class StepReview:
-    """One question of the version."""
+    """One question of the version: ``changes``, or all of it where nothing is compared."""
 
     step: Step
     changes: tuple[Change, ...]
-    kinds: tuple[KindFacts, ...]
+    chapter: Chapter | None
     findings: tuple[Finding, ...]
     comments: tuple[StepComment, ...]
 
     @property
     def is_shown(self) -> bool:
         """Whether there is something to read; the other questions are one sentence."""
-        return bool(self.changes or self.kinds or self.comments)
+        is_read = self.chapter is not None and not self.chapter.is_silent
+        return bool(self.changes or is_read or self.comments)
 
     @property
     def anchor(self) -> str:
@@ -56,12 +38,13 @@ class StepReview:
 
 @dataclass(frozen=True)
 class Review:
-    """The whole reading. ``since`` is None where the version is read as it is."""
+    """The whole reading. ``since`` is None where the version is read as it is, with its ``mix``."""
 
     version: StrategyVersion
     since: StrategyVersion | None
     steps: tuple[StepReview, ...]
     findings: tuple[Finding, ...]
+    mix: list[MixPart]
 
     @property
     def shown(self) -> list[StepReview]:
@@ -110,45 +93,21 @@ def read_version(
     """Compare ``version`` with ``since``, or read it as it is."""
     answers = from_snapshot(version.snapshot, version.schema)
     comparison = Comparison(from_snapshot(since.snapshot, since.schema), answers) if since else None
+    chapters = (
+        {} if comparison else {chapter.step.code: chapter for chapter in document_of(answers)}
+    )
     findings = run_checks(answers, reviewers_available=True)
     steps = tuple(
         StepReview(
             step=step,
             changes=tuple(comparison.changes(step)) if comparison else (),
-            kinds=() if comparison else tuple(_kinds(answers, step)),
+            chapter=chapters.get(step.code),
             findings=tuple(for_step(findings, step.code)),
             comments=tuple(comment for comment in comments if comment.step == step.code),
         )
         for step in STEPS
     )
-    return Review(version, since, steps, tuple(findings))
-
-
-def _kinds(answers: Answers, step: Step) -> Iterator[KindFacts]:
-    said = [fact for fact in facts(answers, step) if fact.field != ORDER]
-    for code, of_kind in groupby(said, key=lambda fact: fact.kind):
-        grouped = [(uid, list(rows)) for uid, rows in groupby(of_kind, key=lambda f: f.row_uid)]
-        if code == NOTE or KINDS[code].single:
-            yield KindFacts(grouped[0][1][0].row_title, (RowFacts("", tuple(grouped[0][1])),))
-            continue
-        rows = [
-            RowFacts(
-                f"{place}. {row[0].row_title}" if code in ORDER_LABELS else row[0].row_title,
-                tuple(fact for fact in row if not _is_title(fact)),
-            )
-            for place, (_uid, row) in enumerate(grouped, start=1)
-        ]
-        # A channel's row stands there by itself; it is read once something is said in it.
-        kept = [row for row in rows if row.facts or code in TITLE_FIELDS]
-        if kept:
-            yield KindFacts(str(KINDS[code].heading), tuple(kept))
-
-
-def _is_title(fact: Fact) -> bool:
-    return (
-        fact.field in {"channel", TITLE_FIELDS.get(fact.kind)}
-        or (fact.kind, fact.field) in SAID_BY_THE_TITLE
-    )
+    return Review(version, since, steps, tuple(findings), mix_parts(answers.content_plan))
 
 
 def usual_since(earlier: Sequence[StrategyVersion]) -> StrategyVersion | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,13 +10,23 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from strategies.document import document_of
+from strategies.answers import Answers, KpiAnswer
+from strategies.document import Part, document_of
 from strategies.facts import TITLE_FIELDS
-from strategies.models import KeyMessage, Objective, Strategy
+from strategies.models import KeyMessage, Kpi, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
-from tests.strategies.answers_of import changed, complete, empty, not_known
+from tests.strategies.answers_of import (
+    AMIR,
+    INGRID,
+    changed,
+    complete,
+    copies,
+    empty,
+    not_known,
+    with_rows,
+)
 from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
 
@@ -66,6 +77,109 @@ def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_
     assert '<h4 dir="auto">Be known</h4>' in body
     assert '<p dir="auto">By May:<br>- by families</p>' in body
     assert "Be known By May" not in body
+
+
+def figures(answers: Answers) -> Part:
+    parts = [part for chapter in document_of(answers) for part in chapter.parts]
+    return next(part for part in parts if part.kind.code == "kpi")
+
+
+def sign(uid: str, **more: Any) -> KpiAnswer:
+    return KpiAnswer(uid=uid, metric="own", name=f"Sign {uid}", is_sign=True, **more)
+
+
+def test_document_says_of_a_sign_only_what_somebody_said() -> None:
+    (group,) = figures(with_rows(complete(), "kpi", sign("a"), sign("b", source="The log"))).groups
+
+    assert [entry.is_bare for entry in group.entries] == [True, False]
+    assert [fact.text for fact in group.entries[1].facts] == ["The log"]
+
+
+def test_document_says_which_figure_of_the_catalogue_and_which_way_it_goes() -> None:
+    (entry,) = figures(complete()).entries
+
+    said = {fact.field: fact.text for fact in entry.facts}
+    assert (said["metric"], said["direction"]) == ("Searches for your name", "Up")
+
+
+def test_document_groups_figures_by_objective_and_those_without_last() -> None:
+    answers = copies(complete(), "objective", 3)
+    answers = with_rows(
+        answers,
+        "kpi",
+        sign("a"),
+        sign("b", objective="objective-2"),
+        sign("c", objective="objective-0"),
+        sign("d", objective="objective-2"),
+    )
+    answers = changed(answers, "objective", statement="Be known\nBy May")
+
+    groups = figures(answers).groups
+
+    assert [group.heading for group in groups] == ["Be known", "Be known", "Tied to no objective"]
+    assert [[entry.title for entry in group.entries] for group in groups] == [
+        ["Sign c"],
+        ["Sign b", "Sign d"],
+        ["Sign a"],
+    ]
+
+
+def test_document_without_objectives_has_figures_under_no_heading() -> None:
+    answers = with_rows(with_rows(complete(), "objective"), "kpi", sign("a"))
+
+    assert [group.heading for group in figures(answers).groups] == [""]
+
+
+def test_document_says_once_what_holds_for_all_figures_of_an_objective() -> None:
+    answers = with_rows(
+        complete(),
+        "kpi",
+        sign("a", read_every="month", reader=AMIR),
+        sign("b", read_every="month", reader=AMIR, source="The log"),
+        sign("c", read_every="month", reader=INGRID),
+    )
+
+    (group,) = figures(answers).groups
+
+    assert [fact.text for fact in group.shared] == ["Every month"]
+    assert [[fact.text for fact in entry.facts] for entry in group.entries] == [
+        ["Amir Rahmani"],
+        ["Amir Rahmani", "The log"],
+        ["Ingrid Solheim"],
+    ]
+
+
+def test_document_of_one_figure_shares_nothing() -> None:
+    (group,) = figures(complete()).groups
+
+    assert group.shared == ()
+    assert len(group.entries[0].facts) > 5
+
+
+def test_document_page_lists_rows_that_are_only_a_title(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    for number in (1, 2):
+        Kpi.objects.create(strategy=full, name=f"Sign {number}", is_sign=True, position=number + 9)
+
+    body = client_as(reader).get(address(full)).content.decode()
+
+    assert (
+        '<ul class="entries-bare"><li dir="auto">Sign 1</li><li dir="auto">Sign 2</li></ul>' in body
+    )
+    assert "Tied to no objective" in body
+    assert "A sign, without a number" not in body
+
+
+def test_document_numbers_rows_whose_order_means_something() -> None:
+    parts = [
+        part for chapter in document_of(copies(complete(), "goal", 2)) for part in chapter.parts
+    ]
+
+    places = {part.kind.code: [entry.place for entry in part.entries] for part in parts}
+    assert places["goal"] == [1, 2]
+    assert places["listening"] == [0, 0]
+    assert places["audience"] == [0]
 
 
 def test_document_says_how_often_in_words() -> None:

@@ -17,7 +17,15 @@ from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
 from strategies.enums import StrategyState, VersionState
 from strategies.forms_review import DecisionForm
-from strategies.models import Audience, KeyMessage, Kpi, StepComment, Strategy, StrategyVersion
+from strategies.models import (
+    Audience,
+    KeyMessage,
+    Kpi,
+    Objective,
+    StepComment,
+    Strategy,
+    StrategyVersion,
+)
 from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
 from tests.conftest import ClientAs
 from tests.strategies.approved import END, make_version
@@ -284,6 +292,32 @@ def test_version_first_one_is_read_whole(
     assert "Open for everyone" in page
     assert "Please read 2 first." in page
     assert "<ins>" not in page
+
+
+def test_version_first_one_says_no_name_twice(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    objective = Objective.objects.get(strategy=strategy)
+    for number in range(35):
+        Kpi.objects.create(
+            strategy=strategy, objective=objective, name=f"Sign {number}.", is_sign=True
+        )
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = text_of(client_as(manager).get(version.get_absolute_url())).partition("<aside")[0]
+
+    figures = page.partition("Your figures and signs")[2].partition("</section>")[0]
+    assert [figures.count(f"Sign {number}.") for number in range(35)] == [1] * 35
+    assert figures.count("<h4") == 1
+    assert "Your own figure or sign" not in figures
+
+
+def test_version_that_is_read_whole_shows_the_mix(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+
+    assert 'class="mix"' in text_of(client_as(manager).get(version.get_absolute_url()))
 
 
 def test_version_counts_every_row_that_a_check_speaks_of(
