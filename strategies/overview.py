@@ -1,6 +1,6 @@
 """A strategy in ten lines: the page that is read first, and what the summary says of a question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,9 +17,20 @@ from strategies.answers import (
     ChannelPlanAnswer,
     KpiAnswer,
 )
+from strategies.checks.state import is_own_word, is_row_touched
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod, ContentCategory
-from strategies.facts import Fact, date_text, number_text, percent_text
+from strategies.facts import (
+    Fact,
+    date_text,
+    note_facts,
+    number_text,
+    percent_text,
+    row_facts,
+    row_titles,
+)
+from strategies.models import ChannelRow
+from strategies.questionnaire import RowKind, Step
 
 LONGEST_ITEM = 140
 
@@ -59,6 +70,48 @@ def ten_lines(answers: Answers, *, at_most: int = 6) -> list[Line]:
         ("fit", _("Campaigns and activities"), map(_activity, answers.activities)),
     )
     return [_line(answers, step, label, items, at_most) for step, label, items in lines]
+
+
+def said_elsewhere(answers: Answers, step: Step, *, at_most: int) -> Line:
+    """Return what was said in a question beside that of which the ten lines tell.
+
+    A question of which anything was answered never looks empty.
+    """
+    titles = row_titles(answers)
+    items = [
+        item
+        for kind in step.kinds
+        for row in answers.of_kind(kind.code)
+        if is_row_touched(row, kind)
+        for item in _of_row(kind, row, titles)
+    ]
+    notes = [_labelled(fact) for fact in note_facts(answers, step) if fact.field != "is_not_known"]
+    return _line(answers, step.code, step.name, [*items, *notes], at_most)
+
+
+def _of_row(kind: RowKind, row: Answer, titles: Mapping[str, str]) -> list[str]:
+    """The title of a row; for one that has none of its own, what somebody answered in it."""
+    title = titles[row.uid]
+    if not kind.single and not issubclass(kind.model, ChannelRow):
+        return [title]
+    found = [
+        fact
+        for fact in row_facts(kind, row, title, titles)
+        if fact.field != "channel" and is_own_word(row, kind, fact.field)
+    ]
+    told = [_labelled(fact) for fact in as_read(row, found)]
+    if kind.single:
+        return told
+    posts = posts_text(row) if isinstance(row, ChannelPlanAnswer) else ""
+    words = {"channel": title, "said": posts or told[0]}
+    return [gettext("%(channel)s (%(said)s)") % words]
+
+
+def _labelled(fact: Fact) -> str:
+    words = {"label": fact.label, "text": fact.text}
+    if fact.label.endswith("?"):
+        return gettext("%(label)s %(text)s") % words
+    return gettext("%(label)s: %(text)s") % words
 
 
 def mix_words(answers: Answers) -> list[tuple[str, int]]:

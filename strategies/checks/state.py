@@ -63,7 +63,7 @@ def is_row_touched(row: Answer, kind: RowKind) -> bool:
     """
     if not kind.single and not issubclass(kind.model, ChannelRow):
         return True
-    return any(_is_own_word(row, kind, field) for field in kind.fields if field != "channel")
+    return any(is_own_word(row, kind, field) for field in kind.fields if field != "channel")
 
 
 def is_first_pass_said(answers: Answers, kind: RowKind) -> bool:
@@ -86,7 +86,8 @@ def left_open(row: Answer, kind: RowKind) -> list[str]:
     return [field for field in counting if not is_said(row, field)]
 
 
-def _is_own_word(row: Answer, kind: RowKind, field: str) -> bool:
+def is_own_word(row: Answer, kind: RowKind, field: str) -> bool:
+    """Whether somebody answered a field; what a new row begins with is nobody's answer."""
     if field in row.not_known:
         return True
     default = cast("Field[Any, Any]", kind.model._meta.get_field(field)).get_default()

@@ -23,7 +23,7 @@ from strategies.links import answer_url
 from strategies.matrix import matrix_of
 from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
-from strategies.overview import Line, span_text, ten_lines
+from strategies.overview import Line, said_elsewhere, span_text, ten_lines
 from strategies.questionnaire import KINDS, STEPS, Step
 from strategies.services.versions import can_be_decided
 from strategies.views.mixins import StrategyMixin
@@ -136,16 +136,25 @@ class SummaryView(StrategyMixin, TemplateView):
     @cached_property
     def steps(self) -> list[StepSummary]:
         """The card before the questions, and the eight of them."""
-        lines = ten_lines(self.answers, at_most=ITEMS_ON_THE_SUMMARY)
         return [
             StepSummary(
                 step,
                 step_state(self.answers, self.findings, step),
-                [line for line in lines if line.step == step.code],
+                self.lines_of(step),
                 self.address("question", step.code),
             )
             for step in STEPS
         ]
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The ten lines, short."""
+        return ten_lines(self.answers, at_most=ITEMS_ON_THE_SUMMARY)
+
+    def lines_of(self, step: Step) -> list[Line]:
+        """What is said in a question: its share of the ten lines, or whatever else was said."""
+        lines = [line for line in self.lines if line.step == step.code and line.items]
+        return lines or [said_elsewhere(self.answers, step, at_most=ITEMS_ON_THE_SUMMARY)]
 
     @cached_property
     def is_untouched(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,11 +14,21 @@ from django.urls import reverse
 
 from accounts.models import User
 from strategies.answers import Answers, load_answers
+from strategies.checks.state import is_own_word
 from strategies.enums import StrategyState
+from strategies.facts import TITLE_FIELDS
 from strategies.matrix import matrix_of
 from strategies.mix_picture import mix_parts
-from strategies.models import Audience, KeyMessage, Kpi, Strategy, StrategyVersion
-from strategies.overview import posts_text, ten_lines
+from strategies.models import (
+    Audience,
+    ContentPlan,
+    KeyMessage,
+    Kpi,
+    Strategy,
+    StrategyVersion,
+)
+from strategies.overview import posts_text, said_elsewhere, ten_lines
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import (
     approve,
@@ -28,6 +39,7 @@ from strategies.services.versions import (
 )
 from tests.strategies.answers_of import changed, complete, copies, empty, not_known, with_rows
 from tests.strategies.stored import store
+from tests.strategies.test_facts import filled
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
@@ -525,6 +537,88 @@ def test_ten_lines_are_ten() -> None:
     assert len(lines) == 10
     assert all(line.items for line in lines)
     assert lines[4].items == ("Instagram: @fjordlys (Ingrid Solheim, 3 to 5 posts a week)",)
+
+
+# Fields of which every row must have a value, so that it can be there at all.
+NEEDED = {"channel", "network", "format", "metric", "kind", "period"}
+
+
+def only(code: str, field: str, *, is_known: bool = True) -> Answers:
+    """Return answers in which nothing is said but one field of a row of ``code``."""
+    row = filled(code).of_kind(code)[0]
+    kept = {"uid", TITLE_FIELDS.get(code, "uid"), *(NEEDED & set(row.__struct_fields__))}
+    bare: dict[str, Any] = {name: getattr(row, name) for name in kept}
+    bare |= {field: getattr(row, field)} if is_known else {"not_known": (field,)}
+    answers = with_rows(empty(), "channel", *complete().channels)
+    return with_rows(answers, code, type(row)(**bare))
+
+
+FIELDS = [
+    (code, field)
+    for code, kind in KINDS.items()
+    for field in kind.fields
+    if field not in NEEDED and is_own_word(filled(code).of_kind(code)[0], kind, field)
+]
+UNKNOWN = [(code, field) for code, kind in KINDS.items() for field in kind.knowable]
+
+
+@pytest.mark.parametrize(("code", "field"), FIELDS)
+def test_question_with_any_answer_says_something_of_it(code: str, field: str) -> None:
+    assert said_elsewhere(only(code, field), STEP_OF_KIND[code], at_most=3).items
+
+
+@pytest.mark.parametrize(("code", "field"), UNKNOWN)
+def test_question_with_anything_not_known_yet_says_so(code: str, field: str) -> None:
+    answers = only(code, field, is_known=False)
+
+    assert said_elsewhere(answers, STEP_OF_KIND[code], at_most=3).items
+
+
+@pytest.mark.parametrize(
+    ("code", "items"),
+    [
+        ("channel-plan", ("Instagram: @fjordlys (3 to 5 posts a week)",)),
+        ("pillar", ("Ask a curator",)),
+        (
+            "audience-notes",
+            ("Why this order? They decide on Thursday", "Whom do you leave out? Cruise guests"),
+        ),
+        ("standing", ("Instagram: @fjordlys (Followers today: 4,200)",)),
+        ("initiative", ("Write the twenty answers",)),
+        ("listening", ("Fjordlys", "Havmuseet")),
+    ],
+)
+def test_question_says_what_the_ten_lines_leave_out(code: str, items: tuple[str, ...]) -> None:
+    answers = with_rows(empty(), "channel", *complete().channels)
+    answers = with_rows(answers, code, *complete().of_kind(code))
+
+    assert said_elsewhere(answers, STEP_OF_KIND[code], at_most=3).items[-2:] == items
+
+
+def test_question_that_is_not_known_says_what_must_be_found_out() -> None:
+    line = said_elsewhere(not_known(empty(), "fit"), STEP_BY_CODE["fit"], at_most=3)
+
+    assert line.items == ("What must be found out? Ask", "Who finds out? Amir Rahmani")
+
+
+def test_untouched_question_says_nothing() -> None:
+    lines = [said_elsewhere(empty(), step, at_most=3) for step in STEPS]
+
+    assert [line.items for line in lines] == [()] * len(STEPS)
+
+
+def test_summary_with_posts_and_a_theme_and_no_mix_says_them(
+    full: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    ContentPlan.objects.filter(strategy=full).update(
+        promotional=None, informative=None, engagement=None, may_schedule="", by_hand=""
+    )
+
+    body = client_as(marketer).get(address(full)).content.decode()
+
+    assert "Instagram: @fjordlys (3 to 5 posts a week)" in body
+    assert "Ask a curator" in body
+    assert "What will you publish?" not in body
 
 
 def test_ten_lines_say_that_the_posts_are_not_known_yet() -> None:
