@@ -7,8 +7,9 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from strategies.enums import VersionState
-from strategies.models import Audience, Milestone, StrategyVersion
-from tests.strategies.ready import ready_strategy
+from strategies.models import Audience, Kpi, Milestone, StrategyVersion
+from strategies.services.versions import ask_for_changes
+from tests.strategies.ready import ready_strategy, submitted
 from workspaces.models import Membership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -126,3 +127,38 @@ def test_review_works_without_script(
 
     expect(magnus.get_by_role("heading", name="The decision")).to_be_visible()
     expect(magnus.get_by_text("See 1.")).to_be_visible()
+
+
+BROKEN_WORDS = """
+() => [...document.querySelectorAll(".jump li")].flatMap((line) => {
+  const texts = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  while (texts.nextNode()) {
+    for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, word.index);
+      range.setEnd(texts.currentNode, word.index + word[0].length);
+      if (range.getClientRects().length > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+})
+"""
+
+
+@pytest.mark.parametrize("width", [1440, 1210])
+def test_review_list_of_questions_keeps_its_words_whole_beside_many_changes(
+    width: int, page_of: PageOf, marketer: Membership, manager: Membership
+) -> None:
+    strategy = ready_strategy(marketer)
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+    ask_for_changes(version, comments={}, text="Say how you measure it.", by=manager.user)
+    for number in range(35):
+        Kpi.objects.create(strategy=strategy, name=f"Sign {number}", position=number)
+    second = submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = page_of(manager, viewport={"width": width, "height": 900})
+    page.goto(second.get_absolute_url())
+
+    expect(page.locator(".jump")).to_contain_text("35 changes")
+    assert page.evaluate(BROKEN_WORDS) == []
