@@ -333,7 +333,7 @@ def test_version_counts_every_row_that_a_check_speaks_of(
     review = response.context["review"]
     assert review.warnings > sum(finding.severity == "warning" for finding in review.findings)
     assert f"{review.warnings} should be fixed" in text_of(response)
-    assert f"{review.warnings + review.tips} more things to look at" in before
+    assert f"{review.warnings + review.tips} things to look at" in before
 
 
 def test_version_second_one_shows_what_changed_since_the_decided_one(
