@@ -1,6 +1,6 @@
 """What a question page shows of its rows: plain values made from the answers, without the database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ from strategies.overview import as_read, posts_text
 from strategies.questionnaire import STEPS, RowKind, Step
 
 WORDS_AT_MOST = 160
+BETWEEN = "\u00a0· "  # the dot stays at the end of a line
 
 
 @dataclass
@@ -66,12 +67,12 @@ class Card:
     @property
     def not_known_words(self) -> str:
         """What was answered with *not known yet*, in a sentence."""
-        return gettext("Not known yet: %(fields)s") % {"fields": ", ".join(self.not_known)}
+        return gettext("Not known yet: %(fields)s") % {"fields": "; ".join(self.not_known)}
 
     @property
     def left_open_words(self) -> str:
         """What the first pass still asks, in a sentence."""
-        return gettext("Still to say: %(fields)s") % {"fields": ", ".join(self.left_open)}
+        return gettext("Still to say: %(fields)s") % {"fields": "; ".join(self.left_open)}
 
     @property
     def up_label(self) -> str:
@@ -144,21 +145,31 @@ def _card(
     if isinstance(row, ChannelPlanAnswer):
         words = [*filter(None, (posts_text(row), _hours(row))), *words]
     rest = " ".join(beneath_title(kind.code, row).split())
-    line = " · ".join([rest, *words] if rest else words)
     return Card(
         kind=kind,
         uid=row.uid,
         title=cut(title, WORDS_AT_MOST),
-        line=cut(line, WORDS_AT_MOST),
-        not_known=[fact.label for fact in found if fact not in said],
+        line=_line([rest, *words] if rest else words),
+        not_known=[fact.label.rstrip("?") for fact in found if fact not in said],
         left_open=[
             capfirst(asked(kind, name)).rstrip("?")
             for name in (left_open(row, kind) if kind.first_pass else ())
         ],
-        facts=as_read(row, found),
+        facts=[fact for fact in as_read(row, found) if fact.text != title],
         rank=rank,
         is_last=is_last,
     )
+
+
+def _line(words: Sequence[str]) -> str:
+    """Set the answers one after the other, as many whole ones as there is room for."""
+    line = ""
+    for word in words:
+        longer = f"{line}{BETWEEN}{word}" if line else cut(word, WORDS_AT_MOST)
+        if len(longer) > WORDS_AT_MOST:
+            return f"{line}{BETWEEN}…"
+        line = longer
+    return line
 
 
 def _title_fields(kind: RowKind, row: Answer) -> set[str]:

@@ -96,7 +96,8 @@ def read_version(
     chapters = (
         {} if comparison else {chapter.step.code: chapter for chapter in document_of(answers)}
     )
-    findings = run_checks(answers, reviewers_available=True)
+    sent_on = version.strategy.workspace.today(version.submitted_at)
+    findings = run_checks(answers, reviewers_available=True, today=sent_on)
     steps = tuple(
         StepReview(
             step=step,

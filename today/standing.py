@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from content_calendar.plan import Plan, plan_of
-from core.findings import Finding
+from core.findings import Finding, how_many
 from strategies.answers import from_snapshot, load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
@@ -89,6 +89,7 @@ def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
     findings = run_checks(
         load_answers(strategy),
         reviewers_available=can_be_decided(member.workspace, author=member.user),
+        today=member.workspace.today(),
     )
     if not findings:
         return None
@@ -98,5 +99,5 @@ def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
         findings=[
             (one, answer_url(member.workspace.slug, strategy.uid, one.target)) for one in shown
         ],
-        more=len(findings) - len(shown),
+        more=how_many(findings[FINDINGS_AT_MOST:]),
     )

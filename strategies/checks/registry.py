@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
@@ -19,10 +20,11 @@ class Context:
     """What a check must know that is not an answer.
 
     ``reviewers_available``: somebody may decide on the strategy, another person or, where nobody
-    else can, its author alone.
+    else can, its author alone. ``today`` is the workspace's, or the day of the submission.
     """
 
     reviewers_available: bool
+    today: date
 
 
 @dataclass(frozen=True)
@@ -64,13 +66,13 @@ def check(code: str, severity: Severity, *, step: str) -> Callable[[CheckFunctio
     return register
 
 
-def run_checks(answers: Answers, *, reviewers_available: bool) -> list[Finding]:
+def run_checks(answers: Answers, *, reviewers_available: bool, today: date) -> list[Finding]:
     """Return what is to look at: gravest first, then in the order of the questionnaire.
 
     A question answered as a whole with *not known yet* becomes a milestone, so its warnings and
     tips are silent; its blockers are not.
     """
-    context = Context(reviewers_available=reviewers_available)
+    context = Context(reviewers_available=reviewers_available, today=today)
     found = [
         finding
         for one in CHECKS.values()

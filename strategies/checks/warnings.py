@@ -13,11 +13,25 @@ from strategies.checks.registry import Context, Problem, check
 from strategies.checks.words import name_of, names_of
 from strategies.effort import effort
 from strategies.enums import PolicyNeed
-from strategies.facts import is_said
+from strategies.facts import date_text, is_said
 from strategies.metrics import METRICS, Family
 
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
 CHANNELS_ONE_PERSON_CAN_OWN = 3
+
+
+@check("period-is-over", Severity.WARNING, step="begin")
+def period_is_over(answers: Answers, context: Context) -> Iterator[Problem]:
+    """It could be approved, and would never be in force."""
+    period = answers.period
+    if period.starts_on and period.ends_on and period.starts_on <= period.ends_on < context.today:
+        yield Problem(
+            gettext("The period has been over since %(day)s.") % {"day": date_text(period.ends_on)},
+            gettext("Choose other days"),
+            "period",
+            period.uid,
+            "ends_on",
+        )
 
 
 @check("audience-without-message", Severity.WARNING, step="message")

@@ -137,7 +137,11 @@ def submit_strategy(
     answers = load_answers(strategy)
     blockers = [
         finding
-        for finding in run_checks(answers, reviewers_available=can_be_decided(workspace, author=by))
+        for finding in run_checks(
+            answers,
+            reviewers_available=can_be_decided(workspace, author=by),
+            today=workspace.today(),
+        )
         if finding.severity is Severity.BLOCKER
     ]
     if blockers:

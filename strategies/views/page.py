@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from core.addresses import address_of_one
-from core.findings import Finding
+from core.findings import Finding, how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
@@ -98,7 +98,7 @@ class QuestionPage(StrategyMixin):
     def findings(self) -> list[Finding]:
         """What is to look at, in the whole strategy."""
         decided = can_be_decided(self.workspace, author=self.membership.user)
-        return run_checks(self.answers, reviewers_available=decided)
+        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
     def forget(self) -> None:
         """Read the answers and the findings again: something was saved."""
@@ -294,12 +294,14 @@ class QuestionPage(StrategyMixin):
         """The stepper and what is to look at."""
         slug, uid = self.workspace.slug, self.strategy.uid
         here = for_step(self.findings, self.step.code)
+        others = elsewhere(self.findings, self.step)
         return {
             "strategy": self.strategy,
             "workspace": self.workspace,
             "step_links": step_links(self.answers, self.findings, self.step),
             "here": [(finding, answer_url(slug, uid, finding.target)) for finding in here],
-            "elsewhere": elsewhere(self.findings, self.step),
+            "elsewhere": others,
+            "number_elsewhere": how_many(others),
         }
 
     def frequencies(self) -> list[dict[str, Any]]:

@@ -89,7 +89,7 @@ class SubmitView(ReviewPage):
         """Findings first, the form only where it can be sent."""
         answers = load_answers(self.strategy)
         available = service.can_be_decided(self.workspace, author=self.user)
-        findings = run_checks(answers, reviewers_available=available)
+        findings = run_checks(answers, reviewers_available=available, today=self.workspace.today())
         blockers = [one for one in findings if one.severity == Severity.BLOCKER]
         others = [one for one in findings if one.severity != Severity.BLOCKER]
         period = answers.period

@@ -111,7 +111,7 @@ class SummaryView(StrategyMixin, TemplateView):
     def findings(self) -> list[Finding]:
         """What is to look at."""
         decided = can_be_decided(self.workspace, author=self.membership.user)
-        return run_checks(self.answers, reviewers_available=decided)
+        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
     @cached_property
     def versions(self) -> list[StrategyVersion]:

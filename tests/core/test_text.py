@@ -14,6 +14,8 @@ from core.text import cut
         ("Families", "Families"),
         ("Families!", "Familie…"),
         ("Family members", "Family…"),
+        ("In a house", "In a…"),
+        ("I remember", "I remem…"),
         ("Famili\u0065\u0301s", "Famili…"),
     ],
 )

@@ -20,13 +20,13 @@ from tests.strategies.answers_of import changed, complete, with_rows
     [
         ({}, ""),
         ({"format": "video"}, ""),
-        ({"lowest": 3, "highest": 4}, "3 to 4 posts a week · Text or link"),
-        ({"highest": 1, "period": "month"}, "up to 1 post a month · Text or link"),
+        ({"lowest": 3, "highest": 4}, "3 to 4 posts a week\u00a0· Text or link"),
+        ({"highest": 1, "period": "month"}, "up to 1 post a month\u00a0· Text or link"),
         (
             {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
-            "up to 2 posts a week · Tue, Thu, 17:00 to 20:00 · Text or link",
+            "up to 2 posts a week\u00a0· Tue, Thu, 17:00 to 20:00\u00a0· Text or link",
         ),
-        ({"days": ("7",), "starts_at": time(17)}, "Sun · Good hours from: 17:00"),
+        ({"days": ("7",), "starts_at": time(17)}, "Sun\u00a0· Good hours from: 17:00"),
     ],
 )
 def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str) -> None:
@@ -47,7 +47,17 @@ def test_a_card_of_several_lines_is_called_by_the_first() -> None:
     (card,) = cards(answers, KINDS["objective"], row_titles(answers))
 
     assert card.title == "Be known"
-    assert card.line.startswith("By May: - by families · Brand promotion")
+    assert card.line.startswith("By May: - by families\u00a0· Brand promotion")
+
+
+def test_a_card_holds_whole_answers_and_says_when_there_are_more() -> None:
+    needs, elsewhere = "Where do we park? " * 8, "The county's letter. " * 3
+    answers = changed(complete(), "audience", needs=needs, networks=(), elsewhere=elsewhere, size=9)
+
+    card = cards(answers, KINDS["audience"], row_titles(answers))[0]
+
+    assert card.line == f"{needs.strip()}\u00a0· …"
+    assert len(card.line) <= 160
 
 
 @pytest.mark.parametrize(
@@ -68,8 +78,8 @@ def test_how_often_is_read_as_one_thing(said: dict[str, Any], facts: list[tuple[
 
     (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
 
-    assert [(fact.label, fact.text) for fact in card.facts][2:] == facts
-    assert [fact.field for fact in card.facts][:2] == ["channel", "format"]
+    assert [(fact.label, fact.text) for fact in card.facts][1:] == facts
+    assert card.facts[0].field == "format"  # the channel is the card's title
 
 
 @pytest.mark.parametrize(
