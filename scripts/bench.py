@@ -236,7 +236,8 @@ def main() -> None:
         "",
         "Server time of real requests over HTTP, as the program itself says it (`Server-Timing`), "
         f"with {ROWS} rows of every kind in one strategy, gunicorn with two workers, one request at "
-        f"a time, {ROUNDS} times each after {WARM_UP} to warm up. Written by `make bench`.",
+        f"a time, {ROUNDS} times each after {WARM_UP} to warm up: rows that did not change are drawn "
+        "already (docs/adr/0013). Written by `make bench`.",
         "",
         f"Machine: {machine()}. Taken {datetime.now(UTC):%d %B %Y}. Other machines, and other load "
         "on this one, give other figures.",

@@ -421,8 +421,8 @@ class _Reading:
 def _reading(model: type[Row], struct: type[Answer], vendor: str) -> _Reading:
     """Return how ``model`` is read as ``struct``, with Django's own SQL for this ``vendor``.
 
-    It is written once a process: composing 24 queries, and a model instance of each row, took
-    three quarters of the time that a page spends on its answers (strategies/answers.py in ADR 4).
+    It is composed once a process (decision 13 of docs/adr): composing 24 queries, and a model
+    instance of each row, took three quarters of the time that a page spends on its answers.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in struct.__struct_fields__]
     many = [field for field in fields if isinstance(field, models.ManyToManyField)]

@@ -39,9 +39,9 @@ WORDS_AT_MOST = 160
 BETWEEN = "\u00a0· "  # the dot stays at the end of a line
 
 
-@dataclass
+@dataclass(frozen=True)
 class Card:
-    """One row: folded (title, a line of its answers) or, when ``opened``, its form.
+    """One folded row: its title and a line of its answers.
 
     ``left_open`` names what the first pass still asks of it, so that *begun* can become *done*.
     ``move_url`` is where its place is changed; empty where it may not be.
@@ -51,13 +51,12 @@ class Card:
     uid: str
     title: str
     line: str
-    not_known: list[str]
-    left_open: list[str]
-    facts: list[Fact]
+    not_known: tuple[str, ...]
+    left_open: tuple[str, ...]
+    facts: tuple[Fact, ...]
     rank: int
     is_last: bool
     move_url: str = ""
-    opened: Any = None
 
     @property
     def edit_label(self) -> str:
@@ -87,10 +86,16 @@ class Card:
 
 @dataclass
 class Section:
-    """The rows of one kind in a question."""
+    """The rows of one kind in a question.
+
+    ``opened`` is the form that stands in the place of the card with ``opened_uid``, ``adding`` the
+    form of a row to be added.
+    """
 
     kind: RowKind
     cards: list[Card]
+    opened: Any = None
+    opened_uid: str = ""
     adding: Any = None
     paste: Any = None
     is_paste_open: bool = False
@@ -150,12 +155,12 @@ def _card(
         uid=row.uid,
         title=cut(title, WORDS_AT_MOST),
         line=_line([rest, *words] if rest else words),
-        not_known=[fact.label.rstrip("?") for fact in found if fact not in said],
-        left_open=[
+        not_known=tuple(fact.label.rstrip("?") for fact in found if fact not in said),
+        left_open=tuple(
             capfirst(asked(kind, name)).rstrip("?")
             for name in (left_open(row, kind) if kind.first_pass else ())
-        ],
-        facts=[fact for fact in as_read(row, found) if fact.text != title],
+        ),
+        facts=tuple(fact for fact in as_read(row, found) if fact.text != title),
         rank=rank,
         is_last=is_last,
     )

@@ -38,7 +38,7 @@ from strategies.models import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there is one of each
 class RowKind:
     """One kind of row in a question.
 
@@ -74,7 +74,7 @@ class RowKind:
         return self.model is Channel
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Step:
     """One question, one page."""
 

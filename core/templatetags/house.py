@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -12,6 +13,7 @@ from django import template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -141,6 +143,27 @@ def paragraphs(text: object) -> SafeString:
         for block in blocks
     )
     return format_html_join("\n", '<p dir="auto">{}</p>', ((lines,) for lines in written))
+
+
+# --- what many rows of a page repeat -------------------------------------------------------------
+
+
+@register.simple_tag
+def drawn_once(template_name: str, **values: Hashable) -> SafeString:
+    """Draw a template from ``values`` alone, once a process for the same values and language.
+
+    For rows of long lists: they are made of plain, hashable values, so that a row that nobody
+    changed looks as it did, and 30 of them are not drawn anew for the one that was. The template
+    sees nothing of the page but ``values``: no person, no token of a form.
+    """
+    return _drawn_once(template_name, get_language() or "", tuple(sorted(values.items())))
+
+
+@lru_cache(maxsize=4096)
+def _drawn_once(
+    template_name: str, language: str, values: tuple[tuple[str, Hashable], ...]
+) -> SafeString:
+    return render_to_string(template_name, dict(values))
 
 
 # --- findings and messages --------------------------------------------------------------------

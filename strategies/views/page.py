@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -193,8 +193,8 @@ class QuestionPage(StrategyMixin):
         """Everything that the template names."""
         before, after = neighbours(self.step)
         parts = self.sections(opened, paste, paste_kind)
-        shown = next((card.opened for part in parts for card in part.cards if card.opened), None)
-        shown = shown or next((part.adding for part in parts if part.adding), None)
+        forms = (part.opened or part.adding for part in parts)
+        shown = next((form for form in forms if form), None)
         return {
             **self.frame(),
             **self.beside(),
@@ -241,8 +241,10 @@ class QuestionPage(StrategyMixin):
     def _lead_moves(self, part: Section) -> None:
         """Give each card its address for moving."""
         inside = self.workspace.slug, self.strategy.uid, part.kind.code
-        for card in part.cards:
-            card.move_url = address_of_one("strategies:row_move", *inside, uid=card.uid)
+        part.cards = [
+            replace(card, move_url=address_of_one("strategies:row_move", *inside, uid=card.uid))
+            for card in part.cards
+        ]
 
     def first_open(self, parts: list[Section]) -> Opened | None:
         """Which form stands open when nothing was asked for.
@@ -270,11 +272,10 @@ class QuestionPage(StrategyMixin):
     @staticmethod
     def _put(part: Section, opened: Opened) -> None:
         opened.presets = presets() if opened.kind.code == "content-plan" else []
-        for card in part.cards:
-            if opened.row is not None and card.uid == str(opened.row.uid):
-                card.opened = opened
-                return
-        part.adding = opened
+        if any(card.uid == opened.uid for card in part.cards):
+            part.opened, part.opened_uid = opened, opened.uid
+        else:
+            part.adding = opened
 
     def note(self, note: Opened | None) -> Opened | None:
         """The form that says who finds out; only where the question is not known yet."""

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
+from django.utils import translation
 
 from core.findings import Finding, Severity, Target
 from core.forms import HouseForm
@@ -185,3 +186,23 @@ def test_error_items_without_field_have_no_target() -> None:
     items = house.error_items(Lone({}))
 
     assert items == [house.ErrorItem("", "", "Together they do not fit.")]
+
+
+def test_drawn_once_draws_again_only_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[dict[str, object]] = []
+
+    def draw(name: str, values: dict[str, object]) -> str:
+        drawn.append(values)
+        return f"{values['title']} in {name}"
+
+    monkeypatch.setattr(house, "render_to_string", draw)
+    template = '{% drawn_once "a row.html" title=title %}'
+
+    first, again = render(template, title="Once"), render(template, title="Once")
+    with translation.override("nb"):
+        in_bokmal = render(template, title="Once")
+    other = render(template, title="Twice")
+
+    assert first == again == in_bokmal == "Once in a row.html"
+    assert other == "Twice in a row.html"
+    assert drawn == [{"title": "Once"}, {"title": "Once"}, {"title": "Twice"}]

@@ -217,6 +217,19 @@ def test_number_waiting_counts_for_each_role_what_today_shows(
     assert number_waiting(member, today=TODAY) == waiting_for(member, today=TODAY).number == 1
 
 
+def test_number_waiting_is_each_persons_own_in_their_own_workspace(
+    busy: Membership, other_workspace: Workspace
+) -> None:
+    colleague = MembershipFactory.create(workspace=busy.workspace, role=busy.role)
+    elsewhere = MembershipFactory.create(workspace=other_workspace, user=busy.user, role=busy.role)
+    before = number_waiting(busy, today=TODAY)
+    create_strategy(other_workspace, name="Elsewhere", by=busy.user)
+
+    assert number_waiting(colleague, today=TODAY) == 0
+    assert number_waiting(elsewhere, today=TODAY) == 1
+    assert number_waiting(busy, today=TODAY) == before > 1
+
+
 def test_number_waiting_leaves_out_what_the_role_no_longer_may_do(busy: Membership) -> None:
     busy.role = Role.READER
     busy.save()
