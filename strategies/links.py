@@ -4,7 +4,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from core.findings import Target
 from strategies.questionnaire import KINDS, STEP_OF_KIND
@@ -26,7 +26,7 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     if not target.step and target.kind not in KINDS:
         return reverse("members:list", args=[workspace_slug])
     step = target.step or STEP_OF_KIND[target.kind].code
-    page = _question_url(workspace_slug, str(strategy_uid), step)
+    page = _question_url(get_script_prefix(), workspace_slug, str(strategy_uid), step)
     if target.kind not in KINDS:
         return page
     opened = {"open": target.row} if target.row else {"add": target.kind}
@@ -40,6 +40,6 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
 
 
 @lru_cache(maxsize=4096)
-def _question_url(workspace_slug: str, strategy_uid: str, step: str) -> str:
-    """Composed once: a roadmap leads to its answers a hundred times."""
+def _question_url(prefix: str, workspace_slug: str, strategy_uid: str, step: str) -> str:
+    """Composed once below a request's own ``prefix``: a roadmap leads to a hundred answers."""
     return reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
