@@ -1,7 +1,8 @@
 """The log as people read it: what one person typed in one place in one go is one entry.
 
 Every save leaves a record of its own; a row that saves by itself while somebody types leaves
-many. Nothing is changed or lost here: only the page joins them.
+many. Nothing is changed or lost here: only the page joins them. What is decided, and not typed,
+such as a role, always stands by itself.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from activity.models import Record
-from activity.verbs import Change, changes_of, sentence_of
+from activity.verbs import Change, changes_of, is_typed, sentence_of
 
 #: Longer pauses than this between two saves begin a new entry.
 PAUSE = timedelta(minutes=10)
@@ -32,7 +33,7 @@ def entries_of(records: Iterable[Record]) -> list[Entry]:
     for record in records:
         place = (record.subject_kind, record.subject_uid)
         run = latest.get(place)
-        if run and _goes_on(run[-1], record):
+        if run and _goes_on(run, record):
             run.append(record)
         else:
             latest[place] = [record]
@@ -40,11 +41,19 @@ def entries_of(records: Iterable[Record]) -> list[Entry]:
     return [Entry(run[0], sentence_of(run[0]), changes_of(run[0], _joined(run))) for run in runs]
 
 
-def _goes_on(later: Record, record: Record) -> bool:
-    """Whether ``later`` only goes on with what ``record`` did; nobody else came in between."""
-    same_deed = (later.by_id, later.verb) == (record.by_id, record.verb)
+def _goes_on(run: list[Record], record: Record) -> bool:
+    """Whether ``run`` (newest first) only goes on with what ``record`` typed.
+
+    Nobody else came in between, also nobody whom the page leaves out: each field was found as
+    ``record`` left it.
+    """
+    later = run[-1]
+    same_deed = (later.by_id, later.verb) == (record.by_id, record.verb) and is_typed(record.verb)
     both_changed = bool(later.changes and record.changes)
-    return same_deed and both_changed and later.at - record.at <= PAUSE
+    if not same_deed or not both_changed or later.at - record.at > PAUSE:
+        return False
+    found = {name: before for one in run for name, (before, _after) in one.changes.items()}
+    return all(found.get(name, after) == after for name, (_before, after) in record.changes.items())
 
 
 def _joined(run: list[Record]) -> dict[str, list[Any]]:

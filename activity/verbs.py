@@ -35,12 +35,14 @@ class Verb:
     ``sentence`` holds ``%(person)s`` and, when there is one, ``%(label)s``. ``fields`` names the
     fields that may have changed as the page calls them, ``kind.field`` where the same verb speaks
     of several kinds; ``words`` turns stored codes of a field into the words of the page.
+    ``is_typed``: it is done again and again while somebody types, and may stand as one.
     """
 
     code: str
     sentence: "str | Promise"
     fields: Mapping[str, "str | Promise"] = field(default_factory=dict)
     words: Mapping[str, Mapping[Any, "str | Promise"]] = field(default_factory=dict)
+    is_typed: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,20 @@ def register(
     *,
     fields: Mapping[str, "str | Promise"] | None = None,
     words: Mapping[str, Mapping[Any, "str | Promise"]] | None = None,
+    is_typed: bool = False,
 ) -> None:
     """Make ``code`` (``app.verb``) known to the log, with its sentence."""
-    _verbs[code] = Verb(code, sentence, fields or {}, words or {})
+    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, is_typed)
 
 
 def is_known(code: str) -> bool:
     """Whether the verb has a sentence."""
     return code in _verbs
+
+
+def is_typed(code: str) -> bool:
+    """Whether the verb is done again and again while somebody types."""
+    return code in _verbs and _verbs[code].is_typed
 
 
 def sentence_of(record: "Record") -> str:

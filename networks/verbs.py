@@ -12,7 +12,10 @@ FIELD_NAMES = {
 
 register("networks.channel_added", _("%(person)s added the channel %(label)s."))
 register(
-    "networks.channel_saved", _("%(person)s changed the channel %(label)s."), fields=FIELD_NAMES
+    "networks.channel_saved",
+    _("%(person)s changed the channel %(label)s."),
+    fields=FIELD_NAMES,
+    is_typed=True,
 )
 register("networks.channel_removed", _("%(person)s removed the channel %(label)s."))
 register("networks.channel_restored", _("%(person)s brought the channel %(label)s back."))

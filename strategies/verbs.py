@@ -94,8 +94,18 @@ def _labels() -> dict[str, "str | Promise"]:
 
 
 register("strategies.row_added", _("%(person)s added “%(label)s” to the answers."))
-register("strategies.row_saved", _("%(person)s changed the answer “%(label)s”."), fields=_labels())
-register("strategies.row_moved", _("%(person)s moved “%(label)s”."), fields=_labels())
+register(
+    "strategies.row_saved",
+    _("%(person)s changed the answer “%(label)s”."),
+    fields=_labels(),
+    is_typed=True,
+)
+register(
+    "strategies.row_moved",
+    _("%(person)s moved “%(label)s”."),
+    fields=_labels(),
+    is_typed=True,
+)
 register("strategies.row_removed", _("%(person)s removed “%(label)s” from the answers."))
 register("strategies.row_restored", _("%(person)s brought “%(label)s” back."))
 register("strategies.rows_pasted", _("%(person)s pasted several answers into %(label)s."))

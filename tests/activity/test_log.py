@@ -68,11 +68,15 @@ def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
-def saved(by: Membership, minute: int, place: str = "a row", **changes: list[str]) -> Record:
+def saved(
+    by: Membership,
+    minute: int,
+    place: str = "a row",
+    verb: str = "networks.channel_saved",
+    **changes: list[Any],
+) -> Record:
     """A save of ``by`` so many minutes after noon."""
-    entry = record(
-        by.workspace, by=by.user, verb="members.changed", subject=("row", place), changes=changes
-    )
+    entry = record(by.workspace, by=by.user, verb=verb, subject=("row", place), changes=changes)
     entry.at = NOON + timedelta(minutes=minute)
     entry.save(update_fields=["at"])
     return entry
@@ -91,37 +95,70 @@ def read() -> list[tuple[str, int, list[tuple[str, str, str]]]]:
 
 
 def test_what_is_typed_in_one_go_is_one_entry(admin: Membership) -> None:
-    saved(admin, 0, company=["", "No"])
-    saved(admin, 9, company=["No", "Nordli"], role=["reader", "manager"])
-    saved(admin, 19, company=["Nordli", "Nordlicht"], role=["manager", "reader"])
+    saved(admin, 0, handle=["", "No"])
+    saved(admin, 9, handle=["No", "Nordli"], state=["reader", "manager"])
+    saved(admin, 19, handle=["Nordli", "Nordlicht"], state=["manager", "reader"])
 
-    assert read() == [("Ada Admin", 19, [("Company", "", "Nordlicht")])]
+    assert read() == [("Ada Admin", 19, [("Name of the account", "", "Nordlicht")])]
 
 
 def test_pause_place_and_person_begin_an_entry_of_their_own(
     admin: Membership, manager: Membership
 ) -> None:
-    saved(admin, 0, company=["", "A"])
-    saved(admin, 11, company=["A", "B"])
-    saved(manager, 12, company=["B", "C"])
-    saved(admin, 13, "another row", company=["", "D"])
-    saved(admin, 14, company=["C", "E"])
+    saved(admin, 0, handle=["", "A"])
+    saved(admin, 11, handle=["A", "B"])
+    saved(manager, 12, handle=["B", "C"])
+    saved(admin, 13, "another row", handle=["", "D"])
+    saved(admin, 14, handle=["C", "E"])
 
     assert read() == [
-        ("Ada Admin", 14, [("Company", "C", "E")]),
-        ("Ada Admin", 13, [("Company", "", "D")]),
-        ("Magnus Manager", 12, [("Company", "B", "C")]),
-        ("Ada Admin", 11, [("Company", "A", "B")]),
-        ("Ada Admin", 0, [("Company", "", "A")]),
+        ("Ada Admin", 14, [("Name of the account", "C", "E")]),
+        ("Ada Admin", 13, [("Name of the account", "", "D")]),
+        ("Magnus Manager", 12, [("Name of the account", "B", "C")]),
+        ("Ada Admin", 11, [("Name of the account", "A", "B")]),
+        ("Ada Admin", 0, [("Name of the account", "", "A")]),
     ]
 
 
 def test_deeds_without_changes_are_never_joined(admin: Membership) -> None:
     saved(admin, 0)
-    saved(admin, 1, company=["", "A"])
+    saved(admin, 1, handle=["", "A"])
     saved(admin, 2)
 
     assert [minute for _who, minute, _changes in read()] == [2, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("verb", "first", "second"),
+    [
+        ("members.changed", {"role": ["reader", "admin"]}, {"role": ["admin", "reader"]}),
+        ("members.handed_over", {"roadmap": ["Mari", "Ann (3)"]}, {"roadmap": ["Mari", "Bo (1)"]}),
+        ("strategies.reviewer_asked", {"reviewer": ["", "Ann"]}, {"reviewer": ["", "Bo"]}),
+        ("strategies.rows_pasted", {"goal": [None, ["One"]]}, {"goal": [None, ["Two"]]}),
+    ],
+)
+def test_what_is_decided_always_stands_by_itself(
+    admin: Membership, verb: str, first: dict[str, list[Any]], second: dict[str, list[Any]]
+) -> None:
+    saved(admin, 0, "a row", verb, **first)
+    saved(admin, 1, "a row", verb, **second)
+
+    assert [len(changes) for _who, _minute, changes in read()] == [1, 1]
+
+
+def test_what_another_person_changed_in_between_is_not_told_of_one(
+    admin: Membership, manager: Membership
+) -> None:
+    saved(admin, 0, handle=["", "A"])
+    saved(manager, 1, handle=["A", "B"])
+    saved(admin, 2, handle=["B", "C"])
+
+    entries = entries_of(Record.objects.for_page().filter(by=admin.user))
+
+    assert [(entry.changes[0].before, entry.changes[0].after) for entry in entries] == [
+        ("B", "C"),
+        ("", "A"),
+    ]
 
 
 def test_label_is_cut_to_what_the_log_holds(admin: Membership) -> None:
