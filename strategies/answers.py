@@ -71,7 +71,8 @@ class ChannelAnswer(Answer, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """As people call it: the network, and the account's name."""
-        network = self.other_network or str(NETWORKS[self.network].name)
+        named = self.other_network if self.network == "other" else ""
+        network = named or str(NETWORKS[self.network].name)
         return f"{network}: {self.handle}" if self.handle else network
 
     @property

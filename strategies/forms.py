@@ -33,6 +33,9 @@ from workspaces.models import Membership
 # Kinds with one row a channel: a channel that has one is not offered again.
 ONE_A_CHANNEL = {"standing", "watch"}
 
+# What is asked only when the first of the two is “other”.
+ONLY_WHEN_OTHER = {"network": "other_network", "kind": "other_kind"}
+
 MIX_PARTS = ("promotional", "informative", "engagement")
 _MIX_WRONG = _("Together %(sum)d percent; it must be 100")
 
@@ -209,8 +212,14 @@ class RowForm(HouseModelForm):
     # --- what the view saves ----------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
-        """A figure of one's own needs a name; nothing else must fit together while answering."""
+        """A figure of one's own needs a name; nothing else must fit together while answering.
+
+        What something else is stays only while it is something else: the page hides it otherwise.
+        """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, other in ONLY_WHEN_OTHER.items():
+            if other in cleaned and cleaned.get(name, "other") != "other":
+                cleaned[other] = ""
         if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Say what you count, or choose a figure from the list."))
         return cleaned

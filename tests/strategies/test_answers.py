@@ -11,6 +11,7 @@ from strategies.answers import (
     SCHEMA,
     Answer,
     Answers,
+    ChannelAnswer,
     StepNote,
     from_snapshot,
     load_answers,
@@ -131,3 +132,12 @@ def test_load_answers_knows_who_has_left(world: World) -> None:
 
     assert channel.owner is not None
     assert channel.owner.has_left
+
+
+def test_channel_is_named_by_its_network_unless_that_is_another_one() -> None:
+    def name(network: str) -> str:
+        named = ChannelAnswer(uid="c", network=network, other_network="Podcast", handle="@fjord")
+        return named.name
+
+    assert name("other") == "Podcast: @fjord"
+    assert name("facebook") == "Facebook: @fjord"

@@ -185,6 +185,29 @@ def test_a_figure_of_ones_own_needs_a_name(strategy: Strategy) -> None:
 # --- choices ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "value", "other"),
+    [
+        ("channel", "network", "facebook", "other_network"),
+        ("objective", "kind", "brand", "other_kind"),
+        ("activity", "kind", "campaign", "other_kind"),
+    ],
+)
+def test_what_something_else_is_stays_only_while_it_is_something_else(
+    code: str, name: str, value: str, other: str, strategy: Strategy
+) -> None:
+    meant = filled(strategy, code, **{name: "other", other: "Peace"})
+    left = filled(strategy, code, **{name: value, other: "Peace"})
+    wrong = filled(strategy, code, **{name: "no such", other: "Peace"})
+
+    assert meant.is_valid()
+    assert meant.values[other] == "Peace"
+    assert left.is_valid()
+    assert left.values[other] == ""
+    assert not wrong.is_valid()
+    assert wrong.cleaned_data[other] == "Peace"
+
+
 def test_choices_are_those_of_the_workspace_and_the_strategy(
     strategy: Strategy, marketer: Membership, stranger: Membership, other_workspace: Workspace
 ) -> None:
