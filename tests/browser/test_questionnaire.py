@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
+from strategies.services.rows import remove_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
 from tests.strategies.typed import add, question_url
@@ -220,6 +221,30 @@ def test_keys_alone_answer_a_question(
 
     names = Audience.objects.order_by("position").values_list("name", "networks")
     assert list(names) == [("Students", ()), ("Families", ("instagram",))]
+
+
+def test_a_move_that_is_refused_says_why_and_takes_those_behind_it_back(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    rows = [
+        add(strategy, "audience", by=marketer.user, name=name)
+        for name in ("Families", "Students", "Teachers")
+    ]
+    page = page_of(marketer)
+    page.goto(question_url(strategy))
+    remove_row(rows[0], strategy=strategy, by=marketer.user)
+
+    down = page.get_by_role("button", name="Move Families down")
+    down.click()
+    down.click()
+    expect(page.locator("#messages")).to_contain_text("This was removed meanwhile")
+    expect(page.locator(".row-top h3")).to_have_text(["Families", "Students", "Teachers"])
+    with page.expect_response(re.compile("/move/")):
+        page.get_by_role("button", name="Move Teachers up").click()
+    expect(page.locator(".row-top h3")).to_have_text(["Families", "Teachers", "Students"])
+
+    page.reload()
+    expect(page.locator(".row-top h3")).to_have_text(["Teachers", "Students"])
 
 
 def test_the_mix_is_filled_by_one_press_and_its_sum_is_told(

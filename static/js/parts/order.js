@@ -4,7 +4,7 @@
 // whose formaction moves its row one step. A dragged row is sent as order=uid&order=uid… to
 // data-order-url; or, with data-order-by="position", to its button's address with position=<place,
 // from 1> instead of direction; or as so many single steps. The move shows at once; when the server
-// refuses, the old order comes back with a message.
+// refuses, the old order comes back with the server's reason, and moves made meanwhile are not sent.
 import Sortable from "sortablejs";
 import { announce, showMessage } from "./announce.js";
 import { csrfToken } from "./csrf.js";
@@ -20,6 +20,7 @@ class Order {
   constructor(list) {
     this.list = list;
     this.queue = Promise.resolve();
+    this.refusals = 0;
     list.addEventListener("click", (event) => this.pressed(event));
     if (list.querySelector("[data-move]")) {
       list.classList.add("can-drag");
@@ -99,9 +100,12 @@ class Order {
   }
 
   send(before, requests) {
+    const { refusals } = this;
     this.queue = this.queue.then(async () => {
+      if (refusals !== this.refusals) return;
       for (const { url, body } of requests) {
         if (!(await this.post(url, body))) {
+          this.refusals += 1;
           this.list.append(...before.filter((row) => row.isConnected));
           this.count();
           return;
@@ -128,7 +132,8 @@ class Order {
       return false;
     }
     if (!answer.ok) {
-      showMessage(say("not-done"));
+      const { errors } = await answer.json().catch(() => ({}));
+      showMessage(errors?.__all__?.[0] ?? say("not-done"));
       return false;
     }
     if (answer.headers.get("Content-Type")?.startsWith("application/json")) {
