@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from networks.models import Channel
-from strategies.forms import RowForm, row_form
+from strategies.forms import ONLY_WHEN_OTHER, RowForm, row_form
 from strategies.models import Strategy
 from strategies.questionnaire import KINDS
 from strategies.services.rows import remove_row, save_row
@@ -206,6 +206,13 @@ def test_what_something_else_is_stays_only_while_it_is_something_else(
     assert left.values[other] == ""
     assert not wrong.is_valid()
     assert wrong.cleaned_data[other] == "Peace"
+
+
+@pytest.mark.parametrize("kind", EVERY, ids=code_of)
+def test_what_something_else_is_stands_beside_what_asks_for_it(kind: Any) -> None:
+    for name, other in ONLY_WHEN_OTHER.items():
+        if other in kind.fields:
+            assert kind.first.index(other) == kind.first.index(name) + 1
 
 
 def test_choices_are_those_of_the_workspace_and_the_strategy(
