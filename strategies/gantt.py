@@ -16,6 +16,7 @@ from strategies.milestones import Line
 MARGIN = timedelta(days=150)  # how far beyond the period the picture reaches for a milestone
 WEEK_LABELS = 16
 MONTH_LABELS = 14
+MONTHS_ON_A_PHONE = 9  # more would touch there: only every second one is shown
 NAME_WIDTH = 9.0  # per cent that a month's name takes on a phone
 RIGHTMOST = 96.0  # per cent: a name that begins beyond would leave the picture
 ROW_TOP, ROW_STEP = 27.0, 19.5  # per cent of the height: the first phase's name, and one row
@@ -24,7 +25,10 @@ BAR_DOWN, MARK_DOWN = 2.5, 5.8
 
 @dataclass(frozen=True)
 class Label:
-    """A word at a place; on a narrow screen ``is_odd`` ones go, and so does the year."""
+    """A word at a place; on a narrow screen ``is_odd`` ones go.
+
+    ``year`` stands at the first month and where it changes.
+    """
 
     x: str
     text: str
@@ -119,9 +123,22 @@ def _months(scale: _Scale, last: date) -> Iterator[Label]:
         firsts = firsts[1:]
     firsts = [first for first in firsts if scale.at(first) <= RIGHTMOST]
     step = -(-len(firsts) // MONTH_LABELS)
-    for place, first in enumerate(firsts[::step]):
-        year = str(first.year) if place and first.month == 1 else ""
-        yield Label(_per_cent(scale.at(first)), date_format(first, "M"), year=year)
+    shown = firsts[::step]
+    of_new_year = [
+        place
+        for place, first in enumerate(shown)
+        if not place or first.year != shown[place - 1].year
+    ]
+    is_crowded = len(shown) > MONTHS_ON_A_PHONE
+    # The first month of a new year stays where every second one goes.
+    kept = of_new_year[-1] % 2 if is_crowded else 0
+    for place, first in enumerate(shown):
+        yield Label(
+            _per_cent(scale.at(first)),
+            date_format(first, "M"),
+            is_odd=is_crowded and place % 2 != kept,
+            year=str(first.year) if place in of_new_year else "",
+        )
 
 
 def _weeks(scale: _Scale) -> Iterator[Label]:

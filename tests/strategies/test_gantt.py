@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategies.enums import Phase
-from strategies.gantt import MONTH_LABELS, WEEK_LABELS, Gantt, draw
+from strategies.gantt import MONTH_LABELS, MONTHS_ON_A_PHONE, WEEK_LABELS, Gantt, draw
 from strategies.milestones import Line, by_phase, late_words, print_size, source_of
 
 START, END = date(2026, 9, 1), date(2027, 2, 28)
@@ -73,6 +73,41 @@ def test_marks_of_the_same_phase_stand_in_one_row() -> None:
     drawn = picture(*(line(TODAY, phase=phase.value) for phase in Phase), line(START))
 
     assert len({mark.y for mark in drawn.marks}) == 4
+
+
+def months(starts_on: date, ends_on: date) -> list[str]:
+    """The names of the months with their year where it stands; in brackets what a phone leaves out."""
+    drawn = draw([line(starts_on)], starts_on=starts_on, ends_on=ends_on, today=TODAY)
+    assert drawn is not None
+    names = [f"{month.text} {month.year}".strip() for month in drawn.months]
+    return [
+        f"({name})" if one.is_odd else name for name, one in zip(names, drawn.months, strict=True)
+    ]
+
+
+def test_months_over_three_years_name_the_first_year_and_every_change() -> None:
+    assert months(date(2026, 7, 1), date(2029, 6, 30)) == [
+        *("Jul 2026", "(Oct)", "Jan 2027", "(Apr)", "Jul", "(Oct)"),
+        *("Jan 2028", "(Apr)", "Jul", "(Oct)", "Jan 2029", "(Apr)"),
+    ]
+
+
+def test_months_of_one_year_name_it_once() -> None:
+    assert months(date(2026, 3, 2), date(2026, 6, 30)) == ["Mar 2026", "Apr", "May", "Jun"]
+
+
+def test_months_that_would_touch_on_a_phone_go_but_not_the_one_with_a_new_year() -> None:
+    shown = months(date(2026, 10, 1), date(2027, 10, 31))
+
+    assert len(shown) > MONTHS_ON_A_PHONE
+    assert shown[:5] == ["(Oct 2026)", "Nov", "(Dec)", "Jan 2027", "(Feb)"]
+
+
+def test_months_of_a_short_period_all_stay_on_a_phone() -> None:
+    shown = months(date(2026, 9, 1), date(2027, 5, 31))
+
+    assert len(shown) == MONTHS_ON_A_PHONE
+    assert not any(name.startswith("(") for name in shown)
 
 
 typed_days = st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 12, 31))  # as forms let in
