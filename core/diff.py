@@ -9,10 +9,14 @@ from typing import Literal
 
 Op = Literal["same", "del", "ins"]
 
-# A word with the space behind it: joining the pieces gives the text back, letter for letter.
-PIECES = re.compile(r"\S+\s*|\s+")
+# A word with the space behind it, and the end of a line by itself: a line that was added does not
+# touch the word before it. Joining the pieces gives the text back, letter for letter.
+PIECES = re.compile(r"\S+[^\S\n]*|\s+")
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
 # Beyond this many words SequenceMatcher's worst case would be felt (measured: docs/benchmarks.md).
 LONGEST = 4_000
+AROUND = 12  # words that are kept before and behind a change
+LEFT_OUT = "…"
 
 
 @dataclass(frozen=True)
@@ -89,3 +93,60 @@ def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
         text = "".join(segment.text for segment in run)
         if text:
             yield Segment(op, text)
+
+
+def shortened(segments: Sequence[Segment], around: int = AROUND) -> list[Segment]:
+    """Return the segments for reading: what changed, and of what stayed some words around it.
+
+    Every *del* and *ins* stands there whole. Of a long run of *same* only ``around`` words beside
+    each change are left, or the whole lines within them, with “…” for the rest. A rest of fewer
+    than ``around`` words is not worth leaving out.
+    """
+    last = len(segments) - 1
+    if not last:
+        return list(segments)
+    return [
+        segment
+        if segment.op != "same"
+        else Segment("same", _shortened(segment.text, around, place > 0, place < last))
+        for place, segment in enumerate(segments)
+    ]
+
+
+def _shortened(text: str, around: int, is_behind: bool, is_before: bool) -> str:
+    """Shorten what stands behind a change, or before one, or between two."""
+    words = PIECES.findall(text)
+    head = _whole_lines_first(words[:around]) if is_behind else []
+    tail = _whole_lines_last(words[-around:]) if is_before else []
+    left_out = words[len(head) : len(words) - len(tail)]
+    if len(left_out) < around:
+        return text
+    apart = "\n" if _ends_line(left_out[-1]) else " "
+    return "".join([*head, LEFT_OUT, apart * is_before, *tail])
+
+
+def _ends_line(word: str) -> bool:
+    return "\n" in word
+
+
+def _whole_lines_first(words: Sequence[str]) -> Sequence[str]:
+    """Return the words up to the last end of a line, or all of them where there is none."""
+    ends = [place for place, word in enumerate(words, start=1) if _ends_line(word)]
+    return words[: ends[-1]] if ends else words
+
+
+def _whole_lines_last(words: Sequence[str]) -> Sequence[str]:
+    """Return the words behind the first end of a line, or all of them where there is none."""
+    ends = [place for place, word in enumerate(words, start=1) if _ends_line(word)]
+    return words[ends[0] :] if ends else words
+
+
+def by_line(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Return the segments line by line; the end of a line stands in the segment that ends it."""
+    lines: list[list[Segment]] = [[]]
+    for segment in segments:
+        for text in LINES.findall(segment.text):
+            lines[-1].append(Segment(segment.op, text))
+            if _ends_line(text):
+                lines.append([])
+    return lines if lines[-1] else lines[:-1]

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+_STOPS = " .:;,!?。：；，！？؟،؛।"
+
 
 def first_line(text: str) -> str:
     """Return what a text is called by: the first of its lines that says something."""
@@ -11,6 +13,11 @@ def first_line(text: str) -> str:
 def after_first_line(text: str) -> str:
     """Return what stands beneath ``first_line``, empty where nothing does."""
     return text.strip().partition("\n")[2].strip()
+
+
+def without_stop(text: str) -> str:
+    """Return ``text`` without the punctuation at its end: a colon or a dash can follow."""
+    return text.rstrip(_STOPS) or text
 
 
 def cut(text: str, longest: int) -> str:

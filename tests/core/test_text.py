@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import cut
+from core.text import cut, without_stop
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,19 @@ def test_cut_is_short_enough_and_a_beginning(text: str, longest: int) -> None:
 
     assert len(shown) <= longest
     assert shown == text or text.startswith(shown.removesuffix("…"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("storytelling.", "storytelling"),
+        ("Who are they?", "Who are they"),
+        ("Also: ", "Also"),
+        ("Grow by 20 %", "Grow by 20 %"),
+        ("Instagram: @fjordlys", "Instagram: @fjordlys"),
+        ("???", "???"),
+        ("", ""),
+    ],
+)
+def test_without_stop_drops_what_ends_a_sentence_and_never_all(text: str, shown: str) -> None:
+    assert without_stop(text) == shown
