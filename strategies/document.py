@@ -16,6 +16,7 @@ from strategies.facts import (
     TITLE_FIELDS,
     Fact,
     beneath_title,
+    is_long,
     note_facts,
     row_facts,
     row_titles,
@@ -45,6 +46,11 @@ class Entry:
     def is_bare(self) -> bool:
         """Whether its title is all that it says."""
         return not self.text and not self.facts
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it says so much that it may go on on the next printed page."""
+        return is_long(self.text) or any(fact.is_long for fact in self.facts)
 
     @property
     def short(self) -> list[Fact]:

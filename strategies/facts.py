@@ -24,6 +24,7 @@ from core.text import after_first_line, cut, first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
+from strategies.paste import without_bullet
 from strategies.questionnaire import KINDS, RowKind, Step
 
 ORDER = "order"  # the field of a fact that tells the order of a kind's rows
@@ -53,6 +54,11 @@ TITLE_FIELDS = {
 
 # Kinds whose title may have several lines: the first one is the name, the rest stands beneath it.
 TITLES_OF_LINES = frozenset({"objective"})
+
+# Fields that are answered one thing a line: several lines are read as a list.
+ASKED_BY_LINE = frozenset(
+    {("voice", "dos"), ("voice", "donts"), ("duty", "tasks"), ("initiative", "actions")}
+)
 
 PERCENT_FIELDS = {
     ("content-plan", "promotional"),
@@ -136,6 +142,9 @@ LIST_SEPARATOR = ", "
 #: Characters of a title that is quoted by another row.
 LONGEST_REFERENCE = 120
 
+#: Characters of a text that can still be read in a narrow column beside its label.
+LONGEST_BESIDE = 300
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -151,6 +160,23 @@ class Fact:
     label: str
     text: str
     items: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What the text lists, one thing a line; nothing where it is a text, or a single line."""
+        if (self.kind, self.field) not in ASKED_BY_LINE or "\n" not in self.text.strip():
+            return ()
+        return tuple(without_bullet(line.strip()) for line in self.text.split("\n") if line.strip())
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs the full width, below its label."""
+        return is_long(self.text)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is too long for a narrow column: several lines, or very many words."""
+    return len(text) > LONGEST_BESIDE or "\n" in text.strip()
 
 
 def facts(answers: Answers, step: Step) -> list[Fact]:

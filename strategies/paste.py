@@ -19,6 +19,11 @@ class Line:
     text: str
 
 
+def without_bullet(line: str) -> str:
+    """Return a line without the bullet that somebody typed before it."""
+    return _BULLET.sub("", line.lstrip(), count=1)
+
+
 def lines_of(text: str) -> list[Line]:
     """Return the lines that hold something, without bullets, numbering and outer spaces.
 
@@ -26,7 +31,7 @@ def lines_of(text: str) -> list[Line]:
     """
     found = []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
-        clean = _BULLET.sub("", " ".join(line.split()), count=1) if line.strip() else ""
+        clean = without_bullet(" ".join(line.split()))
         if not _RULER.fullmatch(clean):
             found.append(Line(number, clean))
     numbers = [match[1] for line in found if (match := _NUMBER.match(line.text))]

@@ -13,7 +13,7 @@ from accounts.models import User
 from strategies.answers import Answers, KpiAnswer
 from strategies.document import Part, document_of
 from strategies.facts import TITLE_FIELDS
-from strategies.models import KeyMessage, Kpi, Objective, Strategy
+from strategies.models import Audience, Initiative, KeyMessage, Kpi, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
@@ -215,10 +215,63 @@ def test_document_page_shows_ten_lines_then_the_answers(
 ) -> None:
     body = client_as(reader).get(address(full)).content.decode()
 
-    assert body.index("In short") < body.index("Who are you trying to reach?")
+    assert body.index("In short") < body.index('id="chapter-audience"')
     assert "Not what was approved" in body
     for words in ("One concert in four is at five o’clock", "Kari, 12 34", "A countdown"):
         assert words in body, words
+
+
+def test_document_page_leads_to_every_question(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    body = client_as(reader).get(address(full)).content.decode()
+
+    contents = body.partition('<nav class="contents no-print"')[2].partition("</nav>")[0]
+    for step in STEPS:
+        assert f'<a href="#chapter-{step.code}">' in contents
+        assert body.count(f'id="chapter-{step.code}"') == 1
+
+
+def test_document_page_lists_steps_that_are_asked_one_a_line(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    Initiative.objects.filter(strategy=full).update(actions="- Look <up>\n- Listen")
+
+    body = client_as(reader).get(address(full)).content.decode()
+
+    assert (
+        '<ul class="lines"><li dir="auto">Look &lt;up&gt;</li><li dir="auto">Listen</li></ul>'
+        in body
+    )
+
+
+def test_document_page_long_text_stands_below_its_label_and_keeps_its_lines(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.filter(strategy=full).update(needs="Dry feet\nA coffee", aim="They come")
+
+    body = " ".join(client_as(reader).get(address(full)).content.decode().split())
+
+    assert (
+        '<div class="is-long"> <dt>What matters to them?</dt> <dd dir="auto">Dry feet<br>A coffee'
+        in body
+    )
+    assert "<div> <dt>What shall change for them?</dt>" in body
+
+
+def test_document_entry_that_is_long_may_go_on_on_the_next_page(
+    full: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    Audience.objects.filter(strategy=full).update(needs="A coffee. " * 60)
+
+    body = client_as(reader).get(address(full)).content.decode()
+
+    long, short = (
+        body.partition(f"<h3>{heading}</h3>")[2]
+        for heading in ("Your audiences, most important first", "Your key messages")
+    )
+    assert long.lstrip().startswith('<div class="entry">')
+    assert short.lstrip().startswith('<div class="entry keep-together">')
 
 
 def test_document_page_of_a_new_strategy_says_that_nothing_is_said(

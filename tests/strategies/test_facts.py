@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 import pytest
+from django.db import models
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -25,7 +26,9 @@ from strategies.answers import (
     to_snapshot,
 )
 from strategies.facts import (
+    ASKED_BY_LINE,
     LABELS_ALONE,
+    LONGEST_BESIDE,
     NOTE,
     ORDER,
     Fact,
@@ -33,6 +36,7 @@ from strategies.facts import (
     beneath_title,
     counted,
     facts,
+    is_long,
     is_value,
     number_text,
     row_title,
@@ -325,6 +329,51 @@ def test_titles_and_texts_survive_four_byte_letters() -> None:
 
     assert row_title(answers, "audience", answers.audiences[0]) == "👨‍👩‍👧 فتى"
     assert msgspec.structs.asdict(from_snapshot(to_snapshot(answers)).audiences[0])
+
+
+def fact_of(answers: Answers, kind: str, field: str) -> Fact:
+    (fact,) = [one for one in all_facts(answers) if (one.kind, one.field) == (kind, field)]
+    return fact
+
+
+def test_field_asked_by_line_lists_its_lines_without_bullets() -> None:
+    answers = changed(complete(), "initiative", actions="- Look\r\n\n  * Listen\nAnswer  \n")
+
+    fact = fact_of(answers, "initiative", "actions")
+
+    assert fact.lines == ("Look", "Listen", "Answer")
+    assert fact.is_long
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "text"),
+    [
+        ("initiative", "actions", "One step only\n"),
+        ("voice", "dos", "Warm"),
+        ("audience", "needs", "Dry feet\nA coffee"),
+    ],
+)
+def test_single_line_or_other_field_lists_nothing(kind: str, field: str, text: str) -> None:
+    assert fact_of(changed(complete(), kind, **{field: text}), kind, field).lines == ()
+
+
+def test_fields_asked_by_line_are_texts_that_are_asked() -> None:
+    for code, field in ASKED_BY_LINE:
+        assert field in KINDS[code].fields
+        assert isinstance(KINDS[code].model._meta.get_field(field), models.TextField)
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("a" * LONGEST_BESIDE, False),
+        ("a" * (LONGEST_BESIDE + 1), True),
+        ("a\nb", True),
+        ("a\n", False),
+    ],
+)
+def test_is_long_from_many_words_or_several_lines(text: str, long: bool) -> None:
+    assert is_long(text) == long
 
 
 # --- words that stand alone -------------------------------------------------------------------
