@@ -7,6 +7,7 @@ and *del* segments give what stood before, *same* and *ins* what stands now.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import zip_longest
 
 from django.utils.functional import Promise
@@ -14,10 +15,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.diff import Segment, list_diff, word_diff
-from core.text import cut
+from core.diff import Segment, list_diff, shortened, word_diff
+from core.text import cut, without_stop
 from strategies.answers import Answer, Answers
 from strategies.facts import (
+    ASKED_BY_LINE,
     LIST_SEPARATOR,
     NOTE,
     ORDER,
@@ -25,6 +27,7 @@ from strategies.facts import (
     TITLE_FIELDS,
     Fact,
     facts,
+    is_long,
     row_facts,
     row_title,
     row_titles,
@@ -61,6 +64,7 @@ class Part:
     field: str
     label: str
     segments: tuple[Segment, ...]
+    is_by_line: bool = False  # whether the field is answered one thing a line
 
     @property
     def before(self) -> str:
@@ -71,6 +75,26 @@ class Part:
     def after(self) -> str:
         """What stands there now."""
         return "".join(segment.text for segment in self.segments if segment.op != "del")
+
+    @cached_property
+    def shown(self) -> list[Segment]:
+        """What changed with a few words around it."""
+        return shortened(self.segments)
+
+    @property
+    def is_shortened(self) -> bool:
+        """Whether some words of it are left out."""
+        return self.shown != list(self.segments)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is read as a list, one thing a line."""
+        return self.is_by_line and any("\n" in segment.text for segment in self.segments)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs the full width, below its label."""
+        return is_long("".join(segment.text for segment in self.segments))
 
 
 @dataclass(frozen=True)
@@ -208,7 +232,8 @@ def _diff_row(code: str, uid: str, name: str, old: FactsOfRow, new: FactsOfRow) 
         else:
             lone = name if is_title else _heading(fact)
             segments = _segments(old.get(fact.field), new.get(fact.field))
-        parts.append(Part(fields[0], str(label or fact.label), tuple(segments)))
+        is_by_line = (code, fields[0]) in ASKED_BY_LINE
+        parts.append(Part(fields[0], str(label or fact.label), tuple(segments), is_by_line))
     if len(parts) == 1:
         yield Change(ChangeKind.CHANGED, code, uid, lone, (replace(parts[0], label=""),))
     elif parts:
@@ -243,7 +268,12 @@ def _whole_row(what: ChangeKind, kind: RowKind, row: Answer, found: FactsOfRow) 
     is_new = what is ChangeKind.ADDED
     heading = (_("New %(kind)s") if is_new else _("Removed %(kind)s")) % {"kind": kind.one}
     parts = tuple(
-        Part(fact.field, fact.label, (Segment("ins" if is_new else "del", fact.text),))
+        Part(
+            fact.field,
+            fact.label,
+            (Segment("ins" if is_new else "del", fact.text),),
+            (kind.code, fact.field) in ASKED_BY_LINE,
+        )
         for fact in found.values()
         if fact.text and fact.field not in says_nothing(row)
     )
@@ -286,5 +316,5 @@ def _titles(answers: Answers, code: str) -> dict[str, str]:
 
 
 def _heading(fact: Fact) -> str:
-    row = cut(fact.row_title, HEADING_AT_MOST)
+    row = cut(without_stop(fact.row_title), HEADING_AT_MOST)
     return _("%(row)s: %(field)s") % {"row": row, "field": fact.label}

@@ -1,6 +1,6 @@
 """What the review's pages ask of their own values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.forms import BoundField
@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
-from core.diff import Segment
+from core.diff import Segment, by_line
 from core.findings import Finding
 from strategies.forms_review import DecisionForm, comment_name
 from strategies.links import answer_url as address_of
 from strategies.models import Strategy
+from strategies.paste import without_bullet
 from strategies.review import StepReview
 from workspaces.models import Workspace
 
@@ -27,8 +28,25 @@ def finding_url(workspace: Workspace, strategy: Strategy, finding: Finding) -> s
 
 
 @register.simple_tag
-def words_changed(segments: Iterable[Segment]) -> SafeString:
-    """Words that stayed, went and came; a blank behind what went keeps it apart from what came."""
+def words_changed(segments: Iterable[Segment], is_list: bool = False) -> SafeString:
+    """Words that stayed, went and came, as a list with one line an item or as one text."""
+    if not is_list:
+        return _marked(segments)
+    # An item begins and ends a line by itself: where a line's end alone came or went, nothing is seen.
+    lines = ([one for one in line if one.text.strip()] for line in by_line(segments))
+    items = format_html_join(
+        "", "<li>{}</li>", ((_marked(_unbulleted(line)),) for line in lines if line)
+    )
+    return format_html('<ul class="lines">{}</ul>', items)
+
+
+def _unbulleted(line: Sequence[Segment]) -> list[Segment]:
+    first, *rest = line
+    return [Segment(first.op, without_bullet(first.text)), *rest]
+
+
+def _marked(segments: Iterable[Segment]) -> SafeString:
+    """Mark the words; a blank behind what went keeps it apart from what came."""
     gone, came = gettext("Removed:"), gettext("Added:")
     marked = {"same": ("{1}", ""), "del": (_GONE, gone), "ins": (_CAME, came)}
     pieces = ((format_html(*marked[segment.op], segment.text),) for segment in segments)

@@ -68,6 +68,52 @@ def test_diff_changed_field_is_told_word_by_word() -> None:
     assert (change.what, change.kind, change.row) == (ChangeKind.CHANGED, "audience", "families")
 
 
+def test_diff_title_that_ends_a_sentence_is_no_sentence_in_the_heading() -> None:
+    before = changed(complete(), "initiative", title="Learn storytelling.", actions="Read")
+
+    (change,) = changes(before, changed(before, "initiative", actions="Read a book"), "success")
+
+    assert change.heading == "Learn storytelling: The steps"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "before", "after", "is_list"),
+    [
+        ("initiative", "actions", "Look\nListen", "Look", True),
+        ("initiative", "actions", "Look", "Look again", False),
+        ("audience", "needs", "Dry feet\nA coffee", "Dry feet", False),
+    ],
+)
+def test_diff_field_asked_by_line_is_read_as_a_list(
+    kind: str, field: str, before: str, after: str, is_list: bool
+) -> None:
+    was, now = (changed(complete(), kind, **{field: text}) for text in (before, after))
+
+    ((part,),) = (change.parts for step in diff(was, now) for change in step.changes)
+
+    assert part.is_list == is_list
+
+
+def test_diff_removed_row_lists_what_is_asked_by_line() -> None:
+    before = changed(complete(), "duty", tasks="Look\nListen")
+
+    (change,) = changes(before, with_rows(before, "duty"), "ownership")
+
+    assert {part.field for part in change.parts if part.is_list} == {"tasks"}
+
+
+def test_diff_one_word_of_a_long_text_shows_a_part_and_keeps_the_whole() -> None:
+    before = changed(complete(), "audience", needs=" ".join(f"w{n}" for n in range(300)))
+    after = changed(before, "audience", needs=before.audiences[0].needs.replace("w150 ", "new "))
+
+    ((part,),) = (change.parts for change in changes(before, after, "audience"))
+
+    assert part.is_shortened
+    assert part.is_long
+    assert len("".join(segment.text for segment in part.shown).split()) < 30
+    assert (part.before, part.after) == (before.audiences[0].needs, after.audiences[0].needs)
+
+
 def test_diff_changed_title_is_headed_by_kind_and_place() -> None:
     after = changed(complete(), "message", text="You can come in your boots")
 

@@ -19,6 +19,7 @@ from strategies.enums import StrategyState, VersionState
 from strategies.forms_review import DecisionForm
 from strategies.models import (
     Audience,
+    Initiative,
     KeyMessage,
     Kpi,
     Objective,
@@ -349,6 +350,53 @@ def test_version_second_one_shows_what_changed_since_the_decided_one(
     assert "families</ins>" in page
     assert "New audience" in page
     assert "As in version 1: Before you begin, Ownership," in page
+
+
+def test_version_one_word_of_a_long_text_shows_a_part_and_opens_the_whole(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    words = " ".join(f"w{number}" for number in range(100))
+    Audience.objects.filter(strategy=strategy).update(needs=words)
+    first = submitted(strategy, by=marketer, reviewers=[manager])
+    withdraw(first, by=marketer.user)
+    Audience.objects.filter(strategy=strategy).update(needs=words.replace("w50 ", "new "))
+    second = submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = text_of(client_as(manager).get(second.get_absolute_url()))
+
+    short, _, whole = page.partition("Show the whole text")
+    assert "… w38 w39" in short
+    assert "w61 w62 …" in short
+    assert "w10 " not in short
+    assert "w0 w1 " in whole
+    assert page.count("Show the whole text") == 1
+
+
+def test_version_steps_are_listed_one_an_item(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    first = submitted(strategy, by=marketer, reviewers=[manager])
+    withdraw(first, by=marketer.user)
+    Initiative.objects.create(
+        strategy=strategy, title="Learn", actions="- Look <up>\n\n- Listen", position=1
+    )
+    second = submitted(strategy, by=marketer, reviewers=[manager])
+    withdraw(second, by=marketer.user)
+    Initiative.objects.update(actions="- Look <up>\n\n- Listen\n- Answer")
+    third = submitted(strategy, by=marketer, reviewers=[manager])
+    client = client_as(manager)
+
+    added, changed, whole = (
+        text_of(client.get(url("version", strategy, number, since=since)))
+        for number, since in ((2, 1), (3, 2), (third.number, 0))
+    )
+
+    came = '<ins><span class="visually-hidden">Added: </span>{}</ins>'
+    steps = [came.format("Look &lt;up&gt; "), came.format("Listen")]
+    assert f'<ul class="lines"><li>{steps[0]}</li><li>{steps[1]}</li></ul>' in added
+    assert "<li>Look &lt;up&gt; </li><li>Listen</li>" in changed
+    assert f"<li>{came.format('Answer')}</li></ul>" in changed
+    assert '<ul class="lines"><li dir="auto">Look &lt;up&gt;</li><li dir="auto">Listen' in whole
 
 
 def test_version_second_one_reminds_of_what_was_asked_for(
