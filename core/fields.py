@@ -1,6 +1,7 @@
 """Model fields of our own."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -34,8 +35,16 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return tuple(found)
 
     def from_db_value(self, value: str | None, *_: Any) -> tuple[str, ...]:
-        """Read the column, which holds what ``get_prep_value`` wrote."""
-        return tuple(value.split()) if value else ()
+        """Read the column, which holds what ``get_prep_value`` wrote: each code once."""
+        codes = value.split() if value else []
+        if len(codes) > 1 and self.choices:
+            codes.sort(key=lambda code: self._places.get(code, len(self._places)))
+        return tuple(codes)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each choice; one that was written under other choices may stand elsewhere."""
+        return {code: place for place, (code, _label) in enumerate(self.flatchoices)}
 
     def get_prep_value(self, value: Any) -> str:
         """Write the column."""

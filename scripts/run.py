@@ -329,10 +329,14 @@ def valkey_part(env: dict[str, str]) -> tuple[Part, str]:
 
 
 def web_part(host: str, port: int, env: dict[str, str]) -> Part:
-    """Return the web server. Threads, because browsers open connections and leave them idle."""
+    """Return the web server. Threads, because browsers open connections and leave them idle.
+
+    No header may say under which prefix it stands: whoever asks would choose its addresses.
+    """
     command = [str(PYTHON), "-m", "gunicorn", "strategy_planner.wsgi"]
     command += ["--bind", f"{in_url(host)}:{port}", "--workers", "2", "--threads", "4"]
     command += ["--graceful-timeout", "5", "--access-logfile", "-", "--no-control-socket"]
+    command += ["--forwarder-headers", ""]
     return Part("web", command, env)
 
 

@@ -29,6 +29,12 @@ def test_codes_round_trip_through_the_column() -> None:
     assert FREE.from_db_value(FREE.get_prep_value(("b", "a"))) == ("b", "a")
 
 
+def test_codes_written_under_another_order_are_read_in_the_order_of_the_choices() -> None:
+    assert DAYS.from_db_value("3 gone 1") == ("1", "3", "gone")
+    assert DAYS.from_db_value("") == ()
+    assert DAYS.from_db_value(None) == ()
+
+
 def test_codes_unknown_code_is_refused() -> None:
     with pytest.raises(ValidationError):
         DAYS.clean(("1", "9"), None)

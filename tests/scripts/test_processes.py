@@ -1,13 +1,14 @@
 """A real run in a folder of its own: real Valkey, web server, worker and clock."""
 
+import contextlib
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,11 @@ class Run:
             found |= more
         return found - {self.process.pid}
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, **headers: str) -> tuple[int, str]:
         """Return status and text of a page."""
-        address = f"http://127.0.0.1:{self.port}{path}"
-        with urllib.request.urlopen(address, timeout=20) as answer:
+        with contextlib.closing(HTTPConnection("127.0.0.1", self.port, timeout=20)) as connection:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
             return answer.status, answer.read().decode()
 
 
@@ -117,6 +119,7 @@ def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
     assert status == 200
     assert bundle
     assert first.get(bundle[1])[0] == 200
+    assert 'action="/accounts/login/"' in first.get("/accounts/login/", SCRIPT_NAME="/evil")[1]
     assert len(family) >= 6  # guard, valkey, gunicorn and two processes, worker and its own
     assert f"http://127.0.0.1:{first.port}" in first.text()
 
