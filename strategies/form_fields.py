@@ -7,6 +7,7 @@ refused with a sentence that says how to write it: nothing is written wrongly.
 import re
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -67,6 +68,10 @@ class DecimalNumberField(forms.DecimalField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _say_highest(self)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show 26, not the 26.00 that the database keeps."""
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Any:
         """Refuse what can be read in two ways."""

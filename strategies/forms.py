@@ -147,17 +147,26 @@ class RowForm(HouseModelForm):
             self.fields["metric"].choices = _metrics_by_family()  # type: ignore[attr-defined]
 
     def _tell_where_no_channel_is(self) -> None:
-        has = set(rows_of(self.strategy, Channel).live().values_list("network", flat=True))
+        channels = rows_of(self.strategy, Channel).live().in_order()
+        has = set(channels.values_list("network", "other_network"))
         if not has:
             return
+        ours = {network for network, _other in has}
+        named = ", ".join(sorted({other for _network, other in has if other}))
         field: Any = self.fields["networks"]
         field.choices = [
-            (
-                code,
-                words if code in has else _now("%(network)s (no channel yet)") % {"network": words},
-            )
+            (code, self._where(words, is_ours=code in ours, named=named if code == "other" else ""))
             for code, words in field.choices
         ]
+
+    @staticmethod
+    def _where(words: str, *, is_ours: bool, named: str) -> str:
+        """A network as a place to find people: without a channel of ours, or by our own names."""
+        if not is_ours:
+            return _now("%(network)s (no channel yet)") % {"network": words}
+        return (
+            _now("%(network)s: %(names)s") % {"network": words, "names": named} if named else words
+        )
 
     # --- what the template draws ------------------------------------------------------------
 

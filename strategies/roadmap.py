@@ -344,9 +344,15 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
             activity,
             phase=Phase.RUN,
             title=_("Be ready for “%(campaign)s”") % {"campaign": short(activity.name)},
-            due_on=frame.not_before_approval(_shifted(activity.starts_on, -14)),
+            due_on=_ready_on(activity.starts_on, frame),
             owner=activity.owner,
         )
+
+
+def _ready_on(starts_on: date, frame: Frame) -> date:
+    """Two weeks before it begins; approved later than that, still by its first day."""
+    due_on = frame.not_before_approval(_shifted(starts_on, -14))
+    return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
 def read_figures(answers: Answers, frame: Frame) -> Iterator[Derived]:

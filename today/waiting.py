@@ -70,12 +70,12 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; five queries, however much it is."""
+    """Return what waits for ``member``; six queries, however much it is."""
     milestones = list(_milestones(member).select_related("strategy").order_by("due_on", "pk"))
     soon = sum(milestone.due_on <= today + SOON for milestone in milestones)
     number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST)
     shown, left_out = milestones[:number_shown], milestones[number_shown:]
-    asked = [*_reviews(member, today), *_changes(member)]
+    asked = [*_reviews(member, today), *_open_reviews(member, today), *_changes(member)]
     unfinished = list(_to_continue(member))
     todos = [*asked, *(_milestone(milestone, member, today) for milestone in shown)]
     return Waiting(
@@ -115,6 +115,7 @@ def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
     everything: list[QuerySet[Any]] = [
         _milestones(anybody).filter(due_on__lte=ANY_DAY),
         _requested(anybody),
+        _unasked(anybody),
         _to_be_changed(anybody),
         _unfinished(anybody),
     ]
@@ -175,6 +176,19 @@ def _requested(member: Membership) -> QuerySet[ReviewRequest]:
     )
 
 
+def _unasked(member: Membership) -> VersionQuerySet:
+    """Versions that nobody in particular was asked to review: they wait for all who can decide."""
+    if not member.can(Permission.REVIEW_STRATEGY):
+        return StrategyVersion.objects.none()
+    asked = ReviewRequest.objects.standing().filter(version=OuterRef("pk"))
+    return (
+        StrategyVersion.objects.for_workspace(member.workspace)
+        .waiting()
+        .exclude(submitted_by=member.user)
+        .exclude(Exists(asked))
+    )
+
+
 def _to_be_changed(member: Membership) -> VersionQuerySet:
     if not member.can(Permission.EDIT_STRATEGY):
         return StrategyVersion.objects.none()
@@ -225,20 +239,33 @@ def _reviews(member: Membership, today: date) -> Iterator[Todo]:
         .order_by("version__answer_by_on", "pk")
     )
     for request in requests:
-        version = request.version
-        yield Todo(
-            title=_("Review “%(strategy)s”, version %(number)d")
-            % {"strategy": version.strategy, "number": version.number},
-            by=_sentence(
-                _by(version.answer_by_on, today),
-                _("%(person)s asks you to.") % {"person": version.submitted_by},
-            ),
-            icon="eye",
-            url=_version_url(member, version),
-            verb=_("Review"),
-            due_on=version.answer_by_on,
-            late=late_words(version.answer_by_on, today) if version.answer_by_on < today else "",
-        )
+        asks = _("%(person)s asks you to.") % {"person": request.version.submitted_by}
+        yield _review(request.version, member, today, asks)
+
+
+def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
+    versions = (
+        _unasked(member)
+        .select_related("strategy", "submitted_by")
+        .without_snapshot()
+        .order_by("answer_by_on", "pk")
+    )
+    for version in versions:
+        asks = _("%(person)s asked nobody in particular.") % {"person": version.submitted_by}
+        yield _review(version, member, today, asks)
+
+
+def _review(version: StrategyVersion, member: Membership, today: date, asks: str) -> Todo:
+    return Todo(
+        title=_("Review “%(strategy)s”, version %(number)d")
+        % {"strategy": version.strategy, "number": version.number},
+        by=_sentence(_by(version.answer_by_on, today), asks),
+        icon="eye",
+        url=_version_url(member, version),
+        verb=_("Review"),
+        due_on=version.answer_by_on,
+        late=late_words(version.answer_by_on, today) if version.answer_by_on < today else "",
+    )
 
 
 def _changes(member: Membership) -> Iterator[Todo]:

@@ -1,6 +1,7 @@
 """The roadmap and its milestones."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -224,28 +225,36 @@ class MilestoneStateView(MilestoneMixin, View):
     permission = Permission.TICK_MILESTONE
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Move it, and show the roadmap or the page that the press came from."""
-        form = MilestoneStateForm(request.POST)
+        """Move it, and show the roadmap or the page that the press came from, with a way back."""
+        said = request.GET.copy()
+        said.update(request.POST)
+        form = MilestoneStateForm(said)
         if not form.is_valid():
             messages.error(request, _("That is not a state a milestone can have."))
             return redirect(self.roadmap_url())
+        before, page = self.milestone.state, self.next_url(said.get("next", ""))
         try:
-            set_state(
-                self.milestone, MilestoneState(form.cleaned_data["state"]), by=self.membership.user
-            )
+            state = MilestoneState(form.cleaned_data["state"])
+            moved = set_state(self.milestone, state, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
+        else:
+            if moved and state == MilestoneState.DONE and not request.htmx:  # type: ignore[attr-defined]
+                success_with_undo(
+                    request,
+                    _("Done: %(title)s.") % {"title": self.milestone.title},
+                    f"{request.path}?{urlencode({'state': before, 'next': page})}",
+                )
         if request.htmx:  # type: ignore[attr-defined]
             return render(
                 request,
                 "strategies/roadmap.html#road",
                 self.page(ticked=str(self.milestone.uid)),
             )
-        return redirect(self.next_url(request))
+        return redirect(page)
 
-    def next_url(self, request: HttpRequest) -> str:
+    def next_url(self, wanted: str) -> str:
         """Where the press came from, when that is a page of ours."""
-        wanted = request.POST.get("next", "")
         if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None):
             return wanted
         return f"{self.roadmap_url()}#ms-{self.milestone.uid}"

@@ -687,6 +687,32 @@ def test_channels_without_a_row_are_offered_and_many_of_them_folded(
     assert (f"Fill in for one of the {number} other channels" in page) is is_folded
 
 
+def test_places_to_find_people_are_called_by_our_own_channels(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    for network, other in (("instagram", ""), ("other", "Podcast"), ("other", "Newsletter")):
+        Channel.objects.create(
+            workspace=strategy.workspace, network=network, other_network=other, handle="@us"
+        )
+
+    page = text_of(signed_in.get(f"{question_url(strategy)}?add=audience"))
+
+    assert "<span>Instagram</span>" in page
+    assert "<span>TikTok (no channel yet)</span>" in page
+    assert "<span>Other: Newsletter, Podcast</span>" in page
+
+
+def test_a_number_is_shown_without_the_noughts_that_the_database_keeps(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    row = Kpi.objects.create(strategy=strategy, metric="visits", baseline="26.00", target="30.50")
+
+    page = text_of(signed_in.get(f"{question_url(strategy, 'measurement')}?open={row.uid}"))
+
+    assert 'name="baseline" value="26"' in page
+    assert 'name="target" value="30.5"' in page
+
+
 def test_pasted_words_all_get_their_kind(strategy: Strategy, signed_in: Client) -> None:
     signed_in.post(
         reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "listening"]),

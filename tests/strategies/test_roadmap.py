@@ -418,10 +418,12 @@ def test_campaign_is_ready_two_weeks_before_it_begins() -> None:
             starts_on=date(2026, 8, 1),
             ends_on=date(2026, 9, 1),
         ),
+        ActivityAnswer(uid="c5", name="Soon", kind="event", starts_on=APPROVED + timedelta(days=3)),
     )
 
-    winter, running = derived(answers_with(activities=activities), "campaign")
+    winter, running, soon = derived(answers_with(activities=activities), "campaign")
 
+    assert soon.due_on == APPROVED + timedelta(days=3)  # its first day
     assert winter.title == "Be ready for “Winter lights”"
     assert winter.due_on == date(2026, 10, 31)
     assert running.due_on == APPROVED + timedelta(days=7)

@@ -1,5 +1,7 @@
 """The pages of the roadmap: works, wrong method, other workspace, missing permission, repeated."""
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -213,6 +215,27 @@ def test_htmx_gets_the_piece_with_the_focus_kept(
     assert piece.lstrip().startswith('<div id="road"')
     assert piece.count("data-focus") == 1
     assert "1 done" in piece
+
+
+def test_tick_without_script_can_be_undone_from_where_it_was_pressed(
+    approved: Strategy, contributor: Membership, client_as: ClientAs
+) -> None:
+    milestone = milestone_of(approved, "initiative")
+    client, url = client_as(contributor), address("milestone_state", approved, milestone.uid)
+    client.post(url, {"state": "begun"})
+
+    page = client.post(url, {"state": "done", "next": "/w/fjordlys/"}, follow=True).content.decode()
+    again = client.post(url, {"state": "done", "next": "/w/fjordlys/"}, follow=True)
+    undo = re.search(
+        rf'action="({url}[^"]*)"[^>]*>\s*<input[^>]*>\s*<button[^>]*>.*?Undo', page, re.S
+    )
+
+    assert f"Done: {milestone.title}." in page
+    assert undo
+    assert "Done:" not in again.content.decode()
+    assert client.post(html.unescape(undo[1])).headers["Location"] == "/w/fjordlys/"
+    milestone.refresh_from_db()
+    assert milestone.state == MilestoneState.BEGUN
 
 
 def test_tick_leads_back_to_a_page_of_ours_only(

@@ -217,6 +217,22 @@ def test_number_waiting_counts_for_each_role_what_today_shows(
     assert number_waiting(member, today=TODAY) == waiting_for(member, today=TODAY).number == 1
 
 
+def test_version_that_nobody_was_asked_to_review_waits_for_all_who_can(
+    workspace: Workspace, marketer: Membership, manager: Membership, reader: Membership
+) -> None:
+    version = make_version(make_strategy(workspace, name="Autumn"), by=marketer)
+
+    waits = "Review “Autumn”, version 1"
+    assert [*titles(manager).values()] == [[waits]]
+    assert number_waiting(manager, today=TODAY) == 1
+    assert titles(reader) == titles(marketer) == {}
+
+    colleague = MembershipFactory.create(workspace=workspace, role=manager.role)
+    ReviewRequest.objects.create(version=version, reviewer=colleague, asked_by=marketer.user)
+    assert titles(manager) == {}
+    assert number_waiting(colleague, today=TODAY) == 1
+
+
 def test_number_waiting_is_each_persons_own_in_their_own_workspace(
     busy: Membership, other_workspace: Workspace
 ) -> None:
@@ -315,6 +331,7 @@ def test_version_waits_for_the_reviewer_who_was_asked(
 
     request.released_at = request.asked_at
     request.save()
+    ReviewRequest.objects.create(version=version, reviewer=second_manager, asked_by=marketer.user)
     assert titles(manager) == {}
 
 
