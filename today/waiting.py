@@ -71,7 +71,12 @@ class Waiting:
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
     """Return what waits for ``member``; six queries, however much it is."""
-    milestones = list(_milestones(member).select_related("strategy").order_by("due_on", "pk"))
+    milestones = list(
+        _milestones(member)
+        .select_related("strategy")
+        .only("uid", "title", "due_on", "kind", "state", "strategy__uid", "strategy__name")
+        .order_by("due_on", "pk")
+    )
     soon = sum(milestone.due_on <= today + SOON for milestone in milestones)
     number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST)
     shown, left_out = milestones[:number_shown], milestones[number_shown:]
