@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import connection, models
@@ -21,7 +22,7 @@ from core.rows import Row
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState
 from strategies.metrics import METRICS
-from strategies.models import AnswerRow, ChannelRow, StepAnswer, Strategy
+from strategies.models import AnswerRow, ChannelRow, StepAnswer, Strategy, StrategyVersion
 from strategies.questionnaire import KINDS
 from workspaces.enums import Engagement
 from workspaces.models import Membership
@@ -486,6 +487,21 @@ def to_snapshot(answers: Answers) -> dict[str, Any]:
     """Return ``answers`` as what JSON can hold."""
     plain: dict[str, Any] = msgspec.to_builtins(answers)
     return plain
+
+
+def answers_of(version: StrategyVersion) -> Answers:
+    """Return the answers as they were when ``version`` was submitted.
+
+    A version is never changed, so it is read from the database once a process; load ``version``
+    without its snapshot.
+    """
+    return _answers_of(version.uid)
+
+
+@lru_cache(maxsize=64)
+def _answers_of(uid: UUID) -> Answers:
+    snapshot, schema = StrategyVersion.objects.values_list("snapshot", "schema").get(uid=uid)
+    return from_snapshot(snapshot, schema)
 
 
 def from_snapshot(snapshot: dict[str, Any], schema: int = SCHEMA) -> Answers:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.findings import Finding, Severity, how_many
-from strategies.answers import from_snapshot
+from strategies.answers import answers_of
 from strategies.checks import for_step, run_checks
 from strategies.diff import Change, Comparison
 from strategies.document import Chapter, document_of
@@ -91,8 +91,8 @@ def read_version(
     version: StrategyVersion, *, since: StrategyVersion | None, comments: Sequence[StepComment]
 ) -> Review:
     """Compare ``version`` with ``since``, or read it as it is."""
-    answers = from_snapshot(version.snapshot, version.schema)
-    comparison = Comparison(from_snapshot(since.snapshot, since.schema), answers) if since else None
+    answers = answers_of(version)
+    comparison = Comparison(answers_of(since), answers) if since else None
     chapters = (
         {} if comparison else {chapter.step.code: chapter for chapter in document_of(answers)}
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 from content_calendar.plan import Plan, plan_of
 from core.findings import Finding, how_many
-from strategies.answers import from_snapshot, load_answers
+from strategies.answers import answers_of, load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
 from strategies.links import answer_url
@@ -43,6 +43,7 @@ def in_force(workspace: Workspace, today: date) -> InForce | None:
         StrategyVersion.objects.for_workspace(workspace)
         .in_force_on(today)
         .select_related("strategy")
+        .without_snapshot()
         .first()
     )
     if version is None:
@@ -52,7 +53,7 @@ def in_force(workspace: Workspace, today: date) -> InForce | None:
         version=version,
         next_milestone=standing.filter(due_on__gte=today).order_by("due_on", "pk").first(),
         late=standing.filter(due_on__lt=today).count(),
-        plan=plan_of(from_snapshot(version.snapshot, version.schema)),
+        plan=plan_of(answers_of(version)),
     )
 
 

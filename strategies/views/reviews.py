@@ -139,7 +139,7 @@ class VersionPage(ReviewPage):
         """Find the version."""
         super().let_in()
         self.version = get_object_or_404(
-            self.strategy.versions.with_people(), number=self.kwargs["number"]
+            self.strategy.versions.with_people().without_snapshot(), number=self.kwargs["number"]
         )
         self.version.strategy = self.strategy
 

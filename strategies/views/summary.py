@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from core.findings import Finding, Severity, how_many
-from strategies.answers import Answers, from_snapshot, load_answers
+from strategies.answers import Answers, answers_of, load_answers
 from strategies.checks import StepState, run_checks, step_state
 from strategies.checks.state import is_touched
 from strategies.document import document_of
@@ -250,10 +250,7 @@ class SummaryView(StrategyMixin, TemplateView):
 
     def _is_unchanged(self, version: StrategyVersion) -> bool:
         """Whether the answers are still those of ``version``."""
-        snapshot, schema = (
-            StrategyVersion.objects.filter(pk=version.pk).values_list("snapshot", "schema").get()
-        )
-        return from_snapshot(snapshot, schema) == self.answers
+        return answers_of(version) == self.answers
 
 
 class MatrixView(StrategyMixin, TemplateView):
@@ -298,10 +295,9 @@ class VersionDocumentView(DocumentView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page of the version in the address."""
         version = get_object_or_404(
-            self.strategy.versions.select_related("submitted_by", "decided_by"),
-            number=kwargs["number"],
+            self.strategy.versions.with_people().without_snapshot(), number=kwargs["number"]
         )
-        return self.page(from_snapshot(version.snapshot, version.schema), version)
+        return self.page(answers_of(version), version)
 
 
 def _approved(version: StrategyVersion, today: date) -> StepState:

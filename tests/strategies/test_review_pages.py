@@ -15,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from members.models import Invitation
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
+from strategies.answers import answers_of, from_snapshot
 from strategies.enums import StrategyState, VersionState
 from strategies.forms_review import DecisionForm
 from strategies.models import (
@@ -591,6 +592,18 @@ def test_versions_list_empty_offers_the_first_step(
     assert url("submit", strategy) not in theirs
 
 
+def test_answers_of_a_version_are_read_once(
+    version: StrategyVersion, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    bare = StrategyVersion.objects.without_snapshot().get(pk=version.pk)
+
+    with django_assert_num_queries(1):
+        first, again = answers_of(bare), answers_of(bare)
+
+    assert first is again
+    assert first == from_snapshot(version.snapshot, version.schema)
+
+
 def test_version_page_queries_do_not_grow_with_rows_and_comments(
     version: StrategyVersion,
     marketer: Membership,
@@ -603,13 +616,15 @@ def test_version_page_queries_do_not_grow_with_rows_and_comments(
     client.get(second.get_absolute_url())
     with django_assert_max_num_queries(40) as few:
         client.get(second.get_absolute_url())
+    number_of_few = len(few)
     withdraw(second, by=marketer.user)
     for number in range(30):
         Audience.objects.create(strategy=second.strategy, name=f"Group {number}", position=9)
         make_version(second.strategy, by=manager, state=VersionState.CHANGES_REQUESTED)
     full = submitted(second.strategy, by=marketer, reviewers=[manager])
+    client.get(url("version", full.strategy, full.number, since=1))  # versions are read once
 
-    with django_assert_max_num_queries(len(few)):
+    with django_assert_max_num_queries(number_of_few):
         client.get(url("version", full.strategy, full.number, since=1))
 
 
