@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from content_calendar.plan import Plan, plan_of
 from core.findings import Finding, how_many
 from strategies.answers import answers_of, load_answers
@@ -71,12 +73,17 @@ def begins_next(workspace: Workspace, today: date) -> StrategyVersion | None:
 
 
 def worked_on(workspace: Workspace) -> list[Strategy]:
-    """Return the open strategies that are not approved, newest first, each with its author."""
+    """Return the open strategies that are not approved, newest first, each with its author.
+
+    ``waits`` says whether a version of it waits for review.
+    """
+    waiting = StrategyVersion.objects.waiting().filter(strategy=OuterRef("pk"))
     approved = StrategyVersion.objects.filter(state=VersionState.APPROVED).values("strategy")
     return list(
         Strategy.objects.for_workspace(workspace)
         .open()
         .exclude(pk__in=approved)
+        .annotate(waits=Exists(waiting))
         .select_related("created_by")
         .order_by("-created_at", "-pk")[:5]
     )

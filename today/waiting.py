@@ -20,6 +20,7 @@ from strategies.milestones import is_late, late_words
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
 from strategies.models.version import VersionQuerySet
 from strategies.roadmap import READ
+from strategies.services.versions import who_can_review
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
@@ -70,7 +71,7 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; six queries, however much it is."""
+    """Return what waits for ``member``; seven queries at most, however much it is."""
     milestones = list(
         _milestones(member)
         .select_related("strategy")
@@ -80,7 +81,12 @@ def waiting_for(member: Membership, *, today: date) -> Waiting:
     soon = sum(milestone.due_on <= today + SOON for milestone in milestones)
     number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST)
     shown, left_out = milestones[:number_shown], milestones[number_shown:]
-    asked = [*_reviews(member, today), *_open_reviews(member, today), *_changes(member)]
+    asked = [
+        *_reviews(member, today),
+        *_open_reviews(member, today),
+        *_own_reviews(member, today),
+        *_changes(member),
+    ]
     unfinished = list(_to_continue(member))
     todos = [*asked, *(_milestone(milestone, member, today) for milestone in shown)]
     return Waiting(
@@ -121,6 +127,7 @@ def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
         _milestones(anybody).filter(due_on__lte=ANY_DAY),
         _requested(anybody),
         _unasked(anybody),
+        _without_second_reader(anybody),
         _to_be_changed(anybody),
         _unfinished(anybody),
     ]
@@ -194,6 +201,19 @@ def _unasked(member: Membership) -> VersionQuerySet:
     )
 
 
+def _without_second_reader(member: Membership) -> VersionQuerySet:
+    """Own versions that nobody else can decide on: they wait for who sent them."""
+    if not member.can(Permission.APPROVE_ALONE):
+        return StrategyVersion.objects.none()
+    others = who_can_review(member.workspace, author=member.user)
+    return (
+        StrategyVersion.objects.for_workspace(member.workspace)
+        .waiting()
+        .filter(submitted_by=member.user)
+        .exclude(Exists(others))
+    )
+
+
 def _to_be_changed(member: Membership) -> VersionQuerySet:
     if not member.can(Permission.EDIT_STRATEGY):
         return StrategyVersion.objects.none()
@@ -258,6 +278,18 @@ def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
     for version in versions:
         asks = _("%(person)s asked nobody in particular.") % {"person": version.submitted_by}
         yield _review(version, member, today, asks)
+
+
+def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
+    versions = (
+        _without_second_reader(member)
+        .select_related("strategy")
+        .without_snapshot()
+        .order_by("answer_by_on", "pk")
+    )
+    for version in versions:
+        says = _("Invite a second reader, or approve it yourself with a reason.")
+        yield _review(version, member, today, says)
 
 
 def _review(version: StrategyVersion, member: Membership, today: date, asks: str) -> Todo:

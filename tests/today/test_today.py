@@ -233,6 +233,36 @@ def test_version_that_nobody_was_asked_to_review_waits_for_all_who_can(
     assert number_waiting(colleague, today=TODAY) == 1
 
 
+def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
+    workspace: Workspace, admin: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    make_version(make_strategy(workspace, name="Autumn"), by=admin)
+    assert titles(admin) == {}
+    assert number_waiting(admin, today=TODAY) == 0
+
+    manager.role = Role.MARKETER
+    manager.save()
+
+    assert [*titles(admin).values()] == [["Review “Autumn”, version 1"]]
+    assert number_waiting(admin, today=TODAY) == 1
+    assert "Invite a second reader, or approve it yourself" in page_of(admin, client_as)
+    assert titles(manager) == {}
+
+
+def test_strategy_that_waits_for_review_says_so_where_it_is_worked_on(
+    workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    strategy = make_strategy(workspace, name="Autumn", created_by=marketer.user)
+    begun = f"begun by {marketer.name}"
+    assert begun in page_of(reader, client_as)
+
+    make_version(strategy, by=marketer)
+
+    page = page_of(reader, client_as)
+    assert "waits for review" in page
+    assert begun not in page
+
+
 def test_number_waiting_is_each_persons_own_in_their_own_workspace(
     busy: Membership, other_workspace: Workspace
 ) -> None:
