@@ -119,6 +119,7 @@ class InviteForm(EngagementForm):
         if values.get("way") == self.BY_EMAIL and "email" in values and not values["email"]:
             self.add_error("email", _("Write the address that the invitation goes to."))
         if values.get("way") == self.BY_LINK:
+            self.errors.pop("email", None)  # half an address, typed before a link was chosen
             values["email"] = ""
         return values
 

@@ -1,5 +1,6 @@
 """Forms of submitting and deciding."""
 
+import uuid
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -189,10 +190,15 @@ class ReviewerForm(HouseForm):
 
 
 class InviteReviewerForm(HouseForm):
-    """The address of somebody who shall read it."""
+    """The address of somebody who shall read it. ``token`` makes a double press invite once."""
 
     email = forms.EmailField(
         label=_("E-mail of the person you invite"),
         help_text=_("They join as a manager, and can then review this strategy."),
         max_length=254,
     )
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4()

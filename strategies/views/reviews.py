@@ -12,6 +12,7 @@ from django.views import View
 from accounts.models import User
 from core.exceptions import Refusal
 from core.findings import Severity, how_many
+from members.models import Invitation
 from strategies.answers import load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
@@ -27,7 +28,7 @@ from strategies.models import ReviewRequest, StepComment, StrategyVersion
 from strategies.review import read_version, usual_since
 from strategies.services import versions as service
 from strategies.views.mixins import StrategyMixin
-from workspaces.permissions import Permission
+from workspaces.permissions import Permission, roles_with
 
 REFUSED = 409
 INVALID = 422
@@ -46,6 +47,15 @@ class ReviewPage(StrategyMixin, View):
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Render a page inside the frame."""
         return render(self.request, template, {**self.frame(), **context}, status=status)
+
+    def second_reader(self) -> dict[str, Any]:
+        """What an admin sees where nobody else can decide: who is invited already, and the form."""
+        invited = Invitation.objects.for_workspace(self.workspace).open()
+        able = roles_with(Permission.REVIEW_STRATEGY)
+        return {
+            "invite_form": InviteReviewerForm(),
+            "invited": invited.filter(role__in=able).order_by("created_at", "pk"),
+        }
 
 
 # --- submitting -------------------------------------------------------------------------------
@@ -110,7 +120,7 @@ class SubmitView(ReviewPage):
             waiting=self.strategy.versions.waiting().without_snapshot().first(),
             unsent=form["note"].value() if form.is_bound else "",
             is_alone="reviewers" not in form.fields,
-            invite_form=InviteReviewerForm(),
+            **self.second_reader(),
         )
 
 
@@ -192,7 +202,7 @@ class VersionPage(ReviewPage):
             .exists(),
             form=form if may_decide else None,
             alone_form=(alone_form or AloneForm()) if may_approve_alone else None,
-            invite_form=InviteReviewerForm() if may_approve_alone else None,
+            **(self.second_reader() if may_approve_alone else {}),
             is_own=is_own,
             is_waiting=version.state == VersionState.SUBMITTED,
             may_withdraw=version.state == VersionState.SUBMITTED

@@ -132,6 +132,14 @@ def test_invite_pressed_twice_invites_once(
     assert 'name="token" value="' in client.get(url).content.decode()
 
 
+def test_half_an_address_does_not_keep_a_link_back(admin: Membership, client_as: ClientAs) -> None:
+    client_as(admin).post(
+        reverse("members:invite", args=["fjordlys"]), {**INVITE, "email": "kari@"}
+    )
+
+    assert Invitation.objects.get().email == ""
+
+
 def test_invitation_of_another_press_or_used_up_is_not_given_again(
     admin: Membership, client_as: ClientAs
 ) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from members.models import Invitation
+from members.services import invite
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
 from strategies.answers import answers_of, from_snapshot
@@ -30,9 +31,11 @@ from strategies.models import (
 )
 from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
 from tests.conftest import ClientAs
+from tests.factories import MembershipFactory
 from tests.strategies.approved import END, make_version
 from tests.strategies.ready import ready_strategy, submitted
-from workspaces.models import Membership
+from workspaces.enums import Role
+from workspaces.models import Membership, Workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -232,6 +235,32 @@ def test_alone_submits_invites_or_approves_with_a_reason(
     assert "Approved without a second reader" in page
     assert "Nobody else yet" in page
     assert StrategyVersion.objects.get().is_without_second_reader
+
+
+def test_alone_sees_who_is_invited_already_and_a_second_press_invites_nobody_more(
+    admin: Membership, other_workspace: Workspace, client_as: ClientAs
+) -> None:
+    strategy = ready_strategy(admin)
+    client, form = client_as(admin), {"email": "second@example.org", "token": "of this page"}
+    other = MembershipFactory.create(workspace=other_workspace, role=Role.ADMIN)
+    invite(other_workspace, by=other.user, role=Role.MANAGER, email="theirs@example.org")
+    invite(admin.workspace, by=admin.user, role=Role.READER, email="reads@example.org")
+    expired, _ = invite(admin.workspace, by=admin.user, role=Role.ADMIN, email="late@example.org")
+    Invitation.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
+
+    pages = [
+        text_of(client.post(url("invite_reviewer", strategy), form, follow=True))
+        for _press in range(2)
+    ]
+
+    for page in pages:
+        assert "Invited, not answered yet: second@example.org" in page
+        assert not any(name in page for name in ("theirs@", "reads@", "late@"))
+    assert "invited already" not in pages[1]
+    assert Invitation.objects.filter(email="second@example.org").count() == 1
+    submitted(strategy, by=admin)
+    page = text_of(client.get(url("version", strategy, 1)))
+    assert "Invited, not answered yet: second@example.org" in page
 
 
 def test_alone_without_a_reason_comes_back(admin: Membership, client_as: ClientAs) -> None:
