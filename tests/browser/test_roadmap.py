@@ -127,6 +127,24 @@ def test_ticking_off_by_keys_keeps_the_focus_and_counts_again(
     expect(page.get_by_role("button", name="Mark as done: Mid-term review")).to_be_focused()
 
 
+def test_ticking_off_by_script_counts_again_beside_today(
+    approved: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    approved.milestones.update(owner=None)
+    fill(approved, 2, title="Buy a cake", by=marketer)
+    page = page_of(marketer)
+    page.goto(f"/w/fjordlys/strategies/{approved.uid}/roadmap/")
+    today = page.get_by_role("navigation", name="Main").get_by_role("link", name="Today")
+    expect(today).to_have_accessible_name("Today 2 waiting")
+
+    for left in ("Today 1 waiting", "Today"):
+        page.get_by_role("button", name="Mark as done: Buy a cake").first.click()
+        expect(today).to_have_accessible_name(left)
+    page.get_by_role("button", name="Not done after all: Buy a cake").first.click()
+
+    expect(today).to_have_accessible_name("Today 1 waiting")
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_today_is_ticked_off_with_and_without_script(
     approved: Strategy, marketer: Membership, page_of: PageOf, script: bool
