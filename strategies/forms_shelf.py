@@ -1,7 +1,7 @@
 """Forms of the list: begin a strategy, rename it."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import HouseForm, HouseModelForm
 from strategies.models import Strategy
 from strategies.outlines import OUTLINES, Outline
+from strategies.periods import name_of_months, next_start
 from workspaces.models import Workspace
 
 BLANK, COPY, OUTLINE = "blank", "copy", "outline:"
@@ -68,7 +69,7 @@ class NewStrategyForm(HouseForm):
         ]
         start.initial = BLANK
         start.widget.attrs["class"] = "form-check-input"
-        self.fields["name"].initial = proposed_name(today)
+        self.fields["name"].initial = name_of_months(next_start(today))
         self.fields["token"].initial = uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
@@ -113,12 +114,3 @@ class RenameForm(HouseModelForm):
         kwargs["initial"] = {"before": instance.name}
         super().__init__(*args, instance=instance, **kwargs)
         self.fields["name"].label = now("Name")
-
-
-def proposed_name(today: date) -> str:
-    """Name the half-year that somebody who plans today most likely plans for."""
-    planned = today + timedelta(days=60)
-    facts = {"year": planned.year}
-    if planned.month <= 6:
-        return now("First half of %(year)d") % facts
-    return now("Second half of %(year)d") % facts

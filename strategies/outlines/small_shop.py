@@ -19,6 +19,7 @@ from strategies.enums import (
     Weekday,
 )
 from strategies.outlines.shape import ChannelDraft, DayOfPeriod, Outline, RowDraft
+from strategies.periods import MONTHS
 
 TUESDAY_TO_SATURDAY = (Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT)
 
@@ -559,7 +560,7 @@ SMALL_SHOP = Outline(
         "Three people who sell and mend bicycles, with six hours a week for social media. All eight "
         "questions are answered, so that you can replace what is different with you."
     ),
-    months=6,
+    months=MONTHS,
     channels=CHANNELS,
     rows=(
         *BEGIN,

@@ -1,7 +1,7 @@
 """Beginning a strategy (blank, as a copy, from an outline), naming it, putting it away."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -19,6 +19,7 @@ from strategies.answers import LOAD_ORDER
 from strategies.enums import StrategyState
 from strategies.models import AnswerRow, ChannelRow, Period, StepAnswer, Strategy, StrategyVersion
 from strategies.outlines import ChannelDraft, DayOfPeriod, Outline
+from strategies.periods import months_later, next_start
 from strategies.questionnaire import KINDS, single_kinds
 from workspaces.models import Membership, Workspace
 
@@ -227,8 +228,8 @@ def _copy_pairs(field: Any, known: dict[type[models.Model], dict[int, int]]) -> 
 
 def _fill(strategy: Strategy, outline: Outline, *, by: User) -> None:
     """Make the rows of ``outline``; its days are counted from the first of next month."""
-    starts_on = _months_later(strategy.workspace.today(), 1)
-    ends_before = _months_later(starts_on, outline.months)
+    starts_on = next_start(strategy.workspace.today())
+    ends_before = months_later(starts_on, outline.months)
     made: dict[str, Row] = {
         draft.key: _channel_for(draft, strategy.workspace, by=by) for draft in outline.channels
     }
@@ -270,12 +271,6 @@ def _channel_for(draft: ChannelDraft, workspace: Workspace, *, by: User) -> Chan
         "state": ChannelState.PLANNED,
     }
     return add_channel(workspace, values, by=by)
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the first of the month that lies ``months`` after that of ``day``."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
 
 
 def _record(

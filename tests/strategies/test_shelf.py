@@ -1,6 +1,6 @@
 """The list of strategies, and the pages that begin, rename, archive and reopen one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,8 @@ from django.utils import timezone
 from activity.models import Record
 from activity.verbs import is_known
 from strategies.enums import StrategyState, VersionState
-from strategies.forms_shelf import proposed_name
 from strategies.models import Audience, Milestone, Period, Strategy, StrategyVersion
+from strategies.periods import MONTHS, months_later, name_of_months, next_start
 from strategies.services.strategies import archive_strategy, create_strategy
 from strategies.shelf import shelf_of
 from tests.conftest import ClientAs
@@ -260,7 +260,7 @@ def test_new_proposes_a_name_and_offers_no_copy_of_nothing(
 ) -> None:
     page = marketers.get(url("new")).content.decode()
 
-    assert 'value="First half of 2027"' in page
+    assert 'value="December 2026 to May 2027"' in page
     assert "A blank one" in page
     assert "A filled one: a small shop" in page
     assert "A copy of an earlier one" not in page
@@ -269,14 +269,28 @@ def test_new_proposes_a_name_and_offers_no_copy_of_nothing(
 @pytest.mark.parametrize(
     ("day", "name"),
     [
-        (date(2026, 11, 23), "First half of 2027"),
-        (date(2027, 1, 10), "First half of 2027"),
-        (date(2027, 5, 20), "Second half of 2027"),
-        (date(2027, 12, 31), "First half of 2028"),
+        (date(2026, 11, 30), "December 2026 to May 2027"),
+        (date(2026, 12, 1), "January to June 2027"),
+        (date(2027, 6, 15), "July to December 2027"),
     ],
 )
-def test_proposed_name_is_the_half_year_to_come(day: date, name: str) -> None:
-    assert proposed_name(day) == name
+def test_proposed_name_says_the_half_year_that_begins_next_month(day: date, name: str) -> None:
+    assert name_of_months(next_start(day)) == name
+
+
+def test_filled_strategy_holds_for_the_months_that_its_proposed_name_says(
+    workspace: Workspace, marketers: Client
+) -> None:
+    page = marketers.get(url("new")).content.decode()
+    proposed = page.partition('name="name" value="')[2].partition('"')[0]
+
+    marketers.post(url("new"), {"name": proposed, "start": "outline:small-shop"})
+
+    period = Period.objects.get()
+    assert period.starts_on is not None
+    assert period.ends_on is not None
+    assert proposed == name_of_months(period.starts_on)
+    assert period.ends_on == months_later(period.starts_on, MONTHS) - timedelta(days=1)
 
 
 @pytest.mark.parametrize(("start", "audiences"), [("blank", 0), ("outline:small-shop", 3)])

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from accounts.models import User
 from accounts.services import create_person
@@ -23,6 +22,7 @@ from strategies.answers import load_answers
 from strategies.enums import MilestoneState, Verdict
 from strategies.models import ChannelRow, Milestone, Period, Strategy, StrategyVersion
 from strategies.outlines import DayOfPeriod, RowDraft
+from strategies.periods import MONTHS, months_later, name_of_months
 from strategies.questionnaire import KINDS, RowKind
 from strategies.roadmap import next_reading, reading_days
 from strategies.services.roadmap import (
@@ -44,7 +44,6 @@ from workspaces.models import Membership, Workspace
 from workspaces.services import create_workspace
 
 NAME = "Fjordlys Museum"
-MONTHS = 6  # a period
 MONTHS_GONE = 3  # of the one in force
 ROADMAP = (Milestone, Record)
 
@@ -142,7 +141,7 @@ class _Builder:
 
     def _write_in_force(self) -> Strategy:
         by = self.users["marketer"]
-        strategy = create_strategy(self.workspace, name=period_name(self.starts_on), by=by)
+        strategy = create_strategy(self.workspace, name=name_of_months(self.starts_on), by=by)
         self._write(strategy, texts.IN_FORCE, starts_on=self.starts_on, by=by)
         cruise = self._row(strategy, "audience", "Cruise guests")
         save_row(
@@ -246,7 +245,7 @@ class _Builder:
         starts_on = months_later(self.starts_on, MONTHS)
         with self.history.on(26, hour=13):
             strategy = create_strategy(
-                self.workspace, name=period_name(starts_on), by=author, copy_of=in_force
+                self.workspace, name=name_of_months(starts_on), by=author, copy_of=in_force
             )
             self._write(strategy, texts.BEGIN[:1], starts_on=starts_on, by=author)
             self._rewrite(strategy, texts.FIRST_DRAFT)
@@ -378,16 +377,3 @@ class _Builder:
     def _row(self, strategy: Strategy, code: str, beginning: str) -> Any:
         rows = rows_of(strategy, KINDS[code].model)
         return next(row for row in rows if str(row).startswith(beginning) or not beginning)
-
-
-def period_name(starts_on: date) -> str:
-    """Name a period by its first and last month; the year stands once where it is one."""
-    last = months_later(starts_on, MONTHS) - timedelta(days=1)
-    first = date_format(starts_on, "F" if starts_on.year == last.year else "F Y")
-    return f"{first} to {date_format(last, 'F Y')}"
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the first of the month that lies ``months`` after that of ``day``."""
-    years, month = divmod(day.month - 1 + months, 12)
-    return date(day.year + years, month + 1, 1)
