@@ -23,8 +23,9 @@ def without_stop(text: str) -> str:
 def cut(text: str, longest: int) -> str:
     """Return ``text`` in at most ``longest`` characters, the last one “…” where some were left out.
 
-    It ends behind a word where there is one in its second half; a letter keeps its accents. (Django's Truncator looks at every character: a question of 30 long
-    rows spent a tenth of its time in it.)
+    It ends behind a word where there is one in its second half; a letter keeps its accents.
+    (Django's Truncator looks at every character: a question of 30 long rows spent a tenth of its
+    time in it.)
     """
     if len(text) <= longest:
         return text

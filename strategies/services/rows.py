@@ -6,6 +6,7 @@ Times are UTC.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Literal
@@ -316,6 +317,16 @@ def paste_rows(
         changes={kind.code: [None, [line.text for _uid, line in new]]},
     )
     return made
+
+
+def said_before(strategy: Strategy, kind: RowKind, made: Sequence[Row]) -> list[str]:
+    """Return what the pasted rows ``made`` say that another row says too, each once."""
+    said = Counter(getattr(row, kind.paste) for row in made)
+    others = rows_of(strategy, kind.model).live().exclude(pk__in=[row.pk for row in made])
+    said.update(
+        set(others.filter(**{f"{kind.paste}__in": list(said)}).values_list(kind.paste, flat=True))
+    )
+    return [text for text, times in said.items() if times > 1]
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The addresses of rows: add, save, move, remove, restore, paste. One address an action."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -7,11 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
 from core.rows import Row
+from core.text import cut
 from strategies.cards import cards
 from strategies.facts import row_titles
 from strategies.forms import MoveForm, PasteForm, RowForm, row_form
@@ -24,11 +27,15 @@ from strategies.services.rows import (
     remove_row,
     restore_row,
     rows_of,
+    said_before,
     save_row,
     uid_for,
 )
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission
+
+
+NAMED_AT_MOST = 3  # lines that a message names
 
 
 class KindPage(QuestionPage):
@@ -313,5 +320,24 @@ class RowPasteView(KindPage, View):
             except Refusal as refusal:
                 form.add_error("text", str(refusal))
             else:
+                messages.success(request, self.added(made))
                 return redirect(self.saved_url(made[0]))
         return self.show(paste=form, paste_kind=self.kind.code, status=422)
+
+    def added(self, made: Sequence[Row]) -> str:
+        """Say how many rows there are more, and what stands there twice now."""
+        number = len(made)
+        says = ngettext("One line was added.", "%(number)d lines were added.", number)
+        says %= {"number": number}
+        twice = said_before(self.strategy, self.kind, made)
+        if not twice:
+            return says
+        named = [f"“{cut(text, 60)}”" for text in twice[:NAMED_AT_MOST]]
+        if len(twice) > NAMED_AT_MOST:
+            named.append("…")
+        means = ngettext(
+            "%(lines)s stands there twice now. Remove one if you did not mean it.",
+            "%(lines)s stand there twice now. Remove those that you did not mean.",
+            len(twice),
+        )
+        return f"{says} {means % {'lines': ', '.join(named)}}"

@@ -464,6 +464,23 @@ def test_pasted_lines_that_cannot_be_read_come_back(strategy: Strategy, signed_i
     assert signed_in.get(url, follow=True).status_code == 200
 
 
+def test_pasted_lines_are_counted_and_what_stands_there_twice_is_named(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
+    old = create_strategy(strategy.workspace, name="Old", by=marketer.user)
+    add(old, "audience", by=marketer.user, name="Pupils")
+
+    one = text_of(signed_in.post(url, {"text": "Families"}, follow=True))
+    three = text_of(signed_in.post(url, {"text": "Families\nPupils\nGuests"}, follow=True))
+    more = text_of(signed_in.post(url, {"text": "Guests\nLocals\nLocals"}, follow=True))
+
+    assert "One line was added." in one
+    assert "twice" not in one
+    assert "3 lines were added. “Families” stands there twice now." in three
+    assert "“Guests”, “Locals” stand there twice now." in more
+
+
 def test_no_lines_are_pasted_where_they_make_no_sense(
     strategy: Strategy, signed_in: Client
 ) -> None:
