@@ -34,7 +34,6 @@ from strategies.services.rows import (
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission
 
-
 NAMED_AT_MOST = 3  # lines that a message names
 
 
