@@ -50,6 +50,23 @@ def channel_without_backup(answers: Answers, context: Context) -> Iterator[Probl
             )
 
 
+@check("channels-alike", Severity.TIP, step="ownership")
+def channels_alike(answers: Answers, context: Context) -> Iterator[Problem]:
+    """Two of the same name read as one wherever a channel is named."""
+    seen: set[str] = set()
+    for channel in open_channels(answers):
+        name = channel.name.casefold()
+        if name in seen:
+            yield Problem(
+                gettext("Two channels are called %(channel)s.") % {"channel": name_of(channel.name)},
+                gettext("Write the account, so that they can be told apart"),
+                "channel",
+                channel.uid,
+                "handle",
+            )
+        seen.add(name)
+
+
 @check("half-selling", Severity.TIP, step="content")
 def half_selling(answers: Answers, context: Context) -> Iterator[Problem]:
     """Above 50 percent; above 70 it is a warning."""
