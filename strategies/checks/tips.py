@@ -58,7 +58,8 @@ def channels_alike(answers: Answers, context: Context) -> Iterator[Problem]:
         name = channel.name.casefold()
         if name in seen:
             yield Problem(
-                gettext("Two channels are called %(channel)s.") % {"channel": name_of(channel.name)},
+                gettext("Two channels are called %(channel)s.")
+                % {"channel": name_of(channel.name)},
                 gettext("Write the account, so that they can be told apart"),
                 "channel",
                 channel.uid,
