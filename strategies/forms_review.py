@@ -41,7 +41,10 @@ def _person_and_role(member: Membership) -> str:
 
 
 class SubmitForm(HouseModelForm):
-    """Who is asked, and a word to them. Everybody who can review is ticked to begin with."""
+    """Who is asked, and a word to them. Everybody who can review is ticked to begin with.
+
+    ``token`` makes a double press submit once.
+    """
 
     reviewers = PeopleField(
         label=_("Who shall review it?"),
@@ -50,6 +53,7 @@ class SubmitForm(HouseModelForm):
         to_field_name="uid",
         widget=forms.CheckboxSelectMultiple,
     )
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = StrategyVersion
@@ -58,6 +62,7 @@ class SubmitForm(HouseModelForm):
     def __init__(self, *args: Any, able: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"reviewers": [member.uid for member in able]}
         super().__init__(*args, **kwargs)
+        self.fields["token"].initial = uuid.uuid4()
         if able:
             self.fields["reviewers"].queryset = able  # type: ignore[attr-defined]
             self.order_fields(["reviewers", "note"])

@@ -4,6 +4,7 @@ Every move of a version's state goes through ``change_status``, whose UPDATE nam
 was read: of two managers at once only the first one decides, on SQLite and PostgreSQL alike.
 """
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -117,10 +118,16 @@ def _has(workspace: Workspace, user: User, permission: Permission) -> bool:
 
 @transaction.atomic
 def submit_strategy(
-    strategy: Strategy, *, reviewers: Sequence[Membership], note: str, by: User
+    strategy: Strategy,
+    *,
+    reviewers: Sequence[Membership],
+    note: str,
+    by: User,
+    uid: uuid.UUID | None = None,
 ) -> StrategyVersion:
     """Freeze the answers as the next version and ask ``reviewers`` for a decision.
 
+    The same ``uid`` again gives the version it made and asks nobody.
     Raises Blocked with what must be fixed first, and Refusal when a version waits already or
     somebody asked may not decide. Overlap with another strategy is refused only at approval.
     """
@@ -132,6 +139,9 @@ def submit_strategy(
         .get(pk=strategy.pk)
     )
     workspace = strategy.workspace
+    uid = uid or uuid.uuid4()
+    if made := strategy.versions.filter(uid=uid).first():
+        return made
     _refuse_unless_submittable(strategy)
     _refuse_unless_reviewers(workspace, reviewers, author=by)
     answers = load_answers(strategy)
@@ -147,6 +157,7 @@ def submit_strategy(
     if blockers:
         raise Blocked(blockers)
     version = StrategyVersion.objects.create(
+        uid=uid,
         strategy=strategy,
         number=_next_number(strategy),
         schema=SCHEMA,

@@ -12,6 +12,7 @@ from django.views import View
 from accounts.models import User
 from core.exceptions import Refusal
 from core.findings import Severity, how_many
+from core.press import uid_of_press
 from members.models import Invitation
 from strategies.answers import load_answers
 from strategies.checks import run_checks
@@ -81,6 +82,9 @@ class SubmitView(ReviewPage):
                 reviewers=list(form.cleaned_data.get("reviewers", ())),
                 note=form.cleaned_data["note"],
                 by=self.user,
+                uid=uid_of_press(
+                    self.membership.uid, f"version {self.strategy.uid}", self.request.POST
+                ),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))

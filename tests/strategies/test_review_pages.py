@@ -101,6 +101,26 @@ def test_submit_sends_and_leads_to_the_version(
     assert version.note == "Read 2"
 
 
+def test_submit_pressed_twice_sends_one_version_and_both_presses_lead_to_it(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    assert 'name="token" value="' in client.get(url("submit", strategy)).content.decode()
+    sent = {"reviewers": [str(manager.uid)], "note": "", "token": "of this page"}
+
+    pages = [
+        text_of(client.post(url("submit", strategy), sent, follow=True)) for _press in range(2)
+    ]
+
+    assert all("Version 1 is sent for review." in page for page in pages)
+    version = StrategyVersion.objects.get()
+    assert [one.reviewer for one in version.requests.all()] == [manager]
+    assert Delivery.objects.count() == 1
+    withdraw(version, by=marketer.user)
+    again = client.post(url("submit", strategy), {**sent, "token": "of the next"}, follow=True)
+    assert "Version 2 is sent for review." in text_of(again)
+
+
 def test_submit_twice_the_second_time_is_told(
     strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
