@@ -19,12 +19,12 @@ from strategies.answers import (
 )
 from strategies.checks import StepState, for_step, step_state
 from strategies.checks.state import left_open
-from strategies.enums import Weekday
 from strategies.facts import (
     TITLE_FIELDS,
     Fact,
     asked,
     beneath_title,
+    days_text,
     is_value,
     row_facts,
     row_title,
@@ -197,7 +197,7 @@ def _title_fields(kind: RowKind, row: Answer) -> set[str]:
 
 def _hours(plan: ChannelPlanAnswer) -> str:
     """The good days and hours; hours of which only one end is said stand by themselves."""
-    days = ", ".join(str(Weekday(day).label) for day in plan.days)
+    days = days_text(plan.days)
     if not plan.starts_at or not plan.ends_at:
         return days
     hours = gettext("%(first)s to %(last)s") % {

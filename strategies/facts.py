@@ -4,7 +4,7 @@ Nothing here asks the database: labels and choices come from the models' own dec
 of people and titles of rows from the answers. Diff, document and summary read this.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -22,6 +22,7 @@ from core.fields import CodesField
 from core.rows import Row
 from core.text import after_first_line, cut, first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
+from strategies.enums import Weekday
 from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
 from strategies.paste import without_bullet
@@ -209,6 +210,14 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
             continue
         found.append(Fact(kind.code, row.uid, title, field, label, text, items))
     return found
+
+
+def days_text(days: Iterable[str]) -> str:
+    """Write days of the week one after the other, or that it is all of them."""
+    chosen = [Weekday(day) for day in days]
+    if set(chosen) == set(Weekday):
+        return gettext("every day")
+    return LIST_SEPARATOR.join(str(day.label) for day in chosen)
 
 
 def says_nothing(answer: Answer) -> frozenset[str]:

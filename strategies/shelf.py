@@ -28,14 +28,21 @@ HEADINGS: dict[Place, "str | Promise"] = {
 
 
 @dataclass(frozen=True)
+class Word:
+    """A state in a word; ``look`` is its colour."""
+
+    text: str
+    icon: str
+    look: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
-    """One strategy in the list; ``look`` is the colour word of its state."""
+    """One strategy in the list: where it stands in one word or two, and what comes next."""
 
     strategy: Strategy
     place: Place
-    state: str
-    icon: str
-    look: str
+    words: Sequence[Word]
     starts_on: date | None
     ends_on: date | None
     next_step: str
@@ -88,63 +95,79 @@ def _entry(strategy: Strategy, period: Period | None, today: date) -> Entry:
     latest = versions[0] if versions else None
     approved = next((one for one in versions if one.state == VersionState.APPROVED), None)
     if not strategy.is_open:
-        words = now("Archived"), "archive", "", now("Reopen it to go on, or copy it.")
-        return _built(strategy, "archived", words, period or approved)
+        words = [Word(now("Archived"), "archive")]
+        return _built(
+            strategy, "archived", words, period or approved, now("Reopen it to go on, or copy it.")
+        )
     if latest is not None and latest.state == VersionState.SUBMITTED:
-        return _waiting(strategy, latest, approved, today)
+        return _in_review(strategy, "waiting", latest, approved, today)
     if latest is not None and latest.state == VersionState.CHANGES_REQUESTED:
-        words = now("Changes asked for"), "comment", "warn", _says_what_to_change(latest)
-        url = latest.get_absolute_url()
-        if approved is not None and _holds(approved, today):
-            return _built(strategy, "in_force", words, approved, url)
-        return _built(strategy, "open", words, period, url)
+        return _in_review(strategy, "open", latest, approved, today)
     if approved is not None:
         return _approved(strategy, approved, today)
-    words = now("Being written"), "begun", "tip", now("Answer the questions, then submit it.")
-    return _built(strategy, "open", words, period)
+    words = [Word(now("Being written"), "begun", "tip")]
+    next_step = now("Answer the questions, then submit it.")
+    return _built(strategy, "open", words, period, next_step)
 
 
-def _waiting(
-    strategy: Strategy, latest: StrategyVersion, approved: StrategyVersion | None, today: date
+def _in_review(
+    strategy: Strategy,
+    place: Place,
+    latest: StrategyVersion,
+    approved: StrategyVersion | None,
+    today: date,
 ) -> Entry:
-    state = now("Version %(number)d waits for review") % {"number": latest.number}
-    next_step = now("An answer is due by %(day)s.") % {"day": day(latest.answer_by_on)}
-    look = "warn" if latest.answer_by_on < today else ""
-    place: Place = "waiting"
+    """Where the review of ``latest`` stands; what is in force meanwhile is said first."""
+    words, next_step = _review(latest, today)
+    url = latest.get_absolute_url()
     if approved is not None and _holds(approved, today):
-        place = "in_force"
-    words = state, "clock", look, next_step
-    return _built(strategy, place, words, latest, latest.get_absolute_url())
+        words = [_in_force(approved), *words]
+        return _built(strategy, "in_force", words, approved, next_step, url)
+    return _built(strategy, place, words, latest, next_step, url)
+
+
+def _review(latest: StrategyVersion, today: date) -> tuple[list[Word], str]:
+    if latest.state == VersionState.CHANGES_REQUESTED:
+        return [Word(now("Changes asked for"), "comment", "warn")], _says_what_to_change(latest)
+    state = now("Version %(number)d waits for review") % {"number": latest.number}
+    look = "warn" if latest.answer_by_on < today else ""
+    next_step = now("An answer is due by %(day)s.") % {"day": day(latest.answer_by_on)}
+    return [Word(state, "clock", look)], next_step
 
 
 def _approved(strategy: Strategy, approved: StrategyVersion, today: date) -> Entry:
     url = reverse("strategies:roadmap", args=[strategy.workspace.slug, strategy.uid])
-    facts = {"number": approved.number, "day": day(approved.starts_on)}
+    late, next_step = _milestones(strategy, today)
     if _holds(approved, today):
-        state = now("Version %(number)d in force") % facts
-        words = state, "done", "good", _milestones(strategy, today)
-        return _built(strategy, "in_force", words, approved, url)
+        words = [_in_force(approved), *late]
+        return _built(strategy, "in_force", words, approved, next_step, url)
     if approved.starts_on > today:
-        state = now("Version %(number)d approved, in force from %(day)s") % facts
-        words = state, "done", "good", _milestones(strategy, today)
-        return _built(strategy, "to_come", words, approved, url)
+        state = now("Version %(number)d approved, in force from %(day)s") % {
+            "number": approved.number,
+            "day": day(approved.starts_on),
+        }
+        words = [Word(state, "done", "good"), *late]
+        return _built(strategy, "to_come", words, approved, next_step, url)
+    words = [Word(now("Its period is over"), "flag")]
     over = now("Copy it for the next period, or archive it.")
-    return _built(strategy, "open", (now("Its period is over"), "flag", "", over), approved, url)
+    return _built(strategy, "open", words, approved, over, url)
 
 
-def _milestones(strategy: Strategy, today: date) -> str:
-    """Say what comes next in the roadmap, and how much is late."""
+def _in_force(approved: StrategyVersion) -> Word:
+    text = now("Version %(number)d in force") % {"number": approved.number}
+    return Word(text, "done", "good")
+
+
+def _milestones(strategy: Strategy, today: date) -> tuple[list[Word], str]:
+    """Say how much of the roadmap is late, and what comes next."""
     waiting: list[Milestone] = list(strategy.milestones.all())
-    late = sum(is_late(milestone, today) for milestone in waiting)
+    number = sum(is_late(milestone, today) for milestone in waiting)
+    late = [Word(now("%(number)d late") % {"number": number}, "block", "bad")] if number else []
     coming = next((one for one in waiting if not is_late(one, today)), None)
-    facts = {"late": late}
-    if coming is not None:
-        facts |= {"title": coming.title, "day": day(coming.due_on)}  # type: ignore[dict-item]
     if coming is None:
-        return now("Late: %(late)d.") % facts if late else now("Every milestone is done.")
-    if late:
-        return now("Late: %(late)d. Next: %(title)s, %(day)s.") % facts
-    return now("Next: %(title)s, %(day)s.") % facts
+        return late, now("See the roadmap") if late else now("Every milestone is done.")
+    facts = {"title": coming.title, "day": day(coming.due_on)}
+    return late, now("Next: %(title)s, %(day)s") % facts
 
 
 def _says_what_to_change(version: StrategyVersion) -> str:
@@ -159,17 +182,15 @@ def _holds(version: StrategyVersion, today: date) -> bool:
 def _built(
     strategy: Strategy,
     place: Place,
-    words: tuple[str, str, str, str],
+    words: Sequence[Word],
     period: "Period | StrategyVersion | None",
+    next_step: str,
     url: str = "",
 ) -> Entry:
-    state, icon, look, next_step = words
     return Entry(
         strategy=strategy,
         place=place,
-        state=state,
-        icon=icon,
-        look=look,
+        words=words,
         starts_on=period.starts_on if period else None,
         ends_on=period.ends_on if period else None,
         next_step=next_step,

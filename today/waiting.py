@@ -60,12 +60,13 @@ class Group:
 class Waiting:
     """What waits, in groups.
 
-    ``number`` is how much is to be done now or soon; milestones due later are shown and not
-    counted. ``more`` milestones are left out; the roadmap of the first of them is at ``more_url``.
+    ``number`` is how much is to be done now or soon, ``later`` how many milestones come after.
+    ``more`` milestones are left out; the roadmap of the first of them is at ``more_url``.
     """
 
     groups: Sequence[Group]
     number: int
+    later: int
     more: int
     more_url: str
 
@@ -88,10 +89,12 @@ def waiting_for(member: Membership, *, today: date) -> Waiting:
         *_changes(member),
     ]
     unfinished = list(_to_continue(member))
-    todos = [*asked, *(_milestone(milestone, member, today) for milestone in shown)]
+    several = len({milestone.strategy_id for milestone in milestones}) > 1
+    todos = [*asked, *(_milestone(one, member, today, name=several) for one in shown)]
     return Waiting(
         groups=_grouped(todos, unfinished, member, today),
         number=len(asked) + len(unfinished) + soon,
+        later=len(milestones) - soon,
         more=len(left_out),
         more_url=_roadmap_url(member, left_out[0]) if left_out else "",
     )
@@ -324,13 +327,15 @@ def _changes(member: Membership) -> Iterator[Todo]:
         )
 
 
-def _milestone(milestone: Milestone, member: Membership, today: date) -> Todo:
+def _milestone(milestone: Milestone, member: Membership, today: date, *, name: bool) -> Todo:
+    """The milestone in words; ``name`` tells of which strategy it is."""
     strategy = milestone.strategy
+    of = _("Of “%(strategy)s”.") % {"strategy": strategy} if name else ""
     can_tick = member.can(Permission.TICK_MILESTONE)
     place = [member.workspace.slug, strategy.uid, milestone.uid]
     return Todo(
         title=milestone.title,
-        by=_sentence(_by(milestone.due_on, today), f"{strategy}."),
+        by=_sentence(_by(milestone.due_on, today), of),
         icon="chart" if milestone.kind == READ else "flag",
         url=reverse("strategies:milestone", args=place)
         if can_tick
@@ -362,7 +367,7 @@ def _by(due_on: date, today: date) -> str:
 
 
 def _sentence(first: str, second: str) -> str:
-    return f"{first} {second}"
+    return f"{first} {second}".rstrip()
 
 
 def _roadmap_url(member: Membership, milestone: Milestone) -> str:

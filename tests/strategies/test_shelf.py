@@ -81,6 +81,14 @@ def only_entry(workspace: Workspace) -> Any:
     return entry
 
 
+def words_of(entry: Any) -> list[str]:
+    return [word.text for word in entry.words]
+
+
+def looks_of(entry: Any) -> list[str]:
+    return [word.look for word in entry.words]
+
+
 # --- where a strategy stands --------------------------------------------------------------------
 
 
@@ -105,7 +113,7 @@ def test_a_submitted_version_waits_and_says_until_when(
 
     entry = only_entry(workspace)
 
-    assert (entry.place, entry.look) == ("waiting", "")
+    assert (entry.place, looks_of(entry)) == ("waiting", [""])
     assert entry.next_step == "An answer is due by Fri 27 Nov."
     assert entry.url == url("version", strategy.uid, 1)
 
@@ -115,7 +123,7 @@ def test_an_answer_that_is_overdue_stands_out(
 ) -> None:
     version(strategy, VersionState.SUBMITTED, manager, answer_by_on=date(2026, 11, 22))
 
-    assert only_entry(workspace).look == "warn"
+    assert looks_of(only_entry(workspace)) == ["warn"]
 
 
 def test_changes_asked_for_are_said_with_who_asked(
@@ -125,7 +133,7 @@ def test_changes_asked_for_are_said_with_who_asked(
 
     entry = only_entry(workspace)
 
-    assert (entry.place, entry.state) == ("open", "Changes asked for")
+    assert (entry.place, words_of(entry)) == ("open", ["Changes asked for"])
     assert entry.next_step == "Magnus Manager asked for changes to version 1."
 
 
@@ -146,8 +154,9 @@ def test_an_approved_version_is_in_force_and_tells_the_next_milestone(
 
     entry = only_entry(workspace)
 
-    assert (entry.place, entry.look) == ("in_force", "good")
-    assert entry.next_step == "Late: 1. Next: next, Mon 30 Nov."
+    assert (entry.place, looks_of(entry)) == ("in_force", ["good", "bad"])
+    assert words_of(entry) == ["Version 1 in force", "1 late"]
+    assert entry.next_step == "Next: next, Mon 30 Nov"
     assert entry.url == url("roadmap", strategy.uid)
 
 
@@ -172,9 +181,15 @@ def test_an_approved_version_stands_by_its_period(
     assert only_entry(workspace).place == place
 
 
-@pytest.mark.parametrize("state", [VersionState.SUBMITTED, VersionState.CHANGES_REQUESTED])
+@pytest.mark.parametrize(
+    ("state", "word"),
+    [
+        (VersionState.SUBMITTED, "Version 2 waits for review"),
+        (VersionState.CHANGES_REQUESTED, "Changes asked for"),
+    ],
+)
 def test_a_later_version_in_review_leaves_the_approved_one_in_force(
-    workspace: Workspace, strategy: Strategy, manager: Membership, state: VersionState
+    workspace: Workspace, strategy: Strategy, manager: Membership, state: VersionState, word: str
 ) -> None:
     version(strategy, VersionState.APPROVED, manager)
     version(strategy, state, manager, number=2)
@@ -182,6 +197,7 @@ def test_a_later_version_in_review_leaves_the_approved_one_in_force(
     entry = only_entry(workspace)
 
     assert entry.place == "in_force"
+    assert words_of(entry) == ["Version 1 in force", word]
     assert entry.url == url("version", strategy.uid, 2)
 
 

@@ -175,9 +175,23 @@ def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
     assert (waiting.number, waiting.more) == (2, 2)
     assert titles(marketer) == {"Today": ["Late"], "Later": ["Soon", "Far 0", "Far 1", "Far 2"]}
     page = page_of(marketer, client_as)
-    assert "2 now or within two weeks" in page
+    assert "2 now or within two weeks, 5 later" in page
     roadmap = reverse("strategies:roadmap", args=["fjordlys", approved.uid])
     assert f'<a href="{roadmap}"> 2 more milestones of yours on the roadmap' in page
+
+
+def test_milestones_tell_their_strategy_where_they_are_of_several(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    own(approved, "Buy a cake", TODAY, marketer)
+    assert f"Of “{approved.name}”." not in page_of(marketer, client_as)
+
+    other = make_strategy(approved.workspace, name="Summer")
+    own(other, "Bake a cake", TODAY, marketer)
+
+    page = page_of(marketer, client_as)
+    assert f"By Tue 24 Nov, today. Of “{approved.name}”." in page
+    assert "By Tue 24 Nov, today. Of “Summer”." in page
 
 
 # --- the number beside Today ------------------------------------------------------------------
@@ -418,7 +432,7 @@ def test_strategy_in_force_shows_next_and_late(
 
     assert "Strategy in force" in page
     assert "Version 1, until Sun 28 Feb 2027" in page
-    assert "<b>Next: Next one</b>, Mon 30 Nov." in page
+    assert '<b>Next: Next one</b>, <span class="nowrap">Mon 30 Nov</span>' in page
     assert "1 milestone is late" in page
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from content_calendar.plan import ChannelWeek
 from strategies.answers import ChannelAnswer
 from strategies.effort import work_text
+from strategies.facts import days_text
 
 register = template.Library()
 
@@ -27,12 +28,16 @@ def glyph(channel: ChannelAnswer) -> str:
 
 @register.filter
 def good_hours(week: ChannelWeek) -> str:
-    """Write good days and hours: “Mon, Thu, 17:00 to 20:00”; empty where none are said."""
-    days = ", ".join(str(day.label) for day in week.days)
+    """Write good days and hours: “Mon, Thu, 17:00 to 20:00”; empty where none are said.
+
+    No line ends inside the hours.
+    """
+    days = days_text(week.days)
     if week.starts_at and week.ends_at:
         hours = _("%(from)s to %(to)s") % {
             "from": time_format(week.starts_at, "H:i"),
             "to": time_format(week.ends_at, "H:i"),
         }
+        hours = hours.replace(" ", "\u00a0")
         return _("%(days)s, %(hours)s") % {"days": days, "hours": hours} if days else hours
     return days
