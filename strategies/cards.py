@@ -1,10 +1,9 @@
 """What a question page shows of its rows: plain values made from the answers, without the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from core.findings import Finding, Severity, Target
@@ -13,30 +12,21 @@ from strategies.answers import (
     Answer,
     Answers,
     ChannelAnswer,
-    ChannelPlanAnswer,
-    KpiAnswer,
-    PeriodAnswer,
 )
+from strategies.card_words import WORDS_AT_MOST, line_of
 from strategies.checks import StepState, for_step, step_state
 from strategies.checks.state import left_open
 from strategies.facts import (
-    TITLE_FIELDS,
     Fact,
     asked,
-    beneath_title,
-    days_text,
     is_value,
     row_facts,
     row_title,
     row_titles,
-    time_text,
 )
 from strategies.models import ChannelRow
-from strategies.overview import as_read, posts_text
+from strategies.overview import as_read
 from strategies.questionnaire import STEPS, RowKind, Step
-
-WORDS_AT_MOST = 160
-BETWEEN = "\u00a0· "  # the dot stays at the end of a line
 
 
 @dataclass(frozen=True)
@@ -57,6 +47,11 @@ class Card:
     rank: int
     is_last: bool
     move_url: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was said in what every strategy has one of."""
+        return self.kind.single and not self.facts
 
     @property
     def edit_label(self) -> str:
@@ -144,76 +139,22 @@ def _card(
 ) -> Card:
     title = row_title(answers, kind.code, row)
     found = row_facts(kind, row, title, titles)
-    said = [fact for fact in found if is_value(getattr(row, fact.field))]
-    left_out = _title_fields(kind, row)
-    words = [_in_line(row, fact) for fact in said if fact.field not in left_out and fact.text]
-    if isinstance(row, ChannelPlanAnswer):
-        words = [*filter(None, (posts_text(row), _hours(row))), *words]
-    rest = " ".join(beneath_title(kind.code, row).split())
     return Card(
         kind=kind,
         uid=row.uid,
         title=cut(title, WORDS_AT_MOST),
-        line=_line([rest, *words] if rest else words),
-        not_known=tuple(fact.label.rstrip("?") for fact in found if fact not in said),
+        line=line_of(kind, row, found),
+        not_known=tuple(
+            fact.label.rstrip("?") for fact in found if not is_value(getattr(row, fact.field))
+        ),
         left_open=tuple(
-            capfirst(asked(kind, name)).rstrip("?")
+            asked(kind, name).rstrip("?")
             for name in (left_open(row, kind) if kind.first_pass else ())
         ),
         facts=tuple(fact for fact in as_read(row, found) if fact.text != title),
         rank=rank,
         is_last=is_last,
     )
-
-
-def _line(words: Sequence[str]) -> str:
-    """Set the answers one after the other, as many whole ones as there is room for."""
-    line = ""
-    for word in words:
-        longer = f"{line}{BETWEEN}{word}" if line else cut(word, WORDS_AT_MOST)
-        if len(longer) > WORDS_AT_MOST:
-            return f"{line}{BETWEEN}…"
-        line = longer
-    return line
-
-
-def _title_fields(kind: RowKind, row: Answer) -> set[str]:
-    """The fields that the title says already, and those that say what every row begins with."""
-    if isinstance(row, ChannelAnswer):
-        return {"network", "other_network", "handle", "address", "operator_kind"}
-    if isinstance(row, KpiAnswer):
-        return {"metric", "name", "direction"}
-    if isinstance(row, ChannelPlanAnswer):
-        # How often is said in words; without it the usual format is only what every row begins with.
-        is_planned = row.lowest is not None or row.highest is not None
-        in_words = {"channel", "lowest", "highest", "period", "days"}
-        if row.starts_at and row.ends_at:
-            in_words |= {"starts_at", "ends_at"}
-        return in_words if is_planned else {*in_words, "format"}
-    if issubclass(kind.model, ChannelRow):
-        return {"channel"}
-    return {TITLE_FIELDS.get(kind.code, "")}
-
-
-def _hours(plan: ChannelPlanAnswer) -> str:
-    """The good days and hours; hours of which only one end is said stand by themselves."""
-    days = days_text(plan.days)
-    if not plan.starts_at or not plan.ends_at:
-        return days
-    hours = gettext("%(first)s to %(last)s") % {
-        "first": time_text(plan.starts_at),
-        "last": time_text(plan.ends_at),
-    }
-    return ", ".join(filter(None, (days, hours)))
-
-
-def _in_line(row: Answer, fact: Fact) -> str:
-    """Texts stand for themselves; numbers, dates and people need their label."""
-    value = getattr(row, fact.field)
-    text = " ".join(fact.text.split())
-    if isinstance(value, str | tuple) or isinstance(row, PeriodAnswer):
-        return text
-    return f"{fact.label.rstrip('?')}: {text}"
 
 
 def _channels_without(answers: Answers, kind: RowKind) -> list[ChannelAnswer]:

@@ -1,12 +1,13 @@
 """What a folded card says of its row, and what the first page says of a campaign."""
 
 from datetime import date, time
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 import pytest
 
-from strategies.answers import Answers, ChannelPlanAnswer
+from strategies.answers import Answers, ChannelPlanAnswer, OwnershipAnswer
 from strategies.cards import cards
 from strategies.checks import step_state
 from strategies.facts import row_titles
@@ -21,10 +22,10 @@ from tests.strategies.answers_of import changed, complete, with_rows
         ({}, ""),
         ({"format": "video"}, ""),
         ({"lowest": 3, "highest": 4}, "3 to 4 posts a week\u00a0· Text or link"),
-        ({"highest": 1, "period": "month"}, "up to 1 post a month\u00a0· Text or link"),
+        ({"highest": 1, "period": "month"}, "Up to 1 post a month\u00a0· Text or link"),
         (
             {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
-            "up to 2 posts a week\u00a0· Tue, Thu, 17:00 to 20:00\u00a0· Text or link",
+            "Up to 2 posts a week\u00a0· Tue, Thu, 17:00 to 20:00\u00a0· Text or link",
         ),
         ({"days": ("7",), "starts_at": time(17)}, "Sun\u00a0· Good hours from: 17:00"),
     ],
@@ -38,7 +39,89 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
     (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
 
     assert card.line == line
-    assert card.left_open == (() if said.get("highest") else ("How many posts",))
+    assert card.left_open == (() if said.get("highest") else ("how many posts",))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "line"),
+    [
+        (
+            "watch",
+            {
+                "days": tuple("1234567"),
+                "starts_at": time(8),
+                "ends_at": time(20),
+                "complaint_hours": 2,
+                "question_hours": 4,
+                "takes_over": "Front desk",
+                "whom_to_call": "",
+            },
+            "Every day, 08:00 to 20:00\u00a0· complaints within 2 h, questions within 4 h"
+            "\u00a0· after hours: Front desk",
+        ),
+        (
+            "kpi",
+            {"is_sign": True, "read_every": "", "reader": None, "objective": None},
+            "A sign, seen or not\u00a0· ",
+        ),
+        (
+            "kpi",
+            {"is_sign": False, "baseline": Decimal(1200), "target": Decimal("2.5")},
+            "1,200 today, 2.5 aimed at\u00a0· ",
+        ),
+        ("habit", {"times_per_week": 1}, "Once a week\u00a0· "),
+        ("habit", {"times_per_week": 7}, "7 times a week\u00a0· "),
+        (
+            "duty",
+            {"holder": None, "holder_name": "Kystlyd", "hours_per_week": Decimal(5)},
+            "Kystlyd\u00a0· 5 h a week",
+        ),
+        (
+            "activity",
+            {"starts_on": date(2026, 12, 5), "ends_on": date(2026, 12, 5)},
+            "Sat 5 Dec 2026\u00a0· ",
+        ),
+        (
+            "channel",
+            {"operator_kind": "agency", "operator": None, "operator_name": "Kystlyd"},
+            "Run by Kystlyd\u00a0· ",
+        ),
+    ],
+)
+def test_a_card_says_together_what_belongs_together(
+    code: str, said: dict[str, Any], line: str
+) -> None:
+    answers = changed(complete(), code, **said)
+
+    card = cards(answers, KINDS[code], row_titles(answers))[0]
+
+    assert card.line.startswith(line)
+
+
+def test_full_stops_of_answers_do_not_meet_the_dots_between_them() -> None:
+    answers = changed(complete(), "message", proof="It is on the sign.", audiences=())
+    audience = changed(complete(), "audience", needs="Parking.", elsewhere="The letter.", size=None)
+
+    message_card = cards(answers, KINDS["message"], row_titles(answers))[0]
+    audience_card = cards(audience, KINDS["audience"], row_titles(audience))[0]
+
+    assert message_card.line.endswith("It is on the sign.")
+    assert audience_card.line.startswith("Parking\u00a0· ")
+
+
+@pytest.mark.parametrize(("said", "is_blank"), [({}, True), ({"can_post": 3}, False)])
+def test_what_is_open_is_not_listed_while_nothing_is_said(
+    said: dict[str, Any], is_blank: bool
+) -> None:
+    nothing = OwnershipAnswer(uid="ownership")
+    answers = msgspec.structs.replace(
+        complete(), ownership=msgspec.structs.replace(nothing, **said)
+    )
+
+    (card,) = cards(answers, KINDS["ownership"], row_titles(answers))
+
+    assert card.left_open
+    assert card.is_blank is is_blank
 
 
 def test_a_card_of_several_lines_is_called_by_the_first() -> None:
@@ -56,7 +139,7 @@ def test_a_card_holds_whole_answers_and_says_when_there_are_more() -> None:
 
     card = cards(answers, KINDS["audience"], row_titles(answers))[0]
 
-    assert card.line == f"{needs.strip()}\u00a0· …"
+    assert card.line == f"{needs.strip()}\u00a0·\u00a0…"
     assert len(card.line) <= 160
 
 
@@ -104,7 +187,7 @@ def test_a_campaigns_days_go_on_the_sentence(
     ("said", "names"),
     [
         ({}, ()),
-        ({"networks": ()}, ("Where do you find them",)),
+        ({"networks": ()}, ("where do you find them",)),
         ({"networks": (), "not_known": ("networks",)}, ()),
     ],
 )

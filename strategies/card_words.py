@@ -1,0 +1,175 @@
+"""What a folded card says of its row in one line: plain words made from the answers.
+
+Most fields stand for themselves or beside their label. What reads better together is written by a
+function of its kind; adding one is a function and its line in ``WRITERS``.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import time
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+
+from core.text import cut
+from strategies.answers import (
+    ActivityAnswer,
+    Answer,
+    ChannelAnswer,
+    ChannelPlanAnswer,
+    DutyAnswer,
+    HabitAnswer,
+    KpiAnswer,
+    PeriodAnswer,
+    WatchAnswer,
+)
+from strategies.facts import (
+    LIST_SEPARATOR,
+    TITLE_FIELDS,
+    Fact,
+    beneath_title,
+    days_text,
+    is_value,
+    number_text,
+    time_text,
+)
+from strategies.models import ChannelRow
+from strategies.overview import posts_text, span_text
+from strategies.questionnaire import RowKind
+
+WORDS_AT_MOST = 160
+BETWEEN = "\u00a0· "  # the dot stays at the end of a line
+AND_MORE = "\u00a0·\u00a0…"
+ENDS = " .;,"  # not before a dot
+
+
+def line_of(kind: RowKind, row: Answer, found: Sequence[Fact]) -> str:
+    """Return what ``found`` says of ``row`` in a line of at most ``WORDS_AT_MOST``, title left out."""
+    written, covered = WRITERS[type(row)](row) if type(row) in WRITERS else ([], ())
+    left_out = {*_said_by_title(kind, row), *covered}
+    words = [word for word in written if word]
+    if beneath := " ".join(beneath_title(kind.code, row).split()):
+        words.insert(0, beneath)
+    elif words:
+        words[0] = capfirst(words[0])
+    words += [
+        _in_line(row, fact)
+        for fact in found
+        if fact.field not in left_out and fact.text and is_value(getattr(row, fact.field))
+    ]
+    return _line(words)
+
+
+def _line(words: Sequence[str]) -> str:
+    """Set the answers one after the other, as many whole ones as there is room for."""
+    line = ""
+    for word in words:
+        longer = f"{line.rstrip(ENDS)}{BETWEEN}{word}" if line else cut(word, WORDS_AT_MOST)
+        if len(longer) > WORDS_AT_MOST:
+            return f"{line.rstrip(ENDS)}{AND_MORE}"
+        line = longer
+    return line
+
+
+def _in_line(row: Answer, fact: Fact) -> str:
+    """Texts stand for themselves; numbers, dates and people need their label."""
+    value = getattr(row, fact.field)
+    text = " ".join(fact.text.split())
+    if isinstance(value, str | tuple) or isinstance(row, PeriodAnswer):
+        return text
+    return f"{fact.label.rstrip('?')}: {text}"
+
+
+def _said_by_title(kind: RowKind, row: Answer) -> set[str]:
+    """The fields that the title says already."""
+    if isinstance(row, ChannelAnswer):
+        return {"network", "other_network", "handle", "address"}
+    if isinstance(row, KpiAnswer):
+        return {"metric", "name"}
+    if issubclass(kind.model, ChannelRow):
+        return {"channel"}
+    return {TITLE_FIELDS.get(kind.code, "")}
+
+
+# --- what reads better together -------------------------------------------------------------------
+# Each takes the row and returns its words, and the fields that these say.
+
+Written = tuple[list[str], Collection[str]]
+
+
+def _channel(row: ChannelAnswer) -> Written:
+    runs = row.operator.name if row.operator else row.operator_name
+    words = [gettext("run by %(name)s") % {"name": runs}] if runs else []
+    return words, {"operator_kind", "operator", "operator_name"}
+
+
+def _plan(row: ChannelPlanAnswer) -> Written:
+    hours, covered = _hours(row.days, row.starts_at, row.ends_at)
+    # Without how often, the usual format is only what every row begins with.
+    is_planned = row.lowest is not None or row.highest is not None
+    numbers = {"lowest", "highest", "period"}
+    return [posts_text(row), hours], {*covered, *numbers, *(() if is_planned else ("format",))}
+
+
+def _watch(row: WatchAnswer) -> Written:
+    hours, covered = _hours(row.days, row.starts_at, row.ends_at)
+    answered = []
+    if row.complaint_hours is not None:
+        answered.append(gettext("complaints within %(number)d h") % {"number": row.complaint_hours})
+    if row.question_hours is not None:
+        answered.append(gettext("questions within %(number)d h") % {"number": row.question_hours})
+    words = [hours, LIST_SEPARATOR.join(answered)]
+    if row.takes_over:
+        words.append(gettext("after hours: %(name)s") % {"name": " ".join(row.takes_over.split())})
+    return words, {*covered, "complaint_hours", "question_hours", "takes_over"}
+
+
+def _duty(row: DutyAnswer) -> Written:
+    holder = row.holder.name if row.holder else row.holder_name
+    words = [holder]
+    if row.hours_per_week is not None:
+        number = number_text(row.hours_per_week)
+        words.append(gettext("%(number)s h a week") % {"number": number})
+    return words, {"holder", "holder_name", "hours_per_week"}
+
+
+def _habit(row: HabitAnswer) -> Written:
+    if row.times_per_week is None:
+        return [], ()
+    times = ngettext("once a week", "%(number)d times a week", row.times_per_week)
+    return [times % {"number": row.times_per_week}], {"times_per_week"}
+
+
+def _kpi(row: KpiAnswer) -> Written:
+    if row.is_sign:
+        return [gettext("a sign, seen or not")], {"is_sign", "direction"}
+    words = []
+    if row.baseline is not None:
+        words.append(gettext("%(number)s today") % {"number": number_text(row.baseline)})
+    if row.target is not None:
+        words.append(gettext("%(number)s aimed at") % {"number": number_text(row.target)})
+    return [LIST_SEPARATOR.join(words)], {"baseline", "target", "direction"}
+
+
+def _activity(row: ActivityAnswer) -> Written:
+    return [span_text(row.starts_on, row.ends_on)], {"starts_on", "ends_on"}
+
+
+WRITERS: dict[type[Answer], Callable[[Any], Written]] = {
+    ActivityAnswer: _activity,
+    ChannelAnswer: _channel,
+    ChannelPlanAnswer: _plan,
+    DutyAnswer: _duty,
+    HabitAnswer: _habit,
+    KpiAnswer: _kpi,
+    WatchAnswer: _watch,
+}
+
+
+def _hours(days: Sequence[str], first: time | None, last: time | None) -> tuple[str, set[str]]:
+    """Days and hours; hours of which only one end is said stand by themselves."""
+    said = days_text(days)
+    if not first or not last:
+        return said, {"days"}
+    hours = gettext("%(first)s to %(last)s") % {"first": time_text(first), "last": time_text(last)}
+    return LIST_SEPARATOR.join(filter(None, (said, hours))), {"days", "starts_at", "ends_at"}
