@@ -98,9 +98,14 @@ Written = tuple[list[str], Collection[str]]
 
 
 def _channel(row: ChannelAnswer) -> Written:
-    runs = row.operator.name if row.operator else row.operator_name
-    words = [gettext("run by %(name)s") % {"name": runs}] if runs else []
-    return words, {"operator_kind", "operator", "operator_name"}
+    words = []
+    if row.owner:
+        words.append(gettext("owner: %(name)s") % {"name": row.owner.name})
+    if runs := row.operator.name if row.operator else row.operator_name:
+        words.append(gettext("run by %(name)s") % {"name": runs})
+    if row.backup:
+        words.append(gettext("backup: %(name)s") % {"name": row.backup.name})
+    return words, {"owner", "operator_kind", "operator", "operator_name", "backup"}
 
 
 def _plan(row: ChannelPlanAnswer) -> Written:

@@ -50,8 +50,9 @@ class Card:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing was said in what every strategy has one of."""
-        return self.kind.single and not self.facts
+        """Whether nothing was said in a row that stands there by itself, not added by anybody."""
+        stands = self.kind.single or issubclass(self.kind.model, ChannelRow)
+        return stands and not self.facts
 
     @property
     def edit_label(self) -> str:

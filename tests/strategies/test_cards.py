@@ -83,7 +83,12 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
         ),
         (
             "channel",
-            {"operator_kind": "agency", "operator": None, "operator_name": "Kystlyd"},
+            {
+                "operator_kind": "agency",
+                "operator": None,
+                "operator_name": "Kystlyd",
+                "owner": None,
+            },
             "Run by Kystlyd\u00a0· ",
         ),
     ],
