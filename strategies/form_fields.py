@@ -123,7 +123,9 @@ def _by_uid(
 
 
 class RowChoiceField(forms.TypedChoiceField):
-    """One row, or none."""
+    """One row, or none; ``nothing`` is said where there is none to choose."""
+
+    nothing: "str | Promise" = ""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{**kwargs, "empty_value": None})
@@ -139,7 +141,9 @@ class RowChoiceField(forms.TypedChoiceField):
 
 
 class RowChoicesField(forms.TypedMultipleChoiceField):
-    """Any number of rows, as boxes to tick."""
+    """Any number of rows, as boxes to tick; ``nothing`` is said where there is none to choose."""
+
+    nothing: "str | Promise" = ""
 
     widget = forms.CheckboxSelectMultiple
 

@@ -8,11 +8,14 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
+from core.findings import Target
 from core.forms import HouseForm, HouseModelForm
 from core.rows import Row
 from networks.models import Channel
@@ -24,9 +27,10 @@ from strategies.form_fields import (
     RowChoicesField,
     WholeNumberField,
 )
+from strategies.links import answer_url
 from strategies.metrics import METRICS, Family
 from strategies.models import Audience, StepAnswer, Strategy
-from strategies.questionnaire import RowKind
+from strategies.questionnaire import KIND_OF_MODEL, STEP_OF_KIND, RowKind
 from strategies.services.rows import rows_of, uid_for
 from workspaces.models import Membership
 
@@ -111,6 +115,15 @@ class RowForm(HouseModelForm):
             rows = offered[model] + [one for one in now if _stays(one, offered[model])]
             self.hidden_now[name] = [one for one in now if one not in rows]
             field.offer((one, _words(one)) for one in rows)
+            if not rows and model is not Membership:
+                field.nothing = self._where_to_add(model)
+
+    def _where_to_add(self, model: Any) -> SafeString:
+        """What stands in the place of an empty choice: the way to what can be chosen."""
+        kind = KIND_OF_MODEL[model]
+        target = Target(STEP_OF_KIND[kind.code].code, kind.code)
+        url = answer_url(self.strategy.workspace.slug, self.strategy.uid, target)
+        return format_html(_now('Nothing to choose from yet. <a href="{}">{}</a>'), url, kind.add)
 
     def _live(self, model: Any) -> list[Any]:
         if model is Membership:
@@ -324,7 +337,7 @@ class PasteForm(HouseForm):
         if kind.knowable:
             declared = row_form(kind).base_fields
             self.fields["not_known"] = forms.MultipleChoiceField(
-                label=_("Not known yet of any of them"),
+                label=_("Not known yet, for all of these lines"),
                 choices=[(name, capfirst(str(declared[name].label))) for name in kind.knowable],
                 required=False,
                 widget=forms.CheckboxSelectMultiple,

@@ -46,7 +46,7 @@ class RowKind:
     is exactly one such row. ``first_pass``: the kind itself belongs to the first 30 minutes.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
     becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
-    that are pasted together.
+    that are pasted together. ``hint``: help for who answers, beneath the heading.
     """
 
     code: str
@@ -62,6 +62,7 @@ class RowKind:
     paste_shared: tuple[str, ...] = ()
     add: "str | Promise" = ""
     empty: "str | Promise" = ""
+    hint: "str | Promise" = ""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -116,6 +117,7 @@ STEPS: tuple[Step, ...] = (
                 model=Period,
                 one=_("period"),
                 heading=_("The period"),
+                hint=_("Half a year or a year works for most."),
                 first=("starts_on", "ends_on"),
                 single=True,
                 first_pass=True,
@@ -258,6 +260,10 @@ STEPS: tuple[Step, ...] = (
                 model=Channel,
                 one=_("channel"),
                 heading=_("Your channels"),
+                hint=_(
+                    "Channels belong to the whole workspace: what you change here changes at once, "
+                    "for every strategy."
+                ),
                 first=("network", "other_network", "handle", "owner"),
                 more=(
                     "state",
@@ -549,6 +555,7 @@ STEPS: tuple[Step, ...] = (
 STEP_BY_CODE = {step.code: step for step in STEPS}
 QUESTIONS = tuple(step for step in STEPS if step.number)
 KINDS: dict[str, RowKind] = {kind.code: kind for step in STEPS for kind in step.kinds}
+KIND_OF_MODEL: dict[type[Row], RowKind] = {kind.model: kind for kind in KINDS.values()}
 STEP_OF_KIND: dict[str, Step] = {kind.code: step for step in STEPS for kind in step.kinds}
 
 # The mix presets of the content question, whole numbers that sum to 100, selling / useful / dialogue.

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('starts_on', models.DateField(blank=True, null=True, verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, help_text='Half a year or a year works for most.', null=True, verbose_name='to')),
+                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
                 ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('strategy', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='strategies.strategy')),
             ],

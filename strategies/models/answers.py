@@ -126,9 +126,7 @@ class Period(AnswerRow):
     """From when to when the strategy holds."""
 
     starts_on = models.DateField(_("from"), null=True, blank=True)
-    ends_on = models.DateField(
-        _("to"), null=True, blank=True, help_text=_("Half a year or a year works for most.")
-    )
+    ends_on = models.DateField(_("to"), null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.starts_on} – {self.ends_on}"

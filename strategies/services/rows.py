@@ -26,12 +26,11 @@ from core.rows import Row, RowQuerySet, claim_revision
 from networks.models import Channel
 from strategies.models import AnswerRow, StepAnswer, Strategy
 from strategies.paste import AT_MOST, lines_of
-from strategies.questionnaire import KINDS, STEP_BY_CODE, RowKind, Step
+from strategies.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, RowKind, Step
 from workspaces.models import Membership, Workspace
 
 ROWS_AT_MOST = 300  # live rows of a kind in a strategy
 
-_KIND_OF_MODEL = {kind.model: kind for kind in KINDS.values()}
 _CHANNEL_VERBS = {
     "row_added": "networks.channel_added",
     "row_saved": "networks.channel_saved",
@@ -446,7 +445,7 @@ def _number(order: "Iterable[Row]") -> None:
 
 
 def _kind(row: Row) -> RowKind:
-    return _KIND_OF_MODEL[type(row)]
+    return KIND_OF_MODEL[type(row)]
 
 
 def _lock_open(strategy: Strategy, model: type[Row]) -> None:

@@ -75,6 +75,11 @@ class Opened:
         """Of the row, or ``new``."""
         return str(self.row.uid) if self.row else "new"
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether all of it stands under *add more*, and nothing is said yet."""
+        return not self.kind.first and not self.form.is_more_open
+
 
 class QuestionPage(StrategyMixin):
     """What all views of a question share: its address, its context, its answers to the script."""
@@ -195,9 +200,13 @@ class QuestionPage(StrategyMixin):
         parts = self.sections(opened, paste, paste_kind)
         forms = (part.opened or part.adding for part in parts)
         shown = next((form for form in forms if form), None)
+        beside, said = self.beside(), self.note(note)
+        is_done = any(
+            link.is_current and link.state.code == "done" for link in beside["step_links"]
+        )
         return {
             **self.frame(),
-            **self.beside(),
+            **beside,
             "step": self.step,
             "before": before,
             "after": after,
@@ -206,7 +215,8 @@ class QuestionPage(StrategyMixin):
             "can_edit": self.may_edit,
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
-            "note": self.note(note),
+            "note": said,
+            "may_say_not_known": self.may_edit and not said and not is_done,
             "waiting": self.strategy.versions.waiting().without_snapshot().first(),
             "comments": StepComment.objects.latest_for(self.strategy, self.step.code),
             "effort": effort(self.answers) if self.step.code == "content" else None,

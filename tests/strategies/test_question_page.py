@@ -590,6 +590,40 @@ def test_channels_say_that_they_change_for_every_strategy(
     assert "changes at once, for every strategy" in page
 
 
+def test_those_who_only_read_are_not_told_what_their_changes_do(
+    strategy: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    page = text_of(client_as(reader).get(question_url(strategy, "ownership")))
+
+    assert "Your channels" in page
+    assert "changes at once" not in page
+
+
+def test_a_choice_of_nothing_leads_to_where_it_is_added(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    page = signed_in.get(question_url(strategy, "message")).content.decode()
+    add_audience = f"{question_url(strategy)}?add=audience#kind-audience"
+    assert f'Nothing to choose from yet. <a href="{add_audience}">Add an audience</a>' in page
+
+    add(strategy, "audience", by=marketer.user)
+
+    page = signed_in.get(question_url(strategy, "message")).content.decode()
+    assert "Nothing to choose from yet" not in page
+
+
+def test_a_question_that_is_done_is_not_offered_as_not_known(
+    workspace: Workspace, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    offers = "it becomes a milestone with your name"
+    add(strategy, "audience", by=marketer.user, networks=[])
+    assert offers in text_of(signed_in.get(question_url(strategy, "audience")))
+
+    Audience.objects.update(networks=["instagram"])
+
+    assert offers not in text_of(signed_in.get(question_url(strategy, "audience")))
+
+
 def test_a_channel_that_lacks_a_row_is_offered(
     strategy: Strategy, signed_in: Client, marketer: Membership
 ) -> None:
@@ -679,7 +713,7 @@ def test_pasted_lines_may_all_be_not_known_yet_in_a_field(
     answered = signed_in.post(url, data)
     refused = signed_in.post(url, {"text": "clicks", "not_known": ["metric"]})
 
-    assert "Not known yet of any of them" in offered
+    assert "Not known yet, for all of these lines" in offered
     assert answered.status_code == 302
     # Who reads them was said, and that counts.
     assert [(row.name, row.not_known) for row in Kpi.objects.in_order()] == [
