@@ -17,6 +17,7 @@ from strategies.answers import (
     Answer,
     ChannelAnswer,
     ChannelPlanAnswer,
+    ContentPlanAnswer,
     DutyAnswer,
     HabitAnswer,
     KpiAnswer,
@@ -31,6 +32,7 @@ from strategies.facts import (
     days_text,
     is_value,
     number_text,
+    percent_text,
     time_text,
 )
 from strategies.models import ChannelRow
@@ -75,7 +77,7 @@ def _in_line(row: Answer, fact: Fact) -> str:
     """Texts stand for themselves; numbers, dates and people need their label."""
     value = getattr(row, fact.field)
     text = " ".join(fact.text.split())
-    if isinstance(value, str | tuple) or isinstance(row, PeriodAnswer):
+    if isinstance(value, str | tuple):
         return text
     return f"{fact.label.rstrip('?')}: {text}"
 
@@ -126,7 +128,10 @@ def _watch(row: WatchAnswer) -> Written:
     words = [hours, LIST_SEPARATOR.join(answered)]
     if row.takes_over:
         words.append(gettext("after hours: %(name)s") % {"name": " ".join(row.takes_over.split())})
-    return words, {*covered, "complaint_hours", "question_hours", "takes_over"}
+    if row.whom_to_call:
+        words.append(gettext("call: %(name)s") % {"name": " ".join(row.whom_to_call.split())})
+    covered |= {"complaint_hours", "question_hours", "takes_over", "whom_to_call"}
+    return words, covered
 
 
 def _duty(row: DutyAnswer) -> Written:
@@ -156,6 +161,20 @@ def _kpi(row: KpiAnswer) -> Written:
     return [LIST_SEPARATOR.join(words)], {"baseline", "target", "direction"}
 
 
+def _period(row: PeriodAnswer) -> Written:
+    return [span_text(row.starts_on, row.ends_on)], {"starts_on", "ends_on"}
+
+
+def _mix(row: ContentPlanAnswer) -> Written:
+    parts = (
+        (row.promotional, gettext("%(percent)s selling")),
+        (row.informative, gettext("%(percent)s useful")),
+        (row.engagement, gettext("%(percent)s dialogue")),
+    )
+    said = [text % {"percent": percent_text(part)} for part, text in parts if part is not None]
+    return [LIST_SEPARATOR.join(said)], {"promotional", "informative", "engagement"}
+
+
 def _activity(row: ActivityAnswer) -> Written:
     return [span_text(row.starts_on, row.ends_on)], {"starts_on", "ends_on"}
 
@@ -164,9 +183,11 @@ WRITERS: dict[type[Answer], Callable[[Any], Written]] = {
     ActivityAnswer: _activity,
     ChannelAnswer: _channel,
     ChannelPlanAnswer: _plan,
+    ContentPlanAnswer: _mix,
     DutyAnswer: _duty,
     HabitAnswer: _habit,
     KpiAnswer: _kpi,
+    PeriodAnswer: _period,
     WatchAnswer: _watch,
 }
 

@@ -351,7 +351,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=300, verbose_name='what will you do?')),
                 ('actions', models.TextField(blank=True, help_text='One a line.', max_length=8000, verbose_name='the steps')),
                 ('owner_name', models.CharField(blank=True, max_length=160, verbose_name='or a name or team')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='done by')),
+                ('due_on', models.DateField(blank=True, null=True, verbose_name='by when?')),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspaces.membership', verbose_name='whose is it?')),
                 ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('objective', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.objective', verbose_name='which objective does it serve?')),

@@ -504,7 +504,7 @@ class Initiative(AnswerRow):
     )
     owner = person(_("whose is it?"))
     owner_name = models.CharField(_("or a name or team"), max_length=160, blank=True)
-    due_on = models.DateField(_("done by"), null=True, blank=True)
+    due_on = models.DateField(_("by when?"), null=True, blank=True)
 
     def __str__(self) -> str:
         return self.title

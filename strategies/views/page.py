@@ -310,7 +310,10 @@ class QuestionPage(StrategyMixin):
             "strategy": self.strategy,
             "workspace": self.workspace,
             "step_links": step_links(self.answers, self.findings, self.step),
-            "here": [(finding, answer_url(slug, uid, finding.target)) for finding in here],
+            "here": [
+                (finding, answer_url(slug, uid, finding.target) if self.may_edit else "")
+                for finding in here
+            ],
             "elsewhere": others,
             "number_elsewhere": how_many(others),
         }

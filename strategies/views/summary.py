@@ -91,7 +91,7 @@ class SummaryView(StrategyMixin, TemplateView):
             action=self.action(),
             steps=self.steps,
             is_untouched=self.is_untouched,
-            done=sum(one.state.code == "done" for one in self.steps),
+            done=sum(one.state.code == "done" for one in self.steps if one.step.number),
             groups=self.groups(),
             matrix=matrix_of(self.answers),
             mix=mix_parts(self.answers.content_plan),
@@ -174,9 +174,7 @@ class SummaryView(StrategyMixin, TemplateView):
             Group(
                 severity,
                 [
-                    Look(
-                        finding, answer_url(self.workspace.slug, self.strategy.uid, finding.target)
-                    )
+                    Look(finding, self.url_of(finding))
                     for finding in self.findings
                     if finding.severity == severity
                 ],
@@ -184,6 +182,12 @@ class SummaryView(StrategyMixin, TemplateView):
             for severity in Severity
             if any(finding.severity == severity for finding in self.findings)
         ]
+
+    def url_of(self, finding: Finding) -> str:
+        """Where it is mended; empty for who may not."""
+        if not self.may_answer:
+            return ""
+        return answer_url(self.workspace.slug, self.strategy.uid, finding.target)
 
     def states(self) -> list[StepState]:
         """Where the strategy stands, in words: at most one word a thing."""

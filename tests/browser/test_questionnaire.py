@@ -87,7 +87,7 @@ def test_what_the_button_found_wrong_stays_marked(
     needs.fill("Where do we park?")
 
     with page.expect_response(is_autosave):
-        page.get_by_role("button", name="Save the audience").click()
+        page.get_by_role("button", name="Save: audience").click()
     # The focus goes to the field, and leaving the button saves by itself once more.
     with page.expect_response(is_autosave):
         needs.fill("Where do we park? And when?")
@@ -149,7 +149,7 @@ def test_everything_goes_without_script(
     page.get_by_label("Roughly how many?").first.fill("1 200")
     page.get_by_role("button", name="Save and add another").click()
     page.get_by_label("Who are they?").fill("Students")
-    page.get_by_role("button", name="Save the audience").click()
+    page.get_by_role("button", name="Save: audience").click()
 
     page.get_by_role("button", name="Move Students up").click()
     page.get_by_text("Paste several lines").first.click()
@@ -168,9 +168,9 @@ def test_everything_goes_without_script(
     other = page_of(manager, java_script_enabled=False)
     other.goto(page.url)
     other.get_by_label("Who are they?").fill("Families with children")
-    other.get_by_role("button", name="Save the audience").click()
+    other.get_by_role("button", name="Save: audience").click()
     page.get_by_label("Who are they?").fill("Parents")
-    page.get_by_role("button", name="Save the audience").click()
+    page.get_by_role("button", name="Save: audience").click()
     expect(page.get_by_text("Magnus Manager changed this")).to_be_visible()
     page.get_by_role("button", name="Keep mine").click()
     families.refresh_from_db()
@@ -210,7 +210,7 @@ def test_keys_alone_answer_a_question(
     page.wait_for_url(re.compile("add=audience"))
     press_to(page, "Who are they?", "textbox")
     page.keyboard.type("Students")
-    press_to(page, "Save the audience")
+    press_to(page, "Save: audience")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("saved="))
     press_to(page, "Move Students up")

@@ -10,7 +10,7 @@ import pytest
 from strategies.answers import Answers, ChannelPlanAnswer, OwnershipAnswer
 from strategies.cards import cards
 from strategies.checks import step_state
-from strategies.facts import row_titles
+from strategies.facts import percent_text, row_titles
 from strategies.overview import ten_lines
 from strategies.questionnaire import KINDS, STEP_OF_KIND
 from tests.strategies.answers_of import changed, complete, with_rows
@@ -54,10 +54,10 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
                 "complaint_hours": 2,
                 "question_hours": 4,
                 "takes_over": "Front desk",
-                "whom_to_call": "",
+                "whom_to_call": "Kari",
             },
             "Every day, 08:00 to 20:00\u00a0· complaints within 2 h, questions within 4 h"
-            "\u00a0· after hours: Front desk",
+            "\u00a0· after hours: Front desk\u00a0· call: Kari",
         ),
         (
             "kpi",
@@ -68,6 +68,16 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
             "kpi",
             {"is_sign": False, "baseline": Decimal(1200), "target": Decimal("2.5")},
             "1,200 today, 2.5 aimed at\u00a0· ",
+        ),
+        (
+            "content-plan",
+            {"promotional": 20, "informative": 40, "engagement": None},
+            f"{percent_text(20)} selling, {percent_text(40)} useful\u00a0· ",
+        ),
+        (
+            "period",
+            {"starts_on": date(2026, 12, 5), "ends_on": date(2027, 1, 5)},
+            "Sat 5 Dec 2026 to Tue 5 Jan 2027",
         ),
         ("habit", {"times_per_week": 1}, "Once a week\u00a0· "),
         ("habit", {"times_per_week": 7}, "7 times a week\u00a0· "),

@@ -85,6 +85,19 @@ def next_step(page: object) -> tuple[str, str]:
 # --- the page ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("role", "is_led"), [("marketer", True), ("reader", False)])
+def test_only_who_may_mend_is_led_to_the_field(
+    role: str, is_led: bool, full: Strategy, client_as: ClientAs, request: pytest.FixtureRequest
+) -> None:
+    store_audience_on_tiktok(full)
+    member = request.getfixturevalue(role)
+
+    for url in (address(full), address(full, "question", "audience")):
+        page = client_as(member).get(url).content.decode()
+        assert "You look for “Students” on TikTok" in page
+        assert ("Add the channel, or choose another place</a>" in page) is is_led
+
+
 def test_summary_of_a_full_strategy_says_what_was_answered(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
@@ -99,7 +112,7 @@ def test_summary_of_a_full_strategy_says_what_was_answered(
         "Nothing to look at",
         "3 h 45 min",
         'width="20%"',
-        "9 of 9 done",
+        "8 of 8 done",
         "Not submitted yet",
     ):
         assert words in page.content.decode(), words
