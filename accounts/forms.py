@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.services import profile_seen
-from accounts.time_zones import time_zone_choices
+from accounts.time_zones import is_time_zone, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
 
 
 class NameForm(HouseForm):
-    """What django-allauth's sign-up form asks beside address and password."""
+    """What django-allauth's sign-up form asks beside address and password.
+
+    The browser tells its time zone; one that is none of the list is not taken.
+    """
 
     name = forms.CharField(
         label=_("Your name"),
@@ -22,12 +25,20 @@ class NameForm(HouseForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
+    timezone = forms.CharField(
+        max_length=64,
+        required=False,
+        widget=forms.HiddenInput(attrs={"data-guess-zone": ""}),
+    )
+
     field_order = ["name", "email", "password1"]
 
     def signup(self, request: HttpRequest, user: User) -> None:
-        """Write the name to the new person."""
+        """Write name and time zone to the new person."""
         user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        if is_time_zone(self.cleaned_data["timezone"]):
+            user.timezone = self.cleaned_data["timezone"]
+        user.save(update_fields=["name", "timezone"])
 
 
 class ProfileForm(HouseModelForm):

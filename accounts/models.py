@@ -1,7 +1,6 @@
 """The person."""
 
 import uuid
-import zoneinfo
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -11,10 +10,12 @@ from django.db.models.functions import Lower
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.time_zones import is_time_zone
+
 
 def validate_time_zone(value: str) -> None:
     """Refuse a name that is not an IANA time zone."""
-    if value not in zoneinfo.available_timezones():
+    if not is_time_zone(value):
         raise ValidationError(_("Choose a time zone from the list, such as Europe/Oslo."))
 
 

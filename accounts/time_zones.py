@@ -17,6 +17,11 @@ REGIONS = (
 )
 
 
+def is_time_zone(name: str) -> bool:
+    """Whether ``name`` is a zone of the IANA list."""
+    return name in zoneinfo.available_timezones()
+
+
 @cache
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return (region, [(zone, place)]) for a list of choices."""

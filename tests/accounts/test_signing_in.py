@@ -39,6 +39,20 @@ def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -
 
 
 @pytest.mark.parametrize(
+    ("told", "zone"),
+    [("America/Lima", "America/Lima"), ("Mars/Base", "Europe/Oslo"), ("", "Europe/Oslo")],
+)
+def test_sign_up_takes_the_browsers_time_zone_if_it_is_one(
+    told: str, zone: str, db: None, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = True
+
+    Client().post(reverse("account_signup"), {**ANSWERS, "timezone": told})
+
+    assert User.objects.get().timezone == zone
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"password1": "kari@example.org"},

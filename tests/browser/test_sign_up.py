@@ -1,0 +1,27 @@
+"""Signing up in a browser of somewhere else."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_person_who_signs_up_has_the_browsers_time_zone(
+    browser: Browser, live_server: LiveServer, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = True
+    page = browser.new_page(base_url=live_server.url, timezone_id="America/Lima")
+    page.goto("/accounts/signup/")
+
+    page.get_by_label("Your name").fill("Rosa Quispe")
+    page.get_by_label("E-mail address").fill("rosa@example.org")
+    page.get_by_label("Password").fill("light over the water")
+    page.get_by_role("button", name="Create the account").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your workspaces")
+    assert User.objects.get().timezone == "America/Lima"
+    page.close()
