@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from core.findings import Finding, Severity, Target
@@ -15,10 +16,11 @@ from strategies.answers import (
 )
 from strategies.card_words import WORDS_AT_MOST, line_of
 from strategies.checks import StepState, for_step, step_state
-from strategies.checks.state import left_open
+from strategies.checks.state import left_open, open_in
 from strategies.facts import (
     Fact,
     asked,
+    counted,
     is_value,
     row_facts,
     row_title,
@@ -27,6 +29,8 @@ from strategies.facts import (
 from strategies.models import ChannelRow
 from strategies.overview import as_read
 from strategies.questionnaire import STEPS, RowKind, Step
+
+TOGETHER_AT_LEAST = 3  # rows that leave a field open, to be answered in one go
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,14 @@ class Card:
         return gettext("Move %(title)s down") % {"title": self.title}
 
 
+@dataclass(frozen=True)
+class OpenField:
+    """A field that several rows leave open, and ``words``: what it asks, and of how many."""
+
+    name: str
+    words: str
+
+
 @dataclass
 class Section:
     """The rows of one kind in a question.
@@ -96,6 +108,7 @@ class Section:
     paste: Any = None
     is_paste_open: bool = False
     channels_without: list[ChannelAnswer] = field(default_factory=list)
+    open_fields: list[OpenField] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,7 @@ def sections(answers: Answers, step: Step) -> list[Section]:
             kind,
             cards(answers, kind, titles),
             channels_without=_channels_without(answers, kind),
+            open_fields=_open_fields(answers, kind),
         )
         for kind in step.kinds
     ]
@@ -164,6 +178,15 @@ def _channels_without(answers: Answers, kind: RowKind) -> list[ChannelAnswer]:
         return []
     has = {getattr(row, "channel", "") for row in answers.of_kind(kind.code)}
     return [channel for channel in answers.channels if channel.uid not in has]
+
+
+def _open_fields(answers: Answers, kind: RowKind) -> list[OpenField]:
+    """What so many rows leave open that they are better answered together."""
+    return [
+        OpenField(name, f"{capfirst(asked(kind, name)).rstrip('?')}: {counted(kind, len(uids))}")
+        for name, uids in open_in(answers.of_kind(kind.code), kind).items()
+        if len(uids) >= TOGETHER_AT_LEAST
+    ]
 
 
 def step_links(answers: Answers, findings: list[Finding], current: Step) -> list[StepLink]:

@@ -110,6 +110,10 @@ register("strategies.row_removed", _("%(person)s removed “%(label)s” from th
 register("strategies.row_restored", _("%(person)s brought “%(label)s” back."))
 register("strategies.rows_pasted", _("%(person)s pasted several answers into %(label)s."))
 register(
+    "strategies.rows_not_known",
+    _("%(person)s answered several rows of %(label)s with “not known yet”."),
+)
+register(
     "strategies.step_not_known",
     _("%(person)s answered the question “%(label)s” with “not known yet”."),
     fields={

@@ -8,7 +8,7 @@ from django.db.models import Field
 from django.utils.translation import gettext, ngettext
 
 from core.findings import Finding, Severity, how_many
-from strategies.answers import Answer, Answers, KpiAnswer
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.registry import for_step
 from strategies.facts import is_said
 from strategies.models import ChannelRow
@@ -81,9 +81,23 @@ def left_open(row: Answer, kind: RowKind) -> list[str]:
     counting = [field for field in kind.first if field in kind.knowable]
     if kind.single and not kind.knowable:
         counting = list(kind.first)
-    if isinstance(row, KpiAnswer) and row.is_sign:
-        counting = [field for field in counting if field not in {"baseline", "target"}]
-    return [field for field in counting if not is_said(row, field)]
+    return [field for field in counting if is_open(row, field)]
+
+
+def open_in(rows: Iterable[Answer], kind: RowKind) -> dict[str, list[str]]:
+    """Return the fields that *not known yet* can answer, each with the rows that leave it open."""
+    listed = list(rows)
+    found = {field: [row.uid for row in listed if is_open(row, field)] for field in kind.knowable}
+    return {field: uids for field, uids in found.items() if uids}
+
+
+def is_open(row: Answer, field: str) -> bool:
+    """Whether a field is asked in this row, and has neither answer nor *not known yet*."""
+    if isinstance(row, KpiAnswer) and row.is_sign and field in {"baseline", "target"}:
+        return False
+    if isinstance(row, ChannelAnswer) and field == "operator" and row.operator_name:
+        return False
+    return not is_said(row, field)
 
 
 def is_own_word(row: Answer, kind: RowKind, field: str) -> bool:

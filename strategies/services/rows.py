@@ -7,7 +7,7 @@ Times are UTC.
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Literal
 
@@ -316,6 +316,46 @@ def paste_rows(
         changes={kind.code: [None, [line.text for _uid, line in new]]},
     )
     return made
+
+
+@transaction.atomic
+def say_not_known(
+    strategy: Strategy, kind: RowKind, open_rows: Mapping[str, Collection[str]], *, by: User
+) -> list[Row]:
+    """Answer fields with *not known yet* in many rows at once, and return those that changed.
+
+    ``open_rows`` names the rows of each field by uid. Raises Conflict, and changes nothing, when
+    somebody saved one of them meanwhile; what was answered before is left as it is.
+    """
+    _lock_open(strategy, kind.model)
+    uids = {uid for wanted in open_rows.values() for uid in wanted}
+    changed = []
+    for row in rows_of(strategy, kind.model).live().in_order().filter(uid__in=uids):
+        fields = [name for name, wanted in open_rows.items() if str(row.uid) in wanted]
+        new = [name for name in fields if name not in row.not_known and _is_empty(row, name)]
+        if not new:
+            continue
+        claim_revision(row, row.revision)
+        row.not_known = (*row.not_known, *new)
+        row.updated_at, row.updated_by = timezone.now(), by
+        row.save(update_fields=["not_known", "updated_at", "updated_by"])
+        changed.append(row)
+    if changed:
+        record(
+            strategy.workspace,
+            by=by,
+            verb="strategies.rows_not_known",
+            subject=(kind.code, str(strategy.uid)),
+            label=strategy.name,
+            changes={kind.code: [None, [str(row) for row in changed]]},
+        )
+    return changed
+
+
+def _is_empty(row: Row, name: str) -> bool:
+    if row._meta.get_field(name).many_to_many:
+        return not getattr(row, name).exists()
+    return getattr(row, name) in (None, "", (), [])
 
 
 def said_before(strategy: Strategy, kind: RowKind, made: Sequence[Row]) -> list[str]:

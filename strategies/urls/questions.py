@@ -9,6 +9,7 @@ from strategies.views.rows import (
     RowPasteView,
     RowRemoveView,
     RowRestoreView,
+    RowsNotKnownView,
     RowView,
 )
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{STEP}not-known/", NotKnownView.as_view(), name="not_known"),
     path(f"{ROWS}add/", RowAddView.as_view(), name="row_add"),
     path(f"{ROWS}paste/", RowPasteView.as_view(), name="row_paste"),
+    path(f"{ROWS}not-known/", RowsNotKnownView.as_view(), name="rows_not_known"),
     path(ROW, RowView.as_view(), name="row"),
     path(f"{ROW}move/", RowMoveView.as_view(), name="row_move"),
     path(f"{ROW}remove/", RowRemoveView.as_view(), name="row_remove"),

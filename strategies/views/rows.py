@@ -1,6 +1,6 @@
 """The addresses of rows: add, save, move, remove, restore, paste. One address an action."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,8 @@ from core.messages import success_with_undo
 from core.rows import Row
 from core.text import cut
 from strategies.cards import cards
-from strategies.facts import row_titles
+from strategies.checks.state import open_in
+from strategies.facts import asked, counted, row_titles
 from strategies.forms import MoveForm, PasteForm, RowForm, row_form
 from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
 from strategies.services.rows import (
@@ -29,6 +30,7 @@ from strategies.services.rows import (
     rows_of,
     said_before,
     save_row,
+    say_not_known,
     uid_for,
 )
 from strategies.views.page import Opened, QuestionPage
@@ -286,6 +288,45 @@ class RowRestoreView(RowPage, View):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         return redirect(self.saved_url(self.row))
+
+
+class RowsNotKnownView(KindPage, View):
+    """*Not known yet* for what several rows leave open."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the question: there is the form."""
+        return redirect(self.section_url)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Answer the fields that were ticked, all or none."""
+        is_open = open_in(self.answers.of_kind(self.kind.code), self.kind)
+        chosen = {name: is_open[name] for name in request.POST.getlist("field") if name in is_open}
+        try:
+            changed = say_not_known(self.strategy, self.kind, chosen, by=self.membership.user)
+        except Conflict:
+            messages.error(request, _("Somebody saved one of them just now. Press again."))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            self.tell(chosen, len(changed))
+        return redirect(self.section_url)
+
+    def tell(self, chosen: Collection[str], number: int) -> None:
+        """Say what was answered, that nothing was open any more, or that nothing was chosen."""
+        if not self.request.POST.getlist("field"):
+            messages.error(self.request, _("Choose first what is not known yet."))
+            return
+        if not number:
+            messages.info(self.request, _("Nothing of it is left open any more."))
+            return
+        named = ", ".join(asked(self.kind, name).rstrip("?") for name in chosen)
+        says = _("Not known yet, for %(rows)s: %(fields)s.")
+        messages.success(self.request, says % {"rows": counted(self.kind, number), "fields": named})
+
+    @property
+    def section_url(self) -> str:
+        """The rows of this kind on the page of their question."""
+        return f"{self.address('question', self.step.code)}#kind-{self.kind.code}"
 
 
 class RowPasteView(KindPage, View):

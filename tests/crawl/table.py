@@ -101,6 +101,7 @@ RULES: dict[str, Rule] = {
     "strategies:not_known": May.EDIT_STRATEGY,
     "strategies:row_add": May.EDIT_STRATEGY,
     "strategies:row_paste": May.EDIT_STRATEGY,
+    "strategies:rows_not_known": May.EDIT_STRATEGY,
     "strategies:row": May.EDIT_STRATEGY,
     "strategies:row_move": May.EDIT_STRATEGY,
     "strategies:row_remove": May.EDIT_STRATEGY,

@@ -10,13 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activity.models import Record
+from core.exceptions import Conflict
 from core.findings import Target
+from core.rows import Row
 from networks.models import Channel
 from strategies.enums import StrategyState
 from strategies.links import answer_url
 from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
-from strategies.services.rows import remove_row, rows_of
+from strategies.services.rows import remove_row, rows_of, say_not_known
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import submit_strategy
 from tests.conftest import ClientAs
@@ -762,6 +764,79 @@ def test_a_number_is_shown_without_the_noughts_that_the_database_keeps(
 
     assert 'name="baseline" value="26"' in page
     assert 'name="target" value="30.5"' in page
+
+
+def test_what_several_rows_leave_open_is_answered_together(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    url = reverse("strategies:rows_not_known", args=["fjordlys", strategy.uid, "audience"])
+    leads_back = f"{question_url(strategy)}#kind-audience"
+    for name in ("A", "B"):
+        add(strategy, "audience", by=marketer.user, name=name, size="")
+    assert "Not known yet, for several" not in text_of(signed_in.get(question_url(strategy)))
+    add(strategy, "audience", by=marketer.user, name="C", size="")
+    add(strategy, "audience", by=marketer.user, name="D", size="12")
+
+    offered = text_of(signed_in.get(question_url(strategy)))
+    answered = signed_in.post(url, {"field": ["size", "name", "nonsense"]})
+    said = text_of(signed_in.get(question_url(strategy)))
+    again = text_of(signed_in.post(url, {"field": "size"}, follow=True))
+    nothing = text_of(signed_in.post(url, follow=True))
+
+    assert "Roughly how many: 3 audiences" in offered
+    assert answered.headers["Location"] == leads_back
+    assert signed_in.get(url).headers["Location"] == leads_back
+    assert "Not known yet, for 3 audiences: roughly how many." in said
+    assert "Not known yet, for several" not in said
+    assert "Nothing of it is left open any more." in again
+    assert "Choose first what is not known yet." in nothing
+    rows = Audience.objects.in_order()
+    assert [row.not_known for row in rows] == [("size",)] * 3 + [()]
+    assert [row.revision for row in rows] == [2, 2, 2, 1]
+    (entry,) = Record.objects.filter(verb="strategies.rows_not_known")
+    assert entry.changes == {"audience": [None, ["A", "B", "C"]]}
+
+
+def test_what_is_saved_at_the_same_moment_is_told(
+    strategy: Strategy, signed_in: Client, marketer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def claimed_by_another(row: Row, expected: int) -> None:
+        raise Conflict
+
+    for name in ("A", "B", "C"):
+        add(strategy, "audience", by=marketer.user, name=name, size="")
+    monkeypatch.setattr("strategies.services.rows.claim_revision", claimed_by_another)
+    url = reverse("strategies:rows_not_known", args=["fjordlys", strategy.uid, "audience"])
+
+    page = text_of(signed_in.post(url, {"field": "size"}, follow=True))
+
+    assert "Somebody saved one of them just now. Press again." in page
+    assert not any(row.not_known for row in Audience.objects.all())
+
+
+def test_signs_have_no_figures_to_be_found_out(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    for name in ("A", "B", "C"):
+        add(strategy, "kpi", by=marketer.user, name=name, is_sign="on", baseline="", target="")
+
+    page = text_of(signed_in.get(question_url(strategy, "measurement")))
+
+    assert "Figure today: 3" not in page
+
+
+def test_what_was_saved_meanwhile_is_not_answered_with_not_known(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    rows = [add(strategy, "audience", by=marketer.user, name=name, size="") for name in "AB"]
+    was_open = {"size": [str(row.uid) for row in rows], "networks": [str(rows[0].uid)]}
+    rows[0].size = 12
+    rows[0].save()
+
+    changed = say_not_known(strategy, KINDS["audience"], was_open, by=marketer.user)
+
+    assert changed == [rows[1]]
+    assert [row.not_known for row in Audience.objects.in_order()] == [(), ("size",)]
 
 
 def test_pasted_words_all_get_their_kind(strategy: Strategy, signed_in: Client) -> None:
