@@ -263,6 +263,12 @@ def error_items(form: BaseForm | None) -> list[ErrorItem]:
 
 
 @register.filter
+def name_a_field(items: list[ErrorItem]) -> bool:
+    """Whether a field can be mended; otherwise the whole form was refused, whatever was typed."""
+    return any(item.target for item in items)
+
+
+@register.filter
 def is_marked_optional(field: BoundField) -> bool:
     """Whether “(optional)” stands behind the label: not for a lone box, nor where the form says so."""
     unmarked: tuple[str, ...] | str = getattr(field.form, "unmarked", ())

@@ -213,6 +213,23 @@ class Pair(HouseForm):
         self.add_error(None, "It ends before it begins.")
 
 
+def test_summary_of_a_refusal_asks_to_mend_nothing() -> None:
+    summary = Template('{% include "components/error_summary.html" %}').render(
+        Context({"form": Pair({"begins": 1})})
+    )
+
+    assert "That did not work" in summary
+    assert "mend" not in summary
+
+
+def test_summary_of_a_refusal_and_a_field_counts_both() -> None:
+    summary = Template('{% include "components/error_summary.html" %}').render(
+        Context({"form": Pair({"begins": "x"})})
+    )
+
+    assert "Please mend 2 things" in summary
+
+
 def test_error_of_the_whole_form_is_said_once() -> None:
     with_summary = Template(
         '{% load crispy_forms_tags %}{% include "components/error_summary.html" %}{% crispy form %}'
