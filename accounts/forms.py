@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.passwords import NotOneself
 from accounts.services import profile_seen
 from accounts.time_zones import is_time_zone, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
@@ -32,6 +34,16 @@ class NameForm(HouseForm):
     )
 
     field_order = ["name", "email", "password1"]
+
+    def clean(self) -> dict[str, Any]:
+        """The name is no password; django-allauth knows the address only."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("name") and cleaned.get("password1"):
+            try:
+                NotOneself(("name",)).validate(cleaned["password1"], User(name=cleaned["name"]))
+            except ValidationError as refusal:
+                self.add_error("password1", refusal)
+        return cleaned
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Write name and time zone to the new person."""

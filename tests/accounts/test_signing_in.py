@@ -57,6 +57,7 @@ def test_sign_up_takes_the_browsers_time_zone_if_it_is_one(
     [
         {"password1": "kari@example.org"},
         {"password1": "short"},
+        {"password1": "Kari Nordmann"},
         {"password1": "password1234"},
         {"email": "nobody"},
         {"name": ""},
@@ -70,6 +71,36 @@ def test_sign_up_refuses(wrong: dict[str, str], db: None, settings: Settings) ->
 
     assert response.status_code == 200
     assert not User.objects.exists()
+
+
+def test_sign_up_says_in_one_line_what_a_password_holds(db: None, settings: Settings) -> None:
+    settings.OPEN_SIGN_UP = True
+
+    page = Client().get(reverse("account_signup")).content.decode()
+
+    _before, said = page.split('id="id_password1_helptext"')
+    assert re.findall("<li>(.*?)</li>", said) == [
+        "At least 12 characters.",
+        "Not a common password.",
+        "Not your name or address.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["short", "password1234", "post.office@example.org", "Solveig Fjord"]
+)
+def test_password_is_not_changed_to_one_that_others_guess(
+    wrong: str, workspace: Workspace, client_as: ClientAs
+) -> None:
+    user = UserFactory.create(name="Solveig Fjord", email="post.office@example.org")
+    client = client_as(MembershipFactory.create(workspace=workspace, user=user))
+    answers = {"oldpassword": PASSWORD, "password1": wrong, "password2": wrong}
+
+    response = client.post(reverse("account_change_password"), answers)
+
+    assert response.status_code == 200
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
 
 
 def test_sign_in_and_out(reader: Membership) -> None:
