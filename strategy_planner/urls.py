@@ -22,3 +22,5 @@ urlpatterns = [
     path("support/", admin.site.urls),
 ]
 handler400 = "core.views.bad_request"
+handler403 = "workspaces.failures.not_allowed"
+handler404 = "workspaces.failures.not_found"

@@ -13,6 +13,16 @@ from workspaces.permissions import Permission
 LAST_WORKSPACE = "workspace"
 
 
+def frame_of(membership: Membership, *, nav: str = "") -> dict[str, Any]:
+    """Return what the frame around a page of the member's workspace needs."""
+    return {
+        "workspace": membership.workspace,
+        "membership": membership,
+        "nav": nav,
+        "may": {permission.value: membership.can(permission) for permission in Permission},
+    }
+
+
 class WorkspaceMixin(LoginRequiredMixin):
     """Turn the address into ``self.workspace`` and a checked ``self.membership``.
 
@@ -45,12 +55,7 @@ class WorkspaceMixin(LoginRequiredMixin):
 
     def frame(self) -> dict[str, Any]:
         """What the frame around every page of a workspace needs."""
-        return {
-            "workspace": self.workspace,
-            "membership": self.membership,
-            "nav": self.nav,
-            "may": {permission.value: self.membership.can(permission) for permission in Permission},
-        }
+        return frame_of(self.membership, nav=self.nav)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the frame's context; for plain ``View`` use ``frame()`` itself."""
