@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, HouseModelForm
-from strategies.models import Strategy
+from strategies.enums import StrategyState
+from strategies.models import Strategy, StrategyVersion
+from strategies.models.strategy import StrategyQuerySet
 from strategies.outlines import OUTLINES, Outline
 from strategies.periods import name_of_months, next_start
 from workspaces.models import Workspace
@@ -30,6 +33,13 @@ class StrategyField(forms.ModelChoiceField):  # type: ignore[type-arg]
             raise ValidationError(
                 self.error_messages["invalid_choice"], code="invalid_choice"
             ) from None
+
+
+def _likeliest_first(earlier: StrategyQuerySet, today: date) -> StrategyQuerySet:
+    """What is in force first, then what is open, newest first; what was put away last."""
+    in_force = StrategyVersion.objects.in_force_on(today).filter(strategy=OuterRef("pk"))
+    put_away = Case(When(state=StrategyState.OPEN, then=0), default=1)
+    return earlier.order_by(put_away, Exists(in_force).desc(), "-created_at", "-pk")
 
 
 class NewStrategyForm(HouseForm):
@@ -57,7 +67,7 @@ class NewStrategyForm(HouseForm):
 
     def __init__(self, *args: Any, workspace: Workspace, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        earlier = Strategy.objects.for_workspace(workspace)
+        earlier = _likeliest_first(Strategy.objects.for_workspace(workspace), today)
         self.has_earlier = earlier.exists()
         choose: Any = self.fields["copy_of"]
         choose.queryset = earlier
@@ -94,7 +104,9 @@ class NewStrategyForm(HouseForm):
     def cards(self) -> list[tuple[Any, "str | Promise"]]:
         """Each way to begin, with what it means."""
         about: dict[str, str | Promise] = {
-            BLANK: _("Nine short pages. The first pass takes about 30 minutes."),
+            BLANK: _(
+                "One page to begin with and eight questions. The first pass takes about 30 minutes."
+            ),
             COPY: _("All its answers, to change what is different now. The period is asked anew."),
             **{OUTLINE + outline.code: outline.about for outline in OUTLINES.values()},
         }

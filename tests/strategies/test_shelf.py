@@ -344,6 +344,24 @@ def test_new_copies_the_one_chosen(strategy: Strategy, marketers: Client) -> Non
     assert [audience.name for audience in Audience.objects.filter(strategy=copy)] == ["Families"]
 
 
+def test_new_offers_to_copy_what_is_in_force_first_and_what_was_put_away_last(
+    workspace: Workspace, marketer: Membership, marketers: Client
+) -> None:
+    made = {
+        name: create_strategy(workspace, name=name, by=marketer.user)
+        for name in ("In force", "Over", "Newer", "Put away")
+    }
+    version(made["In force"], VersionState.APPROVED, marketer)
+    ended = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+    version(made["Over"], VersionState.APPROVED, marketer, **ended)  # type: ignore[arg-type]
+    archive_strategy(made["Put away"], by=marketer.user)
+
+    form = marketers.get(url("new")).context["form"]
+
+    offered = [str(choice[1]) for choice in form.fields["copy_of"].choices]
+    assert offered == ["In force", "Newer", "Over", "Put away"]
+
+
 def test_new_blank_ignores_what_stands_in_the_copy_box(
     strategy: Strategy, marketers: Client
 ) -> None:
