@@ -204,12 +204,6 @@ class RowForm(HouseModelForm):
             )
 
     @property
-    def more_words(self) -> str:
-        """What stands under *add more*, in words."""
-        labels = [str(self.fields[name].label) for name in self.kind.more]
-        return ", ".join(label[:1].lower() + label[1:].rstrip("?") for label in labels)
-
-    @property
     def mix_words(self) -> str:
         """The sum of the mix as it stands in the form; empty while a part is missing."""
         parts = [str(self[name].value() or "") for name in MIX_PARTS]

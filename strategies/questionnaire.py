@@ -42,8 +42,9 @@ from strategies.models import (
 class RowKind:
     """One kind of row in a question.
 
-    ``first`` are the fields of the first pass, ``more`` stand under *add more*. ``single``: there
-    is exactly one such row. ``first_pass``: the kind itself belongs to the first 30 minutes.
+    ``first`` are the fields of the first pass, ``more`` stand under *add more*, and
+    ``more_words`` says in short what these are. ``single``: there is exactly one such row.
+    ``first_pass``: the kind itself belongs to the first 30 minutes.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
     becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
     that are pasted together. ``hint``: help for who answers, beneath the heading.
@@ -55,6 +56,7 @@ class RowKind:
     heading: "str | Promise"
     first: tuple[str, ...]
     more: tuple[str, ...] = ()
+    more_words: "str | Promise" = ""
     single: bool = False
     first_pass: bool = False
     knowable: tuple[str, ...] = ()
@@ -129,6 +131,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Two to five marketing goals of the organisation"),
                 first=("title",),
                 more=("detail",),
+                more_words=_("what it means"),
                 first_pass=True,
                 paste="title",
                 add=_("Add a goal"),
@@ -141,9 +144,12 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Where each channel stands today"),
                 first=("channel", "followers", "posts_last_90_days", "verdict"),
                 more=("reason",),
+                more_words=_("the reason"),
                 knowable=("followers", "posts_last_90_days", "verdict"),
-                add=_("Add where a channel stands"),
-                empty=_("Nothing said of a channel yet. Channels themselves stand in question 3."),
+                add=_("Describe a channel"),
+                empty=_(
+                    "No channel is described yet. The channels themselves are added in question 3."
+                ),
             ),
         ),
     ),
@@ -173,6 +179,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Your audiences, most important first"),
                 first=("name", "needs", "networks"),
                 more=("elsewhere", "size", "aim"),
+                more_words=_("other places, how many, what shall change for them"),
                 first_pass=True,
                 knowable=("needs", "networks", "size"),
                 paste="name",
@@ -186,6 +193,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("The order, and whom you leave out"),
                 first=(),
                 more=("order_reason", "left_out"),
+                more_words=_("why this order, whom you leave out"),
                 single=True,
                 knowable=("order_reason",),
             ),
@@ -214,6 +222,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Your key messages"),
                 first=("text", "audiences"),
                 more=("proof",),
+                more_words=_("why they should believe it"),
                 first_pass=True,
                 knowable=("audiences", "proof"),
                 paste="text",
@@ -227,6 +236,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Your voice"),
                 first=("words",),
                 more=("dos", "donts", "languages"),
+                more_words=_("what we do, what we do not, languages"),
                 single=True,
                 knowable=("words", "languages"),
             ),
@@ -274,6 +284,7 @@ STEPS: tuple[Step, ...] = (
                     "purpose",
                     "address",
                 ),
+                more_words=_("state, backup, who runs it, what it is for, address"),
                 first_pass=True,
                 knowable=("owner", "backup", "operator"),
                 add=_("Add a channel"),
@@ -286,6 +297,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Time, access and policy"),
                 first=("hours_per_week", "can_post", "can_post_external", "policy_need"),
                 more=("policy_reason",),
+                more_words=_("why, or where it stands"),
                 single=True,
                 first_pass=True,
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),
@@ -304,6 +316,7 @@ STEPS: tuple[Step, ...] = (
                     "question_hours",
                 ),
                 more=("takes_over", "whom_to_call"),
+                more_words=_("who takes over, whom to call"),
                 knowable=("days", "complaint_hours", "question_hours", "takes_over"),
                 add=_("Add watch hours for a channel"),
                 empty=_(
@@ -318,6 +331,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Who does what"),
                 first=("title", "holder", "holder_name"),
                 more=("tasks", "hours_per_week"),
+                more_words=_("what it covers, hours a week"),
                 knowable=("holder",),
                 paste="title",
                 add=_("Add a part"),
@@ -356,6 +370,9 @@ STEPS: tuple[Step, ...] = (
                     "minutes_carousel",
                     "minutes_video",
                 ),
+                more_words=_(
+                    "how far the mix may be off, what is scheduled ahead, minutes for each kind of post"
+                ),
                 single=True,
                 first_pass=True,
             ),
@@ -366,6 +383,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Posts per week, and good hours, for each channel"),
                 first=("channel", "format", "lowest", "highest", "period"),
                 more=("days", "starts_at", "ends_at", "note"),
+                more_words=_("good days and hours, what goes here"),
                 first_pass=True,
                 knowable=("highest", "days"),
                 add=_("Add posts for a channel"),
@@ -380,6 +398,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Themes you come back to"),
                 first=("name",),
                 more=("description", "category"),
+                more_words=_("what belongs to it, what it mostly is"),
                 paste="name",
                 add=_("Add a theme"),
                 empty=_("No theme yet. Three to five make planning easy."),
@@ -409,6 +428,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("The right followers"),
                 first=("relevant", "engagement_rate"),
                 more=("attract", "number"),
+                more_words=_("what attracts them, how many followers"),
                 single=True,
                 first_pass=True,
                 knowable=("relevant", "engagement_rate"),
@@ -420,6 +440,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("What you do every week"),
                 first=("text", "times_per_week"),
                 more=("kind", "person"),
+                more_words=_("the kind, who does it"),
                 knowable=("person",),
                 paste="text",
                 add=_("Add a weekly habit"),
@@ -450,6 +471,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Your objectives"),
                 first=("statement", "kind", "other_kind", "by_on"),
                 more=("goal", "audiences"),
+                more_words=_("which marketing goal it serves, for which audiences"),
                 first_pass=True,
                 knowable=("by_on", "goal"),
                 paste="statement",
@@ -463,6 +485,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Initiatives: the work that leads there"),
                 first=("title", "objective", "owner", "due_on"),
                 more=("owner_name", "actions"),
+                more_words=_("a name or team, the steps"),
                 knowable=("owner", "due_on"),
                 paste="title",
                 paste_shared=("objective", "owner"),
@@ -499,6 +522,9 @@ STEPS: tuple[Step, ...] = (
                     "source",
                     "definition",
                     "divided_by",
+                ),
+                more_words=_(
+                    "a sign instead of a number, by when, up or down, where it is read, how it is counted"
                 ),
                 first_pass=True,
                 knowable=("baseline", "target", "reader", "read_every"),
@@ -542,6 +568,7 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Campaigns and activities"),
                 first=("name", "kind", "other_kind", "starts_on", "ends_on", "support"),
                 more=("goal", "owner", "budget"),
+                more_words=_("which marketing goal it serves, whose it is, budget for advertising"),
                 first_pass=True,
                 knowable=("starts_on", "support"),
                 paste="name",

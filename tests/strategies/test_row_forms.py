@@ -24,6 +24,11 @@ def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
     return create_strategy(workspace, name="Spring", by=marketer.user)
 
 
+def test_every_kind_with_more_fields_says_in_short_what_they_are() -> None:
+    for kind in KINDS.values():
+        assert bool(kind.more_words) == bool(kind.more), kind.code
+
+
 def filled(strategy: Strategy, code: str, row: Any = None, **over: Any) -> RowForm:
     """The form of a kind with something valid in it, and ``over``."""
     kind = KINDS[code]
