@@ -209,7 +209,7 @@ def accept(token: str, *, by: User) -> Membership:
     if invitation is None:
         raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
     if invitation.email and invitation.email != by.email.lower():
-        raise WrongAccount(_("This invitation is for another e-mail address."))
+        raise WrongAccount(_("This invitation is for another e‑mail address."))
     if not may_still_let_in(invitation):
         raise NoLongerOpen(
             _("The person who invited you can no longer do so. Ask for a new invitation.")

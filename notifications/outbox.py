@@ -175,7 +175,7 @@ def why_not(delivery: Delivery) -> str:
     recipient = delivery.recipient
     if recipient is not None:
         if not recipient.is_active:
-            return _("This person's account is closed.")
+            return _("This person’s account is closed.")
         members = Membership.objects.for_workspace(delivery.notification.workspace).active()
         if not members.filter(user=recipient).exists():
             return _("This person is no longer a member.")

@@ -89,8 +89,8 @@ class HabitKind(models.TextChoices):
     """Weekly ways to be found by relevant people."""
 
     FOLLOW = "follow", _("Follow relevant people")
-    COMMENT = "comment", _("Comment on others' posts")
-    PROMOTE = "promote", _("Share others' posts")
+    COMMENT = "comment", _("Comment on others’ posts")
+    PROMOTE = "promote", _("Share others’ posts")
     ANSWER = "answer", _("Answer and thank")
     OTHER = "other", _("Something else")
 

@@ -48,7 +48,7 @@ class SubmitForm(HouseModelForm):
 
     reviewers = PeopleField(
         label=_("Who shall review it?"),
-        help_text=_("The first of them who decides, decides. Each gets a notice and an e-mail."),
+        help_text=_("The first of them who decides, decides. Each gets a notice and an e‑mail."),
         queryset=Membership.objects.none(),
         to_field_name="uid",
         widget=forms.CheckboxSelectMultiple,

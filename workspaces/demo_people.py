@@ -7,11 +7,11 @@ from workspaces.enums import Role
 from workspaces.models import Membership
 
 NOTES = {
-    Role.READER: _("Reads everything"),
-    Role.CONTRIBUTOR: _("Ticks off milestones"),
-    Role.MARKETER: _("Answers the questions"),
-    Role.MANAGER: _("Reviews and approves"),
-    Role.ADMIN: _("Looks after people and settings"),
+    Role.READER: _("reads everything"),
+    Role.CONTRIBUTOR: _("ticks off milestones"),
+    Role.MARKETER: _("answers the questions"),
+    Role.MANAGER: _("reviews and approves"),
+    Role.ADMIN: _("looks after people and settings"),
 }
 
 

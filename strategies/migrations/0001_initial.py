@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('text', models.CharField(max_length=300, verbose_name='what do you do?')),
-                ('kind', models.CharField(choices=[('follow', 'Follow relevant people'), ('comment', "Comment on others' posts"), ('promote', "Share others' posts"), ('answer', 'Answer and thank'), ('other', 'Something else')], default='comment', max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('follow', 'Follow relevant people'), ('comment', 'Comment on others’ posts'), ('promote', 'Share others’ posts'), ('answer', 'Answer and thank'), ('other', 'Something else')], default='comment', max_length=20, verbose_name='kind')),
                 ('times_per_week', models.PositiveBigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1000)], verbose_name='times a week')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspaces.membership', verbose_name='who does it?')),
                 ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
