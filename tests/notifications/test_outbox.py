@@ -316,7 +316,7 @@ def test_closed_account_is_told_nothing(manager: Membership, mailoutbox: list[ob
 
     assert send_due() == {"cancelled": 1}
     assert mailoutbox == []
-    assert Delivery.objects.get().last_error == "This person's account is closed."
+    assert Delivery.objects.get().last_error == "This person’s account is closed."
 
 
 def test_broken_letter_does_not_hold_up_others(
