@@ -19,8 +19,7 @@ MONTH_LABELS = 14
 MONTHS_ON_A_PHONE = 9  # more would touch there: only every second one is shown
 NAME_WIDTH = 9.0  # per cent that a month's name takes on a phone
 RIGHTMOST = 96.0  # per cent: a name that begins beyond would leave the picture
-ROW_TOP, ROW_STEP = 27.0, 19.5  # per cent of the height: the first phase's name, and one row
-BAR_DOWN, MARK_DOWN = 2.5, 5.8
+FIRST_ROW, ROW_STEP = 32.8, 19.5  # per cent of the height: the middle of the first phase, a row
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,16 @@ class Label:
 
 @dataclass(frozen=True)
 class Bar:
-    """A phase: from its first to its last milestone. ``at_end``: its name stands at its end."""
+    """A phase: from its first to its last milestone, ``y`` in the middle.
+
+    ``width`` is empty where all stand on one day; ``at_end``: its name stands at its end.
+    """
 
     name: str
     x: str
     width: str
     end: str
-    text_y: str
-    bar_y: str
+    y: str
     at_end: bool
 
 
@@ -160,14 +161,12 @@ def _bars(lines: Iterable[Line], scale: _Scale, starts_on: date, ends_on: date) 
         if phase == Phase.RUN:
             days += [starts_on, ends_on]
         left, right = scale.at(min(days)), scale.at(max(days))
-        top = ROW_TOP + row * ROW_STEP
         yield Bar(
             name=str(phase.label),
             x=_per_cent(left),
-            width=_per_cent(max(right - left, 0.5)),
+            width=_per_cent(right - left) if right > left else "",
             end=_per_cent(right),
-            text_y=_per_cent(top),
-            bar_y=_per_cent(top + BAR_DOWN),
+            y=_middle_of(row),
             at_end=left > 80,
         )
 
@@ -176,8 +175,11 @@ def _marks(lines: Iterable[Line], scale: _Scale) -> Iterator[Mark]:
     """Yield what is late last: where two share a day, it is the one to see."""
     rows = {phase.value: row for row, phase in enumerate(Phase)}
     for line in sorted(lines, key=lambda line: line.look == "late"):
-        top = ROW_TOP + rows[line.phase] * ROW_STEP
-        yield Mark(_per_cent(scale.at(line.due_on)), _per_cent(top + MARK_DOWN), line.look)
+        yield Mark(_per_cent(scale.at(line.due_on)), _middle_of(rows[line.phase]), line.look)
+
+
+def _middle_of(row: int) -> str:
+    return _per_cent(FIRST_ROW + row * ROW_STEP)
 
 
 def _per_cent(number: float) -> str:

@@ -44,6 +44,18 @@ def test_bar_of_a_phase_reaches_from_its_first_to_its_last_milestone() -> None:
     assert (bar.x, bar.end) == (drawn.marks[0].x, drawn.marks[1].x)
 
 
+def test_bar_runs_through_the_middle_of_its_marks() -> None:
+    drawn = picture(*(line(TODAY, phase=phase.value) for phase in Phase), line(START))
+
+    assert [bar.y for bar in drawn.bars] == [mark.y for mark in drawn.marks[:4]]
+
+
+def test_phase_of_one_day_has_a_name_and_no_bar() -> None:
+    (bar,) = picture(line(TODAY, phase="start"), line(TODAY, phase="start")).bars
+
+    assert (bar.name, bar.width) == ("Start", "")
+
+
 def test_running_phase_reaches_over_the_whole_period() -> None:
     (bar,) = picture(line(TODAY)).bars
 
