@@ -297,8 +297,8 @@ def number_text(value: "int | Decimal") -> str:
 
 
 def percent_text(value: "int | Decimal") -> str:
-    """Write a percentage."""
-    return pgettext("percentage", "%(number)s %%") % {"number": number_text(value)}
+    """Write a percentage; the number is not parted from its sign."""
+    return pgettext("percentage", "%(number)s\u00a0%%") % {"number": number_text(value)}
 
 
 def date_text(value: date) -> str:

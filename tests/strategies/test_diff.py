@@ -156,7 +156,8 @@ def test_diff_mix_is_read_as_one() -> None:
     (change,) = changes(before, complete(), "content")
 
     assert shown(change) == (
-        "Mix: selling / useful / dialogue | -34 % / 33 % / 33 %-+20 % / 40 % / 40 %+"
+        "Mix: selling / useful / dialogue | "
+        "-34\u00a0% / 33\u00a0% / 33\u00a0%-+20\u00a0% / 40\u00a0% / 40\u00a0%+"
     )
 
 
@@ -164,7 +165,7 @@ def test_diff_mix_filled_for_the_first_time_has_nothing_removed() -> None:
     (change, *_more) = changes(empty(), complete(), "content")
 
     assert change.parts[0].before == ""
-    assert change.parts[0].after == "20 % / 40 % / 40 %"
+    assert change.parts[0].after == "20\u00a0% / 40\u00a0% / 40\u00a0%"
 
 
 def test_diff_single_row_born_since_is_one_change_with_its_fields() -> None:
