@@ -125,6 +125,39 @@ def test_before_approval_a_preview_stands_marked_as_one(
     assert not Milestone.objects.exists()
 
 
+@pytest.mark.parametrize("is_approved", [True, False])
+def test_archived_roadmap_says_so_and_how_to_go_on(
+    strategy: Strategy,
+    marketer: Membership,
+    reader: Membership,
+    client_as: ClientAs,
+    is_approved: bool,
+) -> None:
+    if is_approved:
+        approve_answers(strategy, by=marketer)
+    Strategy.objects.update(state=StrategyState.ARCHIVED)
+    Period.objects.update(starts_on=None)
+
+    theirs = client_as(marketer).get(address("roadmap", strategy)).content.decode()
+    read = client_as(reader).get(address("roadmap", strategy)).content.decode()
+
+    for page in (theirs, read):
+        assert "This strategy is archived" in page
+        assert f'href="{address("summary", strategy)}">See the strategy' in page
+        assert ("it has no roadmap" in page) is not is_approved
+        assert "Nothing can be dated yet" not in page
+    assert "Reopen it" in theirs
+    assert "Reopen it" not in read
+
+
+def test_open_roadmap_says_nothing_of_an_archive(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address("roadmap", approved)).content.decode()
+
+    assert "archived" not in page
+
+
 def test_without_a_period_the_page_asks_for_it(
     strategy: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
