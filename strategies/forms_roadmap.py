@@ -39,9 +39,17 @@ class MilestoneForm(HouseForm):
         required=False,
         empty_label=_("Nobody in this workspace"),
     )
-    owner_name = forms.CharField(label=_("Or a name or team"), max_length=160, required=False)
+    owner_name = forms.CharField(
+        label=_("Or a name or team"),
+        max_length=160,
+        required=False,
+        help_text=_(
+            "For somebody who is not on the list above. Leave the list at “Nobody in this "
+            "workspace” then: it is one or the other."
+        ),
+    )
     phase = forms.ChoiceField(label=_("Phase"), choices=Phase.choices)
-    unmarked = ("owner", "owner_name")
+    unmarked = ("owner",)
 
     def __init__(
         self, *args: Any, workspace: Workspace, milestone: Milestone | None = None, **kwargs: Any

@@ -455,6 +455,45 @@ def test_contributor_sees_a_milestone_and_cannot_move_it(
     assert client.post(url, {"due_on": "2026-12-24"}).status_code == 403
 
 
+def test_milestone_says_state_day_owner_and_where_it_is_from(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    initiative = milestone_of(approved, "initiative")
+
+    owned = client.get(address("milestone", approved, initiative.uid)).content.decode()
+    approved.milestones.update(owner=None)
+    nobody = client.get(address("milestone", approved, initiative.uid)).content.decode()
+
+    assert "Due Mon 12 Oct, owner Mari Marketer." in owned
+    assert "Due Mon 12 Oct." in nobody
+    assert "From question 6</a>." in nobody
+
+
+def test_own_milestone_was_added_by_hand_whoever_reads_it(
+    approved: Strategy, marketer: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    values = MilestoneValues(due_on=date(2026, 9, 9), title="Buy a cake")
+    own = add_milestone(approved, values=values, by=marketer.user)
+
+    roadmap = client_as(reader).get(address("roadmap", approved)).content.decode()
+    page = client_as(marketer).get(address("milestone", approved, own.uid)).content.decode()
+
+    assert "added by hand" in roadmap
+    assert "your own" not in roadmap
+    assert "Added by hand." in page
+
+
+def test_name_beside_the_list_is_optional_and_says_that_one_of_them_has_it(
+    approved: Strategy, marketer: Membership, client_as: ClientAs
+) -> None:
+    page = client_as(marketer).get(address("milestone_add", approved)).content.decode()
+
+    (label,) = re.findall(r"<label[^>]*>\s*Or a name or team.*?</label>", page, re.S)
+    assert "(optional)" in label
+    assert "it is one or the other" in page
+
+
 def test_own_milestone_is_added_removed_and_brought_back(
     approved: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
