@@ -38,17 +38,34 @@ def word_diff(before: str, after: str) -> list[Segment]:
     old, new = PIECES.findall(before), PIECES.findall(after)
     if max(len(old), len(new)) > LONGEST:
         return [Segment("del", before)] * bool(before) + [Segment("ins", after)] * bool(after)
-    segments: list[Segment] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    return list(_joined(_words(old, new)))
+
+
+def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Segment]:
+    """Match words whatever blank is behind them: the last word of a text is the same in the middle."""
+    was, now = ([_word(piece) for piece in pieces] for pieces in (old, new))
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if tag == "equal":
-            segments.append(Segment("same", "".join(new[j1:j2])))
-            continue
-        if i2 > i1:
-            segments.append(Segment("del", "".join(old[i1:i2])))
-        if j2 > j1:
-            segments.append(Segment("ins", "".join(new[j1:j2])))
-    return segments
+            for before, after, word in zip(old[i1:i2], new[j1:j2], now[j1:j2], strict=True):
+                yield from _same_word(before, after, word)
+        else:
+            yield Segment("del", "".join(old[i1:i2]))
+            yield Segment("ins", "".join(new[j1:j2]))
+
+
+def _word(piece: str) -> str:
+    """Return what a piece is without the blank behind it; of a blank, whether it ends a line."""
+    return piece.strip() or ("\n" if _ends_line(piece) else "")
+
+
+def _same_word(before: str, after: str, word: str) -> Iterator[Segment]:
+    if before == after:
+        yield Segment("same", after)
+        return
+    word = word.strip()
+    yield Segment("same", word)
+    yield Segment("del", before[len(word) :])
+    yield Segment("ins", after[len(word) :])
 
 
 def list_diff(before: Sequence[str], after: Sequence[str], separator: str = ", ") -> list[Segment]:
@@ -88,11 +105,21 @@ def _between(stood: bool, stands: bool, separator: str) -> Iterator[Segment]:
 
 
 def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """Join neighbours of which the same is said."""
-    for op, run in groupby(segments, key=lambda segment: segment.op):
-        text = "".join(segment.text for segment in run)
-        if text:
-            yield Segment(op, text)
+    """Join neighbours of which the same is said; empty ones stand between none."""
+    said = (segment for segment in segments if segment.text)
+    for op, run in groupby(said, key=lambda segment: segment.op):
+        yield Segment(op, "".join(segment.text for segment in run))
+
+
+def without_blanks(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the segments for reading: where blanks alone changed, those that stand there now."""
+    return list(
+        _joined(
+            one if one.text.strip() else Segment("same", one.text)
+            for one in segments
+            if one.op != "del" or one.text.strip()
+        )
+    )
 
 
 def shortened(segments: Sequence[Segment], around: int = AROUND) -> list[Segment]:

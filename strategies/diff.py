@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.diff import Segment, list_diff, shortened, word_diff
+from core.diff import Segment, list_diff, shortened, without_blanks, word_diff
 from core.text import cut, without_stop
 from strategies.answers import Answer, Answers
 from strategies.facts import (
@@ -77,14 +77,24 @@ class Part:
         return "".join(segment.text for segment in self.segments if segment.op != "del")
 
     @cached_property
+    def whole(self) -> list[Segment]:
+        """All of it for reading, with every word that changed."""
+        return without_blanks(self.segments)
+
+    @cached_property
     def shown(self) -> list[Segment]:
         """What changed with a few words around it."""
-        return shortened(self.segments)
+        return shortened(self.whole)
 
     @property
     def is_shortened(self) -> bool:
         """Whether some words of it are left out."""
-        return self.shown != list(self.segments)
+        return self.shown != self.whole
+
+    @property
+    def has_same_words(self) -> bool:
+        """Whether blanks or the ends of lines are all that changed."""
+        return all(segment.op == "same" for segment in self.whole)
 
     @property
     def is_list(self) -> bool:
@@ -192,20 +202,30 @@ def readable(segments: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
     gone, came = "", ""
     for place, segment in enumerate(segments):
-        is_crumb = (
-            segment.op == "same"
-            and 0 < place < len(segments) - 1
-            and len(segment.text.split()) < 2
-            and "\n" not in segment.text
-        )
-        if segment.op == "same" and not is_crumb:
-            found += _run(gone, came)
-            found.append(segment)
+        if segment.op == "del":
+            gone += segment.text
+        elif segment.op == "ins":
+            came += segment.text
+        elif _is_crumb(segment) and _has_words(gone, came) and _words_follow(segments, place):
+            gone, came = gone + segment.text, came + segment.text
+        else:
+            found += [*_run(gone, came), segment]
             gone, came = "", ""
-            continue
-        gone += segment.text if segment.op != "ins" else ""
-        came += segment.text if segment.op != "del" else ""
     return found + _run(gone, came)
+
+
+def _is_crumb(segment: Segment) -> bool:
+    return len(segment.text.split()) < 2 and "\n" not in segment.text
+
+
+def _has_words(*texts: str) -> bool:
+    return any(text.strip() for text in texts)
+
+
+def _words_follow(segments: Sequence[Segment], place: int) -> bool:
+    """Whether the change behind a place is one of words, and not of blanks alone."""
+    changed = takewhile(lambda one: one.op != "same", segments[place + 1 :])
+    return _has_words(*(one.text for one in changed))
 
 
 def _run(gone: str, came: str) -> list[Segment]:

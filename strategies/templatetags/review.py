@@ -1,5 +1,6 @@
 """What the review's pages ask of their own values."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django import template
@@ -46,14 +47,25 @@ def _unbulleted(line: Sequence[Segment]) -> list[Segment]:
 
 
 def _marked(segments: Iterable[Segment]) -> SafeString:
-    """Mark the words; a blank behind what went keeps it apart from what came."""
+    """Mark the words, not the blanks around them; a blank keeps what went apart from what came."""
     gone, came = gettext("Removed:"), gettext("Added:")
     marked = {"same": ("{1}", ""), "del": (_GONE, gone), "ins": (_CAME, came)}
-    pieces = ((format_html(*marked[segment.op], segment.text),) for segment in segments)
-    return format_html_join("", "{}", pieces)
+    pieces: list[SafeString] = []
+    touches = False  # whether what went ends where what came begins
+    for segment in segments:
+        before, words, after = _BLANKS_AROUND.fullmatch(segment.text).groups()  # type: ignore[union-attr]  # matches any text
+        apart = " " if touches and segment.op == "ins" and not before else ""
+        mark, said = marked[segment.op]
+        pieces.append(format_html("{}{}", apart, before))
+        if words:
+            pieces.append(format_html(mark, said, words))
+        pieces.append(format_html("{}", after))
+        touches = segment.op == "del" and not after
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-_GONE = '<del><span class="visually-hidden">{} </span>{}</del> '
+_BLANKS_AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_GONE = '<del><span class="visually-hidden">{} </span>{}</del>'
 _CAME = '<ins><span class="visually-hidden">{} </span>{}</ins>'
 
 

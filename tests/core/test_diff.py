@@ -11,6 +11,7 @@ from core.diff import (
     by_line,
     list_diff,
     shortened,
+    without_blanks,
     word_diff,
 )
 
@@ -52,6 +53,34 @@ def test_word_diff_last_word_of_a_line_changed_keeps_the_line_in_one() -> None:
         Segment("ins", "some"),
         Segment("same", "\nwrite"),
     ]
+
+
+def test_word_diff_words_behind_the_last_one_leave_it_alone() -> None:
+    assert word_diff("see the park", "see the park at night") == [
+        Segment("same", "see the park"),
+        Segment("ins", " at night"),
+    ]
+
+
+def test_word_diff_other_blank_between_the_same_words_marks_the_blank_only() -> None:
+    assert word_diff("see\n\nthe  park", "see\nthe park") == [
+        Segment("same", "see"),
+        Segment("del", "\n\n"),
+        Segment("ins", "\n"),
+        Segment("same", "the"),
+        Segment("del", "  "),
+        Segment("ins", " "),
+        Segment("same", "park"),
+    ]
+
+
+@given(texts, texts)
+def test_without_blanks_any_two_texts_gives_the_words_of_both(before: str, after: str) -> None:
+    seen = without_blanks(word_diff(before, after))
+
+    assert joined(seen, "same", "ins") == after
+    assert joined(seen, "same", "del").split() == before.split()
+    assert all(segment.text.strip() for segment in seen if segment.op != "same")
 
 
 def test_word_diff_same_text_is_one_segment() -> None:

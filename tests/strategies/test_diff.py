@@ -62,8 +62,7 @@ def test_diff_changed_field_is_told_word_by_word() -> None:
     (change,) = changes(complete(), after, "audience")
 
     assert shown(change) == (
-        "Families within an hour’s drive: What matters to them? | "
-        "Something -indoors-+indoors and cheap+"
+        "Families within an hour’s drive: What matters to them? | Something indoors+ and cheap+"
     )
     assert (change.what, change.kind, change.row) == (ChangeKind.CHANGED, "audience", "families")
 
@@ -307,6 +306,26 @@ def test_diff_single_words_between_changes_are_not_left_as_crumbs() -> None:
     assert shown(change).endswith(
         "| -Cheap tickets and events. -+Somewhere warm and cheap to meet. +They like it."
     )
+
+
+def test_diff_of_blanks_alone_strikes_no_word() -> None:
+    before = changed(complete(), "audience", needs="Dry feet\n\nA coffee and  a map")
+    after = changed(complete(), "audience", needs="Dry feet\nA coffee and a map")
+
+    ((part,),) = (change.parts for change in changes(before, after, "audience"))
+
+    assert part.has_same_words
+    assert [segment.op for segment in part.whole] == ["same"]
+
+
+def test_diff_blank_line_dropped_beside_a_new_word_strikes_that_word_only() -> None:
+    before = changed(complete(), "audience", needs="Dry feet\n\nCoffee here")
+    after = changed(complete(), "audience", needs="Dry feet\nCoffee there")
+
+    ((part,),) = (change.parts for change in changes(before, after, "audience"))
+
+    assert not part.has_same_words
+    assert [one.text for one in part.whole if one.op != "same"] == ["here", "there"]
 
 
 @given(st.text("ab \n", max_size=40), st.text("ab \n", max_size=40))
