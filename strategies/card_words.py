@@ -5,7 +5,6 @@ function of its kind; adding one is a function and its line in ``WRITERS``.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import time
 from typing import Any
 
 from django.utils.text import capfirst
@@ -29,14 +28,18 @@ from strategies.facts import (
     TITLE_FIELDS,
     Fact,
     beneath_title,
-    days_text,
     is_value,
     number_text,
     percent_text,
-    time_text,
 )
 from strategies.models import ChannelRow
-from strategies.overview import posts_text, span_text
+from strategies.overview import (
+    answer_times_text,
+    hours_text,
+    operator_names,
+    posts_text,
+    span_text,
+)
 from strategies.questionnaire import RowKind
 
 WORDS_AT_MOST = 160
@@ -96,6 +99,7 @@ def _said_by_title(kind: RowKind, row: Answer) -> set[str]:
 # --- what reads better together -------------------------------------------------------------------
 # Each takes the row and returns its words, and the fields that these say.
 
+HOURS = ("days", "starts_at", "ends_at")
 Written = tuple[list[str], Collection[str]]
 
 
@@ -103,7 +107,7 @@ def _channel(row: ChannelAnswer) -> Written:
     words = []
     if row.owner:
         words.append(gettext("owner: %(name)s") % {"name": row.owner.name})
-    if runs := row.operator.name if row.operator else row.operator_name:
+    if runs := operator_names(row):
         words.append(gettext("run by %(name)s") % {"name": runs})
     if row.backup:
         words.append(gettext("backup: %(name)s") % {"name": row.backup.name})
@@ -111,27 +115,20 @@ def _channel(row: ChannelAnswer) -> Written:
 
 
 def _plan(row: ChannelPlanAnswer) -> Written:
-    hours, covered = _hours(row.days, row.starts_at, row.ends_at)
     # Without how often, the usual format is only what every row begins with.
     is_planned = row.lowest is not None or row.highest is not None
-    numbers = {"lowest", "highest", "period"}
-    return [posts_text(row), hours], {*covered, *numbers, *(() if is_planned else ("format",))}
+    covered = {"lowest", "highest", "period", *HOURS, *(() if is_planned else ("format",))}
+    return [posts_text(row), hours_text(row)], covered
 
 
 def _watch(row: WatchAnswer) -> Written:
-    hours, covered = _hours(row.days, row.starts_at, row.ends_at)
-    answered = []
-    if row.complaint_hours is not None:
-        answered.append(gettext("complaints within %(number)d h") % {"number": row.complaint_hours})
-    if row.question_hours is not None:
-        answered.append(gettext("questions within %(number)d h") % {"number": row.question_hours})
-    words = [hours, LIST_SEPARATOR.join(answered)]
+    words = [hours_text(row), answer_times_text(row)]
     if row.takes_over:
         words.append(gettext("after hours: %(name)s") % {"name": " ".join(row.takes_over.split())})
     if row.whom_to_call:
         words.append(gettext("call: %(name)s") % {"name": " ".join(row.whom_to_call.split())})
-    covered |= {"complaint_hours", "question_hours", "takes_over", "whom_to_call"}
-    return words, covered
+    times = {"complaint_hours", "question_hours"}
+    return words, {*HOURS, *times, "takes_over", "whom_to_call"}
 
 
 def _duty(row: DutyAnswer) -> Written:
@@ -190,12 +187,3 @@ WRITERS: dict[type[Answer], Callable[[Any], Written]] = {
     PeriodAnswer: _period,
     WatchAnswer: _watch,
 }
-
-
-def _hours(days: Sequence[str], first: time | None, last: time | None) -> tuple[str, set[str]]:
-    """Days and hours; hours of which only one end is said stand by themselves."""
-    said = days_text(days)
-    if not first or not last:
-        return said, {"days"}
-    hours = gettext("%(first)s to %(last)s") % {"first": time_text(first), "last": time_text(last)}
-    return LIST_SEPARATOR.join(filter(None, (said, hours))), {"days", "starts_at", "ends_at"}

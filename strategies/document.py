@@ -7,6 +7,7 @@ from itertools import groupby
 from django.db import models
 from django.utils.translation import gettext
 
+from core.fields import CodesField
 from core.text import first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
@@ -200,6 +201,13 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
 
 
 def _is_short(fact: Fact) -> bool:
-    """Whether it is a plain fact, and not a text that somebody wrote."""
+    """Whether it is a plain fact, and not a text that somebody wrote or a list of other rows.
+
+    That is told by the field, so that a question stands alike in every row; only what was typed
+    into one line is looked at for its length.
+    """
     field = KINDS[fact.kind].model._meta.get_field(fact.field)
-    return not isinstance(field, models.TextField) and len(fact.text) <= LONGEST_SHORT
+    if isinstance(field, models.TextField | models.ManyToManyField):
+        return False
+    is_typed = isinstance(field, models.CharField) and not isinstance(field, CodesField)
+    return not is_typed or len(fact.text) <= LONGEST_SHORT

@@ -1,14 +1,16 @@
 """A strategy in ten lines: the page that is read first, and what the summary says of a question."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.text import cut, first_line
+from networks.enums import OperatorKind
 from strategies.answers import (
     ActivityAnswer,
     Answer,
@@ -16,18 +18,23 @@ from strategies.answers import (
     ChannelAnswer,
     ChannelPlanAnswer,
     KpiAnswer,
+    WatchAnswer,
 )
 from strategies.checks.state import is_own_word, is_row_touched
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod, ContentCategory
 from strategies.facts import (
+    LIST_SEPARATOR,
     Fact,
     date_text,
+    days_text,
+    is_value,
     note_facts,
     number_text,
     percent_text,
     row_facts,
     row_titles,
+    time_text,
 )
 from strategies.models import ChannelRow
 from strategies.questionnaire import RowKind, Step
@@ -161,10 +168,43 @@ def posts_text(plan: ChannelPlanAnswer) -> str:
     return text % numbers
 
 
+@dataclass(frozen=True)
+class Together:
+    """Fields of a row that are read as one fact, and who writes it from the row.
+
+    ``unknown`` is what the fact says of a field that is not known yet.
+    """
+
+    fields: tuple[str, ...]
+    label: "str | Promise"
+    written: Callable[[Any], str]
+    unknown: Mapping[str, "str | Promise"] = field(default_factory=dict)
+
+
 def as_read(row: Answer, found: list[Fact]) -> list[Fact]:
-    """Return the facts of a row as they are read: the numbers of posts are one thing, not three."""
-    if not isinstance(row, ChannelPlanAnswer):
+    """Return the facts of a row as they are read: days and hours are one thing, not three."""
+    if isinstance(row, ChannelPlanAnswer):
+        found = _with_posts(row, found)
+    for together in TOGETHER.get(type(row), ()):
+        found = _joined(row, found, together)
+    return found
+
+
+def _joined(row: Answer, found: list[Fact], together: Together) -> list[Fact]:
+    """Join what is said of ``together``; what is all not known yet stands as it is."""
+    told = [fact for fact in found if fact.field in together.fields]
+    if not any(is_value(getattr(row, fact.field)) for fact in told):
         return found
+    unknown = (str(words) for name, words in together.unknown.items() if name in row.not_known)
+    text = LIST_SEPARATOR.join([together.written(row), *unknown])
+    joined = Fact(
+        told[0].kind, row.uid, told[0].row_title, together.fields[0], str(together.label), text
+    )
+    others = [joined if fact is told[0] else fact for fact in found]
+    return [fact for fact in others if fact not in told]
+
+
+def _with_posts(row: ChannelPlanAnswer, found: list[Fact]) -> list[Fact]:
     others = [fact for fact in found if fact.field not in {"lowest", "highest", "period"}]
     text = _posts_or_not_known(row)
     if not text:
@@ -197,6 +237,77 @@ def span_text(first: date | None, last: date | None) -> str:
     if last:
         return gettext("To %(day)s") % {"day": date_text(last)}
     return ""
+
+
+def hours_text(row: ChannelPlanAnswer | WatchAnswer) -> str:
+    """Write on which days and at which hours, as far as it is said."""
+    first, last = (time_text(at) if at else "" for at in (row.starts_at, row.ends_at))
+    hours = {"first": first, "last": last}
+    if first and last:
+        at = gettext("%(first)s to %(last)s") % hours
+    elif first:
+        at = gettext("from %(first)s") % hours
+    else:
+        at = gettext("until %(last)s") % hours if last else ""
+    return LIST_SEPARATOR.join(filter(None, (days_text(row.days), at)))
+
+
+def answer_times_text(row: WatchAnswer) -> str:
+    """Write how soon people are answered, empty where it is not said."""
+    times = []
+    if row.complaint_hours is not None:
+        times.append(gettext("complaints within %(number)d h") % {"number": row.complaint_hours})
+    if row.question_hours is not None:
+        times.append(gettext("questions within %(number)d h") % {"number": row.question_hours})
+    return LIST_SEPARATOR.join(times)
+
+
+def operator_names(row: ChannelAnswer) -> str:
+    """Write who runs a channel, empty where nobody is named."""
+    names = (row.operator.name if row.operator else "", row.operator_name)
+    return LIST_SEPARATOR.join(filter(None, names))
+
+
+def _operator(row: ChannelAnswer) -> str:
+    """Who runs a channel, and whether that is a team or an agency."""
+    names = {"name": operator_names(row)}
+    if not names["name"]:
+        return str(OperatorKind(row.operator_kind).label)
+    if row.operator_kind == OperatorKind.TEAM:
+        return gettext("%(name)s (a team)") % names
+    if row.operator_kind == OperatorKind.AGENCY:
+        return gettext("%(name)s (an agency)") % names
+    return names["name"]
+
+
+_HOURS = ("days", "starts_at", "ends_at")
+_DAYS_UNKNOWN = {"days": _("days not known yet")}
+TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
+    ActivityAnswer: (
+        Together(
+            ("starts_on", "ends_on"),
+            _("When"),
+            lambda row: span_text(row.starts_on, row.ends_on),
+            {"starts_on": _("first day not known yet")},
+        ),
+    ),
+    ChannelAnswer: (
+        Together(("operator_kind", "operator", "operator_name"), _("Run by"), _operator),
+    ),
+    ChannelPlanAnswer: (Together(_HOURS, _("Good days and hours"), hours_text, _DAYS_UNKNOWN),),
+    WatchAnswer: (
+        Together(_HOURS, _("Watched"), hours_text, _DAYS_UNKNOWN),
+        Together(
+            ("complaint_hours", "question_hours"),
+            _("Answered"),
+            answer_times_text,
+            {
+                "complaint_hours": _("complaints not known yet"),
+                "question_hours": _("questions not known yet"),
+            },
+        ),
+    ),
+}
 
 
 def _line(

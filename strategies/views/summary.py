@@ -278,6 +278,7 @@ class DocumentView(StrategyMixin, View):
 
     def page(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
         """Ten lines first, then the answers by question."""
+        chapters = document_of(answers)
         context = {
             **self.frame(),
             "answers": answers,
@@ -287,7 +288,8 @@ class DocumentView(StrategyMixin, View):
             else self.strategy.versions.approved().without_snapshot().first(),
             "now": timezone.now(),
             "lines": ten_lines(answers),
-            "chapters": document_of(answers),
+            "chapters": chapters,
+            "is_blank": all(chapter.is_silent for chapter in chapters),
             "mix": mix_parts(answers.content_plan),
         }
         return render(self.request, "strategies/document.html", context)

@@ -27,7 +27,7 @@ from tests.strategies.answers_of import changed, complete, with_rows
             {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
             "Up to 2 posts a week\u00a0· Tue, Thu, 17:00 to 20:00\u00a0· Text or link",
         ),
-        ({"days": ("7",), "starts_at": time(17)}, "Sun\u00a0· Good hours from: 17:00"),
+        ({"days": ("7",), "starts_at": time(17)}, "Sun, from 17:00"),
     ],
 )
 def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str) -> None:

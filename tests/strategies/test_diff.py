@@ -1,6 +1,6 @@
 """What changed between two readings of the answers."""
 
-from datetime import date
+from datetime import date, time
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +20,7 @@ from strategies.answers import (
 )
 from strategies.diff import Change, ChangeKind, Comparison, diff, readable
 from strategies.facts import NOTE, ORDER, facts
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEPS
+from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import (
     AMIR,
     changed,
@@ -249,6 +249,39 @@ def test_diff_numbers_of_posts_are_read_as_one() -> None:
     (change,) = changes(before, complete(), "content")
 
     assert shown(change) == ("Instagram: @fjordlys: How often | -up to 3 -+3 to 5 +posts a week")
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value", "told"),
+    [
+        ("watch", "days", ("1", "2"), "Mon, Tue, -Wed, Thu, Fri, -08:00 to 16:00"),
+        ("watch", "starts_at", time(9), "Mon, Tue, Wed, Thu, Fri, -08:00 -+09:00 +to 16:00"),
+        ("watch", "ends_at", None, "Mon, Tue, Wed, Thu, Fri, -08:00 to 16:00-+from 08:00+"),
+        ("watch", "complaint_hours", 2, "complaints within -1 -+2 +h, questions within 4 h"),
+        ("channel-plan", "days", ("7",), "+Sun, +17:00 to 20:00"),
+        ("channel", "operator", AMIR, "-Ingrid Solheim-+Amir Rahmani+"),
+        ("channel", "operator_kind", "team", "Ingrid Solheim+ (a team)+"),
+        ("channel", "operator_name", "Kystlyd", "Ingrid -Solheim-+Solheim, Kystlyd+"),
+    ],
+)
+def test_diff_tells_every_field_that_is_read_with_others(
+    code: str, field: str, value: object, told: str
+) -> None:
+    before = changed(complete(), "channel-plan", days=())
+
+    (change,) = changes(before, changed(before, code, **{field: value}), STEP_OF_KIND[code].code)
+
+    assert shown(change).partition(" | ")[2] == told
+
+
+def test_diff_days_that_become_known_are_told() -> None:
+    before = changed(complete(), "watch", days=(), not_known=("days",))
+
+    (change,) = changes(before, complete(), "ownership")
+
+    assert [(part.label, part.before, part.after) for part in change.parts] == [
+        ("", "08:00 to 16:00, days not known yet", "Mon, Tue, Wed, Thu, Fri, 08:00 to 16:00"),
+    ]
 
 
 def test_diff_new_sign_is_told_without_what_every_figure_begins_with() -> None:

@@ -1,7 +1,7 @@
 """The strategy as one page, now and as it was submitted."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from strategies.answers import Answers, KpiAnswer
 from strategies.document import Part, document_of
-from strategies.facts import TITLE_FIELDS
+from strategies.facts import TITLE_FIELDS, Fact
 from strategies.models import Audience, Initiative, KeyMessage, Kpi, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.strategies import create_strategy
@@ -77,6 +77,12 @@ def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_
     assert '<h4 dir="auto">Be known</h4>' in body
     assert '<p dir="auto">By May:<br>- by families</p>' in body
     assert "Be known By May" not in body
+
+
+def facts_of(answers: Answers, code: str) -> list[Fact]:
+    parts = [part for chapter in document_of(answers) for part in chapter.parts]
+    (part,) = [part for part in parts if part.kind.code == code]
+    return list(part.entries[0].facts)
 
 
 def figures(answers: Answers) -> Part:
@@ -195,6 +201,97 @@ def test_document_says_how_often_in_words() -> None:
     assert "a week" not in unknown.values()
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "label", "text"),
+    [
+        ("watch", {}, "Watched", "Mon, Tue, Wed, Thu, Fri, 08:00 to 16:00"),
+        ("watch", {"ends_at": None, "days": tuple("1234567")}, "Watched", "every day, from 08:00"),
+        ("watch", {"starts_at": None, "days": ()}, "Watched", "until 16:00"),
+        ("watch", {}, "Answered", "complaints within 1 h, questions within 4 h"),
+        ("watch", {"question_hours": None}, "Answered", "complaints within 1 h"),
+        (
+            "channel-plan",
+            {"days": ("2",), "starts_at": time(9), "ends_at": time(11)},
+            "Good days and hours",
+            "Tue, 09:00 to 11:00",
+        ),
+        ("channel", {}, "Run by", "Ingrid Solheim"),
+        (
+            "channel",
+            {"operator_kind": "agency", "operator": None, "operator_name": "Kystlyd"},
+            "Run by",
+            "Kystlyd (an agency)",
+        ),
+        (
+            "activity",
+            {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 2, 3)},
+            "When",
+            "Mon 1 Feb 2027 to Wed 3 Feb 2027",
+        ),
+    ],
+)
+def test_document_says_as_one_fact_what_is_read_together(
+    code: str, said: dict[str, Any], label: str, text: str
+) -> None:
+    facts = facts_of(changed(complete(), code, **said), code)
+
+    assert [fact.text for fact in facts if fact.label == label] == [text]
+
+
+@pytest.mark.parametrize(
+    ("said", "unknown", "told"),
+    [
+        ({"days": ()}, "days", {"Watched": "08:00 to 16:00, days not known yet"}),
+        (
+            {"complaint_hours": None},
+            "complaint_hours",
+            {"Answered": "questions within 4 h, complaints not known yet"},
+        ),
+        (
+            {"complaint_hours": None, "question_hours": None},
+            "complaint_hours",
+            {"Complaints answered within (hours)": "Not known yet"},
+        ),
+        (
+            {"days": (), "starts_at": None, "ends_at": None},
+            "days",
+            {"Watched on": "Not known yet"},
+        ),
+    ],
+)
+def test_document_says_what_is_not_known_yet_of_things_read_together(
+    said: dict[str, Any], unknown: str, told: dict[str, str]
+) -> None:
+    answers = changed(complete(), "watch", **said, not_known=(unknown,))
+
+    facts = {fact.label: fact.text for fact in facts_of(answers, "watch")}
+
+    assert told.items() <= facts.items()
+    assert sum("ot known yet" in text for text in facts.values()) == 1
+
+
+def test_document_a_list_of_other_rows_stands_alike_in_every_row() -> None:
+    entries = [
+        entry
+        for number in (1, 6)
+        for chapter in document_of(
+            changed(
+                copies(complete(), "audience", number),
+                "message",
+                audiences=tuple(
+                    row.uid for row in copies(complete(), "audience", number).audiences
+                ),
+            )
+        )
+        for part in chapter.parts
+        if part.kind.code == "message"
+        for entry in part.entries
+    ]
+
+    assert len({len(fact.text) > 60 for entry in entries for fact in entry.long}) == 2
+    assert all("audiences" in {fact.field for fact in entry.long} for entry in entries)
+
+
 def test_document_of_nothing_is_silent() -> None:
     assert all(chapter.is_silent for chapter in document_of(empty()))
 
@@ -216,7 +313,7 @@ def test_document_page_shows_ten_lines_then_the_answers(
     body = client_as(reader).get(address(full)).content.decode()
 
     assert body.index("In short") < body.index('id="chapter-audience"')
-    assert "Not what was approved" in body
+    assert "Not what was approved" not in body
     for words in ("One concert in four is at five o’clock", "Kari, 12 34", "A countdown"):
         assert words in body, words
 
@@ -274,14 +371,27 @@ def test_document_entry_that_is_long_may_go_on_on_the_next_page(
     assert short.lstrip().startswith('<div class="entry keep-together">')
 
 
-def test_document_page_of_a_new_strategy_says_that_nothing_is_said(
-    workspace: Workspace, marketer: Membership, client_as: ClientAs
+def test_document_page_of_a_new_strategy_leads_who_may_answer_to_the_first_question(
+    workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
 ) -> None:
     strategy = create_strategy(workspace, name="New", by=marketer.user)
 
+    pages = [client_as(one).get(address(strategy)).content.decode() for one in (marketer, reader)]
+
+    assert all("Nothing is answered yet" in page for page in pages)
+    assert not any("Nothing said yet" in page or "approved" in page for page in pages)
+    assert ["Begin with the first question" in page for page in pages] == [True, False]
+
+
+def test_document_page_of_one_answer_says_where_nothing_is_said(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    strategy = create_strategy(workspace, name="New", by=marketer.user)
+    Audience.objects.create(strategy=strategy, name="Students", position=1)
+
     body = client_as(marketer).get(address(strategy)).content.decode()
 
-    assert body.count("Nothing said yet.") == len(STEPS)
+    assert body.count("Nothing said yet.") == len(STEPS) - 1
 
 
 def test_document_of_a_version_keeps_the_words_that_were_submitted(
@@ -313,6 +423,18 @@ def test_document_of_an_approved_version_says_by_whom(
     assert "without a second reader" not in body
     now = client_as(marketer).get(address(full)).content.decode()
     assert "Read version 1, which is approved" in now
+
+
+def test_document_of_the_answers_leads_to_what_was_approved(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    version = submit_strategy(full, reviewers=[manager], note="", by=marketer.user)
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+
+    body = client_as(marketer).get(address(full)).content.decode()
+
+    assert "Not what was approved." in body
+    assert f'href="{address(full, 1)}"' in body
 
 
 def test_document_of_a_version_approved_alone_says_so(
