@@ -14,7 +14,7 @@ class StrategyState(models.TextChoices):
 class VersionState(models.TextChoices):
     """Where a submitted version stands."""
 
-    SUBMITTED = "submitted", _("Waiting for review")
+    SUBMITTED = "submitted", _("Waits for review")
     CHANGES_REQUESTED = "changes_requested", _("Changes asked for")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     APPROVED = "approved", _("Approved")

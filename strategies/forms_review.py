@@ -75,11 +75,11 @@ class DecisionForm(HouseForm):
 
     text = _long_text(
         _("In a sentence or two"),
-        help_text=_("Needed when you ask for changes. It is sent with your comments."),
+        help_text=_("Needed when you ask for changes."),
         required=False,
     )
     next_review_on = forms.DateField(
-        label=_("Look at it again on"),
+        label=_("Look at the strategy again on"),
         help_text=_("Halfway through the period works for most."),
         required=False,
     )
@@ -131,9 +131,7 @@ class ChangesForm(DecisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].required = True
-        self.fields["text"].error_messages["required"] = _(
-            "Say in a sentence or two what should change."
-        )
+        self.fields["text"].error_messages["required"] = _("Say what should change.")
 
     def clean_next_review_on(self) -> date | None:
         """Nothing comes into force, so no day is looked at."""

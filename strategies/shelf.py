@@ -130,9 +130,9 @@ def _review(latest: StrategyVersion, today: date) -> tuple[list[Word], str]:
     if latest.state == VersionState.CHANGES_REQUESTED:
         return [Word(now("Changes asked for"), "comment", "warn")], _says_what_to_change(latest)
     state = now("Version %(number)d waits for review") % {"number": latest.number}
-    look = "warn" if latest.answer_by_on < today else ""
+    late = [Word(now("Answer is late"), "warn", "warn")] if latest.answer_by_on < today else []
     next_step = now("An answer is due by %(day)s.") % {"day": day(latest.answer_by_on)}
-    return [Word(state, "clock", look)], next_step
+    return [Word(state, "clock", "tip"), *late], next_step
 
 
 def _approved(strategy: Strategy, approved: StrategyVersion, today: date) -> Entry:

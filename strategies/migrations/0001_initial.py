@@ -578,7 +578,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('submitted', 'Waiting for review'), ('changes_requested', 'Changes asked for'), ('withdrawn', 'Withdrawn'), ('approved', 'Approved'), ('superseded', 'Replaced by a newer version')], default='submitted', editable=False, max_length=20)),
+                ('state', models.CharField(choices=[('submitted', 'Waits for review'), ('changes_requested', 'Changes asked for'), ('withdrawn', 'Withdrawn'), ('approved', 'Approved'), ('superseded', 'Replaced by a newer version')], default='submitted', editable=False, max_length=20)),
                 ('schema', models.PositiveSmallIntegerField()),
                 ('snapshot', models.JSONField()),
                 ('starts_on', models.DateField()),

@@ -41,10 +41,6 @@ class VersionQuerySet(models.QuerySet["StrategyVersion"]):
         """Those whose period shares a day with the one given."""
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
-    def earlier_than(self, version: "StrategyVersion") -> Self:
-        """Those of the same strategy that were submitted before ``version``, latest first."""
-        return self.filter(strategy_id=version.strategy_id, number__lt=version.number)
-
     def decided(self) -> Self:
         """Approved or sent back, whatever came after."""
         return self.filter(state__in=DECIDED)

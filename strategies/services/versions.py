@@ -324,7 +324,7 @@ def ask_for_changes(
     _refuse_unless_reviewer(version, by)
     _refuse_unless_waiting(version)
     if not text.strip():
-        raise Refusal(_("Say in a sentence or two what should change."))
+        raise Refusal(_("Say what should change."))
     change_status(version, VersionState.CHANGES_REQUESTED, by=by, decision_text=text.strip())
     _write_comments(version, comments, by=by)
     _record(version, by=by, verb="strategies.version_changes_asked")

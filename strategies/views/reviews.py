@@ -172,12 +172,9 @@ class VersionPage(ReviewPage):
     ) -> HttpResponse:
         """The review page; a decision that did not go through comes back with what was typed."""
         version = self.version
-        earlier = list(
-            StrategyVersion.objects.earlier_than(version)
-            .order_by("-number")
-            .with_people()
-            .without_snapshot()
-        )
+        versions = list(self.strategy.versions.with_people().without_snapshot())
+        earlier = [one for one in versions if one.number < version.number]
+        newest = next((one for one in versions if one.state != VersionState.WITHDRAWN), None)
         since = self.since(earlier)
         # What was said of the version that this one is read against: was it heard?
         comments = list(StepComment.objects.said_of(version, since))
@@ -198,6 +195,7 @@ class VersionPage(ReviewPage):
             status=status,
             review=review,
             earlier=earlier,
+            newer=newest if newest and newest.number > version.number else None,
             since=since,
             requests=requests,
             may_ask_more=version.state == VersionState.SUBMITTED

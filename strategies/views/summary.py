@@ -201,7 +201,7 @@ class SummaryView(StrategyMixin, TemplateView):
             numbers = {"number": version.number}
             if version.state == VersionState.SUBMITTED:
                 label = _("Version %(number)d waits for review") % numbers
-                found.append(StepState("begun", label, "clock", "warn"))
+                found.append(StepState("begun", label, "clock", "tip"))
             elif version.state == VersionState.CHANGES_REQUESTED and version is self.versions[0]:
                 label = _("Changes asked for in version %(number)d") % numbers
                 found.append(StepState("begun", label, "comment", "warn"))

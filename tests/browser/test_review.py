@@ -42,7 +42,7 @@ def test_review_marketer_and_manager_from_submission_to_roadmap(
     magnus.get_by_text("Comment on question 1", exact=True).click()
     magnus.get_by_label("Your comment on question 1").fill("Which county do they live in?")
     magnus.get_by_role("button", name="Ask for changes").click()
-    expect(magnus.get_by_role("alert")).to_contain_text("Say in a sentence or two")
+    expect(magnus.get_by_role("alert")).to_contain_text("Say what should change")
     expect(magnus.get_by_label("Your comment on question 1")).to_have_value(
         "Which county do they live in?"
     )

@@ -407,7 +407,7 @@ def test_document_of_a_version_keeps_the_words_that_were_submitted(
     assert "Come as you are" not in body
     assert '<h1 dir="auto">Autumn and winter</h1>' in body
     assert "Version 1, sent by Mari Marketer" in body
-    assert "Waiting for review" in body
+    assert "Waits for review" in body
 
 
 def test_document_of_an_approved_version_says_by_whom(

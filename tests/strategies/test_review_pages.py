@@ -130,8 +130,11 @@ def test_submit_twice_the_second_time_is_told(
 
     response = client.post(url("submit", strategy), typed)
 
+    page = text_of(response)
     assert response.status_code == 409
-    assert "Version 1 waits for review" in text_of(response)
+    assert "Version 1 waits for review" in page
+    assert "See version 1</a>" in page
+    assert "The answers are kept as they are now" not in page
     assert StrategyVersion.objects.count() == 1
 
 
@@ -442,11 +445,25 @@ def test_version_steps_are_listed_one_an_item(
     )
 
     came = '<ins><span class="visually-hidden">Added: </span>{}</ins>'
-    steps = [came.format("Look &lt;up&gt; "), came.format("Listen")]
-    assert f'<ul class="lines"><li>{steps[0]}</li><li>{steps[1]}</li></ul>' in added
+    steps = [came.format("Look &lt;up&gt;"), came.format("Listen")]
+    assert f'<ul class="lines"><li>{steps[0]} </li><li>{steps[1]}</li></ul>' in added
     assert "<li>Look &lt;up&gt; </li><li>Listen</li>" in changed
     assert f"<li>{came.format('Answer')}</li></ul>" in changed
     assert '<ul class="lines"><li dir="auto">Look &lt;up&gt;</li><li dir="auto">Listen' in whole
+
+
+def test_version_that_was_sent_back_leads_on_to_the_next_one_or_to_the_answers(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    strategy, client = version.strategy, client_as(marketer)
+    following = sent_back(version, manager, marketer)
+
+    waiting = text_of(client.get(url("version", strategy, 1)))
+    withdraw(following, by=marketer.user)
+    alone = text_of(client.get(url("version", strategy, 1)))
+
+    assert ["See version 2" in page for page in (waiting, alone)] == [True, False]
+    assert ["Change the answers" in page for page in (waiting, alone)] == [False, True]
 
 
 def test_version_second_one_reminds_of_what_was_asked_for(
@@ -461,7 +478,7 @@ def test_version_second_one_reminds_of_what_was_asked_for(
     page = text_of(response)
 
     assert [page.count(said) for said in ("See 1 and 8.", "Who pays?", "And the fair?")] == [1] * 3
-    assert page.count("Said of version 1") == 2
+    assert page.count(">on version 1</a>") == 2
     # The question that nobody touched is shown for the sake of what was said of it.
     shown = [part.step.code for part in response.context["review"].shown]
     assert shown == ["audience", "fit"]
@@ -706,7 +723,7 @@ def test_ask_for_changes_page_needs_a_sentence_and_keeps_the_comments(
 
     page = text_of(response)
     assert response.status_code == 422
-    assert "Say in a sentence or two what should change." in page
+    assert "Say what should change." in page
     assert "Which county?" in page
     assert "Longer?" in page
     version.refresh_from_db()

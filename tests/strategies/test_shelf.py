@@ -113,7 +113,7 @@ def test_a_submitted_version_waits_and_says_until_when(
 
     entry = only_entry(workspace)
 
-    assert (entry.place, looks_of(entry)) == ("waiting", [""])
+    assert (entry.place, looks_of(entry)) == ("waiting", ["tip"])
     assert entry.next_step == "An answer is due by Fri 27 Nov."
     assert entry.url == url("version", strategy.uid, 1)
 
@@ -123,7 +123,9 @@ def test_an_answer_that_is_overdue_stands_out(
 ) -> None:
     version(strategy, VersionState.SUBMITTED, manager, answer_by_on=date(2026, 11, 22))
 
-    assert looks_of(only_entry(workspace)) == ["warn"]
+    entry = only_entry(workspace)
+    assert words_of(entry)[1:] == ["Answer is late"]
+    assert looks_of(entry) == ["tip", "warn"]
 
 
 def test_changes_asked_for_are_said_with_who_asked(
