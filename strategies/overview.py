@@ -313,12 +313,16 @@ TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
 def _line(
     answers: Answers, step: str, label: "str | Promise", items: Iterable[str], at_most: int
 ) -> Line:
-    said = [item for item in items if item.strip()]
+    said = [" ".join(item.split()) for item in items if item.strip()]
+    more = max(0, len(said) - at_most)
+    # What is followed by another one ends with the dot between them, not with its own.
+    followed = at_most if more else len(said) - 1
+    said = [*(item.rstrip(".") or item for item in said[:followed]), *said[followed:]]
     return Line(
         step=step,
         label=label,
-        items=tuple(cut(" ".join(item.split()), LONGEST_ITEM) for item in said[:at_most]),
-        more=max(0, len(said) - at_most),
+        items=tuple(cut(item, LONGEST_ITEM) for item in said[:at_most]),
+        more=more,
         is_numbered=step == "audience" and len(said) > 1,
         is_not_known=answers.is_not_known(step),
     )

@@ -719,3 +719,21 @@ def test_summary_of_a_new_strategy_in_a_workspace_with_channels_still_begins(
     second = create_strategy(workspace, name="The next one", by=marketer.user)
 
     assert next_step(client_as(marketer).get(address(second)))[0] == "Begin with the first question"
+
+
+@pytest.mark.parametrize(
+    ("at_most", "items"),
+    [(3, ("Sell tickets", "Be known", "Last.")), (2, ("Sell tickets", "Be known"))],
+)
+def test_ten_lines_end_with_their_own_stop_only_where_nothing_follows(
+    at_most: int, items: tuple[str, ...]
+) -> None:
+    (goal,) = complete().goals[:1]
+    goals = tuple(
+        msgspec.structs.replace(goal, title=title)
+        for title in ("Sell tickets.", "Be known", "Last.")
+    )
+
+    lines = ten_lines(with_rows(complete(), "goal", *goals), at_most=at_most)
+
+    assert next(line.items for line in lines if line.label == "Goals") == items
