@@ -401,7 +401,7 @@ def test_state_of_an_approved_strategy_follows_its_period(
     assert [state.label for state in page.context["states"]] == [label]
 
 
-def test_summary_says_what_was_approved_without_a_second_reader(
+def test_summary_says_what_was_approved_without_a_second_reviewer(
     workspace: Workspace, admin: Membership, client_as: ClientAs
 ) -> None:
     strategy = Strategy.objects.create(workspace=workspace, name="Alone")
@@ -411,7 +411,7 @@ def test_summary_says_what_was_approved_without_a_second_reader(
 
     body = client_as(admin).get(address(strategy)).content.decode()
 
-    assert "Approved without a second reader" in body
+    assert "Approved without a second reviewer" in body
 
 
 # --- who hears what ---------------------------------------------------------------------------
