@@ -28,6 +28,10 @@ from strategies.overview import as_read
 from strategies.questionnaire import KINDS, STEPS, RowKind, Step
 
 LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
+# What is typed into one line and is a sentence all the same: it stands alike in every row.
+SENTENCES = frozenset(
+    {("audience", "elsewhere"), ("watch", "takes_over"), ("watch", "whom_to_call")}
+)
 
 
 @dataclass(frozen=True)
@@ -206,6 +210,8 @@ def _is_short(fact: Fact) -> bool:
     That is told by the field, so that a question stands alike in every row; only what was typed
     into one line is looked at for its length.
     """
+    if (fact.kind, fact.field) in SENTENCES:
+        return False
     field = KINDS[fact.kind].model._meta.get_field(fact.field)
     if isinstance(field, models.TextField | models.ManyToManyField):
         return False
