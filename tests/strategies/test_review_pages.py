@@ -656,6 +656,29 @@ def test_versions_list_empty_offers_the_first_step(
 
     assert url("submit", strategy) in ours
     assert url("submit", strategy) not in theirs
+    assert "each time they were submitted" not in ours
+
+
+def test_versions_list_says_what_a_version_is(
+    version: StrategyVersion, reader: Membership, client_as: ClientAs
+) -> None:
+    page = text_of(client_as(reader).get(url("versions", version.strategy)))
+
+    assert "The answers as they were each time they were submitted." in page
+
+
+def test_version_with_other_spaces_alone_says_that_the_words_are_the_same(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    KeyMessage.objects.update(text="Open  for everyone")
+    withdraw(submitted(strategy, by=marketer, reviewers=[manager]), by=marketer.user)
+    KeyMessage.objects.update(text="Open for everyone")
+    submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = text_of(client_as(manager).get(url("version", strategy, 2)))
+
+    assert "The words are the same; only spaces or line breaks are new." in page
+    assert "<del>" not in page
 
 
 def test_answers_of_a_version_are_read_once(

@@ -401,6 +401,20 @@ def test_state_of_an_approved_strategy_follows_its_period(
     assert [state.label for state in page.context["states"]] == [label]
 
 
+def test_summary_says_in_one_look_that_a_version_waits(
+    full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    submitted(full, marketer, manager)
+
+    page = client_as(marketer).get(address(full))
+
+    (state,) = page.context["states"]
+    listed = page.content.decode().partition('id="versions-heading"')[2]
+    assert (state.label, state.icon, state.look) == ("Version 1 waits for review", "clock", "tip")
+    assert '<span class="word is-tip">' in listed
+    assert "Waits for review" in listed
+
+
 def test_summary_says_what_was_approved_without_a_second_reviewer(
     workspace: Workspace, admin: Membership, client_as: ClientAs
 ) -> None:
