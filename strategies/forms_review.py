@@ -155,7 +155,7 @@ def _halfway(version: StrategyVersion, today: date) -> date:
 
 
 class AloneForm(HouseForm):
-    """Why there is no second reviewer."""
+    """Why there is no second reader."""
 
     reason = _long_text(
         _("Why do you approve it yourself?"),

@@ -13,7 +13,7 @@ register("strategies.version_submitted", _("%(person)s submitted %(label)s for r
 register("strategies.version_approved", _("%(person)s approved %(label)s."))
 register(
     "strategies.version_approved_alone",
-    _("%(person)s approved %(label)s without a second reviewer."),
+    _("%(person)s approved %(label)s without a second reader."),
     fields={"reason": _("Reason")},
 )
 register("strategies.version_changes_asked", _("%(person)s asked for changes to %(label)s."))

@@ -130,7 +130,7 @@ def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
         _milestones(anybody).filter(due_on__lte=ANY_DAY),
         _requested(anybody),
         _unasked(anybody),
-        _without_second_reviewer(anybody),
+        _without_second_reader(anybody),
         _to_be_changed(anybody),
         _unfinished(anybody),
     ]
@@ -204,7 +204,7 @@ def _unasked(member: Membership) -> VersionQuerySet:
     )
 
 
-def _without_second_reviewer(member: Membership) -> VersionQuerySet:
+def _without_second_reader(member: Membership) -> VersionQuerySet:
     """Own versions that nobody else can decide on: they wait for who sent them."""
     if not member.can(Permission.APPROVE_ALONE):
         return StrategyVersion.objects.none()
@@ -285,13 +285,13 @@ def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
 
 def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
     versions = (
-        _without_second_reviewer(member)
+        _without_second_reader(member)
         .select_related("strategy")
         .without_snapshot()
         .order_by("answer_by_on", "pk")
     )
     for version in versions:
-        says = _("Invite a second reviewer, or approve it yourself with a reason.")
+        says = _("Invite a second reader, or approve it yourself with a reason.")
         yield _review(version, member, today, says)
 
 

@@ -135,7 +135,7 @@ class StrategyVersion(models.Model):
         )
 
     @property
-    def is_without_second_reviewer(self) -> bool:
+    def is_without_second_reader(self) -> bool:
         """Whether the author approved it alone."""
         return bool(self.alone_reason)
 

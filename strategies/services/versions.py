@@ -295,7 +295,7 @@ def approve_alone(version: StrategyVersion, *, reason: str, by: User) -> Strateg
     Raises Refusal when somebody else can, when it is not ``by``'s own, or without a reason.
     """
     if not reason.strip():
-        raise Refusal(_("Say why it is approved without a second reviewer."))
+        raise Refusal(_("Say why it is approved without a second reader."))
     if version.submitted_by_id != by.pk or not _has(
         version.strategy.workspace, by, Permission.APPROVE_ALONE
     ):
@@ -303,7 +303,7 @@ def approve_alone(version: StrategyVersion, *, reason: str, by: User) -> Strateg
     other = who_can_review(version.strategy.workspace, author=by).first()
     if other:
         raise Refusal(
-            _("%(person)s can review this version. Ask for a second reviewer instead.")
+            _("%(person)s can review this version. Ask for a second reader instead.")
             % {"person": other.name}
         )
     _put_in_force(version, by=by, alone_reason=reason.strip())

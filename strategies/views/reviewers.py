@@ -38,7 +38,7 @@ class InviteReviewerView(ReviewPage):
                 role=Role.MANAGER,
                 engagement=Engagement.EMPLOYEE,
                 by=self.user,
-                uid=uid_of_press(self.membership.uid, "second reviewer", request.POST),
+                uid=uid_of_press(self.membership.uid, "second reader", request.POST),
             )
         except Refusal as refusal:
             form.add_error("email", str(refusal))

@@ -49,7 +49,7 @@ class ReviewPage(StrategyMixin, View):
         """Render a page inside the frame."""
         return render(self.request, template, {**self.frame(), **context}, status=status)
 
-    def second_reviewer(self) -> dict[str, Any]:
+    def second_reader(self) -> dict[str, Any]:
         """What an admin sees where nobody else can decide: who is invited already, and the form."""
         invited = Invitation.objects.for_workspace(self.workspace).open()
         able = roles_with(Permission.REVIEW_STRATEGY)
@@ -124,7 +124,7 @@ class SubmitView(ReviewPage):
             waiting=self.strategy.versions.waiting().without_snapshot().first(),
             unsent=form["note"].value() if form.is_bound else "",
             is_alone="reviewers" not in form.fields,
-            **self.second_reviewer(),
+            **self.second_reader(),
         )
 
 
@@ -204,7 +204,7 @@ class VersionPage(ReviewPage):
             .exists(),
             form=form if may_decide else None,
             alone_form=(alone_form or AloneForm()) if may_approve_alone else None,
-            **(self.second_reviewer() if may_approve_alone else {}),
+            **(self.second_reader() if may_approve_alone else {}),
             is_own=is_own,
             is_waiting=version.state == VersionState.SUBMITTED,
             may_withdraw=version.state == VersionState.SUBMITTED
@@ -345,7 +345,7 @@ class ApproveAloneView(VersionPage):
             return self.refused(refusal, alone_form=form, unsent=written)
         messages.success(
             request,
-            _("Version %(number)d is approved without a second reviewer.")
+            _("Version %(number)d is approved without a second reader.")
             % {"number": self.version.number},
         )
         return redirect(self.version)

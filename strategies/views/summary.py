@@ -207,8 +207,8 @@ class SummaryView(StrategyMixin, TemplateView):
                 found.append(StepState("begun", label, "comment", "warn"))
             elif version.state == VersionState.APPROVED:
                 found.append(_approved(version, today))
-                if version.is_without_second_reviewer:
-                    label = _("Approved without a second reviewer")
+                if version.is_without_second_reader:
+                    label = _("Approved without a second reader")
                     found.append(StepState("done", label, "warn", "warn"))
         return found or [StepState("begun", _("Not approved yet"), "begun")]
 

@@ -430,7 +430,7 @@ def test_document_of_an_approved_version_says_by_whom(
 
     assert "Approved by Magnus Manager" in body
     assert "To be looked at again Thu 1 Apr 2027." in body
-    assert "without a second reviewer" not in body
+    assert "without a second reader" not in body
     now = client_as(marketer).get(address(full)).content.decode()
     assert "Read version 1, which is approved" in now
     assert "Not what was approved." in now
@@ -446,7 +446,7 @@ def test_document_of_a_version_approved_alone_says_so(
 
     body = client_as(admin).get(address(strategy, 1)).content.decode()
 
-    assert "Approved without a second reviewer" in body
+    assert "Approved without a second reader" in body
     assert "I work alone" in body
 
 

@@ -246,7 +246,7 @@ def test_alone_submits_invites_or_approves_with_a_reason(
     )
 
     response = client.post(url("submit", strategy), {"note": ""}, follow=True)
-    assert "Invite a second reviewer" in text_of(response)
+    assert "Invite a second reader" in text_of(response)
 
     client.post(url("invite_reviewer", strategy), {"email": "second@example.org"})
     assert Invitation.objects.get().role == "manager"
@@ -255,9 +255,9 @@ def test_alone_submits_invites_or_approves_with_a_reason(
         url("approve_alone", strategy, 1), {"reason": "Nobody else yet"}, follow=True
     )
     page = text_of(response)
-    assert "Approved without a second reviewer" in page
+    assert "Approved without a second reader" in page
     assert "Nobody else yet" in page
-    assert StrategyVersion.objects.get().is_without_second_reviewer
+    assert StrategyVersion.objects.get().is_without_second_reader
 
 
 def test_alone_sees_who_is_invited_already_and_a_second_press_invites_nobody_more(

@@ -415,7 +415,7 @@ def test_summary_says_in_one_look_that_a_version_waits(
     assert "Waits for review" in listed
 
 
-def test_summary_says_what_was_approved_without_a_second_reviewer(
+def test_summary_says_what_was_approved_without_a_second_reader(
     workspace: Workspace, admin: Membership, client_as: ClientAs
 ) -> None:
     strategy = Strategy.objects.create(workspace=workspace, name="Alone")
@@ -425,7 +425,7 @@ def test_summary_says_what_was_approved_without_a_second_reviewer(
 
     body = client_as(admin).get(address(strategy)).content.decode()
 
-    assert "Approved without a second reviewer" in body
+    assert "Approved without a second reader" in body
 
 
 # --- who hears what ---------------------------------------------------------------------------

@@ -330,7 +330,7 @@ def test_approve_puts_in_force_with_comments_and_roadmap(
     assert (version.state, version.decided_by) == (VersionState.APPROVED, manager.user)
     assert version.decided_at is not None
     assert (version.decision_text, version.next_review_on) == ("Go on.", date(2026, 12, 1))
-    assert not version.is_without_second_reviewer
+    assert not version.is_without_second_reader
     comment = StepComment.objects.get()
     assert (comment.step, comment.text, comment.author) == ("audience", "Good order.", manager.user)
     assert Milestone.objects.filter(strategy=version.strategy).exists()
@@ -558,7 +558,7 @@ def test_approve_alone_with_a_reason_is_shown_as_such(admin: Membership) -> None
 
     version.refresh_from_db()
     assert version.state == VersionState.APPROVED
-    assert version.is_without_second_reviewer
+    assert version.is_without_second_reader
     assert (version.alone_reason, version.decided_by) == ("I am the only one.", admin.user)
     assert Milestone.objects.filter(strategy=version.strategy).exists()
     assert "strategies.version_approved_alone" in verbs()

@@ -259,7 +259,7 @@ def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
 
     assert [*titles(admin).values()] == [["Review “Autumn”, version 1"]]
     assert number_waiting(admin, today=TODAY) == 1
-    assert "Invite a second reviewer, or approve it yourself" in page_of(admin, client_as)
+    assert "Invite a second reader, or approve it yourself" in page_of(admin, client_as)
     assert titles(manager) == {}
 
 
