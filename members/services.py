@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,6 +26,10 @@ from workspaces.permissions import ROLE_PERMISSIONS, Permission
 INVITED = "members.invited"
 #: Letters with invitations that one workspace may send in 24 hours.
 LETTERS_A_DAY = 50
+#: Why the last admin cannot go, nor become something else.
+ONE_ADMIN_STAYS = _(
+    "The workspace needs at least one admin who stays. Make somebody else an admin first."
+)
 
 
 class MembersRefusal(Refusal):
@@ -356,6 +361,18 @@ def remove(
     return current
 
 
+def why_not_remove(membership: Membership, *, by: User) -> str:
+    """Return the sentence that forbids parting with the member, or nothing."""
+    if not membership.can(Permission.MANAGE_MEMBERS):
+        return ""
+    others = _admins(membership.workspace).exclude(pk=membership.pk)
+    if others.filter(engaged_until=None).exists():
+        return ""
+    if membership.user_id == by.pk and not others.exists():
+        return gettext("You are the only admin. Make somebody else admin first.")
+    return str(ONE_ADMIN_STAYS)
+
+
 def _active(workspace: Workspace) -> MembershipQuerySet:
     return Membership.objects.for_workspace(workspace).active()
 
@@ -380,14 +397,12 @@ def _refuse_without_admin(workspace: Workspace) -> None:
 
     Somebody whose engagement has an end does not count: the workspace would lock itself.
     """
-    lasting = _active(workspace).who_can(Permission.MANAGE_MEMBERS).filter(engaged_until=None)
-    if not lasting.exists():
-        raise LastAdmin(
-            _(
-                "The workspace needs at least one admin who stays. "
-                "Make somebody else an admin first."
-            )
-        )
+    if not _admins(workspace).filter(engaged_until=None).exists():
+        raise LastAdmin(ONE_ADMIN_STAYS)
+
+
+def _admins(workspace: Workspace) -> MembershipQuerySet:
+    return _active(workspace).who_can(Permission.MANAGE_MEMBERS)
 
 
 def _plain(value: Any) -> Any:

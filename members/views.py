@@ -35,6 +35,7 @@ from members.services import (
     remove,
     revoke,
     send_again,
+    why_not_remove,
 )
 from workspaces.enums import Role
 from workspaces.mixins import WorkspaceMixin
@@ -75,13 +76,14 @@ class MemberList(WorkspaceMixin, ListView[Membership]):
         return members.by_name()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the open invitations."""
+        """Add the open invitations, and whether the person could leave."""
         context = super().get_context_data(**kwargs)
         for member in context["members"]:
             member.workspace = self.workspace
         if self.membership.can(Permission.MANAGE_MEMBERS):
             pending = Invitation.objects.for_workspace(self.workspace).pending().for_list()
             context["invitations"] = list(pending[:PAGE])
+        context["may_leave"] = not why_not_remove(self.membership, by=self.membership.user)
         return context
 
 
@@ -286,7 +288,16 @@ class MemberHandover(MemberMixin, HandoverPage):
         return self.to_list()
 
 
-class MemberRemove(MemberMixin, HandoverPage):
+class PartingPage(HandoverPage):
+    """What the pages have in common on which somebody goes."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add why they cannot go now, if so."""
+        why_not = why_not_remove(self.member, by=self.membership.user)
+        return super().get_context_data(why_not=why_not, is_parting=True, **kwargs)
+
+
+class MemberRemove(MemberMixin, PartingPage):
     """Part with a member, and give the work away at the same time."""
 
     template_name = "members/member_remove.html"
@@ -308,7 +319,7 @@ class MemberRemove(MemberMixin, HandoverPage):
         return self.to_list()
 
 
-class Leave(WorkspaceMixin, HandoverPage):
+class Leave(WorkspaceMixin, PartingPage):
     """Leave the workspace, and give the own work away at the same time."""
 
     template_name = "members/leave.html"

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from activity.models import Record
+from members import handover
 from members.forms import HandoverForm
 from members.handover import Work
 from members.models import Invitation
@@ -252,7 +253,7 @@ def test_remove_page_of_the_last_admin_is_refused_and_of_oneself_leads_out(
     MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
     left = client.post(url)
 
-    assert "at least one admin" in refused
+    assert "You are the only admin." in refused
     assert left.headers["Location"] == reverse("workspaces:list")
 
 
@@ -348,7 +349,60 @@ def test_leave_is_for_everyone_but_the_last_admin(
 
     assert client_as(reader).get(url).status_code == 200
     assert client_as(reader).post(url).headers["Location"] == reverse("workspaces:list")
-    assert "at least one admin" in client_as(admin).post(url).content.decode()
+    assert "You are the only admin." in client_as(admin).post(url).content.decode()
 
     reader.refresh_from_db()
     assert reader.left_at is not None
+
+
+@pytest.mark.parametrize("name", ["leave", "remove"])
+def test_last_admin_is_told_instead_of_asked(
+    name: str, admin: Membership, client_as: ClientAs
+) -> None:
+    client, url = client_as(admin), address(name, admin)
+    leave = reverse("members:leave", args=["fjordlys"])
+    people = reverse("members:list", args=["fjordlys"])
+
+    told = client.get(url).content.decode()
+    alone = client.get(people).content.decode()
+    MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    asked = client.get(url).content.decode()
+
+    assert "You are the only admin. Make somebody else admin first." in told
+    assert 'method="post" novalidate' not in told
+    assert leave not in alone
+    assert 'method="post" novalidate' in asked
+    assert leave in client.get(people).content.decode()
+
+
+def test_admins_with_a_last_day_do_not_make_up_for_the_last_who_stays(
+    admin: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    passing = MembershipFactory.create(
+        workspace=admin.workspace,
+        role=Role.ADMIN,
+        engaged_until=admin.workspace.today() + timedelta(days=9),
+    )
+
+    own = client_as(admin).get(address("leave", admin)).content.decode()
+    theirs = client_as(passing).get(address("remove", admin)).content.decode()
+    going = client_as(passing).get(address("leave", admin)).content.decode()
+
+    assert "The workspace needs at least one admin who stays." in own
+    assert "The workspace needs at least one admin who stays." in theirs
+    assert "Nothing here is in your hands." in going
+
+
+def test_parting_says_what_becomes_of_work_that_nobody_takes(
+    admin: Membership, reader: Membership, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    papers = Work("papers", "Papers", lambda _: 2, lambda *_, **__: 0)
+    monkeypatch.setattr(handover, "_works", {"papers": papers})
+
+    own = client_as(reader).get(address("leave", admin)).content.decode()
+    remove = client_as(admin).get(address("remove", admin, member=reader)).content.decode()
+    stays = client_as(admin).get(address("hand_over", admin, member=reader)).content.decode()
+
+    assert "your name stays, and nobody looks after it" in own
+    assert f"the name of {reader.user} stays, and nobody looks after it" in remove
+    assert "nobody looks after it" not in stays
