@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def for_page(self) -> Self:
         """Unread first, newest first, with the person behind each loaded."""
         return self.select_related("by").order_by(
-            F("read_at").asc(nulls_first=True), "-created_at", "-pk"
+            IsNull(F("read_at"), True).desc(), "-created_at", "-pk"
         )
 
 

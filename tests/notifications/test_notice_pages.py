@@ -77,6 +77,17 @@ def test_bell_counts_and_opening_marks_read(reader: Membership, client_as: Clien
     assert "Notices, 1 new" not in client.get(URL).content.decode()
 
 
+def test_notices_stand_unread_first_then_by_when_they_were_told(reader: Membership) -> None:
+    for source in ("first", "second", "third", "fourth"):
+        tell(reader, source=source)
+    first, second, third, fourth = Notification.objects.order_by("pk")
+
+    for read in (third, first, fourth):  # not in the order in which they were told
+        mark_read(read)
+
+    assert list(Notification.objects.for_page()) == [second, fourth, third, first]
+
+
 @pytest.mark.parametrize(
     "away", ["//elsewhere.example/", "https://elsewhere.example/", "workspaces:list", "Infinity"]
 )
