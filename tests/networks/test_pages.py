@@ -43,6 +43,17 @@ def answers(**given: Any) -> dict[str, Any]:
     }
 
 
+def test_list_says_that_changes_count_at_once_only_where_something_can_be_changed(
+    channel: Channel, marketers: Client, reader: Membership, client_as: ClientAs
+) -> None:
+    told = "What you change here changes at once"
+
+    assert told in marketers.get(url("list")).content.decode()
+    assert told not in client_as(reader).get(url("list")).content.decode()
+    channel.delete()
+    assert told not in marketers.get(url("list")).content.decode()
+
+
 def test_list_names_people_and_what_is_missing(
     workspace: Workspace, channel: Channel, marketers: Client
 ) -> None:
