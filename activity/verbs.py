@@ -5,10 +5,11 @@ app, which stands below this one, are at the end of this file.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
@@ -17,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from core.text import inside_quotes, number_text
 from workspaces.enums import WeekStart
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Verb:
 
     ``sentence`` holds ``%(person)s`` and, when there is one, ``%(label)s``. ``fields`` names the
     fields that may have changed as the page calls them, ``kind.field`` where the same verb speaks
-    of several kinds; ``words`` turns stored codes of a field into the words of the page.
+    of several kinds; ``words`` turns stored codes of a field into the words of the page;
+    ``numbers`` names the fields whose value is a number, also where it is stored as text.
     ``is_typed``: it is done again and again while somebody types, and may stand as one.
     """
 
@@ -42,6 +45,7 @@ class Verb:
     sentence: "str | Promise"
     fields: Mapping[str, "str | Promise"] = field(default_factory=dict)
     words: Mapping[str, Mapping[Any, "str | Promise"]] = field(default_factory=dict)
+    numbers: Collection[str] = frozenset()
     is_typed: bool = False
 
 
@@ -63,10 +67,11 @@ def register(
     *,
     fields: Mapping[str, "str | Promise"] | None = None,
     words: Mapping[str, Mapping[Any, "str | Promise"]] | None = None,
+    numbers: Collection[str] = frozenset(),
     is_typed: bool = False,
 ) -> None:
     """Make ``code`` (``app.verb``) known to the log, with its sentence."""
-    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, is_typed)
+    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed)
 
 
 def is_known(code: str) -> bool:
@@ -82,27 +87,42 @@ def is_typed(code: str) -> bool:
 def sentence_of(record: "Record") -> str:
     """Return the record as a sentence; a verb that no app knows any more still shows the label."""
     verb = _verbs.get(record.verb)
-    sentence = verb.sentence if verb else _("%(person)s changed %(label)s.")
+    sentence = str(verb.sentence if verb else _("%(person)s changed %(label)s."))
     person = str(record.by) if record.by else gettext("Strategy Planner")
-    return str(sentence) % {"person": person, "label": record.label or gettext("something")}
+    label = record.label or gettext("something")
+    if "“%(label)s" in sentence:
+        label = inside_quotes(label)
+    return sentence % {"person": person, "label": label}
 
 
 def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Change]:
     """Return ``changes`` ({field: [before, after]}) of what ``record`` did, in the page's words."""
     verb = _verbs.get(record.verb, Verb(record.verb, ""))
-    return [
-        Change(
-            label=_label(verb, record.subject_kind, name),
-            before=_words(before, verb.words.get(name, {})),
-            after=_words(after, verb.words.get(name, {})),
+    found = []
+    for name, (before, after) in changes.items():
+        is_number = f"{record.subject_kind}.{name}" in verb.numbers
+        words = verb.words.get(name, {})
+        found.append(
+            Change(
+                label=_label(verb, record.subject_kind, name),
+                before=_number(before) if is_number else _words(before, words),
+                after=_number(after) if is_number else _words(after, words),
+            )
         )
-        for name, (before, after) in changes.items()
-    ]
+    return found
 
 
 def _label(verb: Verb, kind: str, name: str) -> str:
     label = verb.fields.get(f"{kind}.{name}") or verb.fields.get(name) or name.replace("_", " ")
     return capfirst(str(label))
+
+
+def _number(value: Any) -> str:
+    """Return a number, stored as one or as text, as it is written on the pages."""
+    try:
+        return number_text(Decimal(str(value)))
+    except InvalidOperation:
+        return _words(value, {})
 
 
 def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:

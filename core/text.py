@@ -1,7 +1,11 @@
-"""Texts that people typed, where there is room for a part of them only."""
+"""Texts as they are read: a part of them where there is no room for all, quoted, and numbers."""
 
 import unicodedata
+from decimal import Decimal
 
+from django.utils.formats import number_format
+
+_INNER_QUOTES = str.maketrans("“”„", "‘’‚")
 _STOPS = " .:;,!?。：；，！？؟،؛।"
 
 
@@ -36,3 +40,17 @@ def cut(text: str, longest: int) -> str:
     while end and unicodedata.combining(text[end]):
         end -= 1
     return text[:end].rstrip() + "…"
+
+
+def inside_quotes(text: str) -> str:
+    """Return ``text`` as it stands between “double” marks: its own become ‘single’ ones."""
+    return text.translate(_INNER_QUOTES)
+
+
+def number_text(value: "int | Decimal") -> str:
+    """Write a number for reading: grouped, without noughts behind the point."""
+    if isinstance(value, Decimal):
+        value = (
+            value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+        )
+    return str(number_format(value, use_l10n=True, force_grouping=True))

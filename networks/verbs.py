@@ -10,12 +10,12 @@ FIELD_NAMES = {
     field.name: field.verbose_name for field in Channel._meta.fields if field.name in FIELDS
 }
 
-register("networks.channel_added", _("%(person)s added the channel %(label)s."))
+register("networks.channel_added", _("%(person)s added the channel “%(label)s”."))
 register(
     "networks.channel_saved",
-    _("%(person)s changed the channel %(label)s."),
+    _("%(person)s changed the channel “%(label)s”."),
     fields=FIELD_NAMES,
     is_typed=True,
 )
-register("networks.channel_removed", _("%(person)s removed the channel %(label)s."))
-register("networks.channel_restored", _("%(person)s brought the channel %(label)s back."))
+register("networks.channel_removed", _("%(person)s removed the channel “%(label)s”."))
+register("networks.channel_restored", _("%(person)s brought the channel “%(label)s” back."))

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from core.text import cut
+from core.text import cut, number_text
 from strategies.answers import (
     ActivityAnswer,
     Answer,
@@ -29,7 +29,6 @@ from strategies.facts import (
     Fact,
     beneath_title,
     is_value,
-    number_text,
     percent_text,
 )
 from strategies.models import ChannelRow

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format, number_format, time_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.rows import Row
-from core.text import after_first_line, cut, first_line
+from core.text import after_first_line, cut, first_line, number_text
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.enums import Weekday
 from strategies.metrics import OWN_METRIC
@@ -270,6 +270,12 @@ def asked(kind: RowKind, field: str) -> str:
     return str(kind.model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
+def label_alone(kind: RowKind, field: str) -> "str | Promise":
+    """Return what an answer is called away from its form."""
+    own: str | Promise = kind.model._meta.get_field(field).verbose_name  # type: ignore[union-attr]
+    return LABELS_ALONE.get((kind.code, field), own)
+
+
 def counted(kind: RowKind, number: int) -> str:
     """Return so many rows of a kind in words: “35 figures”."""
     return str(COUNTED[kind.code] % {"number": number})
@@ -285,15 +291,6 @@ def is_value(value: object) -> bool:
 def is_said(answer: Answer, field: str) -> bool:
     """Whether a field was answered, or answered with *not known yet*."""
     return is_value(getattr(answer, field)) or field in answer.not_known
-
-
-def number_text(value: "int | Decimal") -> str:
-    """Write a number for reading: grouped, without noughts behind the point."""
-    if isinstance(value, Decimal):
-        value = (
-            value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-        )
-    return str(number_format(value, use_l10n=True, force_grouping=True))
 
 
 def percent_text(value: "int | Decimal") -> str:

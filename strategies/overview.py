@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import cut, first_line
+from core.text import cut, first_line, number_text
 from networks.enums import OperatorKind
 from strategies.answers import (
     ActivityAnswer,
@@ -30,7 +30,6 @@ from strategies.facts import (
     days_text,
     is_value,
     note_facts,
-    number_text,
     percent_text,
     row_facts,
     row_titles,

@@ -1,49 +1,51 @@
 """What the log says of strategies. The label is the strategy, or the strategy and its version."""
 
+from django.db.models import DecimalField, IntegerField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activity.verbs import register
 from strategies.enums import MilestoneState, Phase
+from strategies.facts import label_alone
 from strategies.questionnaire import KINDS
 
 # --- review -----------------------------------------------------------------------------------
 
-register("strategies.version_submitted", _("%(person)s submitted %(label)s for review."))
-register("strategies.version_approved", _("%(person)s approved %(label)s."))
+register("strategies.version_submitted", _("%(person)s submitted “%(label)s” for review."))
+register("strategies.version_approved", _("%(person)s approved “%(label)s”."))
 register(
     "strategies.version_approved_alone",
-    _("%(person)s approved %(label)s without a second reader."),
+    _("%(person)s approved “%(label)s” without a second reader."),
     fields={"reason": _("Reason")},
 )
-register("strategies.version_changes_asked", _("%(person)s asked for changes to %(label)s."))
-register("strategies.version_withdrawn", _("%(person)s withdrew %(label)s."))
+register("strategies.version_changes_asked", _("%(person)s asked for changes to “%(label)s”."))
+register("strategies.version_withdrawn", _("%(person)s withdrew “%(label)s”."))
 register(
     "strategies.reviewer_asked",
-    _("%(person)s asked one more person to review %(label)s."),
+    _("%(person)s asked one more person to review “%(label)s”."),
     fields={"reviewer": _("Reviewer")},
 )
 register(
     "strategies.reviewer_swapped",
-    _("%(person)s asked somebody else to review %(label)s."),
+    _("%(person)s asked somebody else to review “%(label)s”."),
     fields={"reviewer": _("Reviewer")},
 )
 
 # --- the strategy itself ----------------------------------------------------------------------
 
-register("strategies.strategy_created", _("%(person)s began the strategy %(label)s."))
+register("strategies.strategy_created", _("%(person)s began the strategy “%(label)s”."))
 register(
     "strategies.strategy_renamed",
-    _("%(person)s renamed the strategy %(label)s."),
+    _("%(person)s renamed the strategy “%(label)s”."),
     fields={"name": _("Name")},
 )
-register("strategies.strategy_archived", _("%(person)s archived the strategy %(label)s."))
-register("strategies.strategy_reopened", _("%(person)s reopened the strategy %(label)s."))
+register("strategies.strategy_archived", _("%(person)s archived the strategy “%(label)s”."))
+register("strategies.strategy_reopened", _("%(person)s reopened the strategy “%(label)s”."))
 
 # --- the roadmap ---
 register(
     "strategies.roadmap_updated",
-    _("The roadmap of %(label)s followed the approval by %(person)s."),
+    _("The roadmap of “%(label)s” followed the approval by %(person)s."),
     fields={"milestones": _("Milestones")},
 )
 register("strategies.milestone_added", _("%(person)s added the milestone “%(label)s”."))
@@ -84,13 +86,23 @@ register("strategies.milestone_restored", _("%(person)s brought the milestone �
 
 
 def _labels() -> dict[str, "str | Promise"]:
-    """The words of every kind's fields, as its form asks for them."""
+    """The words of every kind's fields, as they are called away from their form."""
     asked: dict[str, str | Promise] = {
-        f"{kind.code}.{name}": kind.model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        f"{kind.code}.{name}": label_alone(kind, name)
         for kind in KINDS.values()
         for name in kind.fields
     }
     return {**asked, "not_known": _("Not known yet"), "position": _("Place")}
+
+
+def _numbers() -> frozenset[str]:
+    """The fields that hold a number; the log keeps some of them as text."""
+    return frozenset(
+        f"{kind.code}.{name}"
+        for kind in KINDS.values()
+        for name in kind.fields
+        if isinstance(kind.model._meta.get_field(name), IntegerField | DecimalField)
+    )
 
 
 register("strategies.row_added", _("%(person)s added “%(label)s” to the answers."))
@@ -98,6 +110,7 @@ register(
     "strategies.row_saved",
     _("%(person)s changed the answer “%(label)s”."),
     fields=_labels(),
+    numbers=_numbers(),
     is_typed=True,
 )
 register(
@@ -108,10 +121,10 @@ register(
 )
 register("strategies.row_removed", _("%(person)s removed “%(label)s” from the answers."))
 register("strategies.row_restored", _("%(person)s brought “%(label)s” back."))
-register("strategies.rows_pasted", _("%(person)s pasted several answers into %(label)s."))
+register("strategies.rows_pasted", _("%(person)s pasted several answers into “%(label)s”."))
 register(
     "strategies.rows_not_known",
-    _("%(person)s answered several rows of %(label)s with “not known yet”."),
+    _("%(person)s answered several rows of “%(label)s” with “not known yet”."),
 )
 register(
     "strategies.step_not_known",

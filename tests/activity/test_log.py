@@ -58,6 +58,46 @@ def test_field_is_called_as_its_own_kind_calls_it_and_dates_are_words(admin: Mem
     assert told[1][0].label == "Target reached by"
 
 
+def test_what_has_a_name_of_its_own_is_quoted_and_its_own_marks_are_single(
+    admin: Membership,
+) -> None:
+    said = [
+        sentence_of(Record(verb=verb, by=admin.user, label=label))
+        for verb, label in [
+            ("strategies.strategy_archived", "An idea that was left"),
+            ("strategies.version_submitted", "“Light” in 2027, version 2"),
+            ("networks.channel_added", "Instagram: @fjordlys"),
+            ("members.removed", "Per “Pelle” Holm"),
+        ]
+    ]
+
+    assert said == [
+        "Ada Admin archived the strategy “An idea that was left”.",
+        "Ada Admin submitted “‘Light’ in 2027, version 2” for review.",
+        "Ada Admin added the channel “Instagram: @fjordlys”.",
+        "Ada Admin removed Per “Pelle” Holm from the workspace.",
+    ]
+
+
+def test_field_stands_alone_and_its_number_is_written_as_on_the_pages() -> None:
+    changes: dict[str, list[Any]] = {
+        "highest": [6, 1400],
+        "note": ["", "48000"],
+    }
+    figures: dict[str, list[Any]] = {"baseline": ["", "48000.00"], "target": ["12.50", "a lot"]}
+    told = [
+        *changes_of(Record(verb="strategies.row_saved", subject_kind="channel-plan"), changes),
+        *changes_of(Record(verb="strategies.row_saved", subject_kind="kpi"), figures),
+    ]
+
+    assert [(c.label, c.before, c.after) for c in told] == [
+        ("Highest number of posts", "6", "1,400"),
+        ("What is posted there?", "", "48000"),
+        ("Figure today", "", "48,000"),
+        ("Target", "12.5", "a lot"),
+    ]
+
+
 def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
     entry = Record(verb="gone.verb", label="100 % of it", changes={"a_field": [None, ["x", True]]})
 

@@ -1,10 +1,12 @@
-"""Cutting what people typed."""
+"""Cutting and quoting what people typed, and writing numbers."""
+
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import cut, without_stop
+from core.text import cut, inside_quotes, number_text, without_stop
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,16 @@ def test_cut_is_short_enough_and_a_beginning(text: str, longest: int) -> None:
 )
 def test_without_stop_drops_what_ends_a_sentence_and_never_all(text: str, shown: str) -> None:
     assert without_stop(text) == shown
+
+
+def test_marks_inside_of_quotation_marks_are_single() -> None:
+    assert inside_quotes("Be ready for “Letter to schools”") == "Be ready for ‘Letter to schools’"
+    assert inside_quotes("„Brev“ and it’s done") == "‚Brev‘ and it’s done"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(Decimal("12.50"), "12.5"), (Decimal("100.00"), "100"), (14000, "14,000"), (0, "0")],
+)
+def test_number_has_no_noughts_behind_the_point(value: int | Decimal, text: str) -> None:
+    assert number_text(value) == text

@@ -38,7 +38,6 @@ from strategies.facts import (
     facts,
     is_long,
     is_value,
-    number_text,
     row_title,
 )
 from strategies.metrics import METRICS
@@ -232,14 +231,6 @@ def test_nought_is_an_answer_and_an_unticked_box_is_none() -> None:
     assert "is_sign" not in said
     assert is_value(0)
     assert not is_value(False)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(Decimal("12.50"), "12.5"), (Decimal("100.00"), "100"), (14000, "14,000"), (0, "0")],
-)
-def test_number_has_no_noughts_behind_the_point(value: int | Decimal, text: str) -> None:
-    assert number_text(value) == text
 
 
 def test_reference_to_a_removed_row_is_left_out() -> None:
