@@ -101,7 +101,9 @@ class QuestionPage(StrategyMixin):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What is to look at, in the whole strategy."""
+        """What is to look at, in the whole strategy; nothing where nothing can be mended."""
+        if not self.strategy.is_open:
+            return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
         return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 

@@ -99,6 +99,7 @@ class SummaryView(StrategyMixin, TemplateView):
             versions=self.versions,
             may_answer=self.may_answer,
             document_url=self.document_url,
+            roadmap_url=self.address("roadmap") if self.approved else "",
             **kwargs,
         )
 
@@ -109,7 +110,9 @@ class SummaryView(StrategyMixin, TemplateView):
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What is to look at."""
+        """What is to look at; nothing where nothing can be mended."""
+        if not self.strategy.is_open:
+            return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
         return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
@@ -221,7 +224,7 @@ class SummaryView(StrategyMixin, TemplateView):
             return self._of_author()
         if self.approved:
             return Action(_("See the roadmap"), self.address("roadmap"), "flag")
-        return Action(_("Read it as one page"), self.document_url, "doc")
+        return Action(_("Read as one page"), self.document_url, "doc")
 
     def address(self, name: str, *more: Any) -> str:
         """An address below this strategy."""

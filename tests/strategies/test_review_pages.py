@@ -230,7 +230,7 @@ def test_submit_archived_says_so(
 
     page = text_of(client_as(marketer).get(url("submit", strategy)))
 
-    assert "Reopen it before you submit it" in page
+    assert "This strategy is archived" in page
 
 
 # --- the person alone -------------------------------------------------------------------------

@@ -260,7 +260,7 @@ def test_next_step_of_a_reader_is_to_read(
 ) -> None:
     page = client_as(reader).get(address(full))
 
-    assert next_step(page) == ("Read it as one page", address(full, "document"))
+    assert next_step(page) == ("Read as one page", address(full, "document"))
 
 
 def test_next_step_of_a_waiting_version_is_to_review_for_who_may(
@@ -332,6 +332,26 @@ def test_reader_of_an_approved_strategy_reads_what_was_approved(
     assert address(full, "document") in client_as(marketer).get(address(full)).content.decode()
 
 
+def test_roadmap_is_offered_once_and_only_where_there_is_one(
+    full: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    version = submitted(full, marketer, manager)
+    link = f'href="{address(full, "roadmap")}"'
+
+    waiting = client_as(marketer).get(address(full)).content.decode()
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user)
+    approved = client_as(marketer).get(address(full)).content.decode()
+    Audience.objects.update(name="Families that were renamed")
+    changed_since = client_as(marketer).get(address(full)).content.decode()
+
+    assert waiting.count(link) == 0
+    assert approved.count(link) == 1
+    assert changed_since.count(link) == 1
+
+
 def test_next_step_after_a_withdrawn_second_version_is_the_roadmap_of_the_first(
     full: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
@@ -370,7 +390,7 @@ def test_archived_strategy_is_read_and_can_be_reopened(
 
     page = client_as(marketer).get(address(full))
 
-    assert next_step(page)[0] == "Read it as one page"
+    assert next_step(page)[0] == "Read as one page"
     assert [state.label for state in page.context["states"]] == ["Archived"]
     assert address(full, "reopen") in page.content.decode()
 
