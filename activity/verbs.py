@@ -152,8 +152,8 @@ register(
         "timezone": _("Time zone"),
         "week_start": _("First day of the week"),
         "language": _("Language"),
-        "lead_time_hours": _("Approved this long before publishing, hours"),
-        "review_days": _("Time to review a strategy, days"),
+        "lead_time_hours": _("Hours between approval and publishing, at least"),
+        "review_days": _("Days to review a strategy"),
     },
     words={"week_start": dict(WeekStart.choices)},
 )

@@ -1,7 +1,7 @@
 """Forms about a workspace."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -29,7 +29,7 @@ class WorkspaceForm(HouseModelForm):
         model = Workspace
         fields = ["name", "timezone", "week_start"]
         labels = {"name": _("Name")}
-        help_texts = {"name": _("Your organisation, team or brand.")}
+        help_texts: ClassVar[dict[str, Any]] = {"name": _("Your organisation, team or brand.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,8 +72,13 @@ class SettingsForm(WorkspaceForm):
         ]
         labels = {
             "name": _("Name"),
-            "lead_time_hours": _("Approved this long before publishing, hours"),
-            "review_days": _("Time to review a strategy, days"),
+            "lead_time_hours": _("Hours between approval and publishing, at least"),
+            "review_days": _("Days to review a strategy"),
+        }
+        help_texts: ClassVar[dict[str, Any]] = {
+            **WorkspaceForm.Meta.help_texts,
+            "lead_time_hours": "",  # the label says it
+            "review_days": "",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from activity.services import record
 from activity.verbs import LONGEST, changes_of, is_known, sentence_of
 from tests.conftest import ClientAs
 from tests.queries import queries_of
+from workspaces.forms import SettingsForm
 from workspaces.models import Membership
 
 URL = "/w/fjordlys/activity/"
@@ -96,6 +97,17 @@ def test_field_stands_alone_and_its_number_is_written_as_on_the_pages() -> None:
         ("Figure today", "", "48,000"),
         ("Target", "12.5", "a lot"),
     ]
+
+
+def test_settings_are_called_in_the_log_as_on_their_page(admin: Membership) -> None:
+    form = SettingsForm(instance=admin.workspace)
+    asked = {name: str(field.label) for name, field in form.fields.items() if name != "seen"}
+
+    told = changes_of(
+        Record(verb="workspaces.settings_changed"), {name: ["", "x"] for name in asked}
+    )
+
+    assert [change.label for change in told] == list(asked.values())
 
 
 def test_unknown_verb_and_person_still_read(admin: Membership) -> None:
