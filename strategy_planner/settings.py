@@ -205,6 +205,16 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.NameForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms_sign_in.SignInForm",
+    "signup": "accounts.forms_sign_in.SignUpForm",
+    "add_email": "accounts.forms_sign_in.AddEmailForm",
+    "change_password": "accounts.forms_sign_in.ChangePasswordForm",
+    "set_password": "accounts.forms_sign_in.SetPasswordForm",
+    "reset_password": "accounts.forms_sign_in.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms_sign_in.NewPasswordForm",
+    "reauthenticate": "accounts.forms_sign_in.IsItYouForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none" if MODE == "test" else "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = None

@@ -103,6 +103,49 @@ def test_password_is_not_changed_to_one_that_others_guess(
     assert user.check_password(PASSWORD)
 
 
+SIGNED_OUT = {
+    "account_signup": {
+        "Your name: Fill this in.",
+        "E-mail address: Fill this in.",
+        "Password: Fill this in.",
+    },
+    "account_login": {"E-mail address: Fill this in.", "Password: Fill this in."},
+    "account_reset_password": {"E-mail address: Fill this in."},
+}
+SIGNED_IN = {
+    "account_email": {"E-mail address: Fill this in."},
+    "account_change_password": {
+        "Password now: Fill this in.",
+        "New password: Fill this in.",
+        "New password, again: Fill this in.",
+    },
+    "account_reauthenticate": {"Password: Fill this in."},
+}
+
+
+@pytest.mark.parametrize(("name", "sentences"), [*SIGNED_OUT.items(), *SIGNED_IN.items()])
+def test_error_summary_names_the_fields_as_the_form_does(
+    name: str,
+    sentences: set[str],
+    reader: Membership,
+    client_as: ClientAs,
+    settings: Settings,
+) -> None:
+    settings.OPEN_SIGN_UP = True
+    client = client_as(reader) if name in SIGNED_IN else Client()
+
+    page = client.post(reverse(name), {"action_add": ""}).content.decode()
+
+    summary = page[page.index("data-error-summary") : page.index("</section>")]
+    items = set(re.findall(r'<a href="#\w+">(.*?)</a>', summary))
+    fields = " ".join(page[page.index("</section>") :].split())
+    assert items == sentences
+    for sentence in sentences:
+        label, _colon, wrong = sentence.partition(": ")
+        assert f"> {label} </label>" in fields
+        assert f"<span>{wrong}</span>" in fields
+
+
 def test_sign_in_and_out(reader: Membership) -> None:
     client = Client()
     values = {"login": reader.user.email.upper(), "password": PASSWORD}
