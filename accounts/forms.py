@@ -58,7 +58,9 @@ class ProfileForm(HouseModelForm):
 
     timezone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("Times without a workspace are shown in it. A workspace has its own."),
+        help_text=_(
+            "For times that belong to no workspace. Each workspace has a time zone of its own."
+        ),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -355,6 +355,18 @@ def test_leave_is_for_everyone_but_the_last_admin(
     assert reader.left_at is not None
 
 
+def test_person_alone_is_led_to_invite_a_second(admin: Membership, client_as: ClientAs) -> None:
+    people, told = reverse("members:list", args=["fjordlys"]), "You are alone here."
+    client = client_as(admin)
+
+    alone = client.get(people).content.decode()
+    invite(admin.workspace, by=admin.user, role=Role.READER)
+    invited = client.get(people).content.decode()
+
+    assert told in alone
+    assert told not in invited
+
+
 @pytest.mark.parametrize("name", ["leave", "remove"])
 def test_last_admin_is_told_instead_of_asked(
     name: str, admin: Membership, client_as: ClientAs
