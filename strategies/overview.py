@@ -199,8 +199,11 @@ def _joined(row: Answer, found: list[Fact], together: Together) -> list[Fact]:
     joined = Fact(
         told[0].kind, row.uid, told[0].row_title, together.fields[0], str(together.label), text
     )
-    others = [joined if fact is told[0] else fact for fact in found]
-    return [fact for fact in others if fact not in told]
+    return [
+        joined if fact is told[0] else fact
+        for fact in found
+        if fact is told[0] or fact.field not in together.fields
+    ]
 
 
 def _with_posts(row: ChannelPlanAnswer, found: list[Fact]) -> list[Fact]:
@@ -291,7 +294,12 @@ TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
         ),
     ),
     ChannelAnswer: (
-        Together(("operator_kind", "operator", "operator_name"), _("Run by"), _operator),
+        Together(
+            ("operator_kind", "operator", "operator_name"),
+            _("Run by"),
+            _operator,
+            {"operator": _("who that is, is not known yet")},
+        ),
     ),
     ChannelPlanAnswer: (Together(_HOURS, _("Good days and hours"), hours_text, _DAYS_UNKNOWN),),
     WatchAnswer: (

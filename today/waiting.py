@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -72,7 +73,7 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; seven queries at most, however much it is."""
+    """Return what waits for ``member``; six queries at most, however much it is."""
     milestones = list(
         _milestones(member)
         .select_related("strategy")
@@ -90,7 +91,7 @@ def waiting_for(member: Membership, *, today: date) -> Waiting:
     ]
     unfinished = list(_to_continue(member))
     several = len({milestone.strategy_id for milestone in milestones}) > 1
-    todos = [*asked, *(_milestone(one, member, today, name=several) for one in shown)]
+    todos = [*asked, *(_milestone(one, member, today, is_one_of=several) for one in shown)]
     return Waiting(
         groups=_grouped(todos, unfinished, member, today),
         number=len(asked) + len(unfinished) + soon,
@@ -108,6 +109,7 @@ def number_waiting(member: Membership, *, today: date) -> int:
         ANY_USER: member.user_id,
         ANY_WORKSPACE: member.workspace_id,
         _stored(ANY_DAY): _stored(today + SOON),
+        _stored_moment(ANY_MOMENT): _stored_moment(timezone.now()),
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, [known.get(value, value) for value in parameters])
@@ -116,6 +118,7 @@ def number_waiting(member: Membership, *, today: date) -> int:
 
 # What differs from one asking to the next stands for itself in the statement.
 ANY_MEMBER, ANY_USER, ANY_WORKSPACE, ANY_DAY = -1, -2, -3, date.min
+ANY_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @cache
@@ -130,7 +133,7 @@ def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
         _milestones(anybody).filter(due_on__lte=ANY_DAY),
         _requested(anybody),
         _unasked(anybody),
-        _without_second_reader(anybody),
+        _without_second_reader(anybody, ANY_MOMENT),
         _to_be_changed(anybody),
         _unfinished(anybody),
     ]
@@ -142,6 +145,11 @@ def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
 def _stored(day: date) -> Any:
     """A day as this database is asked for it."""
     return connection.ops.adapt_datefield_value(day)
+
+
+def _stored_moment(moment: datetime) -> Any:
+    """A moment as this database is asked for it."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def relative(due_on: date, today: date) -> str:
@@ -204,11 +212,11 @@ def _unasked(member: Membership) -> VersionQuerySet:
     )
 
 
-def _without_second_reader(member: Membership) -> VersionQuerySet:
-    """Own versions that nobody else can decide on: they wait for who sent them."""
+def _without_second_reader(member: Membership, at: datetime | None = None) -> VersionQuerySet:
+    """Own versions that nobody else can decide on ``at`` (now): they wait for who sent them."""
     if not member.can(Permission.APPROVE_ALONE):
         return StrategyVersion.objects.none()
-    others = who_can_review(member.workspace, author=member.user)
+    others = who_can_review(member.workspace, author=member.user, at=at)
     return (
         StrategyVersion.objects.for_workspace(member.workspace)
         .waiting()
@@ -327,10 +335,10 @@ def _changes(member: Membership) -> Iterator[Todo]:
         )
 
 
-def _milestone(milestone: Milestone, member: Membership, today: date, *, name: bool) -> Todo:
-    """The milestone in words; ``name`` tells of which strategy it is."""
+def _milestone(milestone: Milestone, member: Membership, today: date, *, is_one_of: bool) -> Todo:
+    """The milestone in words; ``is_one_of`` several strategies' tells of which it is."""
     strategy = milestone.strategy
-    of = _("Of “%(strategy)s”.") % {"strategy": strategy} if name else ""
+    of = _("Of “%(strategy)s”.") % {"strategy": strategy} if is_one_of else ""
     can_tick = member.can(Permission.TICK_MILESTONE)
     place = [member.workspace.slug, strategy.uid, milestone.uid]
     return Todo(

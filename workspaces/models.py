@@ -99,12 +99,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those of one workspace, gone or not."""
         return self.filter(workspace=workspace)
 
-    def active(self) -> Self:
-        """Those who can come in: not left, not deactivated, the engagement not over.
+    def active(self, at: datetime | None = None) -> Self:
+        """Those who can come in ``at`` (the clock when left out): not left, engagement not over.
 
         An engagement lasts through its last day, by the workspace's own date.
         """
-        today = DateThere(Value(clock.now()), F("workspace__timezone"))
+        today = DateThere(Value(at or clock.now()), F("workspace__timezone"))
         return self.filter(
             Q(engaged_until__isnull=True) | Q(engaged_until__gte=today),
             left_at__isnull=True,

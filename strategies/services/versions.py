@@ -6,7 +6,7 @@ was read: of two managers at once only the first one decides, on SQLite and Post
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -69,11 +69,13 @@ class NotWaiting(Refusal):
 # --- who --------------------------------------------------------------------------------------
 
 
-def who_can_review(workspace: Workspace, *, author: User) -> MembershipQuerySet:
-    """Return those who may decide on what ``author`` submits: never the author."""
+def who_can_review(
+    workspace: Workspace, *, author: User, at: datetime | None = None
+) -> MembershipQuerySet:
+    """Return those who may decide ``at`` (now) on what ``author`` submits: never the author."""
     return (
         Membership.objects.for_workspace(workspace)
-        .active()
+        .active(at)
         .who_can(Permission.REVIEW_STRATEGY)
         .exclude(user=author)
         .by_name()
@@ -127,7 +129,7 @@ def submit_strategy(
 ) -> StrategyVersion:
     """Freeze the answers as the next version and ask ``reviewers`` for a decision.
 
-    The same ``uid`` again gives the version it made and asks nobody.
+    The same ``uid`` again gives the version it made, as long as that waits, and asks nobody.
     Raises Blocked with what must be fixed first, and Refusal when a version waits already or
     somebody asked may not decide. Overlap with another strategy is refused only at approval.
     """
@@ -141,7 +143,9 @@ def submit_strategy(
     workspace = strategy.workspace
     uid = uid or uuid.uuid4()
     if made := strategy.versions.filter(uid=uid).first():
-        return made
+        if made.state == VersionState.SUBMITTED:
+            return made
+        uid = uuid.uuid4()  # that one was dealt with; this is a new one
     _refuse_unless_submittable(strategy)
     _refuse_unless_reviewers(workspace, reviewers, author=by)
     answers = load_answers(strategy)

@@ -117,8 +117,9 @@ def test_submit_pressed_twice_sends_one_version_and_both_presses_lead_to_it(
     assert [one.reviewer for one in version.requests.all()] == [manager]
     assert Delivery.objects.count() == 1
     withdraw(version, by=marketer.user)
-    again = client.post(url("submit", strategy), {**sent, "token": "of the next"}, follow=True)
+    again = client.post(url("submit", strategy), sent, follow=True)  # gone back to in the browser
     assert "Version 2 is sent for review." in text_of(again)
+    assert StrategyVersion.objects.get(number=2).requests.count() == 1
 
 
 def test_submit_twice_the_second_time_is_told(

@@ -263,6 +263,24 @@ def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
     assert titles(manager) == {}
 
 
+def test_number_waiting_looks_at_the_clock_each_time(
+    workspace: Workspace,
+    admin: Membership,
+    manager: Membership,
+    frozen: time_machine.Traveller,
+) -> None:
+    make_version(make_strategy(workspace, name="Autumn"), by=admin)
+    manager.engaged_until = TODAY
+    manager.save()
+    assert number_waiting(admin, today=TODAY) == 0
+
+    frozen.shift(timedelta(days=1))
+
+    tomorrow = TODAY + timedelta(days=1)
+    assert number_waiting(admin, today=tomorrow) == 1
+    assert waiting_for(admin, today=tomorrow).number == 1
+
+
 def test_strategy_that_waits_for_review_says_so_where_it_is_worked_on(
     workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
 ) -> None:
