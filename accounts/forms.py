@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.passwords import NotOneself
 from accounts.services import profile_seen
-from accounts.time_zones import is_time_zone, time_zone_choices
+from accounts.time_zones import is_offered, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
 
 
@@ -28,7 +28,6 @@ class NameForm(HouseForm):
     )
 
     timezone = forms.CharField(
-        max_length=64,
         required=False,
         widget=forms.HiddenInput(attrs={"data-guess-zone": ""}),
     )
@@ -48,7 +47,7 @@ class NameForm(HouseForm):
     def signup(self, request: HttpRequest, user: User) -> None:
         """Write name and time zone to the new person."""
         user.name = self.cleaned_data["name"]
-        if is_time_zone(self.cleaned_data["timezone"]):
+        if is_offered(self.cleaned_data["timezone"]):
             user.timezone = self.cleaned_data["timezone"]
         user.save(update_fields=["name", "timezone"])
 

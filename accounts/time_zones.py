@@ -22,6 +22,11 @@ def is_time_zone(name: str) -> bool:
     return name in zoneinfo.available_timezones()
 
 
+def is_offered(name: str) -> bool:
+    """Whether ``name`` is on the list of choices."""
+    return any(name == zone for _region, zones in time_zone_choices() for zone, _place in zones)
+
+
 @cache
 def time_zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Return (region, [(zone, place)]) for a list of choices."""

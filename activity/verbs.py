@@ -74,6 +74,9 @@ def register(
     _verbs[code] = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed)
 
 
+_IN_QUOTES = re.compile(r"[“„«]%\(label\)s")  # as any language quotes
+
+
 def is_known(code: str) -> bool:
     """Whether the verb has a sentence."""
     return code in _verbs
@@ -90,7 +93,7 @@ def sentence_of(record: "Record") -> str:
     sentence = str(verb.sentence if verb else _("%(person)s changed %(label)s."))
     person = str(record.by) if record.by else gettext("Strategy Planner")
     label = record.label or gettext("something")
-    if "“%(label)s" in sentence:
+    if _IN_QUOTES.search(sentence):
         label = inside_quotes(label)
     return sentence % {"person": person, "label": label}
 

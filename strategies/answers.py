@@ -20,7 +20,7 @@ from django.db import connection, models
 
 from core.rows import Row
 from networks.catalogue import NETWORKS
-from networks.enums import ChannelState
+from networks.enums import ChannelState, OperatorKind
 from strategies.metrics import METRICS
 from strategies.models import AnswerRow, ChannelRow, StepAnswer, Strategy, StrategyVersion
 from strategies.questionnaire import KINDS
@@ -75,6 +75,11 @@ class ChannelAnswer(Answer, frozen=True, kw_only=True):
         named = self.other_network if self.network == "other" else ""
         network = named or str(NETWORKS[self.network].name)
         return f"{network}: {self.handle}" if self.handle else network
+
+    @property
+    def is_run_by_person(self) -> bool:
+        """Whether one person does the daily work, not a team or an agency."""
+        return self.operator_kind not in {OperatorKind.TEAM, OperatorKind.AGENCY}
 
     @property
     def is_in_use(self) -> bool:

@@ -29,6 +29,7 @@ from strategies.facts import (
     Fact,
     beneath_title,
     is_value,
+    labelled,
     percent_text,
 )
 from strategies.models import ChannelRow
@@ -48,7 +49,10 @@ ENDS = " .;,"  # not before a dot
 
 
 def line_of(kind: RowKind, row: Answer, found: Sequence[Fact]) -> str:
-    """Return what ``found`` says of ``row`` in a line of at most ``WORDS_AT_MOST``, title left out."""
+    """Return what ``found`` says of ``row`` in a line, title left out.
+
+    Whole answers up to ``WORDS_AT_MOST`` characters, and a mark where more is said.
+    """
     written, covered = WRITERS[type(row)](row) if type(row) in WRITERS else ([], ())
     left_out = {*_said_by_title(kind, row), *covered}
     words = [word for word in written if word]
@@ -81,7 +85,7 @@ def _in_line(row: Answer, fact: Fact) -> str:
     text = " ".join(fact.text.split())
     if isinstance(value, str | tuple):
         return text
-    return f"{fact.label.rstrip('?')}: {text}"
+    return labelled(fact.label, text)
 
 
 def _said_by_title(kind: RowKind, row: Answer) -> set[str]:
@@ -131,8 +135,8 @@ def _watch(row: WatchAnswer) -> Written:
 
 
 def _duty(row: DutyAnswer) -> Written:
-    holder = row.holder.name if row.holder else row.holder_name
-    words = [holder]
+    holders = (row.holder.name if row.holder else "", row.holder_name)
+    words = [LIST_SEPARATOR.join(filter(None, holders))]
     if row.hours_per_week is not None:
         number = number_text(row.hours_per_week)
         words.append(gettext("%(number)s h a week") % {"number": number})

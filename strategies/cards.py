@@ -16,12 +16,13 @@ from strategies.answers import (
 )
 from strategies.card_words import WORDS_AT_MOST, line_of
 from strategies.checks import StepState, for_step, step_state
-from strategies.checks.state import left_open, open_in
+from strategies.checks.state import is_row_touched, left_open, open_in
 from strategies.facts import (
     Fact,
     asked,
     counted,
     is_value,
+    labelled,
     row_facts,
     row_title,
     row_titles,
@@ -37,7 +38,8 @@ TOGETHER_AT_LEAST = 3  # rows that leave a field open, to be answered in one go
 class Card:
     """One folded row: its title and a line of its answers.
 
-    ``left_open`` names what the first pass still asks of it, so that *begun* can become *done*.
+    ``left_open`` names what the first pass still asks of it, so that *begun* can become *done*;
+    ``is_blank`` tells that it says no more than when it was made.
     ``move_url`` is where its place is changed; empty where it may not be.
     """
 
@@ -50,13 +52,8 @@ class Card:
     facts: tuple[Fact, ...]
     rank: int
     is_last: bool
+    is_blank: bool = False
     move_url: str = ""
-
-    @property
-    def is_blank(self) -> bool:
-        """Whether nothing was said in a row that stands there by itself, not added by anybody."""
-        stands = self.kind.single or issubclass(self.kind.model, ChannelRow)
-        return stands and not self.facts
 
     @property
     def edit_label(self) -> str:
@@ -169,6 +166,7 @@ def _card(
         facts=tuple(fact for fact in as_read(row, found) if fact.text != title),
         rank=rank,
         is_last=is_last,
+        is_blank=not is_row_touched(row, kind),
     )
 
 
@@ -183,7 +181,7 @@ def _channels_without(answers: Answers, kind: RowKind) -> list[ChannelAnswer]:
 def _open_fields(answers: Answers, kind: RowKind) -> list[OpenField]:
     """What so many rows leave open that they are better answered together."""
     return [
-        OpenField(name, f"{capfirst(asked(kind, name)).rstrip('?')}: {counted(kind, len(uids))}")
+        OpenField(name, labelled(capfirst(asked(kind, name)), counted(kind, len(uids))))
         for name, uids in open_in(answers.of_kind(kind.code), kind).items()
         if len(uids) >= TOGETHER_AT_LEAST
     ]

@@ -212,6 +212,11 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
     return found
 
 
+def labelled(label: str, text: str) -> str:
+    """Set a text behind its label; a question loses its mark."""
+    return gettext("%(label)s: %(text)s") % {"label": label.rstrip("?"), "text": text}
+
+
 def days_text(days: Iterable[str]) -> str:
     """Write days of the week one after the other, or that it is all of them."""
     chosen = [Weekday(day) for day in days]

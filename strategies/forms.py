@@ -18,6 +18,7 @@ from core.fields import CodesField
 from core.findings import Target
 from core.forms import HouseForm, HouseModelForm
 from core.rows import Row
+from networks.enums import OperatorKind
 from networks.models import Channel
 from strategies.form_fields import (
     ClockField,
@@ -120,6 +121,8 @@ class RowForm(HouseModelForm):
 
     def _where_to_add(self, model: Any) -> SafeString:
         """What stands in the place of an empty choice: the way to what can be chosen."""
+        if model is Channel and rows_of(self.strategy, Channel).live().exists():
+            return format_html("{}", _now("Every channel has one already."))
         kind = KIND_OF_MODEL[model]
         target = Target(STEP_OF_KIND[kind.code].code, kind.code)
         url = answer_url(self.strategy.workspace.slug, self.strategy.uid, target)
@@ -230,15 +233,26 @@ class RowForm(HouseModelForm):
     def clean(self) -> dict[str, Any]:
         """A figure of one's own needs a name; nothing else must fit together while answering.
 
-        What something else is stays only while it is something else: the page hides it otherwise.
+        What something else is stays only while it is something else, and of who runs a channel only
+        the one that is meant: the page hides the others.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, other in ONLY_WHEN_OTHER.items():
             if other in cleaned and cleaned.get(name, "other") != "other":
                 cleaned[other] = ""
+        if "operator_kind" in cleaned:
+            self._keep_the_operator_meant(cleaned)
         if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Say what you count, or choose a figure from the list."))
         return cleaned
+
+    @staticmethod
+    def _keep_the_operator_meant(cleaned: dict[str, Any]) -> None:
+        if cleaned["operator_kind"] == OperatorKind.PERSON:
+            cleaned["operator_name"] = ""
+        elif cleaned["operator_kind"]:
+            cleaned["operator"] = None
+            cleaned["not_known"] = [n for n in cleaned.get("not_known", ()) if n != "operator"]
 
     @property
     def values(self) -> dict[str, Any]:

@@ -203,5 +203,6 @@ class InviteReviewerForm(HouseForm):
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_invite_%s")  # it stands below another form
         super().__init__(*args, **kwargs)
         self.fields["token"].initial = uuid.uuid4()

@@ -29,6 +29,7 @@ from strategies.facts import (
     date_text,
     days_text,
     is_value,
+    labelled,
     note_facts,
     percent_text,
     row_facts,
@@ -114,10 +115,9 @@ def _of_row(kind: RowKind, row: Answer, titles: Mapping[str, str]) -> list[str]:
 
 
 def _labelled(fact: Fact) -> str:
-    words = {"label": fact.label, "text": fact.text}
     if fact.label.endswith("?"):
-        return gettext("%(label)s %(text)s") % words
-    return gettext("%(label)s: %(text)s") % words
+        return gettext("%(label)s %(text)s") % {"label": fact.label, "text": fact.text}
+    return labelled(fact.label, fact.text)
 
 
 def mix_words(answers: Answers) -> list[tuple[str, int]]:

@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 
 from core.findings import Target
 from core.text import cut
-from networks.enums import ChannelState, OperatorKind
+from networks.enums import ChannelState
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
 from strategies.facts import asked, counted, row_title, short
@@ -522,9 +522,9 @@ def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
 
 
 def _is_run(channel: ChannelAnswer) -> bool:
-    if channel.operator_kind in {OperatorKind.TEAM, OperatorKind.AGENCY}:
-        return bool(channel.operator_name)
-    return channel.operator is not None
+    if channel.is_run_by_person:
+        return channel.operator is not None
+    return bool(channel.operator_name)
 
 
 def _person_of(answers: Answers, row: Answer) -> Person | None:

@@ -100,9 +100,9 @@ def _entry(strategy: Strategy, period: Period | None, today: date) -> Entry:
             strategy, "archived", words, period or approved, now("Reopen it to go on, or copy it.")
         )
     if latest is not None and latest.state == VersionState.SUBMITTED:
-        return _in_review(strategy, "waiting", latest, approved, today)
+        return _in_review(strategy, "waiting", latest, approved, latest, today)
     if latest is not None and latest.state == VersionState.CHANGES_REQUESTED:
-        return _in_review(strategy, "open", latest, approved, today)
+        return _in_review(strategy, "open", latest, approved, period or latest, today)
     if approved is not None:
         return _approved(strategy, approved, today)
     words = [Word(now("Being written"), "begun", "tip")]
@@ -115,6 +115,7 @@ def _in_review(
     place: Place,
     latest: StrategyVersion,
     approved: StrategyVersion | None,
+    period: "Period | StrategyVersion",
     today: date,
 ) -> Entry:
     """Where the review of ``latest`` stands; what is in force meanwhile is said first."""
@@ -123,7 +124,7 @@ def _in_review(
     if approved is not None and _holds(approved, today):
         words = [_in_force(approved), *words]
         return _built(strategy, "in_force", words, approved, next_step, url)
-    return _built(strategy, place, words, latest, next_step, url)
+    return _built(strategy, place, words, period, next_step, url)
 
 
 def _review(latest: StrategyVersion, today: date) -> tuple[list[Word], str]:

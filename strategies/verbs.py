@@ -125,6 +125,7 @@ register("strategies.rows_pasted", _("%(person)s pasted several answers into “
 register(
     "strategies.rows_not_known",
     _("%(person)s answered several rows of “%(label)s” with “not known yet”."),
+    fields=_labels(),
 )
 register(
     "strategies.step_not_known",

@@ -95,7 +95,7 @@ def is_open(row: Answer, field: str) -> bool:
     """Whether a field is asked in this row, and has neither answer nor *not known yet*."""
     if isinstance(row, KpiAnswer) and row.is_sign and field in {"baseline", "target"}:
         return False
-    if isinstance(row, ChannelAnswer) and field == "operator" and row.operator_name:
+    if isinstance(row, ChannelAnswer) and field == "operator" and not row.is_run_by_person:
         return False
     return not is_said(row, field)
 

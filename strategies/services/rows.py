@@ -324,30 +324,36 @@ def say_not_known(
 ) -> list[Row]:
     """Answer fields with *not known yet* in many rows at once, and return those that changed.
 
-    ``open_rows`` names the rows of each field by uid. Raises Conflict, and changes nothing, when
-    somebody saved one of them meanwhile; what was answered before is left as it is.
+    ``open_rows`` names the rows of each field by uid; what was answered before is left as it is.
+    Raises Archived, and Conflict when somebody saved one of them meanwhile; nothing is changed then.
     """
     _lock_open(strategy, kind.model)
     uids = {uid for wanted in open_rows.values() for uid in wanted}
-    changed = []
+    changed: list[Row] = []
+    answered: dict[str, list[str]] = {}
     for row in rows_of(strategy, kind.model).live().in_order().filter(uid__in=uids):
         fields = [name for name, wanted in open_rows.items() if str(row.uid) in wanted]
         new = [name for name in fields if name not in row.not_known and _is_empty(row, name)]
         if not new:
             continue
         claim_revision(row, row.revision)
-        row.not_known = (*row.not_known, *new)
+        before, row.not_known = row.not_known, (*row.not_known, *new)
         row.updated_at, row.updated_by = timezone.now(), by
         row.save(update_fields=["not_known", "updated_at", "updated_by"])
         changed.append(row)
-    if changed:
+        for name in new:
+            answered.setdefault(name, []).append(str(row))
+        if kind.is_shared:
+            words = [_labels(row, before), _labels(row, row.not_known)]
+            _record(row, strategy, "row_saved", by=by, changes={"not_known": words})
+    if changed and not kind.is_shared:
         record(
             strategy.workspace,
             by=by,
             verb="strategies.rows_not_known",
             subject=(kind.code, str(strategy.uid)),
             label=strategy.name,
-            changes={kind.code: [None, [str(row) for row in changed]]},
+            changes={name: [None, titles] for name, titles in answered.items()},
         )
     return changed
 

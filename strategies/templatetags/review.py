@@ -1,6 +1,5 @@
 """What the review's pages ask of their own values."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from django import template
@@ -53,7 +52,9 @@ def _marked(segments: Iterable[Segment]) -> SafeString:
     pieces: list[SafeString] = []
     touches = False  # whether what went ends where what came begins
     for segment in segments:
-        before, words, after = _BLANKS_AROUND.fullmatch(segment.text).groups()  # type: ignore[union-attr]  # matches any text
+        words = segment.text.strip()
+        before = segment.text[: len(segment.text) - len(segment.text.lstrip())]
+        after = segment.text[len(before) + len(words) :]
         apart = " " if touches and segment.op == "ins" and not before else ""
         mark, said = marked[segment.op]
         pieces.append(format_html("{}{}", apart, before))
@@ -64,7 +65,6 @@ def _marked(segments: Iterable[Segment]) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-_BLANKS_AROUND = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 _GONE = '<del><span class="visually-hidden">{} </span>{}</del>'
 _CAME = '<ins><span class="visually-hidden">{} </span>{}</ins>'
 

@@ -172,7 +172,7 @@ class VersionPage(ReviewPage):
     ) -> HttpResponse:
         """The review page; a decision that did not go through comes back with what was typed."""
         version = self.version
-        versions = list(self.strategy.versions.with_people().without_snapshot())
+        versions = list(self.strategy.versions.with_people().without_snapshot().order_by("-number"))
         earlier = [one for one in versions if one.number < version.number]
         newest = next((one for one in versions if one.state != VersionState.WITHDRAWN), None)
         since = self.since(earlier)

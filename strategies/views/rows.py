@@ -14,7 +14,7 @@ from django.views.generic import View
 from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
 from core.rows import Row
-from core.text import cut
+from core.text import cut, inside_quotes
 from strategies.cards import cards
 from strategies.checks.state import open_in
 from strategies.facts import asked, counted, row_titles
@@ -299,8 +299,8 @@ class RowsNotKnownView(KindPage, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer the fields that were ticked, all or none."""
-        is_open = open_in(self.answers.of_kind(self.kind.code), self.kind)
-        chosen = {name: is_open[name] for name in request.POST.getlist("field") if name in is_open}
+        fields = open_in(self.answers.of_kind(self.kind.code), self.kind)
+        chosen = {name: fields[name] for name in request.POST.getlist("field") if name in fields}
         try:
             changed = say_not_known(self.strategy, self.kind, chosen, by=self.membership.user)
         except Conflict:
@@ -372,7 +372,8 @@ class RowPasteView(KindPage, View):
         twice = said_before(self.strategy, self.kind, made)
         if not twice:
             return says
-        named = [f"“{cut(text, 60)}”" for text in twice[:NAMED_AT_MOST]]
+        quoted = (inside_quotes(cut(text, 60)) for text in twice[:NAMED_AT_MOST])
+        named = [_("“%(text)s”") % {"text": text} for text in quoted]
         if len(twice) > NAMED_AT_MOST:
             named.append("…")
         means = ngettext(

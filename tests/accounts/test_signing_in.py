@@ -40,7 +40,13 @@ def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -
 
 @pytest.mark.parametrize(
     ("told", "zone"),
-    [("America/Lima", "America/Lima"), ("Mars/Base", "Europe/Oslo"), ("", "Europe/Oslo")],
+    [
+        ("America/Lima", "America/Lima"),
+        ("Mars/Base", "Europe/Oslo"),
+        ("Etc/GMT-1", "Europe/Oslo"),
+        ("x" * 999, "Europe/Oslo"),
+        ("", "Europe/Oslo"),
+    ],
 )
 def test_sign_up_takes_the_browsers_time_zone_if_it_is_one(
     told: str, zone: str, db: None, settings: Settings

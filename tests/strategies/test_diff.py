@@ -260,8 +260,6 @@ def test_diff_numbers_of_posts_are_read_as_one() -> None:
         ("watch", "complaint_hours", 2, "complaints within -1 -+2 +h, questions within 4 h"),
         ("channel-plan", "days", ("7",), "+Sun, +17:00 to 20:00"),
         ("channel", "operator", AMIR, "-Ingrid Solheim-+Amir Rahmani+"),
-        ("channel", "operator_kind", "team", "Ingrid Solheim+ (a team)+"),
-        ("channel", "operator_name", "Kystlyd", "Ingrid -Solheim-+Solheim, Kystlyd+"),
     ],
 )
 def test_diff_tells_every_field_that_is_read_with_others(
@@ -270,6 +268,30 @@ def test_diff_tells_every_field_that_is_read_with_others(
     before = changed(complete(), "channel-plan", days=())
 
     (change,) = changes(before, changed(before, code, **{field: value}), STEP_OF_KIND[code].code)
+
+    assert shown(change).partition(" | ")[2] == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"operator_kind": "agency"}, "-A person-+An agency+"),
+        ({}, {"not_known": ("operator",)}, "A -person-+person, who that is, is not known yet+"),
+        (
+            {"operator_kind": "team", "operator_name": "Kystlyd"},
+            {"operator_kind": "agency", "operator_name": "Kystlyd"},
+            "Kystlyd -(a team)-+(an agency)+",
+        ),
+    ],
+)
+def test_diff_tells_who_runs_a_channel_where_nobody_is_named(
+    before: dict[str, Any], after: dict[str, Any], told: str
+) -> None:
+    nobody = changed(complete(), "channel", operator=None, not_known=())
+
+    (change,) = changes(
+        changed(nobody, "channel", **before), changed(nobody, "channel", **after), "ownership"
+    )
 
     assert shown(change).partition(" | ")[2] == told
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from activity.models import Record
+from activity.verbs import changes_of
 from core.exceptions import Conflict
 from core.findings import Target
 from core.rows import Row
@@ -794,14 +795,17 @@ def test_what_several_rows_leave_open_is_answered_together(
     assert [row.not_known for row in rows] == [("size",)] * 3 + [()]
     assert [row.revision for row in rows] == [2, 2, 2, 1]
     (entry,) = Record.objects.filter(verb="strategies.rows_not_known")
-    assert entry.changes == {"audience": [None, ["A", "B", "C"]]}
+    assert entry.changes == {"size": [None, ["A", "B", "C"]]}
+    (shown,) = changes_of(entry, entry.changes)
+    assert (shown.label, shown.after) == ("Roughly how many?", "A, B, C")
 
 
 def test_what_is_saved_at_the_same_moment_is_told(
     strategy: Strategy, signed_in: Client, marketer: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def claimed_by_another(row: Row, expected: int) -> None:
-        raise Conflict
+        if str(row) == "C":
+            raise Conflict
 
     for name in ("A", "B", "C"):
         add(strategy, "audience", by=marketer.user, name=name, size="")
@@ -817,12 +821,31 @@ def test_what_is_saved_at_the_same_moment_is_told(
 def test_signs_have_no_figures_to_be_found_out(
     strategy: Strategy, signed_in: Client, marketer: Membership
 ) -> None:
+    said = {"baseline": "", "target": ""}
     for name in ("A", "B", "C"):
-        add(strategy, "kpi", by=marketer.user, name=name, is_sign="on", baseline="", target="")
+        add(strategy, "kpi", by=marketer.user, name=name, is_sign="on", **said)
+    signs = text_of(signed_in.get(question_url(strategy, "measurement")))
 
-    page = text_of(signed_in.get(question_url(strategy, "measurement")))
+    for name in ("D", "E", "F"):
+        add(strategy, "kpi", by=marketer.user, name=name, is_sign="", **said)
+    figures = text_of(signed_in.get(question_url(strategy, "measurement")))
 
-    assert "Figure today: 3" not in page
+    assert "Figure today: 3 figures" not in signs
+    assert "Figure today: 3 figures" in figures
+
+
+def test_channels_say_not_known_for_every_strategy_in_their_own_log(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    for handle in ("@a", "@b", "@c"):
+        add(strategy, "channel", by=marketer.user, handle=handle, backup="", not_known=[])
+    url = reverse("strategies:rows_not_known", args=["fjordlys", strategy.uid, "channel"])
+
+    signed_in.post(url, {"field": "backup"})
+
+    saved = Record.objects.filter(verb="networks.channel_saved")
+    assert [entry.changes["not_known"][1] for entry in saved] == [["Backup"]] * 3
+    assert not Record.objects.filter(verb="strategies.rows_not_known").exists()
 
 
 def test_what_was_saved_meanwhile_is_not_answered_with_not_known(

@@ -136,6 +136,9 @@ def test_changes_asked_for_are_said_with_who_asked(
     entry = only_entry(workspace)
 
     assert (entry.place, words_of(entry)) == ("open", ["Changes asked for"])
+    assert entry.starts_on != date(2030, 1, 1)
+    Period.objects.update(starts_on=date(2030, 1, 1), ends_on=date(2030, 6, 30))
+    assert only_entry(workspace).starts_on == date(2030, 1, 1)
     assert entry.next_step == "Magnus Manager asked for changes to version 1."
 
 
