@@ -44,14 +44,13 @@ from strategies.questionnaire import RowKind
 
 WORDS_AT_MOST = 160
 BETWEEN = "\u00a0· "  # the dot stays at the end of a line
-AND_MORE = "\u00a0·\u00a0…"
 ENDS = " .;,"  # not before a dot
 
 
 def line_of(kind: RowKind, row: Answer, found: Sequence[Fact]) -> str:
     """Return what ``found`` says of ``row`` in a line, title left out.
 
-    Whole answers up to ``WORDS_AT_MOST`` characters, and a mark where more is said.
+    As many whole answers as ``WORDS_AT_MOST`` characters hold.
     """
     written, covered = WRITERS[type(row)](row) if type(row) in WRITERS else ([], ())
     left_out = {*_said_by_title(kind, row), *covered}
@@ -74,7 +73,7 @@ def _line(words: Sequence[str]) -> str:
     for word in words:
         longer = f"{line.rstrip(ENDS)}{BETWEEN}{word}" if line else cut(word, WORDS_AT_MOST)
         if len(longer) > WORDS_AT_MOST:
-            return f"{line.rstrip(ENDS)}{AND_MORE}"
+            return line
         line = longer
     return line
 

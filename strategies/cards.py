@@ -157,7 +157,9 @@ def _card(
         title=cut(title, WORDS_AT_MOST),
         line=line_of(kind, row, found),
         not_known=tuple(
-            fact.label.rstrip("?") for fact in found if not is_value(getattr(row, fact.field))
+            asked(kind, fact.field).rstrip("?")
+            for fact in found
+            if not is_value(getattr(row, fact.field))
         ),
         left_open=tuple(
             asked(kind, name).rstrip("?")

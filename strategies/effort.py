@@ -23,7 +23,7 @@ class PlanEffort:
     @property
     def work(self) -> str:
         """In words."""
-        return work_text(self.minutes)
+        return about_text(self.minutes)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Effort:
     @property
     def work(self) -> str:
         """The sum in words."""
-        return work_text(self.minutes)
+        return about_text(self.minutes)
 
     @property
     def hours(self) -> str:
@@ -82,6 +82,12 @@ def minutes_of_plan(plan: ChannelPlanAnswer, content: ContentPlanAnswer) -> Deci
     if plan.period == CadencePeriod.MONTH:
         posts /= WEEKS_A_MONTH
     return posts * (getattr(content, f"minutes_{plan.format}") or 0)
+
+
+def about_text(minutes: Decimal) -> str:
+    """Write an estimate of work: to the quarter of an hour, below an hour to five minutes."""
+    step = 15 if minutes >= 60 else 5
+    return work_text(Decimal(round(minutes / step) * step))
 
 
 def work_text(minutes: Decimal) -> str:

@@ -4,7 +4,7 @@ Nothing here asks the database: labels and choices come from the models' own dec
 of people and titles of rows from the answers. Diff, document and summary read this.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -127,7 +127,6 @@ LABELS_ALONE: dict[tuple[str, str], "str | Promise"] = {
     ("kpi", "metric"): _("figure"),
     ("kpi", "name"): _("own name"),
     ("kpi", "is_sign"): _("a sign, without a number"),
-    ("kpi", "direction"): _("which way it shall go"),
     ("kpi", "source"): _("where is it read?"),
     ("kpi", "read_every"): _("how often is it read?"),
     ("listening", "kind"): _("kind of word"),
@@ -203,13 +202,19 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
         if is_value(value):
             shown = display(value, titles)
             items = shown if isinstance(shown, tuple) else ()
-            text = LIST_SEPARATOR.join(shown) if isinstance(shown, tuple) else shown
+            text = _listed(shown) if isinstance(shown, tuple) else shown
         elif field in row.not_known:
             text = gettext("Not known yet")
         else:
             continue
         found.append(Fact(kind.code, row.uid, title, field, label, text, items))
     return found
+
+
+def _listed(items: Sequence[str]) -> str:
+    """One after the other; by semicolons where one of them holds a comma."""
+    between = "; " if any(LIST_SEPARATOR in item for item in items) else LIST_SEPARATOR
+    return between.join(items)
 
 
 def labelled(label: str, text: str) -> str:

@@ -263,7 +263,7 @@ class Ownership(AnswerRow):
         validators=[MinValueValidator(0), MaxValueValidator(10_000)],
     )
     can_post = whole_number(_("people who can post today"), 100_000)
-    can_post_external = whole_number(_("of them from outside"), 100_000)
+    can_post_external = whole_number(_("how many of them are from outside"), 100_000)
     policy_need = models.CharField(
         _("is a social media policy needed?"),
         max_length=20,
@@ -322,7 +322,10 @@ class ChannelWatch(ChannelRow):
         _("who takes over outside these hours?"), max_length=300, blank=True
     )
     whom_to_call = models.CharField(
-        _("whom to call when it burns"), max_length=300, blank=True, help_text=_("Name and number.")
+        _("whom to call in an emergency"),
+        max_length=300,
+        blank=True,
+        help_text=_("Name and number."),
     )
 
     class Meta(ChannelRow.Meta):
@@ -524,7 +527,10 @@ class Kpi(AnswerRow):
         help_text=_("Awareness and intention to act come first; take your own if none fits."),
     )
     name = models.CharField(
-        _("its name, if it is your own"), max_length=300, blank=True, help_text=_("Count of …")
+        _("its name, if it is your own"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example: bookings by schools."),
     )
     objective = models.ForeignKey(
         Objective,
@@ -544,7 +550,7 @@ class Kpi(AnswerRow):
         _("target"), max_digits=14, decimal_places=2, null=True, blank=True
     )
     direction = models.CharField(
-        _("it shall go"), max_length=10, choices=Direction.choices, default=Direction.UP
+        _("which way is better"), max_length=10, choices=Direction.choices, default=Direction.UP
     )
     by_on = models.DateField(_("target reached by"), null=True, blank=True)
     source = models.CharField(_("read where?"), max_length=300, blank=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from content_calendar.plan import ChannelWeek
 from strategies.answers import ChannelAnswer
-from strategies.effort import work_text
+from strategies.effort import about_text
 from strategies.facts import days_text
 
 register = template.Library()
@@ -16,8 +16,8 @@ register = template.Library()
 
 @register.filter
 def work(minutes: Decimal) -> str:
-    """Write minutes as hours and minutes."""
-    return work_text(minutes)
+    """Write minutes as hours and minutes, about."""
+    return about_text(minutes)
 
 
 @register.filter
