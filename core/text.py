@@ -1,12 +1,22 @@
 """Texts as they are read: a part of them where there is no room for all, quoted, and numbers."""
 
+import re
 import unicodedata
 from decimal import Decimal
 
 from django.utils.formats import number_format
 
 _INNER_QUOTES = str.maketrans("“”„", "‘’‚")
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 _STOPS = " .:;,!?。：；，！？؟،؛।"
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with every run of blanks and line breaks as one blank.
+
+    A no-break space stays: it keeps a number and its sign together.
+    """
+    return _BLANKS.sub(" ", text).strip()
 
 
 def first_line(text: str) -> str:

@@ -369,6 +369,8 @@ def why_not_remove(membership: Membership, *, by: User) -> str:
     if others.filter(engaged_until=None).exists():
         return ""
     if membership.user_id == by.pk and not others.exists():
+        if not _active(membership.workspace).exclude(pk=membership.pk).exists():
+            return gettext("You are alone here. Invite somebody and make them admin first.")
         return gettext("You are the only admin. Make somebody else admin first.")
     return str(ONE_ADMIN_STAYS)
 

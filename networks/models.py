@@ -1,5 +1,6 @@
 """The channels of a workspace."""
 
+import re
 from typing import ClassVar, Self
 
 from django.db import models
@@ -100,6 +101,11 @@ class Channel(Row):
                 name="channel_operator_kind_known",
             ),
         ]
+
+    @property
+    def short_address(self) -> str:
+        """Its address as people say it: without what every address begins with."""
+        return re.sub(r"^https?://(www\.)?", "", self.address).rstrip("/")
 
     def __str__(self) -> str:
         return f"{self.network_name}: {self.handle}" if self.handle else str(self.network_name)

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from core.text import cut, number_text
+from core.text import cut, number_text, one_line
 from strategies.answers import (
     ActivityAnswer,
     Answer,
@@ -55,7 +55,7 @@ def line_of(kind: RowKind, row: Answer, found: Sequence[Fact]) -> str:
     written, covered = WRITERS[type(row)](row) if type(row) in WRITERS else ([], ())
     left_out = {*_said_by_title(kind, row), *covered}
     words = [word for word in written if word]
-    if beneath := " ".join(beneath_title(kind.code, row).split()):
+    if beneath := one_line(beneath_title(kind.code, row)):
         words.insert(0, beneath)
     elif words:
         words[0] = capfirst(words[0])
@@ -81,7 +81,7 @@ def _line(words: Sequence[str]) -> str:
 def _in_line(row: Answer, fact: Fact) -> str:
     """Texts stand for themselves; numbers, dates and people need their label."""
     value = getattr(row, fact.field)
-    text = " ".join(fact.text.split())
+    text = one_line(fact.text)
     if isinstance(value, str | tuple):
         return text
     return labelled(fact.label, text)
@@ -126,9 +126,9 @@ def _plan(row: ChannelPlanAnswer) -> Written:
 def _watch(row: WatchAnswer) -> Written:
     words = [hours_text(row), answer_times_text(row)]
     if row.takes_over:
-        words.append(gettext("after hours: %(name)s") % {"name": " ".join(row.takes_over.split())})
+        words.append(gettext("after hours: %(name)s") % {"name": one_line(row.takes_over)})
     if row.whom_to_call:
-        words.append(gettext("call: %(name)s") % {"name": " ".join(row.whom_to_call.split())})
+        words.append(gettext("call: %(name)s") % {"name": one_line(row.whom_to_call)})
     times = {"complaint_hours", "question_hours"}
     return words, {*HOURS, *times, "takes_over", "whom_to_call"}
 

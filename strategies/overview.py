@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import cut, first_line, number_text
+from core.text import cut, first_line, number_text, one_line
 from networks.enums import OperatorKind
 from strategies.answers import (
     ActivityAnswer,
@@ -320,7 +320,7 @@ TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
 def _line(
     answers: Answers, step: str, label: "str | Promise", items: Iterable[str], at_most: int
 ) -> Line:
-    said = [" ".join(item.split()) for item in items if item.strip()]
+    said = [one_line(item) for item in items if item.strip()]
     more = max(0, len(said) - at_most)
     # What is followed by another one ends with the dot between them, not with its own.
     followed = at_most if more else len(said) - 1

@@ -31,6 +31,11 @@ class StepReview:
         return bool(self.changes or is_read or self.comments)
 
     @property
+    def number_of_changes(self) -> int:
+        """How many answers changed, as they are marked."""
+        return sum(max(1, len(change.parts)) for change in self.changes)
+
+    @property
     def anchor(self) -> str:
         """Its place on the page."""
         return f"q-{self.step.code}"

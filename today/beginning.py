@@ -33,7 +33,9 @@ def steps_to_begin(member: Membership) -> list[Beginning]:
     steps = [
         Beginning(
             _("Invite the people you work with"),
-            _("Somebody other than you approves the strategy. Alone is fine, too."),
+            _(
+                "A second reader approves the strategy. Alone you can approve it too, with a reason."
+            ),
             _("Invite people"),
             reverse("members:list", args=[slug]) if member.can(Permission.MANAGE_MEMBERS) else "",
             is_done=people.exclude(pk=member.pk).exists(),

@@ -51,7 +51,7 @@ class Todo:
 
 @dataclass(frozen=True)
 class Group:
-    """Today, this week or later."""
+    """Today, this week, soon or later."""
 
     name: "str | Promise"
     todos: Sequence[Todo]
@@ -174,6 +174,7 @@ def _grouped(
     todos: Sequence[Todo], undated: Sequence[Todo], member: Membership, today: date
 ) -> list[Group]:
     end = week_ends_on(member, today)
+    soon = max(end, today + SOON)
     soonest = sorted(todos, key=lambda todo: todo.due_on or today)
     groups = (
         Group(gettext_lazy("Today"), [t for t in soonest if (t.due_on or today) <= today]),
@@ -181,9 +182,10 @@ def _grouped(
             gettext_lazy("This week"), [t for t in soonest if t.due_on and today < t.due_on <= end]
         ),
         Group(
-            gettext_lazy("Later"),
-            [*(t for t in soonest if t.due_on and t.due_on > end), *undated],
+            gettext_lazy("Soon"),
+            [*(t for t in soonest if t.due_on and end < t.due_on <= soon), *undated],
         ),
+        Group(gettext_lazy("Later"), [t for t in soonest if t.due_on and t.due_on > soon]),
     )
     return [group for group in groups if group.todos]
 

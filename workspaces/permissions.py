@@ -18,7 +18,7 @@ class Permission(models.TextChoices):
     SEE_ACTIVITY = "see_activity", _("See who did what")
     MANAGE_MEMBERS = "manage_members", _("Invite people, change roles and remove people")
     EDIT_SETTINGS = "edit_settings", _("Change the workspace’s settings")
-    APPROVE_ALONE = "approve_alone", _("Approve an own strategy when nobody else can")
+    APPROVE_ALONE = "approve_alone", _("Approve your own strategy when nobody else can")
 
 
 _READER = {Permission.VIEW}

@@ -152,7 +152,7 @@ def test_today_is_ticked_off_with_and_without_script(
     page = page_of(marketer, java_script_enabled=script)
     page.goto("/w/fjordlys/")
 
-    done = page.get_by_role("button", name=re.compile(r"^Done ?: Mid-term review$"))
+    done = page.get_by_role("button", name=re.compile(r"^Mark as done ?: Mid-term review$"))
 
     done.click()
 

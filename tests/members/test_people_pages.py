@@ -253,7 +253,7 @@ def test_remove_page_of_the_last_admin_is_refused_and_of_oneself_leads_out(
     MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
     left = client.post(url)
 
-    assert "You are the only admin." in refused
+    assert "You are alone here." in refused
     assert left.headers["Location"] == reverse("workspaces:list")
 
 
@@ -349,7 +349,7 @@ def test_leave_is_for_everyone_but_the_last_admin(
 
     assert client_as(reader).get(url).status_code == 200
     assert client_as(reader).post(url).headers["Location"] == reverse("workspaces:list")
-    assert "You are the only admin." in client_as(admin).post(url).content.decode()
+    assert "You are alone here." in client_as(admin).post(url).content.decode()
 
     reader.refresh_from_db()
     assert reader.left_at is not None
@@ -377,10 +377,13 @@ def test_last_admin_is_told_instead_of_asked(
 
     told = client.get(url).content.decode()
     alone = client.get(people).content.decode()
+    MembershipFactory.create(workspace=admin.workspace, role=Role.READER)
+    beside_a_reader = client.get(url).content.decode()
     MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
     asked = client.get(url).content.decode()
 
-    assert "You are the only admin. Make somebody else admin first." in told
+    assert "You are alone here. Invite somebody and make them admin first." in told
+    assert "You are the only admin. Make somebody else admin first." in beside_a_reader
     assert 'method="post" novalidate' not in told
     assert leave not in alone
     assert 'method="post" novalidate' in asked
@@ -402,7 +405,7 @@ def test_admins_with_a_last_day_do_not_make_up_for_the_last_who_stays(
 
     assert "The workspace needs at least one admin who stays." in own
     assert "The workspace needs at least one admin who stays." in theirs
-    assert "Nothing here is in your hands." in going
+    assert "You have no work to hand over." in going
 
 
 def test_parting_says_what_becomes_of_work_that_nobody_takes(

@@ -166,7 +166,10 @@ def test_channel_without_an_account_yet_is_called_by_its_network(
 def test_address_without_its_beginning_gets_one(workspace: Workspace, marketers: Client) -> None:
     marketers.post(url("add"), answers(address="instagram.com/fjordlys"))
 
-    assert Channel.objects.get().address == "https://instagram.com/fjordlys"
+    channel = Channel.objects.get()
+    assert channel.address == "https://instagram.com/fjordlys"
+    assert channel.short_address == "instagram.com/fjordlys"
+    assert Channel(address="http://www.example.org/").short_address == "example.org"
 
 
 def test_owner_of_another_workspace_is_refused(

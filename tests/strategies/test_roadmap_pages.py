@@ -144,7 +144,7 @@ def test_archived_roadmap_says_so_and_how_to_go_on(
     for page in (theirs, read):
         assert "This strategy is archived" in page
         assert ("it has no roadmap" in page) is not is_approved
-        assert "Nothing can be dated yet" not in page
+        assert "a preview stands here" not in page
     assert address("reopen", strategy) in theirs
     assert address("reopen", strategy) not in read
 
@@ -164,7 +164,7 @@ def test_without_a_period_the_page_asks_for_it(
 
     page = client_as(marketer).get(address("roadmap", strategy)).content.decode()
 
-    assert "Say the period" in page
+    assert "Choose the period" in page
 
 
 def test_dropped_milestones_stand_folded(

@@ -112,7 +112,7 @@ def test_summary_of_a_full_strategy_says_what_was_answered(
         "Nothing to look at",
         "3 h 45 min",
         'width="20%"',
-        "8 of 8 done",
+        "8 of 8 questions done",
         "Not submitted yet",
     ):
         assert words in page.content.decode(), words

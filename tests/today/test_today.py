@@ -173,9 +173,13 @@ def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
     waiting = waiting_for(marketer, today=TODAY)
 
     assert (waiting.number, waiting.more) == (2, 2)
-    assert titles(marketer) == {"Today": ["Late"], "Later": ["Soon", "Far 0", "Far 1", "Far 2"]}
+    assert titles(marketer) == {
+        "Today": ["Late"],
+        "Soon": ["Soon"],
+        "Later": ["Far 0", "Far 1", "Far 2"],
+    }
     page = page_of(marketer, client_as)
-    assert "2 now or within two weeks, 5 later" in page
+    assert "2 now or soon, 5 later" in page
     roadmap = reverse("strategies:roadmap", args=["fjordlys", approved.uid])
     assert f'<a href="{roadmap}"> 2 more milestones of yours on the roadmap' in page
 
@@ -417,7 +421,7 @@ def test_begun_strategy_waits_for_who_began_it(
 ) -> None:
     make_strategy(workspace, created_by=marketer.user)
 
-    assert titles(marketer) == {"Later": ["Go on with “Autumn”"]}
+    assert titles(marketer) == {"Soon": ["Go on with “Autumn”"]}
     assert titles(manager) == {}
 
 
