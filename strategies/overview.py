@@ -258,9 +258,11 @@ def answer_times_text(row: WatchAnswer) -> str:
     """Write how soon people are answered, empty where it is not said."""
     times = []
     if row.complaint_hours is not None:
-        times.append(gettext("complaints within %(number)d h") % {"number": row.complaint_hours})
+        times.append(
+            gettext("complaints within %(number)d\u00a0h") % {"number": row.complaint_hours}
+        )
     if row.question_hours is not None:
-        times.append(gettext("questions within %(number)d h") % {"number": row.question_hours})
+        times.append(gettext("questions within %(number)d\u00a0h") % {"number": row.question_hours})
     return LIST_SEPARATOR.join(times)
 
 

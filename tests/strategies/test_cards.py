@@ -56,7 +56,7 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
                 "takes_over": "Front desk",
                 "whom_to_call": "Kari",
             },
-            "Every day, 08:00 to 20:00\u00a0· complaints within 2 h, questions within 4 h"
+            "Every day, 08:00 to 20:00\u00a0· complaints within 2\u00a0h, questions within 4\u00a0h"
             "\u00a0· after hours: Front desk\u00a0· call: Kari",
         ),
         (

@@ -257,7 +257,12 @@ def test_diff_numbers_of_posts_are_read_as_one() -> None:
         ("watch", "days", ("1", "2"), "Mon, Tue, -Wed, Thu, Fri, -08:00 to 16:00"),
         ("watch", "starts_at", time(9), "Mon, Tue, Wed, Thu, Fri, -08:00 -+09:00 +to 16:00"),
         ("watch", "ends_at", None, "Mon, Tue, Wed, Thu, Fri, -08:00 to 16:00-+from 08:00+"),
-        ("watch", "complaint_hours", 2, "complaints within -1 -+2 +h, questions within 4 h"),
+        (
+            "watch",
+            "complaint_hours",
+            2,
+            "complaints within -1\u00a0-+2\u00a0+h, questions within 4\u00a0h",
+        ),
         ("channel-plan", "days", ("7",), "+Sun, +17:00 to 20:00"),
         ("channel", "operator", AMIR, "-Ingrid Solheim-+Amir Rahmani+"),
     ],

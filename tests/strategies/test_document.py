@@ -207,8 +207,8 @@ def test_document_says_how_often_in_words() -> None:
         ("watch", {}, "Watched", "Mon, Tue, Wed, Thu, Fri, 08:00 to 16:00"),
         ("watch", {"ends_at": None, "days": tuple("1234567")}, "Watched", "every day, from 08:00"),
         ("watch", {"starts_at": None, "days": ()}, "Watched", "until 16:00"),
-        ("watch", {}, "Answered", "complaints within 1 h, questions within 4 h"),
-        ("watch", {"question_hours": None}, "Answered", "complaints within 1 h"),
+        ("watch", {}, "Answered", "complaints within 1\u00a0h, questions within 4\u00a0h"),
+        ("watch", {"question_hours": None}, "Answered", "complaints within 1\u00a0h"),
         (
             "channel-plan",
             {"days": ("2",), "starts_at": time(9), "ends_at": time(11)},
@@ -245,7 +245,7 @@ def test_document_says_as_one_fact_what_is_read_together(
         (
             {"complaint_hours": None},
             "complaint_hours",
-            {"Answered": "questions within 4 h, complaints not known yet"},
+            {"Answered": "questions within 4\u00a0h, complaints not known yet"},
         ),
         (
             {"complaint_hours": None, "question_hours": None},
