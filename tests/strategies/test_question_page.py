@@ -602,6 +602,34 @@ def test_those_who_only_read_are_not_told_what_their_changes_do(
     assert "changes at once" not in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_named", "name"),
+    [("person", True, ""), ("team", False, "Kystlyd"), ("agency", False, "Kystlyd")],
+)
+def test_of_who_runs_a_channel_only_the_one_that_is_meant_is_kept(
+    kind: str,
+    is_named: bool,
+    name: str,
+    strategy: Strategy,
+    signed_in: Client,
+    marketer: Membership,
+) -> None:
+    row = add(strategy, "channel", by=marketer.user)
+    said = typed(KINDS["channel"], strategy, "first") | {
+        "operator_kind": kind,
+        "operator": str(marketer.uid),
+        "operator_name": "Kystlyd",
+        "not_known": [] if is_named else ["operator"],
+        "revision": str(row.revision),
+    }
+
+    signed_in.post(row_url(strategy, "channel", row), said)
+
+    channel = Channel.objects.get()
+    assert (channel.operator == marketer, channel.operator_name) == (is_named, name)
+    assert "operator" not in channel.not_known
+
+
 def test_a_choice_of_nothing_leads_to_where_it_is_added(
     strategy: Strategy, signed_in: Client, marketer: Membership
 ) -> None:
