@@ -276,7 +276,10 @@ def _operator(row: ChannelAnswer) -> str:
     """Who runs a channel, and whether that is a team or an agency."""
     names = {"name": operator_names(row)}
     if not names["name"]:
-        return str(OperatorKind(row.operator_kind).label)
+        kind = str(OperatorKind(row.operator_kind).label)
+        if "operator" in row.not_known:
+            return kind
+        return gettext("%(kind)s, not named yet") % {"kind": kind}
     if row.operator_kind == OperatorKind.TEAM:
         return gettext("%(name)s (a team)") % names
     if row.operator_kind == OperatorKind.AGENCY:

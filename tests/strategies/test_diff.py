@@ -280,8 +280,8 @@ def test_diff_tells_every_field_that_is_read_with_others(
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ({}, {"operator_kind": "agency"}, "-A person-+An agency+"),
-        ({}, {"not_known": ("operator",)}, "A -person-+person, who that is, is not known yet+"),
+        ({}, {"operator_kind": "agency"}, "-A person, -+An agency, +not named yet"),
+        ({}, {"not_known": ("operator",)}, "A person, -not named -+who that is, is not known +yet"),
         (
             {"operator_kind": "team", "operator_name": "Kystlyd"},
             {"operator_kind": "agency", "operator_name": "Kystlyd"},

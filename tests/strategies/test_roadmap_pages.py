@@ -57,7 +57,7 @@ def test_roadmap_counts_and_leads_to_the_first_late_one(
 
     words = " ".join(page.content.decode().split())
     assert "4 milestones: 0 done," in words
-    assert f'href="#ms-{late.uid}">1 late</a>, 3 to come.' in words
+    assert f'href="#ms-{late.uid}">1 late</a>, 3 still open.' in words
     assert "Late 5 weeks" in words
     assert "from question 6" in words
 
