@@ -13,7 +13,8 @@ from django.utils.formats import date_format
 from strategies.enums import Phase
 from strategies.milestones import Line
 
-MARGIN = timedelta(days=150)  # how far beyond the period the picture reaches for a milestone
+BEFORE = timedelta(days=400)  # how far the picture reaches for what prepares the period
+BEHIND = timedelta(days=150)  # and for what comes after it
 WEEK_LABELS = 16
 MONTH_LABELS = 14
 MONTHS_ON_A_PHONE = 9  # more would touch there: only every second one is shown
@@ -107,8 +108,8 @@ def draw(lines: Sequence[Line], *, starts_on: date, ends_on: date, today: date) 
 
 def _scale(lines: Iterable[Line], starts_on: date, ends_on: date) -> _Scale:
     days = [line.due_on for line in lines]
-    first = max(min(starts_on, *days), starts_on - MARGIN)
-    last = min(max(ends_on, *days), ends_on + MARGIN)
+    first = max(min(starts_on, *days), starts_on - BEFORE)
+    last = min(max(ends_on, *days), ends_on + BEHIND)
     monday = first - timedelta(days=first.weekday())
     weeks = (last - monday).days // 7 + 1
     return _Scale(monday, weeks * 7)

@@ -62,7 +62,8 @@ class Waiting:
     """What waits, in groups.
 
     ``number`` is how much is to be done now or soon, ``later`` how many milestones come after.
-    ``more`` milestones are left out; the roadmap of the first of them is at ``more_url``.
+    ``more`` milestones are left out; ``more_url`` is their roadmap, or the list of strategies where
+    they stand on several.
     """
 
     groups: Sequence[Group]
@@ -97,7 +98,7 @@ def waiting_for(member: Membership, *, today: date) -> Waiting:
         number=len(asked) + len(unfinished) + soon,
         later=len(milestones) - soon,
         more=len(left_out),
-        more_url=_roadmap_url(member, left_out[0]) if left_out else "",
+        more_url=_more_url(member, left_out),
     )
 
 
@@ -382,6 +383,14 @@ def _sentence(first: str, second: str) -> str:
 
 def _roadmap_url(member: Membership, milestone: Milestone) -> str:
     return reverse("strategies:roadmap", args=[member.workspace.slug, milestone.strategy.uid])
+
+
+def _more_url(member: Membership, left_out: Sequence[Milestone]) -> str:
+    if not left_out:
+        return ""
+    if len({milestone.strategy_id for milestone in left_out}) > 1:
+        return reverse("strategies:list", args=[member.workspace.slug])
+    return _roadmap_url(member, left_out[0])
 
 
 def _version_url(member: Membership, version: StrategyVersion) -> str:

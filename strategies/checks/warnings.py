@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext, ngettext
 
@@ -32,6 +33,47 @@ def period_is_over(answers: Answers, context: Context) -> Iterator[Problem]:
             period.uid,
             "ends_on",
         )
+
+
+@check("campaign-outside-the-period", Severity.WARNING, step="fit")
+def campaign_outside_the_period(answers: Answers, context: Context) -> Iterator[Problem]:
+    """Days that were planned for another period: nothing of them is seen while this one holds."""
+    first, last = answers.period.starts_on, answers.period.ends_on
+    if first is None or last is None or first > last:
+        return
+    for activity in answers.activities:
+        begins, ends = activity.starts_on, activity.ends_on or activity.starts_on
+        if (begins and begins > last) or (ends and ends < first):
+            yield _outside("activity", activity.uid, activity.name, "starts_on", begins or ends)
+
+
+@check("aim-outside-the-period", Severity.WARNING, step="success")
+def aim_outside_the_period(answers: Answers, context: Context) -> Iterator[Problem]:
+    """An objective of before the period, or work due after it; what prepares it may come before."""
+    first, last = answers.period.starts_on, answers.period.ends_on
+    if first is None or last is None or first > last:
+        return
+    for objective in answers.objectives:
+        if objective.by_on and objective.by_on < first:
+            yield _outside(
+                "objective", objective.uid, objective.statement, "by_on", objective.by_on
+            )
+    for initiative in answers.initiatives:
+        if initiative.due_on and initiative.due_on > last:
+            yield _outside(
+                "initiative", initiative.uid, initiative.title, "due_on", initiative.due_on
+            )
+
+
+def _outside(kind: str, row: str, name: str, field: str, day: date | None) -> Problem:
+    return Problem(
+        gettext("“%(name)s” lies outside the period: %(day)s.")
+        % {"name": name_of(name), "day": date_text(day) if day else ""},
+        gettext("Choose another day"),
+        kind,
+        row,
+        field,
+    )
 
 
 @check("audience-without-message", Severity.WARNING, step="message")

@@ -558,7 +558,8 @@ SMALL_SHOP = Outline(
     name=_("A filled one: a small shop"),
     about=_(
         "Three people who sell and mend bicycles, with six hours a week for social media. All eight "
-        "questions are answered, so that you can replace what is different with you."
+        "questions are answered, so that you can replace what is different with you. A channel of it "
+        "that the workspace does not have is added to its channels, as planned."
     ),
     months=MONTHS,
     channels=CHANNELS,

@@ -22,6 +22,7 @@ from notifications.services import mark_answered, notify
 from strategies.answers import SCHEMA, Answers, load_answers, to_snapshot
 from strategies.checks import run_checks
 from strategies.enums import VERSION_TRANSITIONS, VersionState
+from strategies.facts import date_text
 from strategies.models import ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.questionnaire import STEP_BY_CODE
 from strategies.services.roadmap import apply_roadmap
@@ -379,7 +380,11 @@ def _put_in_force(version: StrategyVersion, *, by: User, **fields: Any) -> None:
                 "on the same day: ask for another period here, or submit that one again with a "
                 "shorter one."
             )
-            % {"strategy": other.strategy, "start": other.starts_on, "end": other.ends_on}
+            % {
+                "strategy": other.strategy,
+                "start": date_text(other.starts_on),
+                "end": date_text(other.ends_on),
+            }
         )
     for former in strategy.versions.filter(state=VersionState.APPROVED):
         change_status(former, VersionState.SUPERSEDED, by=by)

@@ -252,11 +252,18 @@ class VersionView(VersionPage):
 # --- deciding ---------------------------------------------------------------------------------
 
 
-class DecisionView(VersionPage):
+class PressedPage(VersionPage):
+    """An address that a button sends to; who comes back to it by itself reads the version."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the version."""
+        return redirect(self.version)
+
+
+class DecisionView(PressedPage):
     """One of the two answers; both are sent from the same form."""
 
     permission = Permission.REVIEW_STRATEGY
-    http_method_names = ["post"]
     form_class: ClassVar[type[DecisionForm]]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -327,11 +334,10 @@ class AskForChangesView(DecisionView):
         return _("%(person)s is told what should change.") % {"person": self.version.submitted_by}
 
 
-class ApproveAloneView(VersionPage):
+class ApproveAloneView(PressedPage):
     """Approve an own version, with a reason, where nobody else can."""
 
     permission = Permission.APPROVE_ALONE
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Approve, or say why not."""
@@ -351,11 +357,10 @@ class ApproveAloneView(VersionPage):
         return redirect(self.version)
 
 
-class WithdrawView(VersionPage):
+class WithdrawView(PressedPage):
     """Take it back."""
 
     permission = Permission.EDIT_STRATEGY
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Withdraw, or say why not."""

@@ -1,12 +1,13 @@
 """The addresses of rows: add, save, move, remove, restore, paste. One address an action."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -17,7 +18,7 @@ from core.rows import Row
 from core.text import cut, inside_quotes
 from strategies.cards import cards
 from strategies.checks.state import open_in
-from strategies.facts import asked, counted, row_titles
+from strategies.facts import asked, counted, labelled, row_titles
 from strategies.forms import MoveForm, PasteForm, RowForm, row_form
 from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
 from strategies.services.rows import (
@@ -311,7 +312,7 @@ class RowsNotKnownView(KindPage, View):
             self.tell(chosen, len(changed))
         return redirect(self.section_url)
 
-    def tell(self, chosen: Collection[str], number: int) -> None:
+    def tell(self, chosen: Mapping[str, Collection[str]], number: int) -> None:
         """Say what was answered, that nothing was open any more, or that nothing was chosen."""
         if not self.request.POST.getlist("field"):
             messages.error(self.request, _("Choose first what is not known yet."))
@@ -319,9 +320,12 @@ class RowsNotKnownView(KindPage, View):
         if not number:
             messages.info(self.request, _("Nothing of it is left open any more."))
             return
-        named = ", ".join(asked(self.kind, name).rstrip("?") for name in chosen)
-        says = _("Not known yet, for %(rows)s: %(fields)s.")
-        messages.success(self.request, says % {"rows": counted(self.kind, number), "fields": named})
+        named = "; ".join(
+            labelled(asked(self.kind, name), counted(self.kind, len(uids)))
+            for name, uids in chosen.items()
+        )
+        says = _("Answered with “not known yet”. %(fields)s.")
+        messages.success(self.request, says % {"fields": capfirst(named)})
 
     @property
     def section_url(self) -> str:

@@ -81,6 +81,22 @@ def test_slip_of_the_keyboard_does_not_squeeze_the_rest() -> None:
     assert share(drawn.marks[0].x) > 20
 
 
+def test_what_prepares_a_far_period_stands_where_it_is_due() -> None:
+    """Approved in November for August: December is not March."""
+    starts_on = TODAY + timedelta(days=250)
+    due = TODAY + timedelta(days=14)
+
+    drawn = draw(
+        [line(TODAY), line(due)],
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(150),
+        today=TODAY,
+    )
+
+    assert drawn is not None
+    assert share(drawn.marks[0].x) < share(drawn.marks[1].x)
+
+
 def test_marks_of_the_same_phase_stand_in_one_row() -> None:
     drawn = picture(*(line(TODAY, phase=phase.value) for phase in Phase), line(START))
 

@@ -815,7 +815,7 @@ def test_what_several_rows_leave_open_is_answered_together(
     assert "Roughly how many: 3 audiences" in offered
     assert answered.headers["Location"] == leads_back
     assert signed_in.get(url).headers["Location"] == leads_back
-    assert "Not known yet, for 3 audiences: roughly how many." in said
+    assert "Answered with “not known yet”. Roughly how many: 3 audiences." in said
     assert "Not known yet, for several" not in said
     assert "Nothing of it is left open any more." in again
     assert "Choose first what is not known yet." in nothing
