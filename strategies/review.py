@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.findings import Finding, Severity, how_many
 from strategies.answers import answers_of
 from strategies.checks import for_step, run_checks
-from strategies.diff import Change, Comparison
+from strategies.diff import Change, ChangeKind, Comparison
 from strategies.document import Chapter, document_of
 from strategies.enums import VersionState
 from strategies.mix_picture import MixPart, mix_parts
@@ -32,8 +32,10 @@ class StepReview:
 
     @property
     def number_of_changes(self) -> int:
-        """How many answers changed, as they are marked."""
-        return sum(max(1, len(change.parts)) for change in self.changes)
+        """How many answers changed, as they are marked; a row that came or went is one."""
+        return sum(
+            len(change.parts) if change.what is ChangeKind.CHANGED else 1 for change in self.changes
+        )
 
     @property
     def anchor(self) -> str:

@@ -367,6 +367,20 @@ def test_version_first_one_says_no_name_twice(
     assert "Your own figure or sign" not in figures
 
 
+def test_version_counts_the_answers_that_changed_and_a_new_row_once(
+    strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    first = submitted(strategy, by=marketer, reviewers=[manager])
+    ask_for_changes(first, comments={}, text="Say more.", by=manager.user)
+    Audience.objects.filter(strategy=strategy).update(needs="A roof", elsewhere="The library")
+    Audience.objects.create(strategy=strategy, name="Pupils", needs="A bus", position=9)
+
+    second = submitted(strategy, by=marketer, reviewers=[manager])
+
+    page = text_of(client_as(manager).get(second.get_absolute_url()))
+    assert "1. Audience <span>3 changes</span>" in page
+
+
 def test_version_that_is_read_whole_shows_the_mix(
     strategy: Strategy, marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
