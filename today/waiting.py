@@ -74,7 +74,7 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; six queries at most, however much it is."""
+    """Return what waits for ``member``; seven queries at most, however much it is."""
     milestones = list(
         _milestones(member)
         .select_related("strategy")
@@ -220,12 +220,12 @@ def _without_second_reader(member: Membership, at: datetime | None = None) -> Ve
     if not member.can(Permission.APPROVE_ALONE):
         return StrategyVersion.objects.none()
     others = who_can_review(member.workspace, author=member.user, at=at)
-    return (
-        StrategyVersion.objects.for_workspace(member.workspace)
-        .waiting()
-        .filter(submitted_by=member.user)
-        .exclude(Exists(others))
-    )
+    return _own_waiting(member).exclude(Exists(others))
+
+
+def _own_waiting(member: Membership) -> VersionQuerySet:
+    versions = StrategyVersion.objects.for_workspace(member.workspace)
+    return versions.waiting().filter(submitted_by=member.user)
 
 
 def _to_be_changed(member: Membership) -> VersionQuerySet:
@@ -295,6 +295,9 @@ def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
 
 
 def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
+    # Who else can decide is asked only where something waits: the question is dear.
+    if not member.can(Permission.APPROVE_ALONE) or not _own_waiting(member).exists():
+        return
     versions = (
         _without_second_reader(member)
         .select_related("strategy")
