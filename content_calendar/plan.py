@@ -20,7 +20,7 @@ class ChannelWeek:
     highest: int | None
     period: CadencePeriod
     minutes: Decimal
-    days: Sequence[Weekday]
+    days: tuple[Weekday, ...]
     starts_at: time | None
     ends_at: time | None
 
@@ -99,7 +99,7 @@ def _week(
         highest=plan.highest,
         period=CadencePeriod(plan.period),
         minutes=minutes_of_plan(plan, content),
-        days=[Weekday(day) for day in plan.days],
+        days=tuple(Weekday(day) for day in plan.days),
         starts_at=plan.starts_at,
         ends_at=plan.ends_at,
     )

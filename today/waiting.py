@@ -1,13 +1,15 @@
 """What waits for one person, soonest first."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -74,37 +76,56 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; seven queries at most, however much it is."""
-    milestones = list(
-        _milestones(member)
-        .select_related("strategy")
-        .only("uid", "title", "due_on", "kind", "state", "strategy__uid", "strategy__name")
-        .order_by("due_on", "pk")
-    )
-    soon = sum(milestone.due_on <= today + SOON for milestone in milestones)
-    number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST)
-    shown, left_out = milestones[:number_shown], milestones[number_shown:]
-    asked = [
-        *_reviews(member, today),
-        *_open_reviews(member, today),
-        *_own_reviews(member, today),
-        *_changes(member),
-    ]
-    unfinished = list(_to_continue(member))
-    several = len({milestone.strategy_id for milestone in milestones}) > 1
+    """Return what waits for ``member``; eight queries at most, however much it is."""
+    open_ones = _milestones(member).order_by("due_on", "pk")
+    standing = list(open_ones.values_list("due_on", "strategy__uid"))
+    soon = sum(due_on <= today + SOON for due_on, _strategy in standing)
+    number_shown = min(soon + LATER_AT_MOST, MILESTONES_AT_MOST, len(standing))
+    shown = open_ones.select_related("strategy").only(
+        "uid", "title", "due_on", "kind", "state", "strategy__uid", "strategy__name"
+    )[:number_shown]
+    several = len({strategy for _due_on, strategy in standing}) > 1
+    # Each of the others is asked for only where there is some of it: mostly there is none.
+    waits = _number_of_each(member, today)
+    asked = [todo for name, tell in TELLERS.items() if waits[name] for todo in tell(member, today)]
+    unfinished = list(_to_continue(member)) if waits["unfinished"] else []
     todos = [*asked, *(_milestone(one, member, today, is_one_of=several) for one in shown)]
     return Waiting(
         groups=_grouped(todos, unfinished, member, today),
         number=len(asked) + len(unfinished) + soon,
-        later=len(milestones) - soon,
-        more=len(left_out),
-        more_url=_more_url(member, left_out),
+        later=len(standing) - soon,
+        more=len(standing) - number_shown,
+        more_url=_more_url(member, {strategy for _due_on, strategy in standing[number_shown:]}),
     )
 
 
 def number_waiting(member: Membership, *, today: date) -> int:
     """Return the ``number`` of ``waiting_for`` in one query: it stands on every page."""
-    statement, parameters = _everything(Role(member.role), connection.vendor)
+    return _number_of_each(member, today).total()
+
+
+# --- how much of each ---------------------------------------------------------------------------
+
+# What differs from one asking to the next stands for itself in the statement.
+ANY_MEMBER, ANY_USER, ANY_WORKSPACE, ANY_DAY = -1, -2, -3, date.min
+ANY_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+
+
+def _everything(member: Membership, soon: date, at: datetime) -> dict[str, QuerySet[Any]]:
+    """What waits for ``member`` until the day ``soon``, by the name of what it is."""
+    return {
+        "milestones": _milestones(member).filter(due_on__lte=soon),
+        "requested": _requested(member),
+        "unasked": _unasked(member),
+        "alone": _without_second_reader(member, at),
+        "changes": _to_be_changed(member),
+        "unfinished": _unfinished(member),
+    }
+
+
+def _number_of_each(member: Membership, today: date) -> Counter[str]:
+    """Count what waits, by the names of ``_everything``, in one query."""
+    statement, parameters = _statement(Role(member.role), connection.vendor)
     known = {
         ANY_MEMBER: member.pk,
         ANY_USER: member.user_id,
@@ -114,31 +135,21 @@ def number_waiting(member: Membership, *, today: date) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(statement, [known.get(value, value) for value in parameters])
-        return len(cursor.fetchall())
-
-
-# What differs from one asking to the next stands for itself in the statement.
-ANY_MEMBER, ANY_USER, ANY_WORKSPACE, ANY_DAY = -1, -2, -3, date.min
-ANY_MOMENT = datetime(1, 1, 1, tzinfo=UTC)
+        return Counter(name for (name,) in cursor.fetchall())
 
 
 @cache
-def _everything(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """Return the statement that finds what waits for anybody with ``role``, and its parameters.
+def _statement(role: Role, vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that names what waits for anybody with ``role``, and its parameters.
 
     It is composed once a process for a role: composing it anew took a tenth of every page.
     """
     user, workspace = User(pk=ANY_USER), Workspace(pk=ANY_WORKSPACE)
     anybody = Membership(pk=ANY_MEMBER, user=user, workspace=workspace, role=role)
-    everything: list[QuerySet[Any]] = [
-        _milestones(anybody).filter(due_on__lte=ANY_DAY),
-        _requested(anybody),
-        _unasked(anybody),
-        _without_second_reader(anybody, ANY_MOMENT),
-        _to_be_changed(anybody),
-        _unfinished(anybody),
-    ]
-    first, *others = (found.order_by().values_list("pk") for found in everything)
+    first, *others = (
+        found.order_by().annotate(waits_as=Value(name)).values_list("waits_as")
+        for name, found in _everything(anybody, ANY_DAY, ANY_MOMENT).items()
+    )
     statement, parameters = first.union(*others, all=True).query.sql_with_params()
     return statement, tuple(parameters)
 
@@ -220,12 +231,8 @@ def _without_second_reader(member: Membership, at: datetime | None = None) -> Ve
     if not member.can(Permission.APPROVE_ALONE):
         return StrategyVersion.objects.none()
     others = who_can_review(member.workspace, author=member.user, at=at)
-    return _own_waiting(member).exclude(Exists(others))
-
-
-def _own_waiting(member: Membership) -> VersionQuerySet:
-    versions = StrategyVersion.objects.for_workspace(member.workspace)
-    return versions.waiting().filter(submitted_by=member.user)
+    versions = StrategyVersion.objects.for_workspace(member.workspace).waiting()
+    return versions.filter(submitted_by=member.user).exclude(Exists(others))
 
 
 def _to_be_changed(member: Membership) -> VersionQuerySet:
@@ -295,9 +302,6 @@ def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
 
 
 def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
-    # Who else can decide is asked only where something waits: the question is dear.
-    if not member.can(Permission.APPROVE_ALONE) or not _own_waiting(member).exists():
-        return
     versions = (
         _without_second_reader(member)
         .select_related("strategy")
@@ -322,7 +326,7 @@ def _review(version: StrategyVersion, member: Membership, today: date, asks: str
     )
 
 
-def _changes(member: Membership) -> Iterator[Todo]:
+def _changes(member: Membership, _today: date) -> Iterator[Todo]:
     asked = (
         _to_be_changed(member)
         .select_related("strategy", "decided_by")
@@ -341,6 +345,15 @@ def _changes(member: Membership) -> Iterator[Todo]:
         )
 
 
+# What somebody asks, in this order on a day; the names are those of ``_everything``.
+TELLERS: dict[str, Callable[[Membership, date], Iterator[Todo]]] = {
+    "requested": _reviews,
+    "unasked": _open_reviews,
+    "alone": _own_reviews,
+    "changes": _changes,
+}
+
+
 def _milestone(milestone: Milestone, member: Membership, today: date, *, is_one_of: bool) -> Todo:
     """The milestone in words; ``is_one_of`` several strategies' tells of which it is."""
     strategy = milestone.strategy
@@ -353,7 +366,7 @@ def _milestone(milestone: Milestone, member: Membership, today: date, *, is_one_
         icon="chart" if milestone.kind == READ else "flag",
         url=reverse("strategies:milestone", args=place)
         if can_tick
-        else f"{_roadmap_url(member, milestone)}#ms-{milestone.uid}",
+        else f"{_roadmap_url(member, strategy.uid)}#ms-{milestone.uid}",
         verb="" if can_tick else _("See the roadmap"),
         due_on=milestone.due_on,
         late=late_words(milestone.due_on, today) if is_late(milestone, today) else "",
@@ -384,16 +397,15 @@ def _sentence(first: str, second: str) -> str:
     return f"{first} {second}".rstrip()
 
 
-def _roadmap_url(member: Membership, milestone: Milestone) -> str:
-    return reverse("strategies:roadmap", args=[member.workspace.slug, milestone.strategy.uid])
+def _roadmap_url(member: Membership, strategy: UUID) -> str:
+    return reverse("strategies:roadmap", args=[member.workspace.slug, strategy])
 
 
-def _more_url(member: Membership, left_out: Sequence[Milestone]) -> str:
-    if not left_out:
-        return ""
-    if len({milestone.strategy_id for milestone in left_out}) > 1:
+def _more_url(member: Membership, strategies: Collection[UUID]) -> str:
+    """Where the milestones of ``strategies`` stand that are left out."""
+    if len(strategies) > 1:
         return reverse("strategies:list", args=[member.workspace.slug])
-    return _roadmap_url(member, left_out[0])
+    return "".join(_roadmap_url(member, strategy) for strategy in strategies)
 
 
 def _version_url(member: Membership, version: StrategyVersion) -> str:

@@ -61,7 +61,7 @@ def test_week_has_posts_work_and_good_hours() -> None:
     (week,) = plan.channels
     assert week.range == "3–5"
     assert week.minutes == plan.minutes == Decimal(225)
-    assert week.days == [Weekday.MON, Weekday.THU]
+    assert week.days == (Weekday.MON, Weekday.THU)
     assert plan.posts_a_month == 22
     assert plan.month == {SELLING: 4, USEFUL: 9, DIALOGUE: 9}
 

@@ -339,7 +339,19 @@ def test_number_is_not_asked_for_again_on_today(busy: Membership, client_as: Cli
         page = client.get(reverse("today:today", args=["fjordlys"])).content.decode()
 
     assert '<span class="nav-count">4<' in page
-    assert not [query for query in captured if "UNION ALL" in query["sql"]]
+    assert sum("UNION ALL" in query["sql"] for query in captured) == 1
+
+
+def test_what_waits_is_read_only_where_there_is_some(
+    approved: Strategy, manager: Membership, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):  # how many of each, and the days of milestones
+        assert waiting_for(manager, today=TODAY).groups == []
+
+    own(approved, "Buy a cake", TODAY, manager)
+
+    with django_assert_num_queries(3):
+        assert waiting_for(manager, today=TODAY).number == 1
 
 
 def test_number_of_nothing_is_not_written(
