@@ -480,6 +480,7 @@ def _conversion(field: Any) -> Convert | None:
     if not steps:
         return str if isinstance(field, models.UUIDField) else None
 
+    @lru_cache(maxsize=1024)  # the same uids, days and codes are read for every page
     def convert(value: Any) -> Any:
         for step in steps:
             value = step(value, column, connection)

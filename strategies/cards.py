@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from core.findings import Finding, Severity, Target
 from core.text import cut
@@ -23,13 +24,13 @@ from strategies.facts import (
     counted,
     is_value,
     labelled,
+    referred_titles,
     row_facts,
-    row_title,
     row_titles,
 )
 from strategies.models import ChannelRow
 from strategies.overview import as_read
-from strategies.questionnaire import STEPS, RowKind, Step
+from strategies.questionnaire import KINDS, STEPS, RowKind, Step
 
 TOGETHER_AT_LEAST = 3  # rows that leave a field open, to be answered in one go
 
@@ -135,22 +136,37 @@ def cards(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> list[Ca
     """Return a card for every row of ``kind``."""
     rows = answers.of_kind(kind.code)
     return [
-        _card(answers, kind, row, rank, rank == len(rows), titles)
+        _card(
+            kind.code,
+            row,
+            titles[row.uid],
+            rank,
+            is_last=rank == len(rows),
+            referred=referred_titles(kind, row, titles),
+            language=get_language() or "",
+        )
         for rank, row in enumerate(rows, start=1)
         if row.uid or not kind.single
     ]
 
 
+@lru_cache(maxsize=2048)
 def _card(
-    answers: Answers,
-    kind: RowKind,
+    code: str,
     row: Answer,
+    title: str,
     rank: int,
+    *,
     is_last: bool,
-    titles: Mapping[str, str],
+    referred: tuple[tuple[str, str], ...],
+    language: str,
 ) -> Card:
-    title = row_title(answers, kind.code, row)
-    found = row_facts(kind, row, title, titles)
+    """Return the card of a row, which is made once a process of the same values (docs/adr/0013).
+
+    ``referred`` are the titles that it quotes, by uid; ``language`` is the active one.
+    """
+    kind = KINDS[code]
+    found = row_facts(kind, row, title, dict(referred))
     return Card(
         kind=kind,
         uid=row.uid,

@@ -211,6 +211,30 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
     return found
 
 
+def referred_titles(
+    kind: RowKind, row: Answer, titles: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """Return those of ``titles`` that the facts of ``row`` quote, each with its uid."""
+    referred: list[str] = []
+    for field in _references(kind.model, kind.fields):
+        value = getattr(row, field)
+        if isinstance(value, str):
+            referred.append(value)
+        elif isinstance(value, tuple):
+            referred += value
+    return tuple((uid, titles[uid]) for uid in referred if uid in titles)
+
+
+@cache
+def _references(model: type[Row], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of ``names`` that hold the uids of other rows, or a person."""
+    return tuple(
+        name
+        for name in names
+        if isinstance(model._meta.get_field(name), models.ForeignKey | models.ManyToManyField)
+    )
+
+
 def _listed(items: Sequence[str]) -> str:
     """One after the other; by semicolons where one of them holds a comma."""
     between = "; " if any(LIST_SEPARATOR in item for item in items) else LIST_SEPARATOR

@@ -188,13 +188,6 @@ class StepCommentQuerySet(models.QuerySet["StepComment"]):
         said = said.select_related("author", "version").defer("version__snapshot")
         return said.order_by("version__number", "at", "pk")
 
-    def latest_for(self, strategy: Strategy, step: str = "") -> Self:
-        """Those that came with the latest decision on ``strategy``; of one question if ``step``."""
-        latest = StrategyVersion.objects.filter(strategy=strategy).decided().order_by("-number")
-        found = self.filter(version=latest.values("pk")[:1])
-        found = found.select_related("author", "version").defer("version__snapshot")
-        return found.filter(step=step) if step else found
-
 
 class StepComment(models.Model):
     """What the person who decided says of one question: one comment a step and decision."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from core.addresses import address_of_one
-from core.findings import Finding, how_many
+from core.findings import Finding, Target, how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
@@ -21,11 +21,13 @@ from strategies.answers import Answers, load_answers
 from strategies.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.checks import for_step, run_checks
 from strategies.effort import effort
+from strategies.enums import VersionState
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
 from strategies.links import answer_url
 from strategies.matrix import matrix_of
 from strategies.metrics import METRICS
 from strategies.models import StepAnswer, StepComment
+from strategies.models.version import DECIDED
 from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
 from strategies.services.rows import rows_of
 from strategies.services.versions import can_be_decided
@@ -204,7 +206,7 @@ class QuestionPage(StrategyMixin):
         shown = next((form for form in forms if form), None)
         beside, said = self.beside(), self.note(note)
         is_done = any(
-            link.is_current and link.state.code == "done" for link in beside["step_links"]
+            link.is_current and link.state.code == "done" for link, _url in beside["step_links"]
         )
         return {
             **self.frame(),
@@ -219,8 +221,7 @@ class QuestionPage(StrategyMixin):
             "saved_uid": str(saved.uid) if saved else "",
             "note": said,
             "may_say_not_known": self.may_edit and not said and not is_done,
-            "waiting": self.strategy.versions.waiting().without_snapshot().first(),
-            "comments": StepComment.objects.latest_for(self.strategy, self.step.code),
+            **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
             "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
             "metrics": METRICS.values() if self.step.code == "measurement" else (),
@@ -311,7 +312,10 @@ class QuestionPage(StrategyMixin):
         return {
             "strategy": self.strategy,
             "workspace": self.workspace,
-            "step_links": step_links(self.answers, self.findings, self.step),
+            "step_links": [
+                (link, answer_url(slug, uid, Target(link.step.code)))
+                for link in step_links(self.answers, self.findings, self.step)
+            ],
             "here": [
                 (finding, answer_url(slug, uid, finding.target) if self.may_edit else "")
                 for finding in here
@@ -319,6 +323,16 @@ class QuestionPage(StrategyMixin):
             "elsewhere": others,
             "number_elsewhere": how_many(others),
         }
+
+    def review(self) -> dict[str, Any]:
+        """The version that waits, and what came with the latest decision on this question."""
+        newest_first = list(self.strategy.versions.without_snapshot())
+        waiting = (one for one in newest_first if one.state == VersionState.SUBMITTED)
+        decided = next((one for one in newest_first if one.state in DECIDED), None)
+        said = (
+            decided.comments.filter(step=self.step.code) if decided else StepComment.objects.none()
+        )
+        return {"waiting": next(waiting, None), "comments": said.select_related("author")}
 
     def frequencies(self) -> list[dict[str, Any]]:
         """What others say of posts a week, for the networks where there is a channel."""

@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from django.utils import translation
 
 from strategies.answers import Answers, ChannelPlanAnswer, OwnershipAnswer
-from strategies.cards import cards
+from strategies.cards import Card, cards
 from strategies.checks import step_state
 from strategies.facts import percent_text, row_titles
 from strategies.overview import ten_lines
@@ -217,3 +218,40 @@ def test_a_card_names_what_keeps_the_question_from_being_done(
 
     assert card.left_open == names
     assert (step_state(answers, [], STEP_OF_KIND["audience"]).code == "done") is (not names)
+
+
+# --- cards are made once of the same values -------------------------------------------------------
+
+
+def test_a_card_of_the_same_values_is_made_once() -> None:
+    first, again = (
+        cards(answers, KINDS["audience"], row_titles(answers))[0]
+        for answers in (complete(), complete())
+    )
+
+    assert again is first
+
+
+def test_a_card_follows_the_names_that_it_quotes() -> None:
+    before = complete()
+    after = changed(before, "audience", name="Grandparents")
+
+    said = [cards(one, KINDS["message"], row_titles(one))[0].line for one in (before, after)]
+
+    assert "Grandparents" not in said[0]
+    assert "Grandparents" in said[1]
+
+
+def test_a_card_follows_its_place_and_its_language() -> None:
+    def card(answers: Answers) -> Card:
+        return cards(answers, KINDS["audience"], row_titles(answers))[0]
+
+    alone = complete()
+    (audience,) = alone.audiences
+    followed = with_rows(alone, "audience", audience, msgspec.structs.replace(audience, uid="two"))
+    with translation.override("nb"):
+        in_bokmal = card(alone)
+
+    assert card(alone).is_last
+    assert not card(followed).is_last
+    assert in_bokmal is not card(alone)

@@ -1012,6 +1012,30 @@ def test_question_shows_what_was_said_of_it(
     assert "Said in the review" not in silent
 
 
+def test_question_shows_what_came_with_the_latest_decision(
+    version: StrategyVersion,
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    client_as: ClientAs,
+) -> None:
+    ask_for_changes(version, comments={"message": "Old words."}, text="See 2.", by=manager.user)
+    client = client_as(marketer)
+    question = reverse(
+        "strategies:question", args=[strategy.workspace.slug, strategy.uid, "message"]
+    )
+
+    second = submitted(strategy, by=marketer, reviewers=[manager])
+    while_it_waits = text_of(client.get(question))
+    ask_for_changes(second, comments={"fit": "New words."}, text="See 8.", by=manager.user)
+    after = text_of(client.get(question))
+
+    assert "Old words." in while_it_waits
+    assert "Version 2 is being reviewed" in while_it_waits
+    assert "Old words." not in after
+    assert "is being reviewed" not in after
+
+
 # --- doors ------------------------------------------------------------------------------------
 
 POSTS = {

@@ -534,20 +534,6 @@ def test_ask_for_changes_own_is_refused(manager: Membership, second_manager: Mem
         ask_for_changes(version, comments={}, text="More", by=manager.user)
 
 
-def test_latest_comments_are_those_of_the_latest_decision(
-    version: StrategyVersion, strategy: Strategy, marketer: Membership, manager: Membership
-) -> None:
-    ask_for_changes(version, comments={"message": "Old."}, text="See 2.", by=manager.user)
-    assert [c.text for c in StepComment.objects.latest_for(strategy)] == ["Old."]
-    second = submitted(strategy, by=marketer, reviewers=[manager])
-    assert [c.text for c in StepComment.objects.latest_for(strategy, "message")] == ["Old."]
-
-    ask_for_changes(second, comments={"fit": "New."}, text="See 8.", by=manager.user)
-
-    assert [c.text for c in StepComment.objects.latest_for(strategy)] == ["New."]
-    assert not StepComment.objects.latest_for(strategy, "message").exists()
-
-
 # --- the person alone -------------------------------------------------------------------------
 
 
