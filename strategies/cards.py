@@ -26,6 +26,7 @@ from strategies.facts import (
     labelled,
     referred_titles,
     row_facts,
+    row_title,
     row_titles,
 )
 from strategies.models import ChannelRow
@@ -148,6 +149,11 @@ def cards(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> list[Ca
         for rank, row in enumerate(rows, start=1)
         if row.uid or not kind.single
     ]
+
+
+def card_title(answers: Answers, kind: RowKind, row: Answer) -> str:
+    """Return what the card of ``row`` is called."""
+    return cut(row_title(answers, kind.code, row), WORDS_AT_MOST)
 
 
 @lru_cache(maxsize=2048)

@@ -13,6 +13,7 @@ from django import template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
@@ -309,5 +310,17 @@ def picks(field: BoundField) -> list[tuple[SafeString, str, str]]:
     widget = field.field.widget
     widget.attrs.setdefault("class", "form-check-input")
     return [
-        (option.tag(), option.id_for_label, str(option.choice_label)) for option in field.subwidgets
+        (_input(option.data), option.id_for_label, str(option.choice_label))
+        for option in field.subwidgets
     ]
+
+
+def _input(option: dict[str, Any]) -> SafeString:
+    """Draw one box or button as Django does, without its four templates, which took 5% of a page."""
+    return format_html(
+        '<input type="{}" name="{}" value="{}"{}>',
+        option["type"],
+        option["name"],
+        option["value"],
+        flatatt(option["attrs"]),
+    )

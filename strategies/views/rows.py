@@ -16,9 +16,9 @@ from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
 from core.rows import Row
 from core.text import cut, inside_quotes
-from strategies.cards import cards
+from strategies.cards import card_title
 from strategies.checks.state import open_in
-from strategies.facts import asked, counted, labelled, row_titles
+from strategies.facts import asked, counted, labelled
 from strategies.forms import MoveForm, PasteForm, RowForm, row_form
 from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
 from strategies.services.rows import (
@@ -84,8 +84,9 @@ class KindPage(QuestionPage):
 
     def title_of(self, row: Row) -> str:
         """What the card of ``row`` is called now."""
-        found = cards(self.answers, self.kind, row_titles(self.answers))
-        return next((card.title for card in found if card.uid == str(row.uid)), "")
+        uid = str(row.uid)
+        found = (one for one in self.answers.of_kind(self.kind.code) if one.uid == uid)
+        return next((card_title(self.answers, self.kind, one) for one in found), "")
 
     def next_address(self, row: Row) -> str:
         """Where the person wanted to go: on, another row, or back to this one's place."""

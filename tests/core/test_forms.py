@@ -12,10 +12,11 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.html import parse_html
 
 from core.forms import HouseForm
 from core.messages import success_with_undo
-from core.templatetags.house import undo_url
+from core.templatetags.house import picks, undo_url
 
 
 class Audience(HouseForm):
@@ -87,6 +88,23 @@ def test_group_of_boxes_is_a_fieldset_with_picks() -> None:
     assert len(re.findall(r"<input[^>]*type=\"checkbox\"", group)) == 2
     assert len(re.findall(r"<input[^>]* checked", group)) == 1
     assert 'id="id_found"' in group
+
+
+@pytest.mark.parametrize("widget", [forms.CheckboxSelectMultiple, forms.RadioSelect])
+def test_boxes_and_buttons_are_drawn_as_django_draws_them(widget: type[forms.Widget]) -> None:
+    class Choosing(HouseForm):
+        one = forms.ChoiceField(
+            choices=[("", "None"), ("a", "A"), ('<b>"', "B")],
+            widget=widget(attrs={"data-x": "<1>", "disabled": True, "hidden": False}),
+        )
+
+    field = Choosing({"one": "a"})["one"]
+
+    ours = [str(tag) for tag, _id, _label in picks(field)]
+
+    assert len(ours) == 3
+    for tag, option in zip(ours, field.subwidgets, strict=True):
+        assert parse_html(tag) == parse_html(option.tag())
 
 
 def test_errors_stand_at_the_field_and_are_named_by_it() -> None:
