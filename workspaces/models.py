@@ -187,9 +187,12 @@ def home_of(user: User, *, last: str = "") -> Workspace | None:
 
 def membership_of(user: User, slug: str) -> Membership | None:
     """Return the active membership of ``user`` in the workspace ``slug``, both loaded, or None."""
-    return (
-        Membership.objects.active()
-        .select_related("workspace", "user")
-        .filter(user=user, workspace__slug=slug)
+    found = (
+        Membership.objects.select_related("workspace")
+        .filter(user=user, user__is_active=True, workspace__slug=slug)
         .first()
     )
+    if found is None:
+        return None
+    found.user = user
+    return found if found.is_active else None
