@@ -113,13 +113,20 @@ def _joined(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 def without_blanks(segments: Iterable[Segment]) -> list[Segment]:
     """Return the segments for reading: where blanks alone changed, those that stand there now."""
-    return list(
-        _joined(
-            one if one.text.strip() else Segment("same", one.text)
-            for one in segments
-            if one.op != "del" or one.text.strip()
-        )
-    )
+    return list(_joined(_without_blanks(segments)))
+
+
+def _without_blanks(segments: Iterable[Segment]) -> Iterator[Segment]:
+    blank_went = False
+    for one in segments:
+        words = one.text.lstrip()
+        if words and one.op == "ins" and blank_went:
+            # The blank before what came is the one that kept the words around it apart before.
+            yield Segment("same", one.text.removesuffix(words))
+            yield Segment("ins", words)
+        elif words or one.op != "del":
+            yield one if words else Segment("same", one.text)
+        blank_went = not words and one.op == "del"
 
 
 def shortened(segments: Sequence[Segment], around: int = AROUND) -> list[Segment]:

@@ -1,6 +1,6 @@
 """The word diff."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.diff import (
@@ -75,6 +75,7 @@ def test_word_diff_other_blank_between_the_same_words_marks_the_blank_only() -> 
 
 
 @given(texts, texts)
+@example("a\n b", "a\na b")
 def test_without_blanks_any_two_texts_gives_the_words_of_both(before: str, after: str) -> None:
     seen = without_blanks(word_diff(before, after))
 
