@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from workspaces.enums import Engagement, Role
 from workspaces.models import Workspace
+from workspaces.permissions import Permission, roles_with
 
 #: An invitation that nobody took up by then is closed.
 LIFETIME = timedelta(days=14)
@@ -46,6 +47,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self, now: datetime | None = None) -> Self:
         """Those that can be accepted at ``now``."""
         return self.pending().filter(expires_at__gt=now or timezone.now())
+
+    def who_could(self, permission: Permission) -> Self:
+        """Those into a role that holds ``permission``, first invited first."""
+        return self.filter(role__in=roles_with(permission)).order_by("created_at", "pk")
 
     def for_list(self) -> Self:
         """Newest first, with who invited."""

@@ -119,9 +119,8 @@ def read_version(
 
 
 def usual_since(earlier: Sequence[StrategyVersion]) -> StrategyVersion | None:
-    """Return what a reviewer has read last: the latest decided of ``earlier``, else the latest.
+    """Return what a reviewer has decided on last, of ``earlier`` with the latest first.
 
-    ``earlier`` has the latest first.
+    None where nothing was decided: then the whole version is to be read.
     """
-    decided = (one for one in earlier if one.state != VersionState.WITHDRAWN)
-    return next(decided, earlier[0] if earlier else None)
+    return next((one for one in earlier if one.state != VersionState.WITHDRAWN), None)

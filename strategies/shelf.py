@@ -83,10 +83,14 @@ def shelf_of(workspace: Workspace, *, today: date) -> list[Group]:
 
 
 def group(entries: Iterable[Entry]) -> list[Group]:
-    """Return the entries by place, without the places where nothing stands."""
+    """Return the entries by place, without the places where nothing stands.
+
+    They keep their order; only what is to come stands by its first day.
+    """
     inside: dict[Place, list[Entry]] = {place: [] for place in HEADINGS}
     for entry in entries:
         inside[entry.place].append(entry)
+    inside["to_come"].sort(key=lambda entry: entry.starts_on or date.max)
     return [Group(place, HEADINGS[place], found) for place, found in inside.items() if found]
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from core.templatetags.house import day
+from members.models import Invitation
 from strategies.enums import StrategyState, VersionState
 from strategies.milestones import is_late, late_words
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
@@ -53,7 +54,7 @@ class Todo:
 
 @dataclass(frozen=True)
 class Group:
-    """Today, this week, soon or later."""
+    """Late, today, this week, soon or later."""
 
     name: "str | Promise"
     todos: Sequence[Todo]
@@ -76,7 +77,7 @@ class Waiting:
 
 
 def waiting_for(member: Membership, *, today: date) -> Waiting:
-    """Return what waits for ``member``; eight queries at most, however much it is."""
+    """Return what waits for ``member``; nine queries at most, however much it is."""
     open_ones = _milestones(member).order_by("due_on", "pk")
     standing = list(open_ones.values_list("due_on", "strategy__uid"))
     soon = sum(due_on <= today + SOON for due_on, _strategy in standing)
@@ -189,7 +190,8 @@ def _grouped(
     soon = max(end, today + SOON)
     soonest = sorted(todos, key=lambda todo: todo.due_on or today)
     groups = (
-        Group(gettext_lazy("Today"), [t for t in soonest if (t.due_on or today) <= today]),
+        Group(gettext_lazy("Late"), [t for t in soonest if t.due_on and t.due_on < today]),
+        Group(gettext_lazy("Today"), [t for t in soonest if (t.due_on or today) == today]),
         Group(
             gettext_lazy("This week"), [t for t in soonest if t.due_on and today < t.due_on <= end]
         ),
@@ -308,8 +310,12 @@ def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
         .without_snapshot()
         .order_by("answer_by_on", "pk")
     )
-    for version in versions:
+    invited = Invitation.objects.for_workspace(member.workspace).open()
+    if invited.who_could(Permission.REVIEW_STRATEGY).exists():
+        says = _("A second reader is invited. Wait, or approve it yourself with a reason.")
+    else:
         says = _("Invite a second reader, or approve it yourself with a reason.")
+    for version in versions:
         yield _review(version, member, today, says)
 
 

@@ -29,7 +29,7 @@ from strategies.models import ReviewRequest, StepComment, StrategyVersion
 from strategies.review import read_version, usual_since
 from strategies.services import versions as service
 from strategies.views.mixins import StrategyMixin
-from workspaces.permissions import Permission, roles_with
+from workspaces.permissions import Permission
 
 REFUSED = 409
 INVALID = 422
@@ -52,10 +52,9 @@ class ReviewPage(StrategyMixin, View):
     def second_reader(self) -> dict[str, Any]:
         """What an admin sees where nobody else can decide: who is invited already, and the form."""
         invited = Invitation.objects.for_workspace(self.workspace).open()
-        able = roles_with(Permission.REVIEW_STRATEGY)
         return {
             "invite_form": InviteReviewerForm(),
-            "invited": invited.filter(role__in=able).order_by("created_at", "pk"),
+            "invited": invited.who_could(Permission.REVIEW_STRATEGY),
         }
 
 

@@ -285,6 +285,7 @@ def test_alone_sees_who_is_invited_already_and_a_second_press_invites_nobody_mor
     submitted(strategy, by=admin)
     page = text_of(client.get(url("version", strategy, 1)))
     assert "Invited, not answered yet: second@example.org" in page
+    assert "a second reader is invited and has not answered" in page
 
 
 def test_alone_without_a_reason_comes_back(admin: Membership, client_as: ClientAs) -> None:
@@ -428,9 +429,9 @@ def test_version_one_word_of_a_long_text_shows_a_part_and_opens_the_whole(
     first = submitted(strategy, by=marketer, reviewers=[manager])
     withdraw(first, by=marketer.user)
     Audience.objects.filter(strategy=strategy).update(needs=words.replace("w50 ", "new "))
-    second = submitted(strategy, by=marketer, reviewers=[manager])
+    submitted(strategy, by=marketer, reviewers=[manager])
 
-    page = text_of(client_as(manager).get(second.get_absolute_url()))
+    page = text_of(client_as(manager).get(url("version", strategy, 2, since=1)))
 
     short, _, whole = page.partition("Show the whole text")
     assert "… w38 w39" in short
@@ -541,6 +542,18 @@ def test_version_since_any_earlier_one(
     assert "Nothing has changed since version 2" in text_of(since_2)
     assert whole.context["since"] is None
     assert "Open for families" in text_of(whole)
+
+
+def test_version_after_one_that_nobody_decided_on_is_read_as_a_whole(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    withdraw(version, by=marketer.user)
+    second = submitted(version.strategy, by=marketer, reviewers=[manager])
+
+    page = client_as(manager).get(second.get_absolute_url())
+
+    assert page.context["since"] is None
+    assert all(part.chapter for part in page.context["review"].steps)
 
 
 @pytest.mark.parametrize("since", ["7", "3", "-1", "abc", "1.0", "", "9" * 40, "<b>"])
@@ -690,7 +703,7 @@ def test_version_with_other_spaces_alone_says_that_the_words_are_the_same(
     KeyMessage.objects.update(text="Open for everyone")
     submitted(strategy, by=marketer, reviewers=[manager])
 
-    page = text_of(client_as(manager).get(url("version", strategy, 2)))
+    page = text_of(client_as(manager).get(url("version", strategy, 2, since=1)))
 
     assert "The words are the same; only spaces or line breaks are new." in page
     assert "<del>" not in page

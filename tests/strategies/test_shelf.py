@@ -186,6 +186,19 @@ def test_an_approved_version_stands_by_its_period(
     assert only_entry(workspace).place == place
 
 
+def test_what_is_to_come_stands_by_its_first_day(
+    workspace: Workspace, strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    later = create_strategy(workspace, name="Spring", by=marketer.user)
+    starts = {strategy: date(2026, 12, 1), later: date(2027, 3, 1)}
+    for one, starts_on in reversed(starts.items()):
+        version(one, VersionState.APPROVED, manager, starts_on=starts_on, ends_on=starts_on)
+
+    (group,) = shelf_of(workspace, today=TODAY)
+
+    assert [entry.strategy.name for entry in group.entries] == ["Autumn", "Spring"]
+
+
 @pytest.mark.parametrize(
     ("state", "word"),
     [

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from members.services import invite
 from networks.models import Channel
 from strategies.enums import MilestoneState, StrategyState, VersionState
 from strategies.models import ChannelPlan, Milestone, ReviewRequest, Strategy
@@ -131,7 +132,7 @@ def test_milestones_of_mine_stand_soonest_first_with_exact_dates(
     own(approved, "Sunday", date(2026, 11, 29), marketer)
     own(approved, "Theirs", date(2026, 11, 25), manager)
 
-    assert titles(marketer) == {"Today": ["Late"], "This week": ["Sunday"], "Later": ["Later"]}
+    assert titles(marketer) == {"Late": ["Late"], "This week": ["Sunday"], "Later": ["Later"]}
     page = page_of(marketer, client_as)
     assert "Late 4 days" in page
     assert "By Sun 29 Nov, in 5 days." in page
@@ -174,7 +175,7 @@ def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
 
     assert (waiting.number, waiting.more) == (2, 2)
     assert titles(marketer) == {
-        "Today": ["Late"],
+        "Late": ["Late"],
         "Soon": ["Soon"],
         "Later": ["Far 0", "Far 1", "Far 2"],
     }
@@ -265,6 +266,13 @@ def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
     assert number_waiting(admin, today=TODAY) == 1
     assert "Invite a second reader, or approve it yourself" in page_of(admin, client_as)
     assert titles(manager) == {}
+
+    invite(workspace, by=admin.user, role=Role.READER, email="reads@example.org")
+    assert "A second reader is invited" not in page_of(admin, client_as)
+    invite(workspace, by=admin.user, role=Role.MANAGER, email="decides@example.org")
+    page = page_of(admin, client_as)
+    assert "A second reader is invited. Wait, or approve it yourself" in page
+    assert "Invite a second reader" not in page
 
 
 def test_number_waiting_looks_at_the_clock_each_time(
