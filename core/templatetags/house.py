@@ -93,10 +93,15 @@ def _day(value: date, today: date) -> str:
 
 @lru_cache(maxsize=4096)
 def _day_in(language: str, value: date, is_this_year: bool) -> str:
-    """Write a date in the active language, each once a process: a roadmap has a hundred."""
+    """Write a date in the active language, each once a process: a roadmap has a hundred.
+
+    No line ends inside it.
+    """
     if is_this_year:
-        return date_format(value, pgettext("date of this year, as Django's date filter", "D j M"))
-    return date_format(value, pgettext("date of another year, as Django's date filter", "D j M Y"))
+        form = pgettext("date of this year, as Django's date filter", "D j M")
+    else:
+        form = pgettext("date of another year, as Django's date filter", "D j M Y")
+    return date_format(value, form).replace(" ", "\u00a0")
 
 
 @register.filter

@@ -68,17 +68,17 @@ def test_face_has_the_same_colour_for_the_same_name() -> None:
 def test_when_names_day_hour_and_place_in_the_workspaces_zone() -> None:
     moment = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 
-    assert house.when(moment, OSLO) == "Tue 24 Nov, 14:30 (Oslo)"
+    assert house.when(moment, OSLO) == "Tue\u00a024\u00a0Nov, 14:30 (Oslo)"
 
 
 @time_machine.travel(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
 def test_when_counts_the_year_in_the_workspaces_zone() -> None:
     """In Oslo it is 2027 already."""
     assert house.when(datetime(2026, 12, 31, 23, 15, tzinfo=UTC), OSLO) == (
-        "Fri 1 Jan, 00:15 (Oslo)"
+        "Fri\u00a01\u00a0Jan, 00:15 (Oslo)"
     )
     assert house.when(datetime(2026, 12, 31, 12, 0, tzinfo=UTC), OSLO) == (
-        "Thu 31 Dec 2026, 13:00 (Oslo)"
+        "Thu\u00a031\u00a0Dec\u00a02026, 13:00 (Oslo)"
     )
 
 
@@ -86,14 +86,20 @@ def test_when_of_a_place_with_two_words() -> None:
     zone = SimpleNamespace(timezone="America/New_York")
 
     assert house.when(datetime(2020, 7, 1, 12, tzinfo=UTC), zone) == (
-        "Wed 1 Jul 2020, 08:00 (New York)"
+        "Wed\u00a01\u00a0Jul\u00a02020, 08:00 (New York)"
     )
 
 
 @time_machine.travel(datetime(2026, 3, 29, 0, 30, tzinfo=UTC))
 def test_when_on_the_night_the_clocks_change() -> None:
-    assert house.when(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), OSLO) == "Sun 29 Mar, 01:59 (Oslo)"
-    assert house.when(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), OSLO) == "Sun 29 Mar, 03:00 (Oslo)"
+    assert (
+        house.when(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), OSLO)
+        == "Sun\u00a029\u00a0Mar, 01:59 (Oslo)"
+    )
+    assert (
+        house.when(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), OSLO)
+        == "Sun\u00a029\u00a0Mar, 03:00 (Oslo)"
+    )
 
 
 def test_when_and_clock_of_nothing_are_empty() -> None:
@@ -110,9 +116,9 @@ def test_clock_is_hour_and_minute() -> None:
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        (date(2026, 11, 24), "Tue 24 Nov"),
-        (date(2027, 1, 4), "Mon 4 Jan 2027"),
-        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), "Tue 24 Nov"),
+        (date(2026, 11, 24), "Tue\u00a024\u00a0Nov"),
+        (date(2027, 1, 4), "Mon\u00a04\u00a0Jan\u00a02027"),
+        (datetime(2026, 11, 24, 23, 30, tzinfo=UTC), "Tue\u00a024\u00a0Nov"),
     ],
 )
 def test_day_has_the_year_only_when_it_is_another(value: date, expected: str) -> None:

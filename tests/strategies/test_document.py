@@ -429,7 +429,7 @@ def test_document_of_an_approved_version_says_by_whom(
     body = client_as(marketer).get(address(full, 1)).content.decode()
 
     assert "Approved by Magnus Manager" in body
-    assert "To be looked at again Thu 1 Apr 2027." in body
+    assert "To be looked at again Thu\u00a01\u00a0Apr\u00a02027." in body
     assert "without a second reader" not in body
     now = client_as(marketer).get(address(full)).content.decode()
     assert "Read version 1, which is approved" in now

@@ -114,7 +114,7 @@ def test_a_submitted_version_waits_and_says_until_when(
     entry = only_entry(workspace)
 
     assert (entry.place, looks_of(entry)) == ("waiting", ["tip"])
-    assert entry.next_step == "An answer is due by Fri 27 Nov."
+    assert entry.next_step == "An answer is due by Fri\u00a027\u00a0Nov."
     assert entry.url == url("version", strategy.uid, 1)
 
 
@@ -161,7 +161,7 @@ def test_an_approved_version_is_in_force_and_tells_the_next_milestone(
 
     assert (entry.place, looks_of(entry)) == ("in_force", ["good", "bad"])
     assert words_of(entry) == ["Version 1 in force", "1 late"]
-    assert entry.next_step == "Next: next, Mon 30 Nov"
+    assert entry.next_step == "Next: next, Mon\u00a030\u00a0Nov"
     assert entry.url == url("roadmap", strategy.uid)
 
 
