@@ -1,11 +1,17 @@
-"""The door of every page of one strategy."""
+"""The door of every page of one strategy, and what many of them show."""
 
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 
+from core.findings import Finding
+from strategies.answers import Answers, load_answers
+from strategies.checks import run_checks
 from strategies.models import Strategy
+from strategies.services.versions import can_be_decided
 from workspaces.mixins import WorkspaceMixin
+from workspaces.permissions import Permission
 
 
 class StrategyMixin(WorkspaceMixin):
@@ -22,6 +28,28 @@ class StrategyMixin(WorkspaceMixin):
         )
         self.strategy.workspace = self.workspace
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether this person may answer, and the strategy is open."""
+        return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
+
     def frame(self) -> dict[str, Any]:
         """The frame's context, and the strategy."""
         return {**super().frame(), "strategy": self.strategy}
+
+
+class AnswersMixin(StrategyMixin):
+    """A page that shows the answers as they are now, or what is to look at in them."""
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers as they are now."""
+        return load_answers(self.strategy)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What is to look at, in the whole strategy; nothing where nothing can be mended."""
+        if not self.strategy.is_open:
+            return []
+        decided = can_be_decided(self.workspace, author=self.membership.user)
+        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())

@@ -10,16 +10,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from core.addresses import address_of_one
-from core.findings import Finding, Target, how_many
+from core.findings import Target, how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
-from strategies.answers import Answers, load_answers
 from strategies.cards import Section, elsewhere, sections, step_links, target_of
-from strategies.checks import for_step, run_checks
+from strategies.checks import for_step
 from strategies.effort import effort
 from strategies.enums import VersionState
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
@@ -30,9 +28,7 @@ from strategies.models import StepAnswer, StepComment
 from strategies.models.version import DECIDED
 from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
 from strategies.services.rows import rows_of
-from strategies.services.versions import can_be_decided
-from strategies.views.mixins import StrategyMixin
-from workspaces.permissions import Permission
+from strategies.views.mixins import AnswersMixin
 
 
 @dataclass(frozen=True)
@@ -83,31 +79,13 @@ class Opened:
         return not self.kind.first and not self.form.is_more_open
 
 
-class QuestionPage(StrategyMixin):
+class QuestionPage(AnswersMixin):
     """What all views of a question share: its address, its context, its answers to the script."""
 
     request: HttpRequest
     step: Step
 
     # --- what is looked up ------------------------------------------------------------------
-
-    @property
-    def may_edit(self) -> bool:
-        """Whether this person may answer, and the strategy is open."""
-        return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
-
-    @cached_property
-    def answers(self) -> Answers:
-        """The answers as they are now."""
-        return load_answers(self.strategy)
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What is to look at, in the whole strategy; nothing where nothing can be mended."""
-        if not self.strategy.is_open:
-            return []
-        decided = can_be_decided(self.workspace, author=self.membership.user)
-        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
     def forget(self) -> None:
         """Read the answers and the findings again: something was saved."""
@@ -216,11 +194,11 @@ class QuestionPage(StrategyMixin):
             "after": after,
             "sections": parts,
             "opened": shown,
-            "can_edit": self.may_edit,
+            "can_edit": self.may_answer,
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
             "note": said,
-            "may_say_not_known": self.may_edit and not said and not is_done,
+            "may_say_not_known": self.may_answer and not said and not is_done,
             **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
             "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
@@ -233,14 +211,14 @@ class QuestionPage(StrategyMixin):
     ) -> list[Section]:
         """The rows of the question; one form stands open, so that no other text can be lost."""
         parts = sections(self.answers, self.step)
-        if self.may_edit:
+        if self.may_answer:
             opened = opened or self.first_open(parts)
         for part in parts:
             if opened and opened.kind.code == part.kind.code:
                 self._put(part, opened)
-            if self.may_edit and not part.kind.single:
+            if self.may_answer and not part.kind.single:
                 self._lead_moves(part)
-            if part.kind.paste and self.may_edit:
+            if part.kind.paste and self.may_answer:
                 is_open = paste_kind == part.kind.code
                 token = str(uuid.uuid4())
                 part.paste = (
@@ -317,7 +295,7 @@ class QuestionPage(StrategyMixin):
                 for link in step_links(self.answers, self.findings, self.step)
             ],
             "here": [
-                (finding, answer_url(slug, uid, finding.target) if self.may_edit else "")
+                (finding, answer_url(slug, uid, finding.target) if self.may_answer else "")
                 for finding in here
             ],
             "elsewhere": others,

@@ -40,7 +40,7 @@ class QuestionView(StepPage, View):
         """Show the question."""
         paste_kind = request.GET.get("paste", "")
         return self.show(
-            opened=self.asked_for() if self.may_edit else None,
+            opened=self.asked_for() if self.may_answer else None,
             paste_kind=paste_kind,
             saved=self.row_named(request.GET.get("saved", "")),
         )

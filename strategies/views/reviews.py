@@ -14,8 +14,6 @@ from core.exceptions import Refusal
 from core.findings import Severity, how_many
 from core.press import uid_of_press
 from members.models import Invitation
-from strategies.answers import load_answers
-from strategies.checks import run_checks
 from strategies.enums import VersionState
 from strategies.forms_review import (
     AloneForm,
@@ -28,14 +26,14 @@ from strategies.forms_review import (
 from strategies.models import ReviewRequest, StepComment, StrategyVersion
 from strategies.review import read_version, usual_since
 from strategies.services import versions as service
-from strategies.views.mixins import StrategyMixin
+from strategies.views.mixins import AnswersMixin
 from workspaces.permissions import Permission
 
 REFUSED = 409
 INVALID = 422
 
 
-class ReviewPage(StrategyMixin, View):
+class ReviewPage(AnswersMixin, View):
     """What all pages of the review share."""
 
     request: HttpRequest
@@ -100,12 +98,9 @@ class SubmitView(ReviewPage):
 
     def page(self, form: SubmitForm, status: int = 200) -> HttpResponse:
         """Findings first, the form only where it can be sent."""
-        answers = load_answers(self.strategy)
-        available = service.can_be_decided(self.workspace, author=self.user)
-        findings = run_checks(answers, reviewers_available=available, today=self.workspace.today())
-        blockers = [one for one in findings if one.severity == Severity.BLOCKER]
-        others = [one for one in findings if one.severity != Severity.BLOCKER]
-        period = answers.period
+        blockers = [one for one in self.findings if one.severity == Severity.BLOCKER]
+        others = [one for one in self.findings if one.severity != Severity.BLOCKER]
+        period = self.answers.period
         overlap = (
             service.overlap_of(self.strategy, period.starts_on, period.ends_on)
             if period.starts_on and period.ends_on

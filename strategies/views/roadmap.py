@@ -16,7 +16,6 @@ from django.views.generic import View
 from core.exceptions import Conflict, Refusal
 from core.messages import success_with_undo
 from core.press import uid_of_press
-from strategies.answers import load_answers
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
 from strategies.gantt import draw
@@ -30,11 +29,11 @@ from strategies.services.roadmap import (
     save_milestone,
     set_state,
 )
-from strategies.views.mixins import StrategyMixin
+from strategies.views.mixins import AnswersMixin
 from workspaces.permissions import Permission
 
 
-class RoadmapPage(StrategyMixin):
+class RoadmapPage(AnswersMixin):
     """What the roadmap's page and its fragment show."""
 
     def roadmap_url(self) -> str:
@@ -82,12 +81,11 @@ class RoadmapPage(StrategyMixin):
     def preview(self) -> dict[str, Any]:
         """What would follow from the answers now, were they approved today."""
         today = self.workspace.today()
-        answers = load_answers(self.strategy)
         lines = [
             preview_of(derived, self.strategy)
-            for derived in derive(answers, approved_on=today, today=today)
+            for derived in derive(self.answers, approved_on=today, today=today)
         ]
-        period = answers.period
+        period = self.answers.period
         return {
             "is_preview": True,
             "phases": by_phase(lines),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from core.findings import Finding, Severity, how_many
-from strategies.answers import Answers, answers_of, load_answers
-from strategies.checks import StepState, run_checks, step_state
+from strategies.answers import Answers, answers_of
+from strategies.checks import StepState, step_state
 from strategies.checks.state import is_touched
 from strategies.document import document_of
 from strategies.effort import effort
@@ -25,8 +25,7 @@ from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
 from strategies.overview import Line, said_elsewhere, span_text, ten_lines
 from strategies.questionnaire import KINDS, STEPS, Step
-from strategies.services.versions import can_be_decided
-from strategies.views.mixins import StrategyMixin
+from strategies.views.mixins import AnswersMixin
 from workspaces.permissions import Permission
 
 ITEMS_ON_THE_SUMMARY = 3
@@ -77,7 +76,7 @@ class Action:
     icon: str
 
 
-class SummaryView(StrategyMixin, TemplateView):
+class SummaryView(AnswersMixin, TemplateView):
     """Where a strategy stands, what is said in it, what is to look at, and what comes next."""
 
     template_name = "strategies/summary.html"
@@ -102,19 +101,6 @@ class SummaryView(StrategyMixin, TemplateView):
             roadmap_url=self.address("roadmap") if self.approved else "",
             **kwargs,
         )
-
-    @cached_property
-    def answers(self) -> Answers:
-        """The answers as they are now."""
-        return load_answers(self.strategy)
-
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What is to look at; nothing where nothing can be mended."""
-        if not self.strategy.is_open:
-            return []
-        decided = can_be_decided(self.workspace, author=self.membership.user)
-        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
     @cached_property
     def versions(self) -> list[StrategyVersion]:
@@ -165,11 +151,6 @@ class SummaryView(StrategyMixin, TemplateView):
         return not any(note.is_not_known for note in self.answers.steps) and not any(
             is_touched(self.answers, kind) for kind in KINDS.values() if not kind.is_shared
         )
-
-    @property
-    def may_answer(self) -> bool:
-        """Whether this person may answer, and the strategy is open."""
-        return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
 
     def groups(self) -> list[Group]:
         """The findings by severity, gravest first."""
@@ -260,24 +241,23 @@ class SummaryView(StrategyMixin, TemplateView):
         return answers_of(version) == self.answers
 
 
-class MatrixView(StrategyMixin, TemplateView):
+class MatrixView(AnswersMixin, TemplateView):
     """Who hears what, in full."""
 
     template_name = "strategies/who_hears_what.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read the answers once."""
-        matrix = matrix_of(load_answers(self.strategy))
-        may_answer = self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
-        return super().get_context_data(matrix=matrix, may_answer=may_answer, **kwargs)
+        matrix = matrix_of(self.answers)
+        return super().get_context_data(matrix=matrix, may_answer=self.may_answer, **kwargs)
 
 
-class DocumentView(StrategyMixin, View):
+class DocumentView(AnswersMixin, View):
     """The answers as they are now, as one page made to be read and printed."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page."""
-        return self.page(load_answers(self.strategy))
+        return self.page(self.answers)
 
     def page(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
         """Ten lines first, then the answers by question."""
