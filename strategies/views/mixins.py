@@ -8,8 +8,8 @@ from django.utils.functional import cached_property
 from core.findings import Finding
 from strategies.answers import Answers, load_answers
 from strategies.checks import run_checks
-from strategies.models import Strategy
-from strategies.services.versions import can_be_decided
+from strategies.models import Strategy, StrategyVersion
+from strategies.services.versions import can_be_decided, overlap_of
 from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
 
@@ -53,3 +53,11 @@ class AnswersMixin(StrategyMixin):
             return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
         return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
+
+    @property
+    def overlap(self) -> StrategyVersion | None:
+        """The approved version of another strategy that holds on a day of this one's period."""
+        period = self.answers.period
+        if period.starts_on is None or period.ends_on is None:
+            return None
+        return overlap_of(self.strategy, period.starts_on, period.ends_on)

@@ -26,7 +26,7 @@ from strategies.matrix import matrix_of
 from strategies.metrics import METRICS
 from strategies.models import StepAnswer, StepComment
 from strategies.models.version import DECIDED
-from strategies.questionnaire import MIX_PRESETS, RowKind, Step, neighbours
+from strategies.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
 from strategies.services.rows import rows_of
 from strategies.views.mixins import AnswersMixin
 
@@ -95,6 +95,11 @@ class QuestionPage(AnswersMixin):
     def saved_at(self, row: Row) -> str:
         """The hour and minute of a save, in the workspace's zone."""
         return clock(row.updated_at, self.workspace)
+
+    @property
+    def asks_period(self) -> bool:
+        """Whether this is the question of the period."""
+        return self.step is STEP_OF_KIND["period"]
 
     @property
     def is_autosave(self) -> bool:
@@ -298,6 +303,7 @@ class QuestionPage(AnswersMixin):
                 (finding, answer_url(slug, uid, finding.target) if self.may_answer else "")
                 for finding in here
             ],
+            "overlap": self.overlap if self.strategy.is_open and self.asks_period else None,
             "elsewhere": others,
             "number_elsewhere": how_many(others),
         }

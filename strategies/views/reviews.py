@@ -100,12 +100,6 @@ class SubmitView(ReviewPage):
         """Findings first, the form only where it can be sent."""
         blockers = [one for one in self.findings if one.severity == Severity.BLOCKER]
         others = [one for one in self.findings if one.severity != Severity.BLOCKER]
-        period = self.answers.period
-        overlap = (
-            service.overlap_of(self.strategy, period.starts_on, period.ends_on)
-            if period.starts_on and period.ends_on
-            else None
-        )
         return self.show(
             "strategies/submit.html",
             status=status,
@@ -114,7 +108,7 @@ class SubmitView(ReviewPage):
             number_of_blockers=how_many(blockers),
             others=others,
             number_of_others=how_many(others),
-            overlap=overlap,
+            overlap=self.overlap,
             waiting=self.strategy.versions.waiting().without_snapshot().first(),
             unsent=form["note"].value() if form.is_bound else "",
             is_alone="reviewers" not in form.fields,

@@ -1,6 +1,7 @@
 """The pages of the questions and the addresses of rows, as a browser with and without script asks."""
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from core.exceptions import Conflict
 from core.findings import Target
 from core.rows import Row
 from networks.models import Channel
-from strategies.enums import StrategyState
+from strategies.enums import StrategyState, VersionState
 from strategies.links import answer_url
 from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
@@ -23,6 +24,7 @@ from strategies.services.rows import remove_row, rows_of, say_not_known
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import submit_strategy
 from tests.conftest import ClientAs
+from tests.strategies.approved import make_version
 from tests.strategies.ready import ready_strategy
 from tests.strategies.typed import (
     EVERY,
@@ -252,6 +254,29 @@ def test_a_foreign_choice_is_refused_and_nothing_is_written(
     assert answer.status_code == 422
     assert "no longer on the list" in text_of(answer)
     assert not rows_of(strategy, KINDS["duty"].model).exists()
+
+
+def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
+    strategy: Strategy, signed_in: Client, marketer: Membership, manager: Membership
+) -> None:
+    other = ready_strategy(marketer, name="Winter")
+    approved = make_version(other, by=manager, state=VersionState.APPROVED)
+    told = "“Winter” is approved from"
+    row = only_row(strategy, "period")
+
+    def saved(starts_on: date, ends_on: date) -> str:
+        row.refresh_from_db()
+        days = {"starts_on": str(starts_on), "ends_on": str(ends_on), "revision": row.revision}
+        answer = signed_in.post(row_url(strategy, "period", row), days, headers=SCRIPT)
+        found: str = answer.json()["findings_html"]
+        return found
+
+    assert told in saved(approved.starts_on, approved.ends_on)
+    assert told in text_of(signed_in.get(question_url(strategy, "begin")))
+    assert told not in text_of(signed_in.get(question_url(strategy, "audience")))
+    after = approved.ends_on + timedelta(days=1)
+    assert told not in saved(after, after)
+    assert told not in text_of(signed_in.get(question_url(strategy, "begin")))
 
 
 # --- two people on one row ------------------------------------------------------------------------
