@@ -104,6 +104,11 @@ class HouseMixin:
     A text that is too long is answered with a sentence instead of being cut by the browser, and
     numbers are typed as text, because a browser sends nothing at all for “1.234,5” in a number
     box: what was typed must come back.
+
+    A browser that goes back, or opens a closed tab again, puts old text beside the newer revision
+    of the page, and saving it would undo what somebody else wrote. ``autocomplete="off"`` keeps it
+    from that: here for texts and choices, on the ``<form>`` for all other fields. What was typed
+    and not saved is kept by our own script.
     """
 
     #: Fields that are not required and yet not marked “(optional)”; ``"__all__"`` marks none.
@@ -166,7 +171,10 @@ class HouseMixin:
             widget.input_type = "time"
             widget.format = "%H:%M"
             widget.attrs.setdefault("class", "num short")
+        elif isinstance(widget, forms.Select):
+            widget.attrs.setdefault("autocomplete", "off")
         elif isinstance(widget, forms.Textarea):
+            widget.attrs.setdefault("autocomplete", "off")
             widget.attrs.pop("cols", None)
             if widget.attrs.get("rows") == "10":
                 widget.attrs["rows"] = "3"

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
-from strategies.services.rows import remove_row
+from strategies.services.rows import remove_row, save_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
 from tests.strategies.typed import add, question_url
@@ -134,6 +134,57 @@ def test_two_people_on_one_row_see_both_texts(
     expect(magnus.get_by_label("Who are they?")).to_have_value("Families")
     row.refresh_from_db()
     assert row.name == "Families"
+
+
+def test_going_back_brings_no_old_text_over_what_somebody_saved(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    mari = page_of(marketer)
+    mari.goto(f"{question_url(strategy)}?open={row.uid}")
+    mari.get_by_label("Who are they?").fill("Families")
+    mari.get_by_role("textbox", name="What matters to them?").fill("Where do we park?")
+    saved(mari)
+    mari.get_by_role("link", name="2. Message").click()
+    row.refresh_from_db()
+    theirs = {"name": "Students", "needs": "Is it free?"}
+    save_row(row, strategy=strategy, values=theirs, expected=row.revision, by=manager.user)
+
+    mari.go_back()
+    expect(mari.get_by_label("Who are they?")).to_have_value("Students")
+    expect(mari.get_by_role("textbox", name="What matters to them?")).to_have_value("Is it free?")
+    with mari.expect_response(is_autosave):
+        mari.get_by_label("Who are they?").press("End")
+        mari.get_by_label("Who are they?").press_sequentially(" of today")
+        mari.get_by_role("textbox", name="What matters to them?").focus()
+
+    row.refresh_from_db()
+    assert (row.name, row.needs) == ("Students of today", "Is it free?")
+
+
+def test_what_was_sent_while_leaving_is_no_collision_with_oneself(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    page.route("**/rows/**", lambda route: route.abort())
+    name = page.get_by_label("Who are they?")
+    name.fill("Families")
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    page.reload()
+    expect(name).to_have_value("Families")
+    # The save of the page that was left arrives after the new page was made.
+    values = {"name": "Families"}
+    save_row(row, strategy=strategy, values=values, expected=row.revision, by=marketer.user)
+
+    page.unroute_all()
+    name.fill("Families with prams")
+
+    saved(page)
+    expect(page.locator("[data-conflict]")).to_have_count(0)
+    row.refresh_from_db()
+    assert row.name == "Families with prams"
 
 
 def test_everything_goes_without_script(

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 import pytest
 from crispy_forms.utils import render_crispy_form
 from django import forms
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models.fields import BLANK_CHOICE_DASH
@@ -274,3 +275,35 @@ def test_message_with_undo_carries_its_address() -> None:
     (message,) = get_messages(request)
     assert str(message) == "Removed the audience."
     assert undo_url(message) == "/w/a/restore/"
+
+
+# --- what a browser must not bring back -----------------------------------------------------------
+
+
+def test_long_texts_and_choices_are_not_brought_back_by_the_browser() -> None:
+    class Saved(HouseForm):
+        text = forms.CharField(widget=forms.Textarea)
+        chosen = forms.ChoiceField(choices=[("a", "A")])
+        zone = forms.ChoiceField(
+            choices=[("a", "A")], widget=forms.Select(attrs={"autocomplete": "on"})
+        )
+
+    form = Saved()
+
+    assert [form[name].field.widget.attrs["autocomplete"] for name in form.fields] == [
+        "off",
+        "off",
+        "on",
+    ]
+
+
+def test_forms_that_keep_what_is_typed_let_the_browser_bring_nothing_back() -> None:
+    tags = [
+        tag
+        for template in (settings.BASE_DIR / "templates").rglob("*.html")
+        for tag in re.findall(r"<form(?:{%.*?%}|{{.*?}}|[^>])*>", template.read_text(), re.DOTALL)
+        if "data-keep" in tag or "data-autosave" in tag
+    ]
+
+    assert len(tags) > 10
+    assert [tag for tag in tags if 'autocomplete="off"' not in tag] == []

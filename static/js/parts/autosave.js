@@ -49,6 +49,12 @@ function quieten(form) {
   if (line && !line.matches(".is-good")) line.replaceChildren();
 }
 
+/** What somebody else saved, as the button that takes it carries it. */
+function valuesOf(button) {
+  const values = Object.entries(JSON.parse(button.dataset.values));
+  return Object.fromEntries(values.map(([name, value]) => [name, [value].flat().map((one) => String(one ?? ""))]));
+}
+
 class AutosavedForm {
   constructor(form) {
     this.form = form;
@@ -63,7 +69,10 @@ class AutosavedForm {
     form.addEventListener("change", (event) => this.changed(event, event.target.matches("textarea, input:not([type=checkbox], [type=radio])") ? PAUSE : 0));
     form.addEventListener("focusout", () => this.isDirty() && this.soon(0));
     form.addEventListener("click", (event) => this.resolve(event));
-    restore(form, () => this.changed(null, PAUSE));
+    restore(form, () => {
+      this.brought = typed(form);
+      this.changed(null, PAUSE);
+    });
   }
 
   get isCreating() {
@@ -205,6 +214,14 @@ class AutosavedForm {
   }
 
   collided({ html }) {
+    const panel = document.createElement("template");
+    panel.innerHTML = html;
+    const take = panel.content.querySelector("[data-conflict-take]");
+    if (take && this.isBrought(valuesOf(take))) {
+      // What we sent while leaving arrived after the page was made anew with it.
+      this.form.elements.revision.value = take.dataset.revision;
+      return "saved";
+    }
     this.conflict = true;
     let place = this.form.querySelector("[data-conflict]");
     if (!place) {
@@ -219,6 +236,11 @@ class AutosavedForm {
     return "conflict";
   }
 
+  /** Whether the server has nothing but what this form began with, kept from the page before. */
+  isBrought(theirs) {
+    return Boolean(this.brought) && same({ ...this.brought, ...theirs }, this.brought);
+  }
+
   /** The buttons of a conflict panel. */
   resolve(event) {
     const button = event.target.closest("[data-conflict-keep], [data-conflict-take]");
@@ -226,10 +248,7 @@ class AutosavedForm {
     event.preventDefault();
     if (this.form.elements.revision) this.form.elements.revision.value = button.dataset.revision;
     if (button.dataset.values) {
-      const theirs = Object.fromEntries(
-        Object.entries(JSON.parse(button.dataset.values)).map(([name, value]) => [name, [value].flat().map((one) => String(one ?? ""))]),
-      );
-      fill(this.form, { ...typed(this.form), ...theirs });
+      fill(this.form, { ...typed(this.form), ...valuesOf(button) });
       this.lastSaved = typed(this.form);
     } else {
       this.lastSaved = null;

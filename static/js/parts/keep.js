@@ -8,6 +8,7 @@ import { drop, keep, keyOf } from "./store.js";
 const unsafe = new Set();
 
 onNew("form[data-keep]", (form) => {
+  let isLeaving = false;
   const remember = (sent = false) => {
     const fields = typed(form);
     if (!sent && same(fields, served(form)) && !form.querySelector(".is-invalid")) {
@@ -20,11 +21,16 @@ onNew("form[data-keep]", (form) => {
     }
   };
   restore(form, () => remember());
-  form.addEventListener("input", () => remember());
-  form.addEventListener("change", () => remember());
+  form.addEventListener("input", () => {
+    isLeaving = false;
+    remember();
+  });
+  // Firefox tells of a change once more when a form that was sent leaves.
+  form.addEventListener("change", () => isLeaving || remember());
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     remember(true);
+    isLeaving = true;
     unsafe.clear();
   });
   form.addEventListener("htmx:afterRequest", (event) => {
