@@ -12,13 +12,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from core.text import inside_quotes, number_text
+from core.text import date_words, inside_quotes, number_text
 from workspaces.enums import WeekStart
 
 if TYPE_CHECKING:
@@ -141,8 +140,7 @@ def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:
     text = str(words.get(value, value))
     if _DATE.fullmatch(text):
         with suppress(ValueError):  # somebody typed a day that there is not
-            written = pgettext("date of another year, as Django's date filter", "D j M Y")
-            return date_format(date.fromisoformat(text), written)
+            return date_words(date.fromisoformat(text), with_year=True)
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 

@@ -107,8 +107,8 @@ class HouseMixin:
 
     A browser that goes back, or opens a closed tab again, puts old text beside the newer revision
     of the page, and saving it would undo what somebody else wrote. ``autocomplete="off"`` keeps it
-    from that: here for texts and choices, on the ``<form>`` for all other fields. What was typed
-    and not saved is kept by our own script.
+    from that, on the ``<form>``; Firefox wants it on texts and choices as well, which get it here.
+    What was typed and not saved is kept by our own script.
     """
 
     #: Fields that are not required and yet not marked “(optional)”; ``"__all__"`` marks none.

@@ -1,10 +1,13 @@
-"""Texts as they are read: a part of them where there is no room for all, quoted, and numbers."""
+"""Texts as they are read: a part of them where there is no room for all, quoted, numbers, dates."""
 
 import re
 import unicodedata
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, pgettext
 
 _INNER_QUOTES = str.maketrans("“”„", "‘’‚")
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -64,3 +67,18 @@ def number_text(value: "int | Decimal") -> str:
             value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
         )
     return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+def date_words(value: date, *, with_year: bool) -> str:
+    """Write a date in the active language, such as “Tue 24 Nov 2026”; no line ends inside it."""
+    return _date_words(get_language() or "", value, with_year)
+
+
+@lru_cache(maxsize=4096)
+def _date_words(language: str, value: date, with_year: bool) -> str:
+    """Each is written once a process: a roadmap has a hundred."""
+    if with_year:
+        form = pgettext("date of another year, as Django's date filter", "D j M Y")
+    else:
+        form = pgettext("date of this year, as Django's date filter", "D j M")
+    return date_format(value, form).replace(" ", "\u00a0")

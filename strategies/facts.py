@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.formats import date_format, time_format
+from django.utils.formats import time_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.rows import Row
-from core.text import after_first_line, cut, first_line, number_text
+from core.text import after_first_line, cut, date_words, first_line, number_text
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.enums import Weekday
 from strategies.metrics import OWN_METRIC
@@ -334,7 +334,7 @@ def percent_text(value: "int | Decimal") -> str:
 
 def date_text(value: date) -> str:
     """Write a date with its year, so that it says the same on every day."""
-    return date_format(value, pgettext("date of another year, as Django's date filter", "D j M Y"))
+    return date_words(value, with_year=True)
 
 
 def time_text(value: time) -> str:

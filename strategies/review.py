@@ -8,9 +8,9 @@ from strategies.answers import answers_of
 from strategies.checks import for_step, run_checks
 from strategies.diff import Change, ChangeKind, Comparison
 from strategies.document import Chapter, document_of
-from strategies.enums import VersionState
 from strategies.mix_picture import MixPart, mix_parts
 from strategies.models import StepComment, StrategyVersion
+from strategies.models.version import DECIDED
 from strategies.questionnaire import STEPS, Step
 
 
@@ -123,4 +123,4 @@ def usual_since(earlier: Sequence[StrategyVersion]) -> StrategyVersion | None:
 
     None where nothing was decided: then the whole version is to be read.
     """
-    return next((one for one in earlier if one.state != VersionState.WITHDRAWN), None)
+    return next((one for one in earlier if one.state in DECIDED), None)

@@ -187,6 +187,7 @@ def home_of(user: User, *, last: str = "") -> Workspace | None:
 
 def membership_of(user: User, slug: str) -> Membership | None:
     """Return the active membership of ``user`` in the workspace ``slug``, both loaded, or None."""
+    # The database says whether the account is open: ``user`` may have been read before it closed.
     found = (
         Membership.objects.select_related("workspace")
         .filter(user=user, user__is_active=True, workspace__slug=slug)

@@ -26,6 +26,7 @@ from django.utils.translation import get_language, pgettext
 
 from core.findings import Severity
 from core.messages import UNDO
+from core.text import date_words
 
 register = template.Library()
 
@@ -88,20 +89,7 @@ def face(name: object, small: bool = False) -> SafeString:
 
 
 def _day(value: date, today: date) -> str:
-    return _day_in(get_language() or "", value, value.year == today.year)
-
-
-@lru_cache(maxsize=4096)
-def _day_in(language: str, value: date, is_this_year: bool) -> str:
-    """Write a date in the active language, each once a process: a roadmap has a hundred.
-
-    No line ends inside it.
-    """
-    if is_this_year:
-        form = pgettext("date of this year, as Django's date filter", "D j M")
-    else:
-        form = pgettext("date of another year, as Django's date filter", "D j M Y")
-    return date_format(value, form).replace(" ", "\u00a0")
+    return date_words(value, with_year=value.year != today.year)
 
 
 @register.filter

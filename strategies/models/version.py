@@ -41,10 +41,6 @@ class VersionQuerySet(models.QuerySet["StrategyVersion"]):
         """Those whose period shares a day with the one given."""
         return self.filter(starts_on__lte=ends_on, ends_on__gte=starts_on)
 
-    def decided(self) -> Self:
-        """Approved or sent back, whatever came after."""
-        return self.filter(state__in=DECIDED)
-
     def with_people(self) -> Self:
         """With who submitted and who decided loaded."""
         return self.select_related("submitted_by", "decided_by")

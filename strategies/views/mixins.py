@@ -54,10 +54,15 @@ class AnswersMixin(StrategyMixin):
         decided = can_be_decided(self.workspace, author=self.membership.user)
         return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
 
+    def forget(self) -> None:
+        """Read the answers and the findings again: something was saved."""
+        self.__dict__.pop("answers", None)
+        self.__dict__.pop("findings", None)
+
     @property
     def overlap(self) -> StrategyVersion | None:
         """The approved version of another strategy that holds on a day of this one's period."""
         period = self.answers.period
-        if period.starts_on is None or period.ends_on is None:
+        if period.starts_on is None or period.ends_on is None or period.ends_on < period.starts_on:
             return None
         return overlap_of(self.strategy, period.starts_on, period.ends_on)

@@ -87,19 +87,9 @@ class QuestionPage(AnswersMixin):
 
     # --- what is looked up ------------------------------------------------------------------
 
-    def forget(self) -> None:
-        """Read the answers and the findings again: something was saved."""
-        self.__dict__.pop("answers", None)
-        self.__dict__.pop("findings", None)
-
     def saved_at(self, row: Row) -> str:
         """The hour and minute of a save, in the workspace's zone."""
         return clock(row.updated_at, self.workspace)
-
-    @property
-    def asks_period(self) -> bool:
-        """Whether this is the question of the period."""
-        return self.step is STEP_OF_KIND["period"]
 
     @property
     def is_autosave(self) -> bool:
@@ -292,6 +282,7 @@ class QuestionPage(AnswersMixin):
         slug, uid = self.workspace.slug, self.strategy.uid
         here = for_step(self.findings, self.step.code)
         others = elsewhere(self.findings, self.step)
+        asks_period = self.step is STEP_OF_KIND["period"]
         return {
             "strategy": self.strategy,
             "workspace": self.workspace,
@@ -303,7 +294,7 @@ class QuestionPage(AnswersMixin):
                 (finding, answer_url(slug, uid, finding.target) if self.may_answer else "")
                 for finding in here
             ],
-            "overlap": self.overlap if self.strategy.is_open and self.asks_period else None,
+            "overlap": self.overlap if self.strategy.is_open and asks_period else None,
             "elsewhere": others,
             "number_elsewhere": how_many(others),
         }

@@ -26,14 +26,14 @@ from strategies.forms_review import (
 from strategies.models import ReviewRequest, StepComment, StrategyVersion
 from strategies.review import read_version, usual_since
 from strategies.services import versions as service
-from strategies.views.mixins import AnswersMixin
+from strategies.views.mixins import AnswersMixin, StrategyMixin
 from workspaces.permissions import Permission
 
 REFUSED = 409
 INVALID = 422
 
 
-class ReviewPage(AnswersMixin, View):
+class ReviewPage(StrategyMixin, View):
     """What all pages of the review share."""
 
     request: HttpRequest
@@ -59,7 +59,7 @@ class ReviewPage(AnswersMixin, View):
 # --- submitting -------------------------------------------------------------------------------
 
 
-class SubmitView(ReviewPage):
+class SubmitView(AnswersMixin, ReviewPage):
     """What the checks say, who is asked, and the button."""
 
     permission = Permission.EDIT_STRATEGY
@@ -205,7 +205,7 @@ class VersionPage(ReviewPage):
         )
 
     def since(self, earlier: list[StrategyVersion]) -> StrategyVersion | None:
-        """The version that the address asks to compare with, else what was read last."""
+        """The version that the address asks to compare with, else the usual one."""
         asked = self.request.GET.get("since", "")
         if asked == "0":
             return None

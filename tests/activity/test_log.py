@@ -53,7 +53,7 @@ def test_field_is_called_as_its_own_kind_calls_it_and_dates_are_words(admin: Mem
     ]
 
     assert [(c.label, c.before, c.after) for c in told[0]] == [
-        ("By when?", "2027-13-01", "Tue 1 Jun 2027"),
+        ("By when?", "2027-13-01", "Tue\u00a01\u00a0Jun\u00a02027"),
         ("Not known yet", "Target", ""),
     ]
     assert told[1][0].label == "Target reached by"

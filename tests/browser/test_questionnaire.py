@@ -187,6 +187,33 @@ def test_what_was_sent_while_leaving_is_no_collision_with_oneself(
     assert row.name == "Families with prams"
 
 
+def test_what_was_kept_once_hides_nobody_elses_save(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    page.route("**/rows/**", lambda route: route.abort())
+    name = page.get_by_label("Who are they?")
+    name.fill("Families")
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    page.reload()
+    page.unroute_all()
+    saved(page)
+    with page.expect_response(is_autosave):
+        name.fill("Families with prams")
+    row.refresh_from_db()
+    # Somebody takes back to the very words that this page began with.
+    values = {"name": "Families"}
+    save_row(row, strategy=strategy, values=values, expected=row.revision, by=manager.user)
+
+    name.fill("Families with prams and dogs")
+
+    expect(page.locator("[data-conflict]")).to_contain_text("changed this", timeout=20_000)
+    row.refresh_from_db()
+    assert row.name == "Families"
+
+
 def test_everything_goes_without_script(
     strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
 ) -> None:

@@ -78,7 +78,7 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
         (
             "period",
             {"starts_on": date(2026, 12, 5), "ends_on": date(2027, 1, 5)},
-            "Sat 5 Dec 2026 to Tue 5 Jan 2027",
+            "Sat\u00a05\u00a0Dec\u00a02026 to Tue\u00a05\u00a0Jan\u00a02027",
         ),
         ("habit", {"times_per_week": 1}, "Once a week\u00a0· "),
         ("habit", {"times_per_week": 7}, "7 times a week\u00a0· "),
@@ -90,7 +90,7 @@ def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str
         (
             "activity",
             {"starts_on": date(2026, 12, 5), "ends_on": date(2026, 12, 5)},
-            "Sat 5 Dec 2026\u00a0· ",
+            "Sat\u00a05\u00a0Dec\u00a02026\u00a0· ",
         ),
         (
             "channel",
@@ -184,9 +184,13 @@ def test_how_often_is_read_as_one_thing(said: dict[str, Any], facts: list[tuple[
 @pytest.mark.parametrize(
     ("first", "last", "words"),
     [
-        (date(2027, 2, 15), date(2027, 2, 28), "Mon 15 Feb 2027 to Sun 28 Feb 2027"),
-        (date(2027, 2, 15), None, "from Mon 15 Feb 2027"),
-        (None, date(2027, 2, 28), "to Sun 28 Feb 2027"),
+        (
+            date(2027, 2, 15),
+            date(2027, 2, 28),
+            "Mon\u00a015\u00a0Feb\u00a02027 to Sun\u00a028\u00a0Feb\u00a02027",
+        ),
+        (date(2027, 2, 15), None, "from Mon\u00a015\u00a0Feb\u00a02027"),
+        (None, date(2027, 2, 28), "to Sun\u00a028\u00a0Feb\u00a02027"),
     ],
 )
 def test_a_campaigns_days_go_on_the_sentence(

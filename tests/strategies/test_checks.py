@@ -226,17 +226,17 @@ CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
     "campaign-outside-the-period": (
         lambda a: changed(a, "activity", starts_on=date(2026, 10, 1), ends_on=date(2026, 10, 2)),
         ("activity", "activity", "starts_on"),
-        "lies outside the period: Thu 1 Oct 2026.",
+        "lies outside the period: Thu\u00a01\u00a0Oct\u00a02026.",
     ),
     "aim-outside-the-period": (
         lambda a: changed(a, "initiative", due_on=date(2027, 9, 1)),
         ("initiative", "initiative", "due_on"),
-        "lies outside the period: Wed 1 Sep 2027.",
+        "lies outside the period: Wed\u00a01\u00a0Sep\u00a02027.",
     ),
     "period-is-over": (
         lambda a: changed(a, "period", starts_on=date(2026, 1, 1), ends_on=date(2026, 11, 23)),
         ("period", "period", "ends_on"),
-        "Mon 23 Nov 2026",
+        "Mon\u00a023\u00a0Nov\u00a02026",
     ),
     "follower-number-without-relevance": (
         lambda a: changed(a, "follower-aim", relevant=""),
@@ -251,7 +251,7 @@ CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
     "same-date-for-everything": (
         on_the_same_day,
         ("initiative", "initiative", "due_on"),
-        "Sat 1 May 2027",
+        "Sat\u00a01\u00a0May\u00a02027",
     ),
 }
 

@@ -226,7 +226,7 @@ def test_document_says_how_often_in_words() -> None:
             "activity",
             {"starts_on": date(2027, 2, 1), "ends_on": date(2027, 2, 3)},
             "When",
-            "Mon 1 Feb 2027 to Wed 3 Feb 2027",
+            "Mon\u00a01\u00a0Feb\u00a02027 to Wed\u00a03\u00a0Feb\u00a02027",
         ),
     ],
 )

@@ -153,7 +153,7 @@ def text_of(answers: Answers, step: str, field: str) -> str:
 @pytest.mark.parametrize(
     ("step", "field", "text"),
     [
-        ("begin", "starts_on", "Fri 1 Jan 2027"),
+        ("begin", "starts_on", "Fri\u00a01\u00a0Jan\u00a02027"),
         ("begin", "verdict", "Keep it"),
         ("begin", "channel", "Instagram: @fjordlys"),
         ("audience", "networks", "Instagram"),

@@ -274,6 +274,8 @@ def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
     assert told in saved(approved.starts_on, approved.ends_on)
     assert told in text_of(signed_in.get(question_url(strategy, "begin")))
     assert told not in text_of(signed_in.get(question_url(strategy, "audience")))
+    backwards = saved(approved.starts_on + timedelta(days=9), approved.starts_on)
+    assert told not in backwards
     after = approved.ends_on + timedelta(days=1)
     assert told not in saved(after, after)
     assert told not in text_of(signed_in.get(question_url(strategy, "begin")))

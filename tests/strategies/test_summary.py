@@ -105,7 +105,7 @@ def test_summary_of_a_full_strategy_says_what_was_answered(
 
     assert page.status_code == 200
     for words in (
-        "Fri 1 Jan 2027 to Wed 30 Jun 2027",
+        "Fri\u00a01\u00a0Jan\u00a02027 to Wed\u00a030\u00a0Jun\u00a02027",
         "Families within an hour’s drive",
         "Searches: 1,900 today, 2,500 aimed at",
         "Every audience hears a message",

@@ -8,7 +8,7 @@
 // Takes: 200 / 201 {revision, saved_at, findings_html, steps_html, title, location, uid} · 204 ·
 // 422 {errors} · 409 {html} · redirect, 401, 403 = signed out · 404, 410 = gone · else: try again.
 // In a conflict panel: button[data-conflict-keep][data-revision],
-// button[data-conflict-take][data-revision][data-values].
+// button[data-conflict-take][data-revision][data-values], with data-own where the same person saved.
 // Fires house:saved on the form.
 import { csrfToken } from "./csrf.js";
 import { restore, revisionOf } from "./drafts.js";
@@ -154,7 +154,7 @@ class AutosavedForm {
     const content = isJson ? await answer.json().catch(() => null) : null;
     if (content && answer.ok) return this.took(snapshot, content);
     if (content && answer.status === 422) return this.refused(content);
-    if (content && answer.status === 409) return this.collided(content);
+    if (content && answer.status === 409) return this.collided(snapshot, content);
     return this.again("trouble");
   }
 
@@ -162,6 +162,7 @@ class AutosavedForm {
     const { form } = this;
     this.failures = 0;
     this.lastSaved = snapshot;
+    this.brought = null;
     const oldKey = keyOf(form);
     if (content.location) this.becomeRow(content);
     if (content.revision !== undefined && form.elements.revision) form.elements.revision.value = content.revision;
@@ -175,6 +176,8 @@ class AutosavedForm {
       if (content.saved_at) {
         this.savedAt = content.saved_at;
         tell(form, "saved", { time: content.saved_at });
+      } else {
+        this.isAsBefore();
       }
     }
     this.replace("[data-findings]", content.findings_html);
@@ -213,14 +216,12 @@ class AutosavedForm {
     return "refused";
   }
 
-  collided({ html }) {
+  collided(snapshot, { html }) {
     const panel = document.createElement("template");
     panel.innerHTML = html;
-    const take = panel.content.querySelector("[data-conflict-take]");
-    if (take && this.isBrought(valuesOf(take))) {
-      // What we sent while leaving arrived after the page was made anew with it.
-      this.form.elements.revision.value = take.dataset.revision;
-      return "saved";
+    const own = panel.content.querySelector("[data-conflict-take][data-own]");
+    if (own && this.isBrought(valuesOf(own))) {
+      return this.took({ ...snapshot, ...valuesOf(own) }, { revision: own.dataset.revision });
     }
     this.conflict = true;
     let place = this.form.querySelector("[data-conflict]");
@@ -236,9 +237,12 @@ class AutosavedForm {
     return "conflict";
   }
 
-  /** Whether the server has nothing but what this form began with, kept from the page before. */
-  isBrought(theirs) {
-    return Boolean(this.brought) && same({ ...this.brought, ...theirs }, this.brought);
+  /**
+   * Whether what was saved meanwhile is no more than the text kept from the page before: that page
+   * sent it while leaving, and it arrived when this one was made. True before the first save only.
+   */
+  isBrought(saved) {
+    return Boolean(this.brought) && same({ ...this.brought, ...saved }, this.brought);
   }
 
   /** The buttons of a conflict panel. */
