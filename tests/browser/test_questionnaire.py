@@ -187,6 +187,59 @@ def test_what_was_sent_while_leaving_is_no_collision_with_oneself(
     assert row.name == "Families with prams"
 
 
+def test_text_typed_between_two_reloads_is_still_there(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    page.route("**/rows/**", lambda route: route.abort())
+    name = page.get_by_label("Who are they?")
+    for typed in ("Families", "Families with prams"):
+        name.fill(typed)
+        expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+        page.reload()
+        expect(name).to_have_value(typed)
+    values = {"name": "Families"}  # what was sent while leaving for the first time arrives now
+    save_row(row, strategy=strategy, values=values, expected=row.revision, by=marketer.user)
+    page.reload()
+
+    expect(name).to_have_value("Families with prams")
+    page.unroute_all()
+    saved(page)
+    row.refresh_from_db()
+    assert row.name == "Families with prams"
+
+
+def test_kept_text_stays_on_offer_until_somebody_chooses(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    page.route("**/rows/**", lambda route: route.abort())
+    name = page.get_by_label("Who are they?")
+    name.fill("Families")
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    values = {"name": "Students"}
+    save_row(row, strategy=strategy, values=values, expected=row.revision, by=manager.user)
+    page.unroute_all()
+    page.reload()
+    offer = page.locator(".kept-note")
+    expect(offer).to_contain_text("Families")
+
+    name.fill("Students of today")
+    saved(page)
+    expect(offer).to_contain_text("Families")
+    page.reload()
+    expect(offer).to_contain_text("Families")
+    offer.get_by_role("button", name="Throw away").click()
+    page.reload()
+
+    expect(offer).to_have_count(0)
+    expect(name).to_have_value("Students of today")
+
+
 def test_what_was_kept_once_hides_nobody_elses_save(
     strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
 ) -> None:

@@ -88,7 +88,7 @@ class AutosavedForm {
   changed(event, pause) {
     if (event?.target.name) this.touched.add(event.target.name);
     if (this.isDirty()) {
-      this.isKept = keep(keyOf(this.form), { revision: revisionOf(this.form), fields: typed(this.form) });
+      this.isKept = keep(keyOf(this.form), { revision: revisionOf(this.form), fields: typed(this.form), brought: this.brought });
       if (!this.flight && !this.failures && !this.conflict) tell(this.form, "unsaved");
       this.soon(pause);
     } else {
@@ -172,7 +172,7 @@ class AutosavedForm {
       keep(keyOf(form), { revision: revisionOf(form), fields: typed(form) });
     } else {
       drop(keyOf(form));
-      for (const note of form.querySelectorAll(".kept-note")) note.remove();
+      for (const note of form.querySelectorAll(".kept-note:not([data-offered])")) note.remove();
       if (content.saved_at) {
         this.savedAt = content.saved_at;
         tell(form, "saved", { time: content.saved_at });

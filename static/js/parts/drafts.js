@@ -2,9 +2,10 @@
 //
 // Reads of a form: action or data-save-url, data-keep-key, and its revision: input[name=revision]
 // or data-keep-revision. Same revision: the text is put into the fields, with a note that can throw
-// it away. Another revision: both texts are shown and the person chooses.
+// it away. Another revision: both texts are shown and the person chooses; until then the text stays
+// on offer, whatever is typed and saved meanwhile.
 import { controls, differing, fill, inWords, labelOf, same, served, typed } from "./fields.js";
-import { drop, kept, keyOf } from "./store.js";
+import { drop, keep, kept, keyOf } from "./store.js";
 import { say } from "./words.js";
 
 export function revisionOf(form) {
@@ -53,14 +54,18 @@ function unfold(form, names) {
 /** Offer what is kept for ``form``; ``changed`` is called after the fields were filled. */
 export function restore(form, changed = () => {}) {
   const key = keyOf(form);
-  const entry = kept(key);
+  const older = `${key}|older`;
+  const entry = kept(key) ?? kept(older);
   if (!entry) return;
   const onPage = typed(form);
   if (same({ ...onPage, ...entry.fields }, onPage)) {
+    drop(older);
     changed();
     return;
   }
-  const isSame = String(entry.revision) === String(revisionOf(form));
+  // What the page before sent while leaving may have arrived after this one was made.
+  const isOwn = entry.brought && same({ ...onPage, ...entry.brought }, onPage);
+  const isSame = isOwn || String(entry.revision) === String(revisionOf(form));
   const note = document.createElement("div");
   note.className = "note kept-note";
   note.setAttribute("role", "status");
@@ -74,8 +79,11 @@ export function restore(form, changed = () => {}) {
     changed();
   };
   const throwAway = button(say("draft-throw"), () => {
-    fill(form, onPage);
-    drop(key);
+    if (isSame) {
+      fill(form, onPage);
+      drop(key);
+    }
+    drop(older);
     note.remove();
     changed();
   });
@@ -84,7 +92,9 @@ export function restore(form, changed = () => {}) {
     acts.append(throwAway);
     note.append(sentence, acts);
   } else {
-    acts.append(button(say("draft-use"), () => { use(); note.remove(); }), throwAway);
+    note.dataset.offered = "";
+    keep(older, entry);
+    acts.append(button(say("draft-use"), () => { use(); drop(older); note.remove(); }), throwAway);
     note.append(sentence, both(form, entry.fields), acts);
   }
   form.prepend(note);
