@@ -6,7 +6,6 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from allauth.account import forms as allauth_forms
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseMixin
@@ -21,61 +20,60 @@ _NEW_PASSWORDS: dict[str, "StrOrPromise"] = {
 }
 
 
-class NamedMixin:
+class NamedMixin(HouseMixin):
     """Calls the fields by ``labels`` once they are there."""
 
     labels: ClassVar[dict[str, "StrOrPromise"]] = {}
-    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, label in self.labels.items():
             if name in self.fields:
                 self.fields[name].label = label
-        self.dress()  # type: ignore[attr-defined]  # of HouseMixin, which each form has
+        self.dress()
 
 
-class SignInForm(NamedMixin, HouseMixin, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(NamedMixin, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
     """Sign in."""
 
     labels = {"login": _EMAIL, "remember": _("Stay signed in on this device")}
 
 
 class SignUpForm(NamedMixin, allauth_forms.SignupForm):  # type: ignore[misc]
-    """Create an account; what it asks for besides makes it a house form already."""
+    """Create an account."""
 
     labels = {"email": _EMAIL}
 
 
-class AddEmailForm(NamedMixin, HouseMixin, allauth_forms.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(NamedMixin, allauth_forms.AddEmailForm):  # type: ignore[misc]
     """One more address."""
 
     labels = {"email": _EMAIL}
 
 
-class ChangePasswordForm(NamedMixin, HouseMixin, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(NamedMixin, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
     """Another password in place of the one there is."""
 
     labels = {"oldpassword": _("Password now"), **_NEW_PASSWORDS}
 
 
-class SetPasswordForm(NamedMixin, HouseMixin, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(NamedMixin, allauth_forms.SetPasswordForm):  # type: ignore[misc]
     """The first password of somebody who has none."""
 
     labels = _NEW_PASSWORDS
 
 
-class ResetPasswordForm(NamedMixin, HouseMixin, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(NamedMixin, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
     """Ask for a letter that lets a new password be chosen."""
 
     labels = {"email": _EMAIL}
 
 
-class NewPasswordForm(NamedMixin, HouseMixin, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(NamedMixin, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
     """The new password, by the link of that letter."""
 
     labels = _NEW_PASSWORDS
 
 
-class IsItYouForm(NamedMixin, HouseMixin, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class IsItYouForm(NamedMixin, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
     """The password once more, before something that keeps the account safe is changed."""
