@@ -50,6 +50,13 @@ class PeriodAnswer(Answer, frozen=True, kw_only=True):
     starts_on: date | None = None
     ends_on: date | None = None
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day; None where one is missing or they are the wrong way round."""
+        if self.starts_on is None or self.ends_on is None or self.ends_on < self.starts_on:
+            return None
+        return self.starts_on, self.ends_on
+
 
 class GoalAnswer(Answer, frozen=True, kw_only=True):
     title: str

@@ -24,13 +24,13 @@ CHANNELS_ONE_PERSON_CAN_OWN = 3
 @check("period-is-over", Severity.WARNING, step="begin")
 def period_is_over(answers: Answers, context: Context) -> Iterator[Problem]:
     """It could be approved, and would never be in force."""
-    period = answers.period
-    if period.starts_on and period.ends_on and period.starts_on <= period.ends_on < context.today:
+    days = answers.period.days
+    if days and days[1] < context.today:
         yield Problem(
-            gettext("The period has been over since %(day)s.") % {"day": date_text(period.ends_on)},
+            gettext("The period has been over since %(day)s.") % {"day": date_text(days[1])},
             gettext("Choose other days"),
             "period",
-            period.uid,
+            answers.period.uid,
             "ends_on",
         )
 
@@ -38,9 +38,9 @@ def period_is_over(answers: Answers, context: Context) -> Iterator[Problem]:
 @check("campaign-outside-the-period", Severity.WARNING, step="fit")
 def campaign_outside_the_period(answers: Answers, context: Context) -> Iterator[Problem]:
     """Days that were planned for another period: nothing of them is seen while this one holds."""
-    first, last = answers.period.starts_on, answers.period.ends_on
-    if first is None or last is None or first > last:
+    if (days := answers.period.days) is None:
         return
+    first, last = days
     for activity in answers.activities:
         begins, ends = activity.starts_on, activity.ends_on or activity.starts_on
         if (begins and begins > last) or (ends and ends < first):
@@ -50,9 +50,9 @@ def campaign_outside_the_period(answers: Answers, context: Context) -> Iterator[
 @check("aim-outside-the-period", Severity.WARNING, step="success")
 def aim_outside_the_period(answers: Answers, context: Context) -> Iterator[Problem]:
     """An objective of before the period, or work due after it; what prepares it may come before."""
-    first, last = answers.period.starts_on, answers.period.ends_on
-    if first is None or last is None or first > last:
+    if (days := answers.period.days) is None:
         return
+    first, last = days
     for objective in answers.objectives:
         if objective.by_on and objective.by_on < first:
             yield _outside(

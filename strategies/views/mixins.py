@@ -62,7 +62,5 @@ class AnswersMixin(StrategyMixin):
     @property
     def overlap(self) -> StrategyVersion | None:
         """The approved version of another strategy that holds on a day of this one's period."""
-        period = self.answers.period
-        if period.starts_on is None or period.ends_on is None or period.ends_on < period.starts_on:
-            return None
-        return overlap_of(self.strategy, period.starts_on, period.ends_on)
+        days = self.answers.period.days
+        return overlap_of(self.strategy, *days) if days else None
