@@ -33,47 +33,47 @@ class NamedMixin(HouseMixin):
         self.dress()
 
 
-class SignInForm(NamedMixin, allauth_forms.LoginForm):  # type: ignore[misc]  # allauth has no types
+class SignInForm(NamedMixin, allauth_forms.LoginForm):
     """Sign in."""
 
     labels = {"login": _EMAIL, "remember": _("Stay signed in on this device")}
 
 
-class SignUpForm(NamedMixin, allauth_forms.SignupForm):  # type: ignore[misc]
+class SignUpForm(NamedMixin, allauth_forms.SignupForm):
     """Create an account."""
 
     labels = {"email": _EMAIL}
 
 
-class AddEmailForm(NamedMixin, allauth_forms.AddEmailForm):  # type: ignore[misc]
+class AddEmailForm(NamedMixin, allauth_forms.AddEmailForm):
     """One more address."""
 
     labels = {"email": _EMAIL}
 
 
-class ChangePasswordForm(NamedMixin, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(NamedMixin, allauth_forms.ChangePasswordForm):
     """Another password in place of the one there is."""
 
     labels = {"oldpassword": _("Password now"), **_NEW_PASSWORDS}
 
 
-class SetPasswordForm(NamedMixin, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+class SetPasswordForm(NamedMixin, allauth_forms.SetPasswordForm):
     """The first password of somebody who has none."""
 
     labels = _NEW_PASSWORDS
 
 
-class ResetPasswordForm(NamedMixin, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(NamedMixin, allauth_forms.ResetPasswordForm):
     """Ask for a letter that lets a new password be chosen."""
 
     labels = {"email": _EMAIL}
 
 
-class NewPasswordForm(NamedMixin, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(NamedMixin, allauth_forms.ResetPasswordKeyForm):
     """The new password, by the link of that letter."""
 
     labels = _NEW_PASSWORDS
 
 
-class IsItYouForm(NamedMixin, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class IsItYouForm(NamedMixin, allauth_forms.ReauthenticateForm):
     """The password once more, before something that keeps the account safe is changed."""

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Locator, Page, Response, expect
 from pytest_django.live_server_helper import LiveServer
 
 from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
@@ -27,6 +27,25 @@ def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
 def saved(page: Page) -> None:
     """Wait until the page says so."""
     expect(page.locator("[data-saved]")).to_have_text(SAVED, timeout=20_000)
+
+
+def opened_without_network(page: Page, strategy: Strategy, row: Audience) -> Locator:
+    """Open a row whose saves get lost on the way; return the field of its name."""
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    page.route("**/rows/**", lambda route: route.abort())
+    return page.get_by_label("Who are they?")
+
+
+def type_in_vain(page: Page, name: str) -> None:
+    """Type a name, and wait until the page says that it could not be saved and is kept."""
+    page.get_by_label("Who are they?").fill(name)
+    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+
+
+def saved_meanwhile(row: Audience, *, by: Membership, **values: str) -> None:
+    """Save the row from elsewhere."""
+    row.refresh_from_db()
+    save_row(row, strategy=row.strategy, values=values, expected=row.revision, by=by.user)
 
 
 def test_what_is_typed_outlives_reload_and_a_lost_network(
@@ -146,9 +165,7 @@ def test_going_back_brings_no_old_text_over_what_somebody_saved(
     mari.get_by_role("textbox", name="What matters to them?").fill("Where do we park?")
     saved(mari)
     mari.get_by_role("link", name="2. Message").click()
-    row.refresh_from_db()
-    theirs = {"name": "Students", "needs": "Is it free?"}
-    save_row(row, strategy=strategy, values=theirs, expected=row.revision, by=manager.user)
+    saved_meanwhile(row, name="Students", needs="Is it free?", by=manager)
 
     mari.go_back()
     expect(mari.get_by_label("Who are they?")).to_have_value("Students")
@@ -167,16 +184,12 @@ def test_what_was_sent_while_leaving_is_no_collision_with_oneself(
 ) -> None:
     row = add(strategy, "audience", by=marketer.user)
     page = page_of(marketer)
-    page.goto(f"{question_url(strategy)}?open={row.uid}")
-    page.route("**/rows/**", lambda route: route.abort())
-    name = page.get_by_label("Who are they?")
-    name.fill("Families")
-    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    name = opened_without_network(page, strategy, row)
+    type_in_vain(page, "Families")
     page.reload()
     expect(name).to_have_value("Families")
     # The save of the page that was left arrives after the new page was made.
-    values = {"name": "Families"}
-    save_row(row, strategy=strategy, values=values, expected=row.revision, by=marketer.user)
+    saved_meanwhile(row, name="Families", by=marketer)
 
     page.unroute_all()
     name.fill("Families with prams")
@@ -192,16 +205,13 @@ def test_text_typed_between_two_reloads_is_still_there(
 ) -> None:
     row = add(strategy, "audience", by=marketer.user)
     page = page_of(marketer)
-    page.goto(f"{question_url(strategy)}?open={row.uid}")
-    page.route("**/rows/**", lambda route: route.abort())
-    name = page.get_by_label("Who are they?")
+    name = opened_without_network(page, strategy, row)
     for typed in ("Families", "Families with prams"):
-        name.fill(typed)
-        expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+        type_in_vain(page, typed)
         page.reload()
         expect(name).to_have_value(typed)
-    values = {"name": "Families"}  # what was sent while leaving for the first time arrives now
-    save_row(row, strategy=strategy, values=values, expected=row.revision, by=marketer.user)
+    # What was sent while leaving for the first time arrives now.
+    saved_meanwhile(row, name="Families", by=marketer)
     page.reload()
 
     expect(name).to_have_value("Families with prams")
@@ -216,13 +226,9 @@ def test_kept_text_stays_on_offer_until_somebody_chooses(
 ) -> None:
     row = add(strategy, "audience", by=marketer.user)
     page = page_of(marketer)
-    page.goto(f"{question_url(strategy)}?open={row.uid}")
-    page.route("**/rows/**", lambda route: route.abort())
-    name = page.get_by_label("Who are they?")
-    name.fill("Families")
-    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
-    values = {"name": "Students"}
-    save_row(row, strategy=strategy, values=values, expected=row.revision, by=manager.user)
+    name = opened_without_network(page, strategy, row)
+    type_in_vain(page, "Families")
+    saved_meanwhile(row, name="Students", by=manager)
     page.unroute_all()
     page.reload()
     offer = page.locator(".kept-note")
@@ -245,20 +251,15 @@ def test_what_was_kept_once_hides_nobody_elses_save(
 ) -> None:
     row = add(strategy, "audience", by=marketer.user)
     page = page_of(marketer)
-    page.goto(f"{question_url(strategy)}?open={row.uid}")
-    page.route("**/rows/**", lambda route: route.abort())
-    name = page.get_by_label("Who are they?")
-    name.fill("Families")
-    expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
+    name = opened_without_network(page, strategy, row)
+    type_in_vain(page, "Families")
     page.reload()
     page.unroute_all()
     saved(page)
     with page.expect_response(is_autosave):
         name.fill("Families with prams")
-    row.refresh_from_db()
     # Somebody takes back to the very words that this page began with.
-    values = {"name": "Families"}
-    save_row(row, strategy=strategy, values=values, expected=row.revision, by=manager.user)
+    saved_meanwhile(row, name="Families", by=manager)
 
     name.fill("Families with prams and dogs")
 
