@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.passwords import NotOneself
-from accounts.services import profile_seen
 from accounts.time_zones import is_offered, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
+from core.merging import MergingMixin
 
 
 class NameForm(HouseForm):
@@ -52,8 +52,8 @@ class NameForm(HouseForm):
         user.save(update_fields=["name", "timezone"])
 
 
-class ProfileForm(HouseModelForm):
-    """Name, language, time zone. ``seen`` tells a page from yesterday."""
+class ProfileForm(MergingMixin, HouseModelForm):
+    """Name, language, time zone."""
 
     timezone = forms.ChoiceField(
         label=_("Time zone"),
@@ -62,7 +62,6 @@ class ProfileForm(HouseModelForm):
         ),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = User
@@ -74,17 +73,4 @@ class ProfileForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
-        self.initial["seen"] = profile_seen(self.instance)
-
-    def show_newer(self, user: User) -> None:
-        """It was changed in another window: say so, and let the next press of the button count."""
-        self.add_error(
-            None,
-            _(
-                "Your profile was changed in another window after you opened this page: "
-                "it says %(name)s, %(timezone)s. Nothing was saved. "
-                "Look at what stands here and save again."
-            )
-            % {"name": user.name, "timezone": user.timezone},
-        )
-        self.data = {**dict(self.data.items()), self.add_prefix("seen"): profile_seen(user)}
+        self.start_merging()

@@ -11,6 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.time_zones import is_time_zone
+from core.rows import Revisioned
 
 
 def validate_time_zone(value: str) -> None:
@@ -40,7 +41,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Revisioned, AbstractBaseUser, PermissionsMixin):
     """A person, known by e-mail address; what they may do stands on their memberships."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

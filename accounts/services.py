@@ -7,8 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from accounts.models import User
-from core.exceptions import Conflict
-from core.seen import mark_of
+from core.rows import claim_revision
 
 PROFILE = ("name", "timezone", "language")
 
@@ -26,16 +25,9 @@ def create_person(
     return user
 
 
-def profile_seen(user: User) -> str:
-    """Return a mark of the profile as it is, to tell a page from yesterday."""
-    return mark_of(user, PROFILE)
-
-
 @transaction.atomic
-def change_profile(user: User, *, name: str, timezone: str, language: str, seen: str) -> None:
-    """Write what the person says of themself, or raise Conflict when it is not as ``seen``."""
-    current = User.objects.select_for_update().get(pk=user.pk)
-    if profile_seen(current) != seen:
-        raise Conflict
+def change_profile(user: User, *, name: str, timezone: str, language: str, expected: int) -> None:
+    """Write what the person says of themself; raise Conflict when it is past ``expected``."""
+    claim_revision(user, expected)
     user.name, user.timezone, user.language = name, timezone, language
     user.save(update_fields=PROFILE)

@@ -18,9 +18,9 @@ from accounts.demo import demo_sign_ins
 from accounts.forms import ProfileForm
 from accounts.mixins import SignedInMixin
 from accounts.models import User
-from accounts.services import change_profile
+from accounts.services import PROFILE, change_profile
 from accounts.sign_up import invitation_of
-from core.exceptions import Conflict
+from core.merging import until_alone
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -67,12 +67,19 @@ class Profile(SignedInMixin, FormView[ProfileForm]):
             "instance": User.objects.get(pk=self.person.pk),
         }
 
-    def form_valid(self, form: ProfileForm) -> HttpResponse:
-        """Save and say so, unless another window did."""
-        try:
-            change_profile(self.person, **form.cleaned_data)
-        except Conflict:
-            form.show_newer(User.objects.get(pk=self.person.pk))
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save and say so; what was saved in another window stays, field by field."""
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when another window did at the same moment."""
+        form = self.get_form()
+        if form.conflicts:
             return self.render_to_response(self.get_context_data(form=form), status=409)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        stored = User.objects.get(pk=self.person.pk)
+        values = {name: form.cleaned_data[name] for name in PROFILE}
+        change_profile(stored, expected=form.instance.revision, **values)
         messages.success(self.request, _("Your profile is saved."))
-        return super().form_valid(form)
+        return self.form_valid(form)

@@ -27,3 +27,25 @@ def record(
         label=label[:200],
         changes=changes or {},
     )
+
+
+def record_once(
+    workspace: Workspace,
+    *,
+    by: User | None,
+    verb: str,
+    subject: tuple[str, str],
+    label: str = "",
+    changes: dict[str, list[Any]],
+) -> None:
+    """Write a record unless the newest of its subject is the very same."""
+    kind, uid = subject
+    newest = (
+        Record.objects.for_workspace(workspace)
+        .filter(subject_kind=kind, subject_uid=uid)
+        .order_by("-at", "-pk")
+        .first()
+    )
+    if newest and (newest.verb, newest.by, newest.changes) == (verb, by, changes):
+        return
+    record(workspace, by=by, verb=verb, subject=subject, label=label, changes=changes)

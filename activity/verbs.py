@@ -38,6 +38,7 @@ class Verb:
     of several kinds; ``words`` turns stored codes of a field into the words of the page;
     ``numbers`` names the fields whose value is a number, also where it is stored as text.
     ``is_typed``: it is done again and again while somebody types, and may stand as one.
+    ``is_in_full``: long texts are not cut, because they may stand nowhere else.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Verb:
     words: Mapping[str, Mapping[Any, "str | Promise"]] = field(default_factory=dict)
     numbers: Collection[str] = frozenset()
     is_typed: bool = False
+    is_in_full: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ def register(
     words: Mapping[str, Mapping[Any, "str | Promise"]] | None = None,
     numbers: Collection[str] = frozenset(),
     is_typed: bool = False,
+    is_in_full: bool = False,
 ) -> None:
     """Make ``code`` (``app.verb``) known to the log, with its sentence."""
-    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed)
+    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed, is_in_full)
 
 
 _IN_QUOTES = re.compile(r"[“„«]%\(label\)s")  # as any language quotes
@@ -104,13 +107,10 @@ def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Chang
     for name, (before, after) in changes.items():
         is_number = f"{record.subject_kind}.{name}" in verb.numbers
         words = verb.words.get(name, {})
-        found.append(
-            Change(
-                label=_label(verb, record.subject_kind, name),
-                before=_number(before) if is_number else _words(before, words),
-                after=_number(after) if is_number else _words(after, words),
-            )
-        )
+        said = [_number(one) if is_number else _words(one, words) for one in (before, after)]
+        if not verb.is_in_full:
+            said = [_cut(one) for one in said]
+        found.append(Change(_label(verb, record.subject_kind, name), *said))
     return found
 
 
@@ -141,20 +141,31 @@ def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:
     if _DATE.fullmatch(text):
         with suppress(ValueError):  # somebody typed a day that there is not
             return date_words(date.fromisoformat(text), with_year=True)
+    return text
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
 
 
+_SETTINGS = {
+    "name": _("Name"),
+    "timezone": _("Time zone"),
+    "week_start": _("First day of the week"),
+    "language": _("Language"),
+    "lead_time_hours": _("Hours between approval and publishing, at least"),
+    "review_days": _("Days to review a strategy"),
+}
 register("workspaces.created", _("%(person)s created the workspace %(label)s."))
 register(
     "workspaces.settings_changed",
     _("%(person)s changed the settings of the workspace."),
-    fields={
-        "name": _("Name"),
-        "timezone": _("Time zone"),
-        "week_start": _("First day of the week"),
-        "language": _("Language"),
-        "lead_time_hours": _("Hours between approval and publishing, at least"),
-        "review_days": _("Days to review a strategy"),
-    },
+    fields=_SETTINGS,
     words={"week_start": dict(WeekStart.choices)},
+)
+register(
+    "workspaces.conflict",
+    _("%(person)s and somebody else changed the settings at the same time. Saved → typed:"),
+    fields=_SETTINGS,
+    is_in_full=True,
 )

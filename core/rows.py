@@ -1,8 +1,7 @@
-"""A row is the unit of saving: an address (uid), a place (position) and a revision of its own.
+"""Parts of a model whose objects people save by themselves, each with its own revision.
 
-Two people collide only on the same row. ``claim_revision`` is the lock: a conditional UPDATE
-that names the revision the person read, so of two at once only the first one wins, on SQLite
-and PostgreSQL alike. Rows are removed softly and never deleted (docs/adr).
+``claim_revision`` is the lock: a conditional UPDATE that names the revision that was read, so of
+two saves at once only the first one wins, on SQLite and PostgreSQL alike.
 """
 
 import uuid
@@ -17,6 +16,42 @@ from core.exceptions import Conflict
 from core.fields import CodesField
 
 
+class Revisioned(models.Model):
+    """Something whose every save raises its revision by one."""
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Ordered(models.Model):
+    """Something that people put into an order; the first position is 1."""
+
+    position = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Removable(models.Model):
+    """Something that is removed softly, never deleted, and can be restored (docs/adr)."""
+
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Answerable(models.Model):
+    """Something with fields that can be answered with *not known yet*; ``not_known`` names them."""
+
+    not_known = CodesField(editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class RowQuerySet(models.QuerySet[Any]):
     """Rows in the order that people gave them."""
 
@@ -29,17 +64,10 @@ class RowQuerySet(models.QuerySet[Any]):
         return self.order_by("position", "pk")
 
 
-class Row(models.Model):
-    """What every row has beside its own fields.
-
-    ``not_known`` names the fields that were answered with *not known yet*.
-    """
+class Row(Revisioned, Ordered, Removable, Answerable):
+    """What every row has beside its own fields."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    position = models.PositiveIntegerField(default=0, editable=False)
-    revision = models.PositiveIntegerField(default=1, editable=False)
-    not_known = CodesField(editable=False)
-    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_by = models.ForeignKey(
@@ -57,16 +85,16 @@ class Row(models.Model):
         abstract = True
 
 
-def claim_revision(row: Row, expected: int) -> None:
+def claim_revision(found: Revisioned, expected: int) -> None:
     """Raise the revision from ``expected`` by one, or raise Conflict and change nothing.
 
-    Call it inside the transaction that then writes the row's fields.
+    Call it inside the transaction that then writes the fields.
     """
     claimed = (
-        type(row)
-        ._default_manager.filter(pk=row.pk, revision=expected)
+        type(found)
+        ._default_manager.filter(pk=found.pk, revision=expected)
         .update(revision=F("revision") + 1)
     )
     if not claimed:
         raise Conflict
-    row.revision = expected + 1
+    found.revision = expected + 1

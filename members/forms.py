@@ -4,12 +4,11 @@ import uuid
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
+from core.merging import MergingMixin
 from members.handover import Work
-from members.services import membership_seen
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
@@ -62,30 +61,14 @@ class EngagementForm(HouseForm):
         return values
 
 
-class MemberForm(EngagementForm):
-    """A membership that is there. ``seen`` tells a page from yesterday."""
+class MemberForm(MergingMixin, EngagementForm):
+    """A membership that is there."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    merged_together = (("engagement", "company", "engaged_until"),)
 
-    def show_newer(self, membership: Membership) -> None:
-        """Somebody else saved first: say what it is now, and let the next press count."""
-        facts = [membership.get_role_display(), membership.get_engagement_display()]
-        if membership.company:
-            facts.append(membership.company)
-        if membership.engaged_until:
-            facts.append(date_format(membership.engaged_until))
-        self.add_error(
-            None,
-            _(
-                "Somebody else changed this after you opened the page. It is now: %(facts)s. "
-                "Nothing was saved. Look at what stands here and save again."
-            )
-            % {"facts": ", ".join(map(str, facts))},
-        )
-        self.data = {
-            **dict(self.data.items()),
-            self.add_prefix("seen"): membership_seen(membership),
-        }
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.start_merging()
 
 
 class InviteForm(EngagementForm):

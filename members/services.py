@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
-from core.seen import mark_of
+from core.rows import claim_revision
 from members.handover import works
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
@@ -267,22 +267,15 @@ def may_still_let_in(invitation: Invitation) -> bool:
 CHANGEABLE = ("role", "engagement", "company", "engaged_until")
 
 
-def membership_seen(membership: Membership) -> str:
-    """Return a mark of the membership as it is, to tell a page from yesterday."""
-    return mark_of(membership, CHANGEABLE)
-
-
 @transaction.atomic
 def change_member(
-    membership: Membership, *, by: User, seen: str | None = None, **values: Any
+    membership: Membership, *, by: User, expected: int | None = None, **values: Any
 ) -> Membership:
     """Change role and engagement; the last admin stays one.
 
-    Raises Conflict when the membership is not as ``seen`` (None: not looked at).
+    Raises Conflict when the membership is past revision ``expected`` (None: whatever it is).
     """
     current = _locked(membership)
-    if seen is not None and seen != membership_seen(current):
-        raise Conflict
     if values["engagement"] == Engagement.EMPLOYEE:
         values |= {"company": "", "engaged_until": None}
     if current.role != values["role"]:
@@ -294,6 +287,7 @@ def change_member(
     }
     if not changes:
         return current
+    claim_revision(current, current.revision if expected is None else expected)
     for name, (_before, after) in changes.items():
         setattr(current, name, after)
     current.save(update_fields=list(changes))
@@ -307,6 +301,11 @@ def change_member(
         },
     )
     return current
+
+
+def record_conflict(membership: Membership, *, both: Mapping[str, list[str]], by: User) -> None:
+    """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}."""
+    _record_member(membership, "members.conflict", by=by, changes=dict(both))
 
 
 @transaction.atomic

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from activity.verbs import register
 from workspaces.enums import Engagement, Role
 
+FIELDS = {
+    "role": _("Role"),
+    "engagement": _("Engagement"),
+    "company": _("Company"),
+    "engaged_until": _("Until"),
+}
+
 register("members.invited", _("%(person)s invited %(label)s."))
 register("members.invited_by_link", _("%(person)s made an invitation link for a %(label)s."))
 register("members.invited_again", _("%(person)s sent the invitation to %(label)s again."))
@@ -18,13 +25,16 @@ register("members.joined", _("%(person)s accepted an invitation and joined."))
 register(
     "members.changed",
     _("%(person)s changed the membership of %(label)s."),
-    fields={
-        "role": _("Role"),
-        "engagement": _("Engagement"),
-        "company": _("Company"),
-        "engaged_until": _("Until"),
-    },
+    fields=FIELDS,
     words={"role": dict(Role.choices), "engagement": dict(Engagement.choices)},
+)
+register(
+    "members.conflict",
+    _(
+        "%(person)s and somebody else changed the membership of %(label)s at the same time. Saved → typed:"
+    ),
+    fields=FIELDS,
+    is_in_full=True,
 )
 register("members.handed_over", _("%(person)s handed over work of %(label)s."))
 register("members.removed", _("%(person)s removed %(label)s from the workspace."))

@@ -14,7 +14,8 @@ from django.views.generic import FormView, ListView, TemplateView, View
 
 from accounts.models import User
 from accounts.sign_up import forget_invitation, remember_invitation
-from core.exceptions import Conflict, Refusal
+from core.exceptions import Refusal
+from core.merging import until_alone
 from core.press import uid_of_press
 from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
@@ -31,7 +32,7 @@ from members.services import (
     holds,
     invite,
     may_still_let_in,
-    membership_seen,
+    record_conflict,
     remove,
     revoke,
     send_again,
@@ -231,17 +232,29 @@ class MemberChange(MemberMixin, FormView[MemberForm]):
 
     def get_initial(self) -> dict[str, Any]:
         """As it is."""
-        asked = {name: getattr(self.member, name) for name in CHANGEABLE}
-        return {**asked, "seen": membership_seen(self.member)}
+        return {name: getattr(self.member, name) for name in CHANGEABLE}
 
-    def form_valid(self, form: MemberForm) -> HttpResponse:
-        """Save; the last admin stays one."""
-        try:
-            change_member(self.member, by=self.membership.user, **form.cleaned_data)
-        except Conflict:
-            self.let_in()
-            form.show_newer(self.member)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; what somebody else saved meanwhile stays, field by field."""
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        self.let_in()
+        form = self.get_form()
+        if form.conflicts:
+            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
+            record_conflict(self.member, both=both, by=self.membership.user)
             return self.render_to_response(self.get_context_data(form=form), status=409)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            change_member(
+                self.member,
+                by=self.membership.user,
+                expected=self.member.revision,
+                **{name: form.cleaned_data[name] for name in CHANGEABLE},
+            )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, HouseModelForm
+from core.merging import MergingMixin
 from networks.catalogue import NETWORK_CHOICES
 from networks.enums import OperatorKind
 from networks.models import Channel
@@ -25,12 +26,16 @@ class WebAddressField(forms.URLField):
         super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
-class ChannelForm(HouseModelForm):
+class ChannelForm(MergingMixin, HouseModelForm):
     """What is said of one channel; people are chosen from the workspace's own.
 
-    ``revision`` is what the person read; ``token`` makes a double press add one channel only.
+    ``token`` makes a double press add one channel only.
     """
 
+    merged_together = (
+        ("network", "other_network"),
+        ("operator_kind", "operator", "operator_name"),
+    )
     unmarked = ("other_network", "operator_name")
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -56,6 +61,7 @@ class ChannelForm(HouseModelForm):
         self.fields["revision"].initial = self.instance.revision
         self.fields["token"].initial = uuid.uuid4()
         self.dress()
+        self.start_merging(is_stored=bool(self.instance.pk))
 
     def clean(self) -> dict[str, Any]:
         """Ask which network when it is another one, and keep only the answer that is meant."""
@@ -75,11 +81,6 @@ class ChannelForm(HouseModelForm):
     def values(self) -> dict[str, Any]:
         """The answers, without what belongs to the form."""
         return {name: self.cleaned_data[name] for name in FIELDS}
-
-    @property
-    def revision_read(self) -> int:
-        """The revision that the person had on the page; 0 when the page did not say."""
-        return self.cleaned_data.get("revision") or 0
 
 
 class MoveForm(HouseForm):

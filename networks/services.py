@@ -85,6 +85,12 @@ def save_channel(
 
 
 @transaction.atomic
+def record_conflict(channel: Channel, *, both: Mapping[str, list[str]], by: User) -> None:
+    """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}."""
+    _record(channel, "networks.channel_conflict", by=by, changes=dict(both))
+
+
+@transaction.atomic
 def remove_channel(channel: Channel, *, by: User) -> None:
     """Take the channel off every strategy; nothing said of it is lost, and it can come back."""
     gone = Channel.objects.live().filter(pk=channel.pk)

@@ -17,5 +17,13 @@ register(
     fields=FIELD_NAMES,
     is_typed=True,
 )
+register(
+    "networks.channel_conflict",
+    _(
+        "%(person)s and somebody else changed the channel “%(label)s” at the same time. Saved → typed:"
+    ),
+    fields=FIELD_NAMES,
+    is_in_full=True,
+)
 register("networks.channel_removed", _("%(person)s removed the channel “%(label)s”."))
 register("networks.channel_restored", _("%(person)s brought the channel “%(label)s” back."))

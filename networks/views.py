@@ -1,26 +1,25 @@
 """The pages of channels."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
-from core.exceptions import Conflict, Refusal
+from core.exceptions import Refusal
+from core.merging import until_alone
 from core.messages import success_with_undo
 from core.press import uid_of_press
 from networks.forms import ChannelForm, MoveForm
 from networks.models import Channel
 from networks.services import (
-    FIELDS,
     add_channel,
     move_channel,
     place_of,
+    record_conflict,
     remove_channel,
     restore_channel,
     save_channel,
@@ -87,15 +86,6 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
         return redirect("networks:list", self.workspace.slug)
 
 
-@dataclass(frozen=True)
-class Difference:
-    """A field that two people gave different answers."""
-
-    label: str
-    theirs: str
-    mine: str
-
-
 class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
     """Change a channel; a change by somebody else in between is shown beside one's own."""
 
@@ -104,51 +94,40 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Begin with what is saved."""
-        saved = Channel.objects.get(pk=self.channel.pk)
+        channels = Channel.objects.select_related("updated_by")
+        saved = channels.get(pk=self.channel.pk)
         return {**super().get_form_kwargs(), "workspace": self.workspace, "instance": saved}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the channel as it is saved."""
         return super().get_context_data(channel=self.channel, **kwargs)
 
-    def form_valid(self, form: ChannelForm) -> HttpResponse:
-        """Save, or show both texts when somebody else was first."""
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save; what somebody else saved meanwhile stays, field by field."""
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        form = self.get_form()
+        if form.conflicts:
+            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
+            record_conflict(form.instance, both=both, by=self.membership.user)
+            context = self.get_context_data(form=form, saved=form.instance)
+            return self.render_to_response(context, status=409)
+        if not form.is_valid():
+            return self.form_invalid(form)
         try:
             save_channel(
-                self.channel, form.values, expected=form.revision_read, by=self.membership.user
+                self.channel,
+                form.values,
+                expected=form.instance.revision,
+                by=self.membership.user,
             )
-        except Conflict:
-            return self._show_both(form)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=409)
         messages.success(self.request, _("%(channel)s was saved.") % {"channel": self.channel})
         return self.back()
-
-    def _show_both(self, form: ChannelForm) -> HttpResponse:
-        """Answer with what the other saved beside what was typed; saving again keeps one's own."""
-        saved = Channel.objects.with_people().select_related("updated_by").get(pk=self.channel.pk)
-        theirs = ChannelForm(instance=saved, workspace=self.workspace)
-        form.data = {**self.request.POST.dict(), "revision": str(saved.revision)}
-        context = self.get_context_data(
-            form=form,
-            saved=saved,
-            differences=[
-                Difference(str(form.fields[name].label), shown(theirs[name]), shown(form[name]))
-                for name in FIELDS
-                if str(theirs[name].value() or "") != str(form[name].value() or "")
-            ],
-        )
-        return self.render_to_response(context, status=409)
-
-
-def shown(field: BoundField) -> str:
-    """Return a field's answer as a person reads it."""
-    value = field.value()
-    for code, label in getattr(field.field, "choices", ()):
-        if str(code) == str(value or ""):
-            return str(label)
-    return str(value or "")
 
 
 class ChannelMove(ChannelMixin, View):

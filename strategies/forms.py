@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import CodesField
 from core.findings import Target
 from core.forms import HouseForm, HouseModelForm
+from core.merging import MergingMixin, as_list, written
 from core.rows import Row
 from networks.enums import OperatorKind
 from networks.models import Channel
@@ -65,14 +66,22 @@ class FormField:
     box: str = ""
 
 
-class RowForm(HouseModelForm):
-    """The fields of one row, with the revision it was read at.
+class RowForm(MergingMixin, HouseModelForm):
+    """The fields of one row; ``goes_on`` as in ``MergingMixin.start_merging``.
 
     Choices are narrowed to the workspace and the strategy. What is chosen now stays a choice,
     also when the person has left; a chosen row that was removed is not shown, and not lost.
     """
 
     kind: ClassVar[RowKind]
+    merged_together = (
+        ("network", "other_network"),
+        ("kind", "other_kind"),
+        ("metric", "name"),
+        ("operator_kind", "operator", "operator_name"),
+        MIX_PARTS,
+    )
+    merged_by_box = ("not_known",)
 
     revision = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
@@ -87,6 +96,7 @@ class RowForm(HouseModelForm):
         strategy: Strategy,
         instance: Row | None = None,
         token: str = "",
+        goes_on: bool = False,
         **kwargs: Any,
     ) -> None:
         self.strategy, self.token = strategy, token
@@ -101,6 +111,7 @@ class RowForm(HouseModelForm):
         self._offer_rows()
         self._word()
         self.dress()
+        self.start_merging(is_stored=bool(row.pk), goes_on=goes_on)
 
     # --- choices ----------------------------------------------------------------------------
 
@@ -224,7 +235,7 @@ class RowForm(HouseModelForm):
         return any(
             name in self.errors
             or name in ticked
-            or _as_list(self[name].value()) != _as_list(fresh.get(name))
+            or as_list(self[name].value()) != as_list(fresh.get(name))
             for name in self.kind.more
         )
 
@@ -284,41 +295,16 @@ class RowForm(HouseModelForm):
     def validate_constraints(self) -> None:
         """Do not ask the database a question for each constraint: the fields hold the same bounds."""
 
-    def shown_values(self, row: Row) -> dict[str, Any]:
-        """Return the fields of ``row`` as they would stand in this form, for another's text."""
-        own = type(self)(strategy=self.strategy, instance=row)
-        return {
-            name: _written(own[name].value(), own.fields[name])
-            for name in [*self.kind.fields, "not_known"]
-            if name in own.fields
-        }
-
-    def typed_values(self) -> dict[str, Any]:
-        """Return the fields as they were sent."""
-        return {
-            name: _written(self[name].value(), self.fields[name])
-            for name in [*self.kind.fields, "not_known"]
-        }
-
     @property
     def is_untouched(self) -> bool:
         """Whether what was sent says no more than an empty form."""
         fresh = type(self)(strategy=self.strategy)
         names = [*self.kind.fields, "not_known"]
         return all(
-            _written(self[name].value(), self.fields[name])
-            == _written(fresh[name].value(), fresh.fields[name])
+            written(self[name].value(), self.fields[name])
+            == written(fresh[name].value(), fresh.fields[name])
             for name in names
         )
-
-    def words_of(self, name: str, value: Any) -> str:
-        """Return a value of a field as a person reads it."""
-        field = self.fields[name]
-        choices: Any = getattr(field, "choices", None)
-        if choices is None:
-            return str(value)
-        words = {str(code): str(label) for code, label in _flat(choices)}
-        return ", ".join(words.get(one, one) for one in _as_list(value) if one)
 
 
 class PasteForm(HouseForm):
@@ -479,29 +465,3 @@ def _metrics_by_family() -> list[tuple[Any, Any]]:
         (family.label, [(m.code, m.name) for m in METRICS.values() if m.family is family])
         for family in Family
     ]
-
-
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    for code, words in choices:
-        if isinstance(words, list | tuple):
-            yield from words
-        else:
-            yield code, words
-
-
-def _as_list(value: Any) -> list[str]:
-    if isinstance(value, list | tuple):
-        return [str(one) for one in value]
-    return [] if value in (None, "", False) else [str(value)]
-
-
-def _written(value: Any, field: forms.Field) -> Any:
-    """Return a value as the browser would send it: text, or a list of texts for boxes."""
-    if isinstance(field, forms.MultipleChoiceField):
-        return _as_list(value)
-    if isinstance(field, forms.BooleanField):
-        return ["on"] if value else []
-    prepared = field.widget.format_value(value) if not isinstance(value, str) else value
-    if isinstance(prepared, list):
-        return prepared[0] if prepared else ""
-    return "" if prepared is None else str(prepared).replace("\r\n", "\n")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
+from core.merging import MergingMixin
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone
 from strategies.roadmap import OWN
@@ -23,11 +24,13 @@ class MilestoneStateForm(HouseForm):
     state = forms.ChoiceField(choices=MilestoneState.choices)
 
 
-class MilestoneForm(HouseForm):
+class MilestoneForm(MergingMixin, HouseForm):
     """When, and whose; of an own milestone also what, and in which phase.
 
     ``token`` makes a double press add one milestone only.
     """
+
+    merged_together = (("owner", "owner_name"),)
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
@@ -75,6 +78,7 @@ class MilestoneForm(HouseForm):
         if milestone and milestone.kind != OWN:
             del self.fields["title"], self.fields["phase"]
         self.dress()
+        self.start_merging(is_stored=milestone is not None)
 
     def clean_due_on(self) -> Any:
         """Refuse a slip of the keyboard, such as the year 20226."""

@@ -43,6 +43,14 @@ register("strategies.strategy_archived", _("%(person)s archived the strategy “
 register("strategies.strategy_reopened", _("%(person)s reopened the strategy “%(label)s”."))
 
 # --- the roadmap ---
+
+MILESTONE_FIELDS = {
+    "due_on": _("Due"),
+    "owner": _("Owner"),
+    "owner_name": _("Name or team"),
+    "title": _("What is to be done"),
+    "phase": _("Phase"),
+}
 register(
     "strategies.roadmap_updated",
     _("The roadmap of “%(label)s” followed the approval by %(person)s."),
@@ -52,13 +60,7 @@ register("strategies.milestone_added", _("%(person)s added the milestone “%(la
 register(
     "strategies.milestone_saved",
     _("%(person)s changed the milestone “%(label)s”."),
-    fields={
-        "due_on": _("Due"),
-        "owner": _("Owner"),
-        "owner_name": _("Name or team"),
-        "title": _("What is to be done"),
-        "phase": _("Phase"),
-    },
+    fields=MILESTONE_FIELDS,
     words={"phase": dict(Phase.choices)},
 )
 register(
@@ -112,6 +114,24 @@ register(
     fields=_labels(),
     numbers=_numbers(),
     is_typed=True,
+)
+register(
+    "strategies.row_conflict",
+    _("%(person)s and somebody else changed “%(label)s” at the same time. Saved → typed:"),
+    fields={
+        **_labels(),
+        "step.find_out": _("What must be found out"),
+        "step.finder": _("Who finds out"),
+    },
+    is_in_full=True,
+)
+register(
+    "strategies.milestone_conflict",
+    _(
+        "%(person)s and somebody else changed the milestone “%(label)s” at the same time. Saved → typed:"
+    ),
+    fields=MILESTONE_FIELDS,
+    is_in_full=True,
 )
 register(
     "strategies.row_moved",

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.time_zones import time_zone_choices
 from core.forms import HouseModelForm
+from core.merging import MergingMixin
 from workspaces.enums import WeekStart
 from workspaces.models import Workspace
-from workspaces.services import settings_seen
 
 
 class WorkspaceForm(HouseModelForm):
@@ -48,8 +48,8 @@ class CreateForm(WorkspaceForm):
             self.fields["timezone"].widget.attrs["data-guess-zone"] = ""
 
 
-class SettingsForm(WorkspaceForm):
-    """All settings. ``seen`` tells a page from yesterday."""
+class SettingsForm(MergingMixin, WorkspaceForm):
+    """All settings."""
 
     timezone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Days and weeks are counted in it, for everyone here.")
@@ -59,7 +59,6 @@ class SettingsForm(WorkspaceForm):
         choices=settings.LANGUAGES,
         help_text=_("Of letters to people who have no account yet."),
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta(WorkspaceForm.Meta):
         fields = [
@@ -83,15 +82,4 @@ class SettingsForm(WorkspaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = settings_seen(self.instance)
-
-    def show_newer(self, workspace: Workspace) -> None:
-        """Somebody else saved first: say so, and let the next press of the button count."""
-        self.add_error(
-            None,
-            _(
-                "Somebody else changed the settings after you opened this page. "
-                "Nothing was saved. Look at what stands here and save again."
-            ),
-        )
-        self.data = {**dict(self.data.items()), self.add_prefix("seen"): settings_seen(workspace)}
+        self.start_merging()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_time_zone
 from core.date_there import DateThere
+from core.rows import Revisioned
 from workspaces.enums import Engagement, Role, WeekStart
 from workspaces.permissions import ROLE_PERMISSIONS, Permission, roles_with
 
@@ -29,7 +30,7 @@ class WorkspaceQuerySet(models.QuerySet["Workspace"]):
         ).order_by("name", "pk")
 
 
-class Workspace(models.Model):
+class Workspace(Revisioned):
     """One team or brand."""
 
     name = models.CharField(_("name"), max_length=80)
@@ -120,7 +121,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.select_related("user").order_by("user__name", "pk")
 
 
-class Membership(models.Model):
+class Membership(Revisioned):
     """A person in a workspace, with role and engagement. Kept when the person leaves."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -8,8 +8,7 @@ from django.utils.crypto import get_random_string
 from django.utils.text import slugify
 
 from accounts.models import User
-from core.exceptions import Conflict
-from core.seen import mark_of
+from core.rows import claim_revision
 from workspaces.enums import Role
 from workspaces.log import log
 from workspaces.models import Membership, Workspace
@@ -77,19 +76,12 @@ def _with_free_slug(workspace: Workspace) -> Workspace:
             return workspace
 
 
-def settings_seen(workspace: Workspace) -> str:
-    """Return a mark of the settings as they are, to tell a page from yesterday."""
-    return mark_of(workspace, SETTINGS)
-
-
 @transaction.atomic
 def change_settings(
-    workspace: Workspace, *, values: dict[str, Any], seen: str, by: User
+    workspace: Workspace, *, values: dict[str, Any], expected: int, by: User
 ) -> Workspace:
-    """Write the settings that differ, or raise Conflict when they are not as ``seen``."""
+    """Write the settings that differ; raise Conflict when they are past revision ``expected``."""
     current = Workspace.objects.select_for_update().get(pk=workspace.pk)
-    if settings_seen(current) != seen:
-        raise Conflict
     changes = {
         name: [getattr(current, name), values[name]]
         for name in SETTINGS
@@ -97,6 +89,7 @@ def change_settings(
     }
     if not changes:
         return current
+    claim_revision(current, expected)
     for name, (_before, after) in changes.items():
         setattr(current, name, after)
     current.save(update_fields=list(changes))

@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.mixins import SignedInMixin
-from core.exceptions import Conflict
+from core.merging import until_alone
 from core.press import uid_of_press
 from workspaces.enums import Role
 from workspaces.forms import CreateForm, SettingsForm
+from workspaces.log import log
 from workspaces.mixins import WorkspaceMixin
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
-from workspaces.services import change_settings, create_workspace
+from workspaces.services import SETTINGS, change_settings, create_workspace
 
 
 class WorkspaceList(SignedInMixin, TemplateView):
@@ -67,15 +68,25 @@ class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
         instance = Workspace.objects.get(pk=self.workspace.pk)
         return {**super().get_form_kwargs(), "instance": instance}
 
-    def form_valid(self, form: SettingsForm) -> HttpResponse:
-        """Save what differs."""
-        values = dict(form.cleaned_data)
-        seen = values.pop("seen")
-        try:
-            change_settings(self.workspace, values=values, seen=seen, by=self.membership.user)
-        except Conflict:
-            form.show_newer(self.workspace)
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save what differs; what somebody else saved meanwhile stays, field by field."""
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        form = self.get_form()
+        if form.conflicts:
+            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
+            log(self.workspace, by=self.membership.user, verb="workspaces.conflict", changes=both)
             return self.render_to_response(self.get_context_data(form=form), status=409)
+        if not form.is_valid():
+            return self.form_invalid(form)
+        change_settings(
+            self.workspace,
+            values={name: form.cleaned_data[name] for name in SETTINGS},
+            expected=form.instance.revision,
+            by=self.membership.user,
+        )
         messages.success(self.request, _("The settings are saved."))
         return redirect("workspaces:settings", workspace=self.workspace.slug)
 

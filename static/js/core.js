@@ -10,4 +10,5 @@ import "./parts/focus.js";
 import "./parts/small_acts.js";
 import "./parts/sign_out.js";
 import "./parts/keep.js";
+import "./parts/conflict.js";
 import "./parts/zone.js";

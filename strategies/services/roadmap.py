@@ -1,7 +1,7 @@
 """Milestones: what follows from an approved version, and what people do with it by hand."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -331,6 +331,12 @@ def save_milestone(
     )
     _record(milestone, by=by, verb="strategies.milestone_saved", changes=changes)
     return milestone
+
+
+@transaction.atomic
+def record_conflict(milestone: Milestone, *, both: Mapping[str, list[str]], by: User) -> None:
+    """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}."""
+    _record(milestone, by=by, verb="strategies.milestone_conflict", changes=dict(both))
 
 
 @transaction.atomic

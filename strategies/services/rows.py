@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from activity.services import record
+from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
 from core.rows import Row, RowQuerySet, claim_revision
@@ -82,13 +82,11 @@ def add_row(
     by: User,
     not_known: Iterable[str] = (),
     token: str = "",
-    expected: int = 0,
 ) -> tuple[Row, bool]:
     """Add a row behind the others; return it, and whether it is new.
 
-    The same ``token`` again finds the row it made: a text that only goes on from what stands there
-    is saved (an answer was lost on the way), and so is a form that has seen revision ``expected``
-    of the row; any other raises Conflict, and nothing is written.
+    The same ``token`` with the same values again returns the row it made. Raises Conflict when that
+    row says something else by now, RowRemoved when it was removed; nothing is written then.
     """
     _lock_open(strategy, kind.model)
     uid = uid_for(strategy, kind, token)
@@ -97,9 +95,10 @@ def add_row(
     if found is None and kind.single:
         found = rows.live().in_order().first()
     if found is not None:
-        found = _add_again(
-            found, strategy, values=values, not_known=not_known, expected=expected, by=by
-        )
+        if found.removed_at is not None:
+            raise RowRemoved(_removed())
+        if changes_of(found, values, not_known):
+            raise Conflict
         return found, False
     live = rows.live().count()
     if live >= ROWS_AT_MOST:
@@ -111,42 +110,6 @@ def add_row(
         getattr(row, name).set(chosen)
     _record(row, strategy, "row_added", by=by)
     return row, True
-
-
-def _add_again(
-    found: Row,
-    strategy: Strategy,
-    *,
-    values: Mapping[str, Any],
-    not_known: Iterable[str],
-    expected: int,
-    by: User,
-) -> Row:
-    if found.removed_at is not None:
-        raise RowRemoved(_removed())
-    if not changes_of(found, values, not_known):
-        return found
-    goes_on = found.revision == 1 and all(
-        _goes_on(getattr(found, name), value)
-        for name, value in values.items()
-        if name not in _many(type(found), values)
-    )
-    if not goes_on and not expected:
-        raise Conflict
-    return save_row(
-        found,
-        strategy=strategy,
-        values=values,
-        not_known=not_known,
-        expected=expected or 1,
-        by=by,
-    )
-
-
-def _goes_on(before: Any, after: Any) -> bool:
-    if isinstance(before, str):
-        return str(after).startswith(before.strip())
-    return before in (None, (), False) or before == after
 
 
 @transaction.atomic
@@ -161,8 +124,8 @@ def save_row(
 ) -> Row:
     """Write what differs in ``values``, and return the row as it is now.
 
-    Raises Conflict when somebody saved after revision ``expected`` something that differs from
-    ``values``; the same values twice are fine.
+    Raises Conflict when the row is no longer at revision ``expected`` and differs from ``values``;
+    the same values twice are fine.
     """
     _refuse_archived(strategy)
     now = type(row)._default_manager.get(pk=row.pk)
@@ -183,6 +146,25 @@ def save_row(
             getattr(now, name).set(chosen)
     _record(now, strategy, "row_saved", by=by, changes=changes)
     return now
+
+
+@transaction.atomic
+def record_conflict(
+    row: Row, kind: RowKind, *, strategy: Strategy, both: Mapping[str, list[str]], by: User
+) -> None:
+    """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}.
+
+    The person is asked which one to take; the other one can be found there. The same conflict again
+    adds no second record.
+    """
+    record_once(
+        strategy.workspace,
+        by=by,
+        verb="networks.channel_conflict" if kind.is_shared else "strategies.row_conflict",
+        subject=(kind.code, str(row.uid)),
+        label=str(kind.heading if kind.single else row),
+        changes=dict(both),
+    )
 
 
 @transaction.atomic

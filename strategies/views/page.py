@@ -1,6 +1,5 @@
 """The page of one question, which the views of its rows show as well when something must be mended."""
 
-import json
 import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,31 +26,8 @@ from strategies.metrics import METRICS
 from strategies.models import StepAnswer, StepComment
 from strategies.models.version import DECIDED
 from strategies.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
-from strategies.services.rows import rows_of
+from strategies.services.rows import record_conflict, rows_of
 from strategies.views.mixins import AnswersMixin
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that two people wrote differently, in words."""
-
-    label: str
-    yours: str
-    theirs: str
-
-
-@dataclass(frozen=True)
-class Collision:
-    """What somebody else saved while this form was open."""
-
-    row: Row
-    differences: list[Difference]
-    values: str  # JSON of their fields, for the script
-
-    @property
-    def revision(self) -> int:
-        """The revision that a save must name now."""
-        return self.row.revision
 
 
 @dataclass
@@ -64,8 +40,6 @@ class Opened:
     row: Row | None = None
     is_add: bool = False
     is_gone: bool = False
-    collision: Collision | None = None
-    theirs_url: str = ""
     presets: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -133,28 +107,6 @@ class QuestionPage(AnswersMixin):
             strategy=self.strategy, token=token or str(uuid.uuid4()), initial=initial or {}
         )
         return Opened(kind, form, self.address("row_add", kind.code), is_add=True)
-
-    def collide(self, opened: Opened, row: Row) -> Opened:
-        """Set what is typed beside what ``row`` holds now; the form names the newer revision."""
-        theirs, typed = opened.form.shown_values(row), opened.form.typed_values()
-        names = [name for name in theirs if theirs[name] != typed.get(name)]
-        differences = [
-            Difference(
-                str(opened.form.fields[name].label or NOTE_KIND.heading),
-                opened.form.words_of(name, typed[name]),
-                opened.form.words_of(name, theirs[name]),
-            )
-            for name in names
-        ]
-        values = json.dumps({name: theirs[name] for name in names})
-        opened.collision = Collision(row, differences, values)
-        opened.row = row
-        opened.theirs_url = (
-            self.address("question", self.step.code)
-            if opened.kind is NOTE_KIND
-            else self.card_url(opened.kind, str(row.uid))
-        )
-        return opened
 
     # --- answers ----------------------------------------------------------------------------
 
@@ -318,12 +270,18 @@ class QuestionPage(AnswersMixin):
             if NETWORKS[code].frequency
         ]
 
-    def saved_json(self, row: Row, **more: Any) -> JsonResponse:
-        """What the script needs after a save: revision, time, and what stands beside."""
+    def saved_json(self, row: Row, form: RowForm, **more: Any) -> JsonResponse:
+        """What the script needs after a save: the texts now stored, time, and what stands beside.
+
+        ``taken`` are the texts that somebody else saved and that the script puts into its fields.
+        """
+        began = row_form(form.kind)(strategy=self.strategy, instance=row).began_now
         context = self.beside()
         return JsonResponse(
             {
                 "revision": row.revision,
+                "began": began,
+                "taken": form.taken_texts,
                 "saved_at": self.saved_at(row),
                 "findings_html": render_to_string("strategies/question_findings.html", context),
                 "steps_html": render_to_string("strategies/question_steps.html", context),
@@ -332,15 +290,38 @@ class QuestionPage(AnswersMixin):
             status=201 if "location" in more else 200,
         )
 
+    def collided(self, opened: Opened) -> HttpResponse:
+        """Ask about the fields that two people changed; both texts stay in the history."""
+        form, row = opened.form, opened.row
+        if row is None:
+            raise ValueError("nothing is stored to collide with")
+        record_conflict(
+            row,
+            opened.kind,
+            strategy=self.strategy,
+            both={one.name: [one.theirs, one.mine] for one in form.conflicts},
+            by=self.membership.user,
+        )
+        return self.refused(opened, status=409)
+
+    def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
+        """Show what was typed again, with what must be mended; nothing was written."""
+        if self.is_autosave:
+            return self.refused_json(opened, status=status)
+        if opened.kind is NOTE_KIND:
+            return self.show(note=opened, status=status)
+        return self.show(opened=opened, status=status)
+
     def refused_json(self, opened: Opened, *, status: int = 422) -> JsonResponse:
         """What the script needs when nothing was saved."""
-        if opened.collision is not None:
-            context = {**self.frame(), "opened": opened, "strategy": self.strategy}
-            html = render_to_string("strategies/row_collision.html", context, self.request)
-            return JsonResponse({"html": html}, status=409)
-        errors = {
-            name: [str(one) for one in sentences] for name, sentences in opened.form.errors.items()
-        }
+        form = opened.form
+        if form.conflicts:
+            context = {**self.frame(), "form": form, "saved": opened.row}
+            html = render_to_string("components/conflicts.html", context, self.request)
+            told = {"html": html, "began": form.began_now, "taken": form.taken_texts}
+            theirs = {one.name: one.stored for one in form.conflicts}
+            return JsonResponse({**told, "theirs": theirs}, status=409)
+        errors = {name: [str(one) for one in sentences] for name, sentences in form.errors.items()}
         return JsonResponse({"errors": errors, "saved": []}, status=status)
 
     def onward(self) -> str:

@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from core.exceptions import Conflict, Refusal
+from core.exceptions import Refusal
+from core.merging import until_alone
 from core.rows import Row
 from strategies.forms import NOTE_KIND, row_form
 from strategies.models import StepAnswer
@@ -97,9 +98,13 @@ class NotKnownView(StepPage, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Write it down."""
-        answer = StepAnswer._default_manager.filter(
-            strategy=self.strategy, step=self.step.code
-        ).first()
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        request = self.request
+        answers = StepAnswer._default_manager.select_related("updated_by")
+        answer = answers.filter(strategy=self.strategy, step=self.step.code).first()
         take_back = request.POST.get("is_not_known") == "0"
         first = "find_out" not in request.POST
         form = row_form(NOTE_KIND)(
@@ -108,6 +113,8 @@ class NotKnownView(StepPage, View):
             instance=answer,
         )
         opened = Opened(NOTE_KIND, form, self.address("not_known", self.step.code), answer)
+        if form.conflicts:
+            return self.collided(opened)
         if not first and not form.is_valid():
             return self.refused(opened)
         values: dict[str, Any] = (
@@ -124,26 +131,17 @@ class NotKnownView(StepPage, View):
                 self.step,
                 is_not_known=not take_back,
                 by=self.membership.user,
-                expected=None if first else form.cleaned_data["revision"] or 0,
+                expected=answer.revision if answer else None,
                 **values,
             )
-        except Conflict:
-            now = StepAnswer._default_manager.get(strategy=self.strategy, step=self.step.code)
-            return self.refused(self.collide(opened, now), status=409)
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return redirect(self.address("question", self.step.code))
         if self.is_autosave:
             self.forget()
-            return self.saved_json(saved)
+            return self.saved_json(saved, form)
         if take_back:
             messages.success(request, _("The question is open again."))
         return redirect(
             self.address("question", self.step.code) + ("" if take_back else "#not-known")
         )
-
-    def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
-        """Show what was typed again, with what must be mended."""
-        if self.is_autosave:
-            return self.refused_json(opened)
-        return self.show(note=opened, status=status)

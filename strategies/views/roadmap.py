@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from core.exceptions import Conflict, Refusal
+from core.exceptions import Refusal
+from core.merging import until_alone
 from core.messages import success_with_undo
 from core.press import uid_of_press
 from strategies.enums import MilestoneState
@@ -24,6 +25,7 @@ from strategies.models import Milestone, StrategyVersion
 from strategies.roadmap import OWN, derive
 from strategies.services.roadmap import (
     add_milestone,
+    record_conflict,
     remove_milestone,
     restore_milestone,
     save_milestone,
@@ -173,33 +175,33 @@ class MilestoneView(MilestoneMixin, View):
         """Save date, owner and, of an own one, title and phase."""
         if not self.membership.can(Permission.EDIT_ROADMAP):
             raise PermissionDenied
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        request = self.request
+        self.let_in()
         form = MilestoneForm(request.POST, workspace=self.workspace, milestone=self.milestone)
+        if form.conflicts:
+            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
+            record_conflict(self.milestone, both=both, by=self.membership.user)
+            return self.answer(form, status=409)
         if not form.is_valid():
             return self.answer(form, status=422)
         try:
             save_milestone(
                 self.milestone,
                 values=form.values,
-                expected=form.cleaned_data["revision"] or 0,
+                expected=self.milestone.revision,
                 by=self.membership.user,
             )
-        except Conflict:
-            return self.collide(form)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.answer(form, status=422)
         messages.success(request, _("Saved “%(title)s”.") % {"title": self.milestone.title})
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
 
-    def collide(self, form: MilestoneForm) -> HttpResponse:
-        """Show what the other saved beside what was typed; saving again takes the latter."""
-        self.let_in()
-        form.data = {**form.data.dict(), "revision": str(self.milestone.revision)}  # type: ignore[attr-defined]
-        return self.answer(form, status=409, theirs=self.milestone)
-
-    def answer(
-        self, form: MilestoneForm, *, status: int = 200, theirs: Milestone | None = None
-    ) -> HttpResponse:
+    def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
         can_change = self.strategy.is_open and self.milestone.dropped_at is None
         context = {
@@ -211,7 +213,7 @@ class MilestoneView(MilestoneMixin, View):
             "states": [state for state in MilestoneState if state != self.milestone.state],
             "can_tick": can_change,
             "can_edit": can_change and self.membership.can(Permission.EDIT_ROADMAP),
-            "theirs": theirs,
+            "saved": self.milestone,
             "roadmap_url": self.roadmap_url(),
         }
         return render(self.request, "strategies/milestone.html", context, status=status)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from core.exceptions import Conflict, Refusal
+from core.merging import until_alone
 from core.messages import success_with_undo
 from core.rows import Row
 from core.text import cut, inside_quotes
@@ -67,19 +68,51 @@ class KindPage(QuestionPage):
         filled["promotional"], filled["informative"], filled["engagement"] = map(str, chosen[1:])
         return filled
 
-    def bound(self, row: Row | None) -> RowForm:
-        """The form as sent, against the row as it is now."""
+    def bound(self, row: Row | None, *, goes_on: bool = False) -> RowForm:
+        """The form as sent, merged with the row as it is now."""
         form = row_form(self.kind)
         token = self.request.POST.get("client_token", "")
-        return form(self.sent(), strategy=self.strategy, instance=row, token=token)
+        sent = self.sent()
+        return form(sent, strategy=self.strategy, instance=row, token=token, goes_on=goes_on)
 
     # --- answers ----------------------------------------------------------------------------
 
-    def done(self, row: Row, **more: Any) -> HttpResponse:
+    def save(self, opened: Opened) -> HttpResponse:
+        """Save a row that is there, unless the same field was changed by somebody else.
+
+        Raises Conflict when somebody saved since ``opened.row`` was read.
+        """
+        form, row = opened.form, opened.row
+        if row is None:
+            raise ValueError("there is no row to save")
+        opened.is_gone = row.removed_at is not None
+        if form.conflicts:
+            return self.collided(opened)
+        if not form.is_valid():
+            return self.refused(opened)
+        try:
+            saved = save_row(
+                row,
+                strategy=self.strategy,
+                values=form.values,
+                not_known=form.answered_not_known,
+                expected=row.revision,
+                by=self.membership.user,
+            )
+        except Refusal as refusal:
+            return self.refuse(opened, refusal)
+        return self.done(saved, form, **self.moved(opened, saved))
+
+    def moved(self, opened: Opened, row: Row) -> dict[str, str]:
+        """Where the script saves from now on, when this form was to add the row."""
+        address = self.address("row", self.kind.code, row.uid)
+        return {"location": address, "uid": str(row.uid)} if opened.is_add else {}
+
+    def done(self, row: Row, form: RowForm, **more: Any) -> HttpResponse:
         """After a save: JSON for the script, else on to where the pressed button leads."""
         if self.is_autosave:
             self.forget()
-            return self.saved_json(row, title=self.title_of(row), **more)
+            return self.saved_json(row, form, title=self.title_of(row), **more)
         return redirect(self.next_address(row))
 
     def title_of(self, row: Row) -> str:
@@ -96,12 +129,6 @@ class KindPage(QuestionPage):
             case "add" if not self.kind.single:
                 return self.add_url(self.kind)
         return self.saved_url(row)
-
-    def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
-        """Show what was typed again, with what must be mended; nothing was written."""
-        if self.is_autosave:
-            return self.refused_json(opened, status=status)
-        return self.show(opened=opened, status=status)
 
     def refuse(self, opened: Opened, refusal: Refusal) -> HttpResponse:
         """Say why a service would not, with what was typed still in the form."""
@@ -121,45 +148,44 @@ class RowAddView(KindPage, View):
         return redirect(self.add_url(self.kind, **({"channel": channel} if channel else {})))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Add it."""
-        form = self.bound(None)
-        opened = Opened(self.kind, form, self.address("row_add", self.kind.code), is_add=True)
-        if request.POST.get("then") == "next" and form.is_untouched:
+        """Add it, or save the row that the same token made before."""
+        return until_alone(self.add_or_save)
+
+    def add_or_save(self) -> HttpResponse:
+        """Add or save once; raises Conflict when somebody else did at the same moment."""
+        row = self.row_made()
+        form = self.bound(row, goes_on=row is not None and row.revision == 1)
+        opened = Opened(self.kind, form, self.address("row_add", self.kind.code), row, is_add=True)
+        if self.request.POST.get("then") == "next" and form.is_untouched:
             return redirect(self.onward())
+        if row is not None:
+            if form.conflicts or row.removed_at is not None:
+                opened.address = self.address("row", self.kind.code, row.uid)
+                opened.is_add = False
+            return self.save(opened)
         if not form.is_valid():
             return self.refused(opened)
         try:
-            row, _is_new = add_row(
+            made, _is_new = add_row(
                 self.strategy,
                 self.kind,
                 values=form.values,
                 not_known=form.answered_not_known,
                 token=form.cleaned_data["client_token"],
-                expected=form.cleaned_data["revision"] or 0,
                 by=self.membership.user,
             )
-        except Conflict:
-            return self.meet(opened)
-        except RowRemoved as refusal:
-            token = form.cleaned_data["client_token"]
-            rows = rows_of(self.strategy, self.kind.model)
-            opened.row = rows.get(uid=uid_for(self.strategy, self.kind, token))
-            opened.address = self.address("row", self.kind.code, opened.uid)
-            return self.refuse(opened, refusal)
         except Refusal as refusal:
             return self.refuse(opened, refusal)
-        address = self.address("row", self.kind.code, row.uid)
-        return self.done(row, location=address, uid=str(row.uid))
+        return self.done(made, form, **self.moved(opened, made))
 
-    def meet(self, opened: Opened) -> HttpResponse:
-        """The token's row is there and says something else: set both beside each other."""
+    def row_made(self) -> Row | None:
+        """The row that this form's token made before, or the one row of a single kind."""
         rows = rows_of(self.strategy, self.kind.model)
-        uid = uid_for(self.strategy, self.kind, opened.form.cleaned_data["client_token"])
-        row = rows.filter(uid=uid).first() or rows.live().in_order().get()
-        opened = self.collide(opened, row)
-        opened.address = self.address("row", self.kind.code, row.uid)
-        opened.is_add = False
-        return self.refused(opened, status=409)
+        token = self.request.POST.get("client_token", "")
+        found: Row | None = rows.filter(uid=uid_for(self.strategy, self.kind, token)).first()
+        if found is None and self.kind.single:
+            found = rows.live().in_order().first()
+        return found
 
 
 class RowPage(KindPage):
@@ -193,34 +219,20 @@ class RowView(RowPage, View):
         return self.show(opened=opened)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Save it, unless somebody else did."""
-        form = self.bound(self.row)
-        opened = self.opened(form)
-        if not form.is_valid():
-            opened.is_gone = self.row.removed_at is not None
-            return self.refused(opened)
-        try:
-            expected = form.cleaned_data["revision"] or 0
-            # The removal raised the revision by one and changed no text.
-            has_read_it = expected in {self.row.revision, self.row.revision - 1}
-            if form.cleaned_data["bring_back"] and restore_row(
-                self.row, strategy=self.strategy, by=self.membership.user
-            ):
-                expected = self.row.revision + 1 if has_read_it else 0
-            saved = save_row(
-                self.row,
-                strategy=self.strategy,
-                values=form.values,
-                not_known=form.answered_not_known,
-                expected=expected,
-                by=self.membership.user,
-            )
-        except Conflict:
-            now = rows_of(self.strategy, self.kind.model).get(pk=self.row.pk)
-            return self.refused(self.collide(opened, now), status=409)
-        except Refusal as refusal:
-            return self.refuse(opened, refusal)
-        return self.done(saved)
+        """Save it; what somebody else saved meanwhile stays, field by field."""
+        return until_alone(self.save_once)
+
+    def save_once(self) -> HttpResponse:
+        """Bring the row back when that was asked for, and save."""
+        rows = rows_of(self.strategy, self.kind.model)
+        self.row = rows.select_related("updated_by").get(pk=self.row.pk)
+        if self.request.POST.get("bring_back") and self.row.removed_at is not None:
+            try:
+                restore_row(self.row, strategy=self.strategy, by=self.membership.user)
+            except Refusal as refusal:
+                return self.refuse(self.opened(self.bound(self.row)), refusal)
+            self.row.refresh_from_db()
+        return self.save(self.opened(self.bound(self.row)))
 
 
 class RowMoveView(RowPage, View):

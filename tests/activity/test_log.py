@@ -101,7 +101,7 @@ def test_field_stands_alone_and_its_number_is_written_as_on_the_pages() -> None:
 
 def test_settings_are_called_in_the_log_as_on_their_page(admin: Membership) -> None:
     form = SettingsForm(instance=admin.workspace)
-    asked = {name: str(field.label) for name, field in form.fields.items() if name != "seen"}
+    asked = {name: str(field.label) for name, field in form.fields.items() if name != "began"}
 
     told = changes_of(
         Record(verb="workspaces.settings_changed"), {name: ["", "x"] for name in asked}

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 UNSAID: list[tuple[dict[str, str], int]] = [
     ({}, 409),
     ({"revision": ""}, 409),
-    ({"revision": "abc"}, 422),
+    ({"revision": "abc"}, 409),
 ]
 TOO_LARGE = {"revision": "9" * 40}
 
@@ -55,7 +55,7 @@ def test_milestone(
     assert Milestone.objects.get(pk=milestone.pk).due_on == milestone.due_on
 
 
-@pytest.mark.parametrize(("revision", "status"), [*UNSAID, (TOO_LARGE, 422)])
+@pytest.mark.parametrize(("revision", "status"), [*UNSAID, (TOO_LARGE, 409)])
 def test_what_is_said_of_a_question_not_known_yet(
     revision: dict[str, str], status: int, strategy: Strategy, signed_in: Client
 ) -> None:

@@ -83,17 +83,6 @@ def test_the_same_token_gives_the_same_row(strategy: Strategy, marketer: Members
     assert Audience.objects.count() == 1
 
 
-def test_a_text_that_went_on_after_a_lost_answer_is_saved(
-    strategy: Strategy, marketer: Membership
-) -> None:
-    first = audience(strategy, marketer, name="Fam", token="t")
-
-    audience(strategy, marketer, name="Families", token="t")
-
-    first.refresh_from_db()
-    assert first.name == "Families"
-
-
 def test_the_same_token_with_another_text_writes_nothing(
     strategy: Strategy, marketer: Membership
 ) -> None:
@@ -104,54 +93,6 @@ def test_the_same_token_with_another_text_writes_nothing(
 
     first.refresh_from_db()
     assert first.name == "Families"
-
-
-def test_the_same_token_with_another_text_is_saved_by_who_has_read_the_row(
-    strategy: Strategy, marketer: Membership
-) -> None:
-    first = audience(strategy, marketer, token="t")
-
-    def again(name: str, expected: int) -> None:
-        values = {"name": name}
-        by = marketer.user
-        add_row(strategy, AUDIENCE, values=values, by=by, token="t", expected=expected)
-
-    again("Students", expected=1)
-    with pytest.raises(Conflict):
-        again("Seniors", expected=1)
-
-    first.refresh_from_db()
-    assert (first.name, first.revision) == ("Students", 2)
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ({"name": "Fam ", "size": None}, {"name": "Families", "size": 12}),
-        ({"name": "Fam", "size": 12}, {"name": "Families", "size": 12}),
-        ({"name": "Fam", "networks": ()}, {"name": "Fam", "networks": ("instagram",)}),
-    ],
-)
-def test_what_was_filled_in_after_a_lost_answer_is_saved(
-    before: dict[str, Any], after: dict[str, Any], strategy: Strategy, marketer: Membership
-) -> None:
-    add_row(strategy, AUDIENCE, values=before, by=marketer.user, token="t")
-
-    row, _is_new = add_row(strategy, AUDIENCE, values=after, by=marketer.user, token="t")
-
-    assert {name: getattr(row, name) for name in after} == after
-
-
-def test_what_was_changed_after_a_lost_answer_is_told(
-    strategy: Strategy, marketer: Membership
-) -> None:
-    values = {"name": "Families", "size": 12}
-    add_row(strategy, AUDIENCE, values=values, by=marketer.user, token="t")
-
-    with pytest.raises(Conflict):
-        add_row(strategy, AUDIENCE, values={**values, "size": 13}, by=marketer.user, token="t")
-
-    assert Audience.objects.get().size == 12
 
 
 def test_a_token_makes_one_row_of_each_kind_and_strategy(

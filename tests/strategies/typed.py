@@ -10,7 +10,7 @@ from core.rows import Row
 from strategies.form_fields import RowChoiceField
 from strategies.forms import row_form
 from strategies.models import Strategy
-from strategies.questionnaire import KINDS, STEP_OF_KIND, RowKind
+from strategies.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND, RowKind
 from strategies.services.rows import add_row, rows_of
 
 MULTI = [kind for kind in KINDS.values() if not kind.single]
@@ -67,6 +67,11 @@ def add(strategy: Strategy, code: str, *, by: User, word: str = "first", **over:
         strategy, kind, values=form.values, not_known=form.answered_not_known, by=by
     )
     return row
+
+
+def began(row: Row, strategy: Strategy) -> str:
+    """Return what the page of a row, opened now, sends as its beginning."""
+    return row_form(KIND_OF_MODEL[type(row)])(strategy=strategy, instance=row).began_now
 
 
 def only_row(strategy: Strategy, code: str) -> Any:

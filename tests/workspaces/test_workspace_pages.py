@@ -14,16 +14,17 @@ from tests.at_once import at_once
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
 from tests.queries import queries_of
+from workspaces.forms import SettingsForm
 from workspaces.models import Membership, Workspace, home_of
 from workspaces.permissions import Permission
-from workspaces.services import SETTINGS, change_settings, create_workspace, settings_seen, slug_for
+from workspaces.services import SETTINGS, change_settings, create_workspace, slug_for
 
 SETTINGS_URL = "/w/fjordlys/settings/"
 
 
 def as_they_are(workspace: Workspace) -> dict[str, object]:
     return {name: getattr(workspace, name) for name in SETTINGS} | {
-        "seen": settings_seen(workspace)
+        "began": SettingsForm(instance=workspace).began_now
     }
 
 
@@ -168,28 +169,40 @@ def test_settings_refuse_a_wrong_number(
     assert admin.workspace.name == "Fjordlys Museum"
 
 
-def test_page_from_yesterday_writes_nothing_and_says_so(
-    admin: Membership, client_as: ClientAs
-) -> None:
+def test_what_somebody_else_changed_meanwhile_stays(admin: Membership, client_as: ClientAs) -> None:
     client, old = client_as(admin), as_they_are(admin.workspace)
     client.post(SETTINGS_URL, {**old, "name": "Fjordlys"})
 
     response = client.post(SETTINGS_URL, {**old, "review_days": "9"})
 
+    assert response.status_code == 302
+    admin.workspace.refresh_from_db()
+    assert (admin.workspace.name, admin.workspace.review_days) == ("Fjordlys", 9)
+
+
+def test_a_setting_that_both_changed_is_asked_about_alone(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    client, old = client_as(admin), as_they_are(admin.workspace)
+    client.post(SETTINGS_URL, {**old, "name": "Fjordlys"})
+
+    response = client.post(SETTINGS_URL, {**old, "name": "Lysfjord", "review_days": "9"})
+
     page = response.content.decode()
     assert response.status_code == 409
-    assert "Somebody else changed the settings" in page
+    assert page.count("data-conflict-field") == 1
+    assert "Fjordlys" in page
     admin.workspace.refresh_from_db()
     assert (admin.workspace.name, admin.workspace.review_days) == ("Fjordlys", 4)
-    assert f'value="{settings_seen(admin.workspace)}"' in page
+    assert Record.objects.get(verb="workspaces.conflict").changes == {
+        "name": ["Fjordlys", "Lysfjord"]
+    }
 
 
 def test_service_raises_conflict_and_ignores_what_is_the_same(admin: Membership) -> None:
-    seen = settings_seen(admin.workspace)
-
-    change_settings(admin.workspace, values={"review_days": 4}, seen=seen, by=admin.user)
+    change_settings(admin.workspace, values={"review_days": 4}, expected=7, by=admin.user)
     with pytest.raises(Conflict):
-        change_settings(admin.workspace, values={"review_days": 5}, seen="old", by=admin.user)
+        change_settings(admin.workspace, values={"review_days": 5}, expected=7, by=admin.user)
 
     assert not Record.objects.exists()
 

@@ -5,15 +5,16 @@
 // [data-conflict] of the form, [data-title] of its [data-row].
 // Sends: POST, the form's fields, with HX-Request: true and X-Autosave: 1. One request of a form at
 // a time; what changed meanwhile goes after it with the new revision.
-// Takes: 200 / 201 {revision, saved_at, findings_html, steps_html, title, location, uid} · 204 ·
-// 422 {errors} · 409 {html} · redirect, 401, 403 = signed out · 404, 410 = gone · else: try again.
-// In a conflict panel: button[data-conflict-keep][data-revision],
-// button[data-conflict-take][data-revision][data-values], with data-own where the same person saved.
+// Takes: 200 / 201 {revision, began, taken, saved_at, findings_html, steps_html, title, location, uid}
+// · 204 · 422 {errors} · 409 {html, began, taken, theirs} · redirect, 401, 403 = signed out · 404,
+// 410 = gone · else: try again. ``began`` is JSON of what is stored now, ``taken`` {name: text} of
+// what somebody else saved, ``theirs`` {name: text} of the fields that both changed.
+// A conflict panel (conflict.js) is answered with [data-conflict-resolve].
 // Fires house:saved on the form.
 import { csrfToken } from "./csrf.js";
 import { restore, revisionOf } from "./drafts.js";
 import { clearErrors, showErrors } from "./errors.js";
-import { fill, isEmpty, same, served, typed } from "./fields.js";
+import { asLists, fill, isEmpty, same, served, typed } from "./fields.js";
 import { added, onNew } from "./on_new.js";
 import { drop, isStillMine, keep, keyOf } from "./store.js";
 import { icon, say } from "./words.js";
@@ -49,19 +50,13 @@ function quieten(form) {
   if (line && !line.matches(".is-good")) line.replaceChildren();
 }
 
-/** What somebody else saved, as the button that takes it carries it. */
-function valuesOf(button) {
-  const values = Object.entries(JSON.parse(button.dataset.values));
-  return Object.fromEntries(values.map(([name, value]) => [name, [value].flat().map((one) => String(one ?? ""))]));
-}
-
 class AutosavedForm {
   constructor(form) {
     this.form = form;
     this.flight = null;
     this.timer = null;
     this.failures = 0;
-    this.conflict = false;
+    this.conflict = null;
     this.touched = new Set();
     this.isKept = true;
     this.lastSaved = form.querySelector(".is-invalid") ? null : served(form);
@@ -88,7 +83,7 @@ class AutosavedForm {
   changed(event, pause) {
     if (event?.target.name) this.touched.add(event.target.name);
     if (this.isDirty()) {
-      this.isKept = keep(keyOf(this.form), { revision: revisionOf(this.form), fields: typed(this.form), brought: this.brought });
+      this.isKept = this.keep();
       if (!this.flight && !this.failures && !this.conflict) tell(this.form, "unsaved");
       this.soon(pause);
     } else {
@@ -96,6 +91,11 @@ class AutosavedForm {
       this.isKept = true;
       if (!this.flight && !this.conflict) this.isAsBefore();
     }
+  }
+
+  keep() {
+    const { form } = this;
+    return keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields: typed(form), brought: this.brought });
   }
 
   /** The fields hold what the server has again: nothing is wrong any more. */
@@ -161,15 +161,15 @@ class AutosavedForm {
   took(snapshot, content) {
     const { form } = this;
     this.failures = 0;
-    this.lastSaved = snapshot;
     this.brought = null;
+    this.lastSaved = this.takeOver(snapshot, content);
     const oldKey = keyOf(form);
     if (content.location) this.becomeRow(content);
     if (content.revision !== undefined && form.elements.revision) form.elements.revision.value = content.revision;
     if (oldKey !== keyOf(form)) drop(oldKey);
     clearErrors(form);
     if (this.isDirty()) {
-      keep(keyOf(form), { revision: revisionOf(form), fields: typed(form) });
+      this.keep();
     } else {
       drop(keyOf(form));
       for (const note of form.querySelectorAll(".kept-note:not([data-offered])")) note.remove();
@@ -186,6 +186,29 @@ class AutosavedForm {
     if (title && content.title) title.textContent = content.title;
     form.dispatchEvent(new CustomEvent("house:saved", { bubbles: true, detail: content }));
     return "saved";
+  }
+
+  /**
+   * Put what somebody else saved into the fields that were not touched here, and begin anew from what
+   * is stored. A field that was typed in since the request left keeps its text and its old beginning,
+   * so that the next save asks about it. Returns what the fields hold of what is stored.
+   */
+  takeOver(snapshot, { began, taken }) {
+    const { form } = this;
+    const stored = { ...snapshot };
+    const now = typed(form);
+    const filled = {};
+    const next = began === undefined ? null : JSON.parse(began);
+    for (const [name, text] of Object.entries(asLists(taken))) {
+      if (same({ [name]: now[name] }, { [name]: snapshot[name] })) {
+        filled[name] = stored[name] = text;
+      } else if (next) {
+        next[name] = JSON.parse(form.elements.began.value)[name];
+      }
+    }
+    fill(form, filled);
+    if (next && form.elements.began) form.elements.began.value = JSON.stringify(next);
+    return stored;
   }
 
   /** From now on this form changes the row that it has just made. */
@@ -216,23 +239,20 @@ class AutosavedForm {
     return "refused";
   }
 
-  collided(snapshot, { html }) {
+  collided(snapshot, content) {
+    if (this.isBrought(content.theirs)) {
+      // Only what the page before had sent: what is typed here goes on from it.
+      this.brought = null;
+      this.form.elements.began.value = content.began;
+      this.lastSaved = null;
+      return "saved";
+    }
+    this.conflict = { ...content, snapshot };
     const panel = document.createElement("template");
-    panel.innerHTML = html;
-    const own = panel.content.querySelector("[data-conflict-take][data-own]");
-    if (own && this.isBrought(valuesOf(own))) {
-      return this.took({ ...snapshot, ...valuesOf(own) }, { revision: own.dataset.revision });
-    }
-    this.conflict = true;
-    let place = this.form.querySelector("[data-conflict]");
-    if (!place) {
-      place = document.createElement("div");
-      place.dataset.conflict = "";
-      this.form.prepend(place);
-    }
-    place.setAttribute("role", "alert");
-    place.innerHTML = html;
-    added(place);
+    panel.innerHTML = content.html;
+    this.form.querySelector("[data-conflict]")?.remove();
+    this.form.prepend(panel.content);
+    added(this.form.querySelector("[data-conflict]"));
     tell(this.form, "conflict");
     return "conflict";
   }
@@ -241,27 +261,25 @@ class AutosavedForm {
    * Whether what was saved meanwhile is no more than the text kept from the page before: that page
    * sent it while leaving, and it arrived when this one was made. True before the first save only.
    */
-  isBrought(saved) {
+  isBrought(theirs) {
+    const saved = asLists(theirs);
     return Boolean(this.brought) && same({ ...this.brought, ...saved }, this.brought);
   }
 
-  /** The buttons of a conflict panel. */
+  /** The person has seen both texts and chosen: the fields hold what shall be saved. */
   resolve(event) {
-    const button = event.target.closest("[data-conflict-keep], [data-conflict-take]");
-    if (!button) return;
+    if (!event.target.closest("[data-conflict-resolve]") || !this.conflict) return;
     event.preventDefault();
-    if (this.form.elements.revision) this.form.elements.revision.value = button.dataset.revision;
-    if (button.dataset.values) {
-      fill(this.form, { ...typed(this.form), ...valuesOf(button) });
-      this.lastSaved = typed(this.form);
-    } else {
-      this.lastSaved = null;
-    }
-    this.conflict = false;
-    this.form.querySelector("[data-conflict]").replaceChildren();
+    this.settleConflict();
+    this.lastSaved = null;
     this.changed(null, 0);
-    const next = this.form.querySelector("input:not([type=hidden]), textarea, select");
-    next?.focus();
+    this.form.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+  }
+
+  settleConflict() {
+    this.takeOver(this.conflict.snapshot, this.conflict);
+    this.conflict = null;
+    this.form.querySelector("[data-conflict]")?.remove();
   }
 
   stop(state) {
@@ -286,26 +304,64 @@ function living() {
   return [...forms.values()];
 }
 
+/** Save what is typed on this page; false, with the reason in sight, when something could not be. */
+async function finish(savers) {
+  for (const saver of savers) {
+    saver.asked = true;
+    const isSaved = await saver.flush();
+    saver.asked = false;
+    if (!isSaved) {
+      (saver.form.querySelector(".is-invalid") ?? saver.form.querySelector("[data-conflict] input"))?.focus();
+      return false;
+    }
+  }
+  return true;
+}
+
+const unfinished = () => living().filter((saver) => saver.flight || saver.isDirty());
+
 // The button: first everything that is typed is saved the same way, so that with a lost network or
-// session the page, and the text in it, stays where it is.
+// session the page, and the text in it, stays where it is. Another form of the page waits as well.
 document.addEventListener(
   "submit",
   (event) => {
-    const saver = forms.get(event.target);
-    if (!saver || saver.conflict || event.submitter?.hasAttribute("formaction")) return;
-    if (!saver.flight && !saver.isDirty()) return;
+    const form = event.target;
+    const own = forms.get(form);
+    if (event.submitter?.hasAttribute("formaction") && own) return;
+    if (!own && form.matches("[hx-post], [data-hx-post], [data-keep]")) return;
+    if (own?.conflict) own.settleConflict();
+    const savers = own ? [own].filter((one) => one.flight || one.isDirty()) : unfinished();
+    if (!savers.length || (!own && form.dataset.leaves)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    saver.asked = true;
-    saver.flush().then((isSaved) => {
-      saver.asked = false;
-      if (isSaved) saver.form.requestSubmit(submitter ?? undefined);
-      else saver.form.querySelector(".is-invalid")?.focus();
+    finish(savers).then((isSaved) => {
+      if (!isSaved && own) return;
+      if (!own) form.dataset.leaves = "true";
+      form.requestSubmit(submitter ?? undefined);
     });
   },
   true,
 );
+
+// A link waits for the save, so that the next page shows it. What cannot be saved is told first;
+// following a link once more leaves, and the text is kept in this browser.
+let isWarned = false;
+document.addEventListener("input", () => { isWarned = false; });
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+  const url = new URL(link.href, location.href);
+  const isHere = url.hash && url.pathname === location.pathname && url.search === location.search;
+  const savers = unfinished();
+  if (isHere || isWarned || !savers.length) return;
+  event.preventDefault();
+  finish(savers).then((isSaved) => {
+    if (isSaved) location.assign(link.href);
+    else isWarned = true;
+  });
+});
 
 addEventListener("online", () => {
   for (const saver of living()) if (saver.isDirty()) saver.soon(0);

@@ -1,10 +1,11 @@
 // Gives back what was typed and never reached the server (see store.js).
 //
-// Reads of a form: action or data-save-url, data-keep-key, and its revision: input[name=revision]
-// or data-keep-revision. Same revision: the text is put into the fields, with a note that can throw
-// it away. Another revision: both texts are shown and the person chooses; until then the text stays
-// on offer, whatever is typed and saved meanwhile.
-import { controls, differing, fill, inWords, labelOf, same, served, typed } from "./fields.js";
+// Reads of a form: action or data-save-url, data-keep-key, and what its page began with:
+// input[name=began], or its revision: input[name=revision] or data-keep-revision.
+// A field that only this person changed is filled again, with a note that can throw the text away.
+// Of a field that somebody else changed meanwhile both texts are shown and the person chooses; until
+// then the text stays on offer, whatever is typed and saved meanwhile.
+import { asLists, controls, differing, fill, inWords, labelOf, same, served, typed } from "./fields.js";
 import { drop, keep, kept, keyOf } from "./store.js";
 import { say } from "./words.js";
 
@@ -19,6 +20,23 @@ function button(text, act) {
   made.textContent = text;
   made.addEventListener("click", act);
   return made;
+}
+
+/** The kept texts in two parts: those that may be filled in, and those to choose from. */
+function split(form, entry) {
+  const began = entry.began === undefined ? null : asLists(entry.began);
+  const isSame = String(entry.revision) === String(revisionOf(form));
+  const onPage = served(form);
+  const free = {};
+  const open = {};
+  for (const [name, mine] of Object.entries(entry.fields)) {
+    const one = (values) => ({ [name]: values?.[name] });
+    if (began ? same({ [name]: mine }, one(began)) : same({ [name]: mine }, one(onPage))) continue;
+    const isFree = began ? same(one(onPage), one(began)) : isSame;
+    if (isFree || same({ [name]: mine }, one(onPage)) || (entry.brought && same(one(onPage), one(entry.brought)))) free[name] = mine;
+    else open[name] = mine;
+  }
+  return { free, open };
 }
 
 function both(form, mine) {
@@ -63,39 +81,36 @@ export function restore(form, changed = () => {}) {
     changed();
     return;
   }
-  // What the page before sent while leaving may have arrived after this one was made.
-  const isOwn = entry.brought && same({ ...onPage, ...entry.brought }, onPage);
-  const isSame = isOwn || String(entry.revision) === String(revisionOf(form));
+  const { free, open } = split(form, entry);
+  const isAsked = Object.keys(open).length > 0;
   const note = document.createElement("div");
   note.className = "note kept-note";
   note.setAttribute("role", "status");
   const sentence = document.createElement("p");
-  sentence.textContent = say(isSame ? "draft" : "draft-older");
+  sentence.textContent = say(isAsked ? "draft-older" : "draft");
   const acts = document.createElement("div");
   acts.className = "kept-acts";
-  const use = () => {
-    fill(form, entry.fields);
-    unfold(form, differing(entry.fields, onPage));
+  const use = (texts) => {
+    fill(form, texts);
+    unfold(form, differing(texts, onPage));
     changed();
   };
   const throwAway = button(say("draft-throw"), () => {
-    if (isSame) {
-      fill(form, onPage);
-      drop(key);
-    }
+    fill(form, { ...typed(form), ...Object.fromEntries(Object.keys(free).map((name) => [name, onPage[name]])) });
+    drop(key);
     drop(older);
     note.remove();
     changed();
   });
-  if (isSame) {
-    use();
+  if (isAsked) {
+    note.dataset.offered = "";
+    keep(older, { ...entry, fields: open });
+    acts.append(button(say("draft-use"), () => { use(open); drop(older); note.remove(); }), throwAway);
+    note.append(sentence, both(form, open), acts);
+  } else {
     acts.append(throwAway);
     note.append(sentence, acts);
-  } else {
-    note.dataset.offered = "";
-    keep(older, entry);
-    acts.append(button(say("draft-use"), () => { use(); drop(older); note.remove(); }), throwAway);
-    note.append(sentence, both(form, entry.fields), acts);
   }
   form.prepend(note);
+  if (Object.keys(free).length) use(free);
 }

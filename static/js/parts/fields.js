@@ -5,7 +5,8 @@ const LEFT_OUT = new Set(["hidden", "file", "password", "submit", "button", "ima
 
 export function controls(form) {
   return [...form.elements].filter(
-    (control) => control.name && control.type && !LEFT_OUT.has(control.type) && control.tagName !== "BUTTON" && control.tagName !== "FIELDSET",
+    (control) =>
+      control.name && control.type && !LEFT_OUT.has(control.type) && control.tagName !== "BUTTON" && control.tagName !== "FIELDSET" && !control.closest("[data-conflict]"),
   );
 }
 
@@ -57,6 +58,21 @@ export function fill(form, values) {
 export function same(one, other) {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => JSON.stringify(one[name] ?? []) === JSON.stringify(other[name] ?? []));
+}
+
+/** What the page of this form began with, as its hidden field says it: {name: [values]}. */
+export function begun(form) {
+  return asLists(form.elements.began?.value);
+}
+
+/** {name: text or [texts]} in JSON as {name: [texts]}; nothing when it cannot be read. */
+export function asLists(json) {
+  try {
+    const texts = typeof json === "string" ? JSON.parse(json) : json;
+    return Object.fromEntries(Object.entries(texts ?? {}).map(([name, text]) => [name, [text].flat()]));
+  } catch {
+    return {};
+  }
 }
 
 /** The names whose values differ. */

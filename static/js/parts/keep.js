@@ -14,7 +14,7 @@ onNew("form[data-keep]", (form) => {
     if (!sent && same(fields, served(form)) && !form.querySelector(".is-invalid")) {
       drop(keyOf(form));
       unsafe.delete(form);
-    } else if (keep(keyOf(form), { revision: revisionOf(form), fields, sent })) {
+    } else if (keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields, sent })) {
       unsafe.delete(form);
     } else {
       unsafe.add(form);
