@@ -7,6 +7,7 @@ person is asked about that field alone. Nothing is written while there is a conf
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -14,9 +15,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from core.exceptions import Conflict
+from core.text import date_words
 
 #: What the browser sends for a field: one text, or the texts of the boxes that are ticked.
 Text = str | list[str]
@@ -102,6 +105,9 @@ class MergingMixin:
         """Return a field's text as a person reads it: the words of what is chosen."""
         field = self.fields[name]
         choices: Any = getattr(field, "choices", None)
+        if choices is None and isinstance(field, forms.DateField) and isinstance(text, str):
+            day = parse_date(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else None
+            return date_words(day, with_year=True) if day else text
         if choices is None:
             return _("Yes") if text == ["on"] else str(text or "")
         words = {str(code): str(label) for code, label in _flat(choices)}
@@ -217,7 +223,7 @@ class MergingMixin:
         return FieldConflict(name, key, label, mine, theirs, typed, stored)
 
 
-def until_alone(save: Callable[[], HttpResponse], *, tries: int = 5) -> HttpResponse:
+def until_alone(save: Callable[[], HttpResponse], *, tries: int = 20) -> HttpResponse:
     """Call ``save`` until nobody else saves between its reading and its writing.
 
     ``save`` reads, merges and writes; it raises Conflict when the revision that it read is gone.

@@ -42,6 +42,12 @@ ONE_A_CHANNEL = {"standing", "watch"}
 # What is asked only when the first of the two is “other”.
 ONLY_WHEN_OTHER = {"network": "other_network", "kind": "other_kind"}
 
+# Pairs of which the second is never below the first, with the sentence for the second.
+NEVER_BELOW = (
+    ("starts_on", "ends_on", _("Choose a day on or after the first day.")),
+    ("lowest", "highest", _("Write the same number as at least, or more.")),
+)
+
 MIX_PARTS = ("promotional", "informative", "engagement")
 _MIX_WRONG = _("Together %(sum)d percent; it must be 100")
 
@@ -253,9 +259,21 @@ class RowForm(MergingMixin, HouseModelForm):
                 cleaned[other] = ""
         if "operator_kind" in cleaned:
             self._keep_the_operator_meant(cleaned)
+        self._refuse_what_cannot_be(cleaned)
         if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Say what you count, or choose a figure from the list."))
         return cleaned
+
+    def _refuse_what_cannot_be(self, cleaned: dict[str, Any]) -> None:
+        """Refuse an end before its beginning, a highest below its lowest, a part above its whole."""
+        for low, high, sentence in NEVER_BELOW:
+            first, second = cleaned.get(low), cleaned.get(high)
+            if first is not None and second is not None and second < first:
+                self.add_error(high, sentence)
+        everyone, outside = cleaned.get("can_post"), cleaned.get("can_post_external")
+        if everyone is not None and outside is not None and outside > everyone:
+            says = _("Only %(number)d can post in all. Write that number or less.")
+            self.add_error("can_post_external", says % {"number": everyone})
 
     @staticmethod
     def _keep_the_operator_meant(cleaned: dict[str, Any]) -> None:

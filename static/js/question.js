@@ -1,5 +1,6 @@
 // What the pages with answer rows load beside core.js.
 import "./parts/autosave.js";
+import "./parts/kept_elsewhere.js";
 import "./parts/order.js";
 import "./parts/mix.js";
 import "./parts/not_known.js";

@@ -89,7 +89,7 @@ class QuestionPage(AnswersMixin):
     def add_url(self, kind: RowKind, **more: str) -> str:
         """The question with an empty form; the token makes pressing twice harmless."""
         page = self.address("question", self.step.code)
-        query = urlencode({"add": kind.code, "token": uuid.uuid4(), **more})
+        query = urlencode({"add": kind.code, "token": str(uuid.uuid4()), **more})
         return f"{page}?{query}#kind-{kind.code}"
 
     # --- forms ------------------------------------------------------------------------------

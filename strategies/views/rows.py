@@ -141,11 +141,13 @@ class RowAddView(KindPage, View):
     """Add a row; the same token twice gives one row."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Lead to the question with an empty form."""
+        """Lead to the question with an empty form; ``?token=`` gives the form that has it again."""
         if self.kind.single:
             return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
-        channel = request.GET.get("channel", "")
-        return redirect(self.add_url(self.kind, **({"channel": channel} if channel else {})))
+        asked = {
+            name: request.GET[name][:64] for name in ("channel", "token") if name in request.GET
+        }
+        return redirect(self.add_url(self.kind, **asked))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add it, or save the row that the same token made before."""

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, Response, expect
+from playwright.sync_api import Locator, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
@@ -141,7 +141,7 @@ def test_two_people_on_one_row_see_both_texts(
     expect(panel).to_contain_text("Students")
     row.refresh_from_db()
     assert row.name == "Students"
-    panel.get_by_role("button", name="Keep mine").click()
+    panel.get_by_role("button", name="Save what I chose").click()
     saved(mari)
     row.refresh_from_db()
     assert row.name == "Families"
@@ -149,10 +149,114 @@ def test_two_people_on_one_row_see_both_texts(
     magnus.get_by_label("Who are they?").fill("Everybody")
     panel = magnus.locator("[data-conflict]")
     expect(panel).to_contain_text("Mari Marketer changed this", timeout=20_000)
-    panel.get_by_role("link", name="Take theirs").click()
+    panel.get_by_label("Saved meanwhile").check()
+    panel.get_by_role("button", name="Save what I chose").click()
     expect(magnus.get_by_label("Who are they?")).to_have_value("Families")
     row.refresh_from_db()
     assert row.name == "Families"
+
+
+def test_two_people_in_different_fields_of_one_row_are_never_asked(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    address = f"{question_url(strategy)}?open={row.uid}"
+    ingrid, amir = page_of(marketer), page_of(manager)
+    ingrid.goto(address)
+    amir.goto(address)
+    needs = "A paragraph about what matters to families."
+    ingrid.get_by_role("textbox", name="What matters to them?").fill(needs)
+    saved(ingrid)
+
+    amir.get_by_label("Who are they?").fill("Families")
+    saved(amir)
+
+    expect(amir.locator("[data-conflict]")).to_have_count(0)
+    expect(amir.get_by_role("textbox", name="What matters to them?")).to_have_value(needs)
+    row.refresh_from_db()
+    assert (row.name, row.needs) == ("Families", needs)
+
+
+def test_a_text_typed_while_another_one_arrives_is_asked_about(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    saved_meanwhile(row, needs="Theirs", by=manager)
+    needs = page.get_by_role("textbox", name="What matters to them?")
+
+    def type_before_the_answer(route: Route) -> None:
+        answer = route.fetch()
+        page.evaluate("name => { document.forms['open-form'].elements.needs.value = name }", "Mine")
+        route.fulfill(response=answer)
+
+    page.route("**/rows/**", type_before_the_answer, times=1)
+    page.get_by_label("Who are they?").fill("Families")
+
+    panel = page.locator("[data-conflict]")
+    expect(panel).to_contain_text("Theirs", timeout=20_000)
+    expect(needs).to_have_value("Mine")
+    panel.get_by_label("Saved meanwhile").check()
+    expect(needs).to_have_value("Theirs")
+    row.refresh_from_db()
+    assert (row.name, row.needs) == ("Families", "Theirs")
+
+
+@pytest.mark.parametrize("pause", [0, 200, 800])
+def test_leaving_at_once_shows_the_new_answer_on_the_next_page(
+    pause: int, strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(question_url(strategy, "content"))
+    page.get_by_label("Selling, percent").fill("20")
+    page.get_by_label("Useful, percent").fill("40")
+    page.get_by_label("Dialogue, percent").fill("40")
+    page.wait_for_timeout(pause)
+
+    page.get_by_role("link", name="Spring").click()
+    page.wait_for_url(re.compile(r"/strategies/[^/]+/$"))
+
+    expect(page.get_by_text("Selling 20").first).to_be_visible()
+    assert ContentPlan.objects.get().promotional == 20
+
+
+def test_what_cannot_be_right_is_told_before_one_goes_on(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy, "begin"))
+    page.get_by_label("From").fill("2027-06-01")
+    page.get_by_label("To", exact=True).fill("2027-01-31")
+
+    page.get_by_role("link", name="1. Audience").click()
+
+    expect(page.get_by_text("Choose a day on or after the first day.")).to_be_visible()
+    expect(page.get_by_label("To", exact=True)).to_be_focused()
+    page.get_by_label("To", exact=True).fill("2027-12-31")
+    page.get_by_role("link", name="1. Audience").click()
+    page.wait_for_url(re.compile("/audience/"))
+
+
+def test_text_typed_into_a_removed_row_is_on_offer_after_a_reload(
+    strategy: Strategy, marketer: Membership, manager: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy)}?open={row.uid}")
+    remove_row(row, strategy=strategy, by=manager.user)
+    page.get_by_label("Who are they?").fill("Families with prams")
+    expect(page.locator("[data-saved]")).to_contain_text("was removed", timeout=20_000)
+
+    page.reload()
+    page.get_by_role("link", name="Show that text").click()
+    expect(page.get_by_label("Who are they?")).to_have_value("Families with prams")
+    page.get_by_role("button", name="Bring it back and save").click()
+
+    expect(page.get_by_role("heading", name="Families with prams")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("link", name="Show that text")).to_have_count(0)
 
 
 def test_going_back_brings_no_old_text_over_what_somebody_saved(
@@ -305,7 +409,7 @@ def test_everything_goes_without_script(
     page.get_by_label("Who are they?").fill("Parents")
     page.get_by_role("button", name=SAVE).click()
     expect(page.get_by_text("Magnus Manager changed this")).to_be_visible()
-    page.get_by_role("button", name="Keep mine").click()
+    page.get_by_role("button", name="Save what I chose").click()
     families.refresh_from_db()
     assert families.name == "Parents"
 

@@ -23,7 +23,11 @@ from tests.factories import MembershipFactory
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace, membership_of
 
-AS_EMPLOYEE: dict[str, Any] = {"engagement": Engagement.EMPLOYEE, "company": "", "engaged_until": None}
+AS_EMPLOYEE: dict[str, Any] = {
+    "engagement": Engagement.EMPLOYEE,
+    "company": "",
+    "engaged_until": None,
+}
 
 
 @pytest.fixture

@@ -329,7 +329,7 @@ def test_engagement_company_and_last_day_are_one_answer(
     assert told.status_code == 409
     assert "External" in text
     assert "Nordlicht" in text
-    assert "2030-05-17" in text
+    assert "17\u00a0May\u00a02030" in text
 
 
 @pytest.mark.parametrize("page", [{}, {"began": ""}, {"began": "[]"}])

@@ -434,7 +434,7 @@ def test_two_people_at_once_both_see_both(
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Magnus Manager changed this" in page
-    assert "2026-11-11" in page
+    assert "11\u00a0Nov\u00a02026" in page
     assert 'value="2026-12-24"' in page
     milestone.refresh_from_db()
     assert milestone.due_on == date(2026, 11, 11)

@@ -30,6 +30,7 @@ const STATES = {
   refused: ["block", "is-bad"],
   conflict: ["people", "is-warn"],
   "signed-out": ["lock", "is-warn"],
+  "other-account": ["lock", "is-bad"],
   offline: ["warn", "is-warn"],
   "offline-unsafe": ["warn", "is-bad"],
   trouble: ["warn", "is-warn"],
@@ -128,7 +129,7 @@ class AutosavedForm {
     const snapshot = typed(form);
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
-    if (!isStillMine()) return this.stop("signed-out");
+    if (!isStillMine()) return this.stop("other-account");
     tell(form, "saving");
     let answer;
     try {

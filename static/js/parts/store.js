@@ -21,7 +21,7 @@ export function keyOf(form) {
 
 /** Keep; false when this browser cannot. */
 export function keep(key, entry) {
-  if (closed || !user) return false;
+  if (closed || !user || !isStillMine()) return false;
   try {
     localStorage.setItem(key, JSON.stringify({ ...entry, at: Date.now() }));
     return true;
@@ -45,6 +45,17 @@ export function drop(key) {
   } catch {
     // nothing was kept either
   }
+}
+
+/** The kept entries of forms below the path ``base``: [{key, path, formKey, entry}], newest first. */
+export function keptBelow(base) {
+  const found = [];
+  each((key) => {
+    const [, owner, path, formKey] = key.split("|");
+    const entry = kept(key);
+    if (owner === user && path.startsWith(base) && entry && !entry.sent && !key.endsWith("|older")) found.push({ key, path, formKey, entry });
+  });
+  return found.sort((one, other) => other.entry.at - one.entry.at);
 }
 
 /** Whether this page still belongs to the person who is signed in, as far as this browser knows. */
