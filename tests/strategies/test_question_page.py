@@ -275,11 +275,50 @@ def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
     assert told in saved(approved.starts_on, approved.ends_on)
     assert told in text_of(signed_in.get(question_url(strategy, "begin")))
     assert told not in text_of(signed_in.get(question_url(strategy, "audience")))
-    backwards = saved(approved.starts_on + timedelta(days=9), approved.starts_on)
-    assert told not in backwards
     after = approved.ends_on + timedelta(days=1)
     assert told not in saved(after, after)
     assert told not in text_of(signed_in.get(question_url(strategy, "begin")))
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "field", "sentence"),
+    [
+        (
+            "period",
+            {"starts_on": "2027-06-01", "ends_on": "2027-05-31"},
+            "ends_on",
+            "Choose a day on or after the first day.",
+        ),
+        (
+            "ownership",
+            {"can_post": "2", "can_post_external": "7"},
+            "can_post_external",
+            "Only 2 can post in all. Write that number or less.",
+        ),
+    ],
+)
+def test_what_cannot_be_right_is_told_at_the_field(
+    code: str,
+    wrong: dict[str, str],
+    field: str,
+    sentence: str,
+    strategy: Strategy,
+    signed_in: Client,
+) -> None:
+    answer = signed_in.post(add_url(strategy, code), wrong, headers=SCRIPT)
+
+    assert answer.json()["errors"] == {field: [sentence]}
+
+
+def test_the_highest_number_is_never_below_the_lowest(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    channel = add(strategy, "channel", by=marketer.user)
+    wrong = {"channel": str(channel.uid), "format": "text", "lowest": "5", "highest": "3"}
+
+    answer = signed_in.post(add_url(strategy, "channel-plan"), wrong, headers=SCRIPT)
+
+    assert "Write the same number as at least, or more." in answer.json()["errors"]["highest"]
 
 
 # --- two people on one row ------------------------------------------------------------------------
