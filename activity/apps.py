@@ -1,7 +1,6 @@
 """activity: who did what."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class ActivityConfig(AppConfig):
@@ -12,7 +11,8 @@ class ActivityConfig(AppConfig):
     def ready(self) -> None:
         """Find every app's verbs, and keep the log of the app below."""
         from activity.services import record
+        from activity.verbs import VERBS
         from workspaces.log import write_with
 
         write_with(record)
-        autodiscover_modules("verbs")
+        VERBS.discover()

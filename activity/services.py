@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from accounts.models import User
 from activity.models import Record
 from workspaces.models import Workspace
@@ -29,6 +31,7 @@ def record(
     )
 
 
+@transaction.atomic
 def record_once(
     workspace: Workspace,
     *,

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.registry import Registry
 from core.text import date_words, inside_quotes, number_text
 from workspaces.enums import WeekStart
 
@@ -59,7 +60,7 @@ class Change:
     after: str
 
 
-_verbs: dict[str, Verb] = {}
+VERBS: Registry[Verb] = Registry("log entry", module="verbs")
 
 
 def register(
@@ -73,7 +74,8 @@ def register(
     is_in_full: bool = False,
 ) -> None:
     """Make ``code`` (``app.verb``) known to the log, with its sentence."""
-    _verbs[code] = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed, is_in_full)
+    verb = Verb(code, sentence, fields or {}, words or {}, numbers, is_typed, is_in_full)
+    VERBS.register(code, verb)
 
 
 _IN_QUOTES = re.compile(r"[“„«]%\(label\)s")  # as any language quotes
@@ -81,17 +83,18 @@ _IN_QUOTES = re.compile(r"[“„«]%\(label\)s")  # as any language quotes
 
 def is_known(code: str) -> bool:
     """Whether the verb has a sentence."""
-    return code in _verbs
+    return code in VERBS
 
 
 def is_typed(code: str) -> bool:
     """Whether the verb is done again and again while somebody types."""
-    return code in _verbs and _verbs[code].is_typed
+    verb = VERBS.get(code)
+    return verb is not None and verb.is_typed
 
 
 def sentence_of(record: "Record") -> str:
     """Return the record as a sentence; a verb that no app knows any more still shows the label."""
-    verb = _verbs.get(record.verb)
+    verb = VERBS.get(record.verb)
     sentence = str(verb.sentence if verb else _("%(person)s changed %(label)s."))
     person = str(record.by) if record.by else gettext("Strategy Planner")
     label = record.label or gettext("something")
@@ -102,7 +105,7 @@ def sentence_of(record: "Record") -> str:
 
 def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Change]:
     """Return ``changes`` ({field: [before, after]}) of what ``record`` did, in the page's words."""
-    verb = _verbs.get(record.verb, Verb(record.verb, ""))
+    verb = VERBS.get(record.verb) or Verb(record.verb, "")
     found = []
     for name, (before, after) in changes.items():
         is_number = f"{record.subject_kind}.{name}" in verb.numbers

@@ -1,7 +1,6 @@
 """members: inviting, changing and parting with people."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class MembersConfig(AppConfig):
@@ -12,7 +11,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Find every app's kinds of work, and say how the app below finds an invitation."""
         from accounts.sign_up import find_invitations_by
+        from members.handover import WORKS
         from members.invitations import open_invitation
 
         find_invitations_by(open_invitation)
-        autodiscover_modules("handover")
+        WORKS.discover()

@@ -10,6 +10,7 @@ from typing import Protocol
 from django.utils.functional import Promise
 
 from accounts.models import User
+from core.registry import Registry
 from workspaces.models import Membership
 
 
@@ -29,20 +30,15 @@ class Work:
     move: Move
 
 
-_works: dict[str, Work] = {}
+WORKS: Registry[Work] = Registry("kind of work", module="handover")
 
 
 def register(work: Work) -> None:
     """Make a kind of work known."""
-    _works[work.code] = work
-
-
-def works() -> list[Work]:
-    """Return every kind, in the order of the apps."""
-    return list(_works.values())
+    WORKS.register(work.code, work)
 
 
 def held_by(membership: Membership) -> list[tuple[Work, int]]:
     """Return the kinds of work that the member holds something of, and how much."""
-    counted = ((work, work.count(membership)) for work in works())
+    counted = ((work, work.count(membership)) for work in WORKS)
     return [(work, number) for work, number in counted if number]

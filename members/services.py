@@ -15,7 +15,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
 from core.rows import claim_revision
-from members.handover import works
+from members.handover import WORKS
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
 from notifications.services import cancel, notify, write_to
@@ -303,6 +303,7 @@ def change_member(
     return current
 
 
+@transaction.atomic
 def record_conflict(membership: Membership, *, both: Mapping[str, list[str]], by: User) -> None:
     """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}."""
     _record_member(membership, "members.conflict", by=by, changes=dict(both))
@@ -312,7 +313,7 @@ def record_conflict(membership: Membership, *, both: Mapping[str, list[str]], by
 def hand_over(membership: Membership, *, to: Mapping[str, Membership], by: User) -> int:
     """Give the member's work away: ``to`` says for each kind of work (code) to whom."""
     moved = 0
-    for work in works():
+    for work in WORKS:
         receiver = to.get(work.code)
         if receiver is None:
             continue

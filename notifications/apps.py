@@ -1,7 +1,6 @@
 """notifications: telling a person: notices, deliveries, the claim loop."""
 
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class NotificationsConfig(AppConfig):
@@ -11,4 +10,8 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Find every app's kinds of notice."""
-        autodiscover_modules("notices")
+        from notifications.kinds import KINDS
+        from notifications.todo_kinds import TODO_KINDS
+
+        KINDS.discover()
+        TODO_KINDS.discover()

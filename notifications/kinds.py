@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from core.registry import Registry
+
 if TYPE_CHECKING:
     from notifications.models import Notification
 
@@ -55,22 +57,17 @@ class Kind:
         return bool(self.template)
 
 
-_kinds: dict[str, Kind] = {}
+KINDS: Registry[Kind] = Registry("kind of notice", module="notices")
 
 
 def register(kind: Kind) -> None:
     """Make a kind of notice known."""
-    _kinds[kind.code] = kind
+    KINDS.register(kind.code, kind)
 
 
 def kind_of(code: str) -> Kind:
     """Return the kind ``code``; raises KeyError when no app knows it."""
-    return _kinds[code]
-
-
-def codes() -> list[str]:
-    """Return the codes of every kind."""
-    return sorted(_kinds)
+    return KINDS[code]
 
 
 def words_of(notification: "Notification") -> Params:
@@ -84,7 +81,7 @@ def words_of(notification: "Notification") -> Params:
 
 def sentence_of(notification: "Notification") -> str:
     """Return the notice in one sentence; a kind that no app knows any more says so."""
-    kind = _kinds.get(notification.kind)
+    kind = KINDS.get(notification.kind)
     if kind is None:
         return gettext("Something happened here that this version no longer knows.")
     return str(kind.sentence) % words_of(notification)
@@ -98,5 +95,5 @@ def subject_of(notification: "Notification") -> str:
 
 def icon_of(notification: "Notification") -> str:
     """Return the icon of the kind."""
-    kind = _kinds.get(notification.kind)
+    kind = KINDS.get(notification.kind)
     return kind.icon if kind else "bell"

@@ -5,17 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.addresses import address_of_one
+from core.due import late_words
 from core.findings import Target
 from strategies.enums import MilestoneState, Phase
 from strategies.links import answer_url
 from strategies.models import Milestone, Strategy
 from strategies.questionnaire import STEP_BY_CODE
 from strategies.roadmap import OWN, READ, Derived, field_of
-
-DAYS_SAID_AS_DAYS = 13  # from two weeks on a delay is told in weeks
 
 # Characters of a day with its year and the room before it; of the words for nobody in particular.
 DAY_LENGTH = 17
@@ -192,15 +190,6 @@ def print_size(lines: Iterable[Line]) -> str:
 def is_late(milestone: Milestone, today: date) -> bool:
     """Whether its day has gone by and it is not done."""
     return milestone.state != MilestoneState.DONE and milestone.due_on < today
-
-
-def late_words(due_on: date, today: date) -> str:
-    """Say how late something is: days up to two weeks, then whole weeks."""
-    days = (today - due_on).days
-    if days <= DAYS_SAID_AS_DAYS:
-        return ngettext("Late %(days)d day", "Late %(days)d days", days) % {"days": days}
-    weeks = days // 7
-    return ngettext("Late %(weeks)d week", "Late %(weeks)d weeks", weeks) % {"weeks": weeks}
 
 
 def source_of(kind: str, step: str, row_kind: str) -> str:

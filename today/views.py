@@ -10,7 +10,7 @@ from accounts.mixins import SignedInMixin
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
 from today.standing import begins_next, in_force, to_look_at, worked_on
-from today.waiting import waiting_for
+from today.todo_list import todo_list_for
 from workspaces.mixins import LAST_WORKSPACE, WorkspaceMixin
 from workspaces.models import home_of
 
@@ -45,7 +45,7 @@ class TodayView(WorkspaceMixin, TemplateView):
         first = next(iter([*own, *unfinished]), None)
         looked_at = first or (force.version.strategy if force else None)
         return context | {
-            "waiting": waiting_for(self.membership, today=today),
+            "todo_list": todo_list_for(self.membership, today=today),
             "in_force": force,
             "begins_next": None if force else begins_next(self.workspace, today),
             "worked_on": unfinished,

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from core.findings import Finding, Severity, Target
+from core.registry import Registry
 from strategies.answers import Answers
 from strategies.questionnaire import STEP_BY_CODE
 
@@ -51,16 +52,14 @@ class Check:
     find: CheckFunction
 
 
-CHECKS: dict[str, Check] = {}
+CHECKS: Registry[Check] = Registry("check")
 
 
 def check(code: str, severity: Severity, *, step: str) -> Callable[[CheckFunction], CheckFunction]:
     """Register the function below under ``code``."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        if code in CHECKS:
-            raise ValueError(f"two checks are called {code}")
-        CHECKS[code] = Check(code, severity, step, function)
+        CHECKS.register(code, Check(code, severity, step, function))
         return function
 
     return register
@@ -75,7 +74,7 @@ def run_checks(answers: Answers, *, reviewers_available: bool, today: date) -> l
     context = Context(reviewers_available=reviewers_available, today=today)
     found = [
         finding
-        for one in CHECKS.values()
+        for one in CHECKS
         if one.severity == Severity.BLOCKER or not answers.is_not_known(one.step)
         for finding in _findings(one, answers, context)
     ]

@@ -41,7 +41,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
         return number
 
     work = Work("papers", "Papers", lambda member: papers.get(member.pk, 0), move)
-    monkeypatch.setattr(handover, "_works", {"papers": work})
+    monkeypatch.setattr(handover.WORKS, "_entries", {"papers": work})
     return papers
 
 
@@ -248,7 +248,7 @@ def test_handover_of_what_somebody_changed_meanwhile_is_refused(
         raise Conflict
 
     work = Work("plans", "Plans", lambda member: 1, too_late)
-    monkeypatch.setitem(handover._works, "plans", work)
+    monkeypatch.setitem(handover.WORKS._entries, "plans", work)
     desk[reader.pk] = 3
 
     with pytest.raises(MembersRefusal, match="Nothing was moved"):

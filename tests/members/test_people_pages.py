@@ -444,7 +444,7 @@ def test_parting_says_what_becomes_of_work_that_nobody_takes(
     admin: Membership, reader: Membership, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = Work("papers", "Papers", lambda _: 2, lambda *_, **__: 0)
-    monkeypatch.setattr(handover, "_works", {"papers": papers})
+    monkeypatch.setattr(handover.WORKS, "_entries", {"papers": papers})
 
     own = client_as(reader).get(address("leave", admin)).content.decode()
     remove = client_as(admin).get(address("remove", admin, member=reader)).content.decode()

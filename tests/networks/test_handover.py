@@ -4,13 +4,13 @@ import pytest
 from django.utils import timezone
 
 from activity.models import Record
-from members.handover import held_by, works
+from members.handover import WORKS, held_by
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
 
 def give_all(from_: Membership, to: Membership, by: Membership) -> dict[str, int]:
-    mine = [work for work in works() if work.code.startswith("networks.")]
+    mine = [work for work in WORKS if work.code.startswith("networks.")]
     return {work.code: work.move(from_, to, by=by.user) for work in mine}
 
 

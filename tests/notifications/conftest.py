@@ -16,5 +16,5 @@ def told_kind(monkeypatch: pytest.MonkeyPatch) -> Kind:
         subject="Look at %(thing)s",
         template="notifications/letter.txt",
     )
-    monkeypatch.setattr(kinds, "_kinds", {**kinds._kinds, TOLD: kind})
+    monkeypatch.setitem(kinds.KINDS._entries, TOLD, kind)
     return kind

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.due import late_words
 from strategies.enums import Phase
 from strategies.gantt import MONTH_LABELS, MONTHS_ON_A_PHONE, WEEK_LABELS, Gantt, draw
-from strategies.milestones import Line, by_phase, late_words, print_size, source_of
+from strategies.milestones import Line, by_phase, print_size, source_of
 
 START, END = date(2026, 9, 1), date(2027, 2, 28)
 TODAY = date(2026, 11, 24)

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from members.handover import works
+from members.handover import WORKS
 from strategies.enums import MilestoneState, StrategyState
 from strategies.forms_roadmap import MilestoneForm
 from strategies.models import Audience, Initiative, Kpi, Milestone, Period, Strategy
@@ -578,7 +578,7 @@ def test_actions_take_no_get_and_no_reader(
 @pytest.fixture
 def hand_over() -> Callable[[Membership, Membership], dict[str, int]]:
     def move(leaver: Membership, heir: Membership) -> dict[str, int]:
-        ours = [work for work in works() if work.code.startswith("strategies.")]
+        ours = [work for work in WORKS if work.code.startswith("strategies.")]
         return {work.code: work.move(leaver, heir, by=heir.user) for work in ours}
 
     return move

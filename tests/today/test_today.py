@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from core.due import relative_words
 from members.services import invite
 from networks.models import Channel
 from strategies.enums import MilestoneState, StrategyState, VersionState
@@ -21,8 +22,8 @@ from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.strategies.approved import approve_answers, make_strategy, make_version
-from today.templatetags.waiting import waiting_number
-from today.waiting import number_waiting, relative, waiting_for, week_ends_on
+from today.templatetags.todo_number import todo_number
+from today.todo_list import number_of_todos, todo_list_for, week_ends_on
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
@@ -47,7 +48,7 @@ def own(strategy: Strategy, title: str, due_on: date, owner: Membership) -> Mile
 
 
 def titles(member: Membership, today: date = TODAY) -> dict[str, list[str]]:
-    groups = waiting_for(member, today=today).groups
+    groups = todo_list_for(member, today=today).groups
     return {str(group.name): [todo.title for todo in group.todos] for group in groups}
 
 
@@ -157,7 +158,7 @@ def test_many_milestones_are_cut_and_counted(
     for number in range(15):
         own(approved, f"Nr {number}", TODAY + timedelta(days=number), marketer)
 
-    waiting = waiting_for(marketer, today=TODAY)
+    waiting = todo_list_for(marketer, today=TODAY)
 
     assert (waiting.number, waiting.more) == (15, 3)
     assert "3 more milestones of yours on the roadmap" in page_of(marketer, client_as)
@@ -171,7 +172,7 @@ def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
     for number in range(5):
         own(approved, f"Far {number}", TODAY + timedelta(days=15 + number), marketer)
 
-    waiting = waiting_for(marketer, today=TODAY)
+    waiting = todo_list_for(marketer, today=TODAY)
 
     assert (waiting.number, waiting.more) == (2, 2)
     assert titles(marketer) == {
@@ -221,9 +222,9 @@ def test_number_waiting_is_that_of_today_in_one_query(
     busy: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(1):
-        number = number_waiting(busy, today=TODAY)
+        number = number_of_todos(busy, today=TODAY)
 
-    assert number == waiting_for(busy, today=TODAY).number == 4
+    assert number == todo_list_for(busy, today=TODAY).number == 4
 
 
 @pytest.mark.parametrize("role", ["reader", "contributor", "marketer", "manager"])
@@ -233,7 +234,7 @@ def test_number_waiting_counts_for_each_role_what_today_shows(
     member = request.getfixturevalue(role)
     own(approved, "Buy a cake", TODAY, member)
 
-    assert number_waiting(member, today=TODAY) == waiting_for(member, today=TODAY).number == 1
+    assert number_of_todos(member, today=TODAY) == todo_list_for(member, today=TODAY).number == 1
 
 
 def test_version_that_nobody_was_asked_to_review_waits_for_all_who_can(
@@ -243,13 +244,13 @@ def test_version_that_nobody_was_asked_to_review_waits_for_all_who_can(
 
     waits = "Review “Autumn”, version 1"
     assert [*titles(manager).values()] == [[waits]]
-    assert number_waiting(manager, today=TODAY) == 1
+    assert number_of_todos(manager, today=TODAY) == 1
     assert titles(reader) == titles(marketer) == {}
 
     colleague = MembershipFactory.create(workspace=workspace, role=manager.role)
     ReviewRequest.objects.create(version=version, reviewer=colleague, asked_by=marketer.user)
     assert titles(manager) == {}
-    assert number_waiting(colleague, today=TODAY) == 1
+    assert number_of_todos(colleague, today=TODAY) == 1
 
 
 def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
@@ -257,13 +258,13 @@ def test_own_version_waits_for_an_admin_while_nobody_else_can_decide_on_it(
 ) -> None:
     make_version(make_strategy(workspace, name="Autumn"), by=admin)
     assert titles(admin) == {}
-    assert number_waiting(admin, today=TODAY) == 0
+    assert number_of_todos(admin, today=TODAY) == 0
 
     manager.role = Role.MARKETER
     manager.save()
 
     assert [*titles(admin).values()] == [["Review “Autumn”, version 1"]]
-    assert number_waiting(admin, today=TODAY) == 1
+    assert number_of_todos(admin, today=TODAY) == 1
     assert "Invite a second reader, or approve it yourself" in page_of(admin, client_as)
     assert titles(manager) == {}
 
@@ -284,13 +285,13 @@ def test_number_waiting_looks_at_the_clock_each_time(
     make_version(make_strategy(workspace, name="Autumn"), by=admin)
     manager.engaged_until = TODAY
     manager.save()
-    assert number_waiting(admin, today=TODAY) == 0
+    assert number_of_todos(admin, today=TODAY) == 0
 
     frozen.shift(timedelta(days=1))
 
     tomorrow = TODAY + timedelta(days=1)
-    assert number_waiting(admin, today=tomorrow) == 1
-    assert waiting_for(admin, today=tomorrow).number == 1
+    assert number_of_todos(admin, today=tomorrow) == 1
+    assert todo_list_for(admin, today=tomorrow).number == 1
 
 
 def test_strategy_that_waits_for_review_says_so_where_it_is_worked_on(
@@ -312,19 +313,19 @@ def test_number_waiting_is_each_persons_own_in_their_own_workspace(
 ) -> None:
     colleague = MembershipFactory.create(workspace=busy.workspace, role=busy.role)
     elsewhere = MembershipFactory.create(workspace=other_workspace, user=busy.user, role=busy.role)
-    before = number_waiting(busy, today=TODAY)
+    before = number_of_todos(busy, today=TODAY)
     create_strategy(other_workspace, name="Elsewhere", by=busy.user)
 
-    assert number_waiting(colleague, today=TODAY) == 0
-    assert number_waiting(elsewhere, today=TODAY) == 1
-    assert number_waiting(busy, today=TODAY) == before > 1
+    assert number_of_todos(colleague, today=TODAY) == 0
+    assert number_of_todos(elsewhere, today=TODAY) == 1
+    assert number_of_todos(busy, today=TODAY) == before > 1
 
 
 def test_number_waiting_leaves_out_what_the_role_no_longer_may_do(busy: Membership) -> None:
     busy.role = Role.READER
     busy.save()
 
-    assert number_waiting(busy, today=TODAY) == waiting_for(busy, today=TODAY).number == 1
+    assert number_of_todos(busy, today=TODAY) == todo_list_for(busy, today=TODAY).number == 1
 
 
 @pytest.mark.parametrize("name", ["networks:list", "members:list", "strategies:list"])
@@ -354,12 +355,12 @@ def test_what_waits_is_read_only_where_there_is_some(
     approved: Strategy, manager: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_num_queries(2):  # how many of each, and the days of milestones
-        assert waiting_for(manager, today=TODAY).groups == []
+        assert todo_list_for(manager, today=TODAY).groups == []
 
     own(approved, "Buy a cake", TODAY, manager)
 
     with django_assert_num_queries(3):
-        assert waiting_for(manager, today=TODAY).number == 1
+        assert todo_list_for(manager, today=TODAY).number == 1
 
 
 def test_number_of_nothing_is_not_written(
@@ -373,7 +374,7 @@ def test_number_of_nothing_is_not_written(
 
 
 def test_number_without_a_member_asks_no_database() -> None:
-    assert waiting_number(Context()) == 0
+    assert todo_number(Context()) == 0
 
 
 def test_pressing_done_on_today_comes_back_to_today(
@@ -449,7 +450,7 @@ def test_begun_strategy_waits_for_who_began_it(
     ("days", "words"), [(0, "today"), (1, "tomorrow"), (14, "in 14 days"), (15, ""), (-1, "")]
 )
 def test_relative_words_stand_beside_near_dates_only(days: int, words: str) -> None:
-    assert relative(TODAY + timedelta(days=days), TODAY) == words
+    assert relative_words(TODAY + timedelta(days=days), TODAY) == words
 
 
 @pytest.mark.parametrize(("week_start", "ends_on"), [(0, 29), (6, 28)])

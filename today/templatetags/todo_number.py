@@ -3,13 +3,13 @@
 from django import template
 from django.template import Context
 
-from today.waiting import Waiting, number_waiting
+from today.todo_list import TodoList, number_of_todos
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def waiting_number(context: Context) -> int:
+def todo_number(context: Context) -> int:
     """Return how much waits for the member whose page it is: one query, and none on Today itself.
 
     A page that no member looks at, such as an error's, has nothing waiting and asks nothing.
@@ -17,7 +17,7 @@ def waiting_number(context: Context) -> int:
     member = context.get("membership")
     if member is None:
         return 0
-    waiting = context.get("waiting")
-    if isinstance(waiting, Waiting):
-        return waiting.number
-    return number_waiting(member, today=member.workspace.today())
+    todo_list = context.get("todo_list")
+    if isinstance(todo_list, TodoList):
+        return todo_list.number
+    return number_of_todos(member, today=member.workspace.today())
