@@ -22,28 +22,18 @@ class Severity(models.TextChoices):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True)
-class Target:
-    """The very field that mends a finding: step and kind by code, row by uid, field by name.
-
-    ``row`` is empty where a row must be added first; ``field`` is empty for the row as a whole.
-    """
-
-    step: str
-    kind: str = ""
-    row: str = ""
-    field: str = ""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One sentence why, one link to mend it. ``number`` is how many things the sentence speaks of."""
+    """One sentence why, and one link to fix it: ``link`` in words, ``url`` its address.
+
+    ``number`` is how many things the sentence speaks of.
+    """
 
     severity: Severity
     code: str
     sentence: "str | Promise"
     link: "str | Promise"
-    target: Target
+    url: str
     number: int = 1
 
 

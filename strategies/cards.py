@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 
-from core.findings import Finding, Severity, Target
+from core.findings import Severity
 from core.text import cut
 from strategies.answers import (
     Answer,
@@ -16,7 +16,7 @@ from strategies.answers import (
     ChannelAnswer,
 )
 from strategies.card_words import WORDS_AT_MOST, line_of
-from strategies.checks import StepState, for_step, step_state
+from strategies.checks import AnswerFinding, StepState, for_step, step_state
 from strategies.checks.state import is_row_touched, left_open, open_in
 from strategies.facts import (
     Fact,
@@ -29,6 +29,7 @@ from strategies.facts import (
     row_title,
     row_titles,
 )
+from strategies.links import Target
 from strategies.models import ChannelRow
 from strategies.overview import as_read
 from strategies.questionnaire import KINDS, STEPS, RowKind, Step
@@ -211,12 +212,12 @@ def _open_fields(answers: Answers, kind: RowKind) -> list[OpenField]:
     ]
 
 
-def step_links(answers: Answers, findings: list[Finding], current: Step) -> list[StepLink]:
+def step_links(answers: Answers, findings: list[AnswerFinding], current: Step) -> list[StepLink]:
     """Return the stepper."""
     return [StepLink(step, step_state(answers, findings, step), step is current) for step in STEPS]
 
 
-def elsewhere(findings: list[Finding], step: Step) -> list[Finding]:
+def elsewhere(findings: list[AnswerFinding], step: Step) -> list[AnswerFinding]:
     """Return what must be fixed in other questions."""
     here = {id(finding) for finding in for_step(findings, step.code)}
     return [

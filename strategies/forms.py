@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
-from core.findings import Target
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin, as_list, written
 from core.rows import Row
@@ -29,7 +28,7 @@ from strategies.form_fields import (
     RowChoicesField,
     WholeNumberField,
 )
-from strategies.links import answer_url
+from strategies.links import Target, answer_url
 from strategies.metrics import METRICS, Family
 from strategies.models import Audience, StepAnswer, Strategy
 from strategies.questionnaire import KIND_OF_MODEL, STEP_OF_KIND, RowKind

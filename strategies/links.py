@@ -1,13 +1,25 @@
 """Addresses of answers: what findings, roadmap, diff and search link with."""
 
-from functools import lru_cache
+from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 
-from core.findings import Target
 from strategies.questionnaire import KINDS, STEP_OF_KIND
+
+
+@dataclass(frozen=True)
+class Target:
+    """A field of the answers: step and kind by code, row by uid, field by name.
+
+    ``row`` is empty where a row must be added first; ``field`` is empty for the row as a whole.
+    """
+
+    step: str
+    kind: str = ""
+    row: str = ""
+    field: str = ""
 
 
 def field_id(kind: str, row: "str | UUID", field: str) -> str:
@@ -26,7 +38,7 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     if not target.step and target.kind not in KINDS:
         return reverse("members:list", args=[workspace_slug])
     step = target.step or STEP_OF_KIND[target.kind].code
-    page = _question_url(get_script_prefix(), workspace_slug, str(strategy_uid), step)
+    page = reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
     if target.kind not in KINDS:
         return page
     opened = {"open": target.row} if target.row else {"add": target.kind}
@@ -37,9 +49,3 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     else:
         anchor = f"row-{target.row}" if target.row else f"kind-{target.kind}"
     return f"{page}?{urlencode(opened)}#{anchor}"
-
-
-@lru_cache(maxsize=4096)
-def _question_url(prefix: str, workspace_slug: str, strategy_uid: str, step: str) -> str:
-    """Composed once below a request's own ``prefix``: a roadmap leads to a hundred answers."""
-    return reverse("strategies:question", args=[workspace_slug, strategy_uid, step])

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.addresses import address_of_one
 from core.due import late_words
-from core.findings import Target
 from strategies.enums import MilestoneState, Phase
-from strategies.links import answer_url
+from strategies.links import Target, answer_url
 from strategies.models import Milestone, Strategy
 from strategies.questionnaire import STEP_BY_CODE
 from strategies.roadmap import OWN, READ, Derived, field_of
@@ -135,8 +134,8 @@ def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Line:
         source=source_of(milestone.kind, milestone.step, milestone.row_kind),
         source_url=_source_url(milestone, strategy),
         milestone=milestone,
-        url=address_of_one("strategies:milestone", *inside, uid=milestone.uid),
-        state_url=address_of_one("strategies:milestone_state", *inside, uid=milestone.uid),
+        url=reverse("strategies:milestone", args=[*inside, milestone.uid]),
+        state_url=reverse("strategies:milestone_state", args=[*inside, milestone.uid]),
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.findings import Finding, Severity, how_many
+from core.findings import Severity, how_many
 from strategies.answers import answers_of
-from strategies.checks import for_step, run_checks
+from strategies.checks import AnswerFinding, for_step, run_checks
 from strategies.diff import Change, ChangeKind, Comparison
 from strategies.document import Chapter, document_of
 from strategies.mix_picture import MixPart, mix_parts
@@ -21,7 +21,7 @@ class StepReview:
     step: Step
     changes: tuple[Change, ...]
     chapter: Chapter | None
-    findings: tuple[Finding, ...]
+    findings: tuple[AnswerFinding, ...]
     comments: tuple[StepComment, ...]
 
     @property
@@ -50,7 +50,7 @@ class Review:
     version: StrategyVersion
     since: StrategyVersion | None
     steps: tuple[StepReview, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[AnswerFinding, ...]
     mix: list[MixPart]
 
     @property
@@ -64,7 +64,7 @@ class Review:
         return [step for step in self.steps if not step.is_shown]
 
     @property
-    def elsewhere(self) -> list[Finding]:
+    def elsewhere(self) -> list[AnswerFinding]:
         """What the checks found that stands beside none of the shown questions."""
         shown = {step.step.code for step in self.shown}
         return [finding for finding in self.findings if finding.target.step not in shown]
@@ -104,7 +104,7 @@ def read_version(
         {} if comparison else {chapter.step.code: chapter for chapter in document_of(answers)}
     )
     sent_on = version.strategy.workspace.today(version.submitted_at)
-    findings = run_checks(answers, reviewers_available=True, today=sent_on)
+    findings = run_checks(answers, version.strategy, reviewers_available=True, today=sent_on)
     steps = tuple(
         StepReview(
             step=step,

@@ -22,12 +22,12 @@ from itertools import count, takewhile
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.findings import Target
 from core.text import cut
 from networks.enums import ChannelState
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
 from strategies.facts import asked, counted, row_title, short
+from strategies.links import Target
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
 
 TITLE_AT_MOST = 400  # the column's

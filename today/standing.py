@@ -11,7 +11,6 @@ from core.findings import Finding, how_many
 from strategies.answers import answers_of, load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
-from strategies.links import answer_url
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.services.versions import can_be_decided
 from workspaces.models import Membership, Workspace
@@ -32,10 +31,10 @@ class InForce:
 
 @dataclass(frozen=True)
 class ToLookAt:
-    """The gravest findings of the strategy worked on, each with the address that mends it."""
+    """The gravest findings of the strategy worked on."""
 
     strategy: Strategy
-    findings: Sequence[tuple[Finding, str]]
+    findings: Sequence[Finding]
     more: int
 
 
@@ -96,6 +95,7 @@ def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
     strategy.workspace = member.workspace
     findings = run_checks(
         load_answers(strategy),
+        strategy,
         reviewers_available=can_be_decided(member.workspace, author=member.user),
         today=member.workspace.today(),
     )
@@ -104,8 +104,6 @@ def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
     shown = findings[:FINDINGS_AT_MOST]
     return ToLookAt(
         strategy=strategy,
-        findings=[
-            (one, answer_url(member.workspace.slug, strategy.uid, one.target)) for one in shown
-        ],
+        findings=shown,
         more=how_many(findings[FINDINGS_AT_MOST:]),
     )

@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -14,7 +13,6 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
-from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,7 +20,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
 from core.findings import Severity
 from core.messages import UNDO
@@ -137,27 +135,6 @@ def paragraphs(text: object) -> SafeString:
         for block in blocks
     )
     return format_html_join("\n", '<p dir="auto">{}</p>', ((lines,) for lines in written))
-
-
-# --- what many rows of a page repeat -------------------------------------------------------------
-
-
-@register.simple_tag
-def drawn_once(template_name: str, **values: Hashable) -> SafeString:
-    """Draw a template from ``values`` alone, once a process for the same values and language.
-
-    For rows of long lists: they are made of plain, hashable values, so that a row that nobody
-    changed looks as it did, and 30 of them are not drawn anew for the one that was. The template
-    sees nothing of the page but ``values``: no person, no token of a form.
-    """
-    return _drawn_once(template_name, get_language() or "", tuple(sorted(values.items())))
-
-
-@lru_cache(maxsize=4096)
-def _drawn_once(
-    template_name: str, language: str, values: tuple[tuple[str, Hashable], ...]
-) -> SafeString:
-    return render_to_string(template_name, dict(values))
 
 
 # --- findings and messages --------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 
 from strategies.checks.registry import (
     CHECKS,
+    AnswerFinding,
     Check,
     Context,
     Problem,
@@ -21,6 +22,7 @@ from strategies.checks.state import StepState, step_state
 
 __all__ = [
     "CHECKS",
+    "AnswerFinding",
     "Check",
     "Context",
     "Problem",

@@ -7,9 +7,11 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
-from core.findings import Finding, Severity, Target
+from core.findings import Finding, Severity
 from core.registry import Registry
 from strategies.answers import Answers
+from strategies.links import Target, answer_url
+from strategies.models import Strategy
 from strategies.questionnaire import STEP_BY_CODE
 
 # A check names this many rows; the rest is one sentence with their number.
@@ -26,6 +28,13 @@ class Context:
 
     reviewers_available: bool
     today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerFinding(Finding):
+    """A finding about answers, and the very field that mends it."""
+
+    target: Target
 
 
 @dataclass(frozen=True)
@@ -65,8 +74,12 @@ def check(code: str, severity: Severity, *, step: str) -> Callable[[CheckFunctio
     return register
 
 
-def run_checks(answers: Answers, *, reviewers_available: bool, today: date) -> list[Finding]:
+def run_checks(
+    answers: Answers, strategy: Strategy, *, reviewers_available: bool, today: date
+) -> list[AnswerFinding]:
     """Return what is to look at: gravest first, then in the order of the questionnaire.
+
+    ``answers`` are those of ``strategy``, whose questions the findings lead to.
 
     A question answered as a whole with *not known yet* becomes a milestone, so its warnings and
     tips are silent; its blockers are not.
@@ -76,31 +89,47 @@ def run_checks(answers: Answers, *, reviewers_available: bool, today: date) -> l
         finding
         for one in CHECKS
         if one.severity == Severity.BLOCKER or not answers.is_not_known(one.step)
-        for finding in _findings(one, answers, context)
+        for finding in _findings(one, answers, context, strategy)
     ]
     return sorted(found, key=lambda finding: (finding.severity.rank, _place(finding.target.step)))
 
 
-def for_step(findings: Iterable[Finding], step_code: str) -> list[Finding]:
+def for_step(findings: Iterable[AnswerFinding], step_code: str) -> list[AnswerFinding]:
     """Return the findings that are mended in a question."""
     return [finding for finding in findings if finding.target.step == step_code]
 
 
-def _findings(one: Check, answers: Answers, context: Context) -> Iterator[Finding]:
+def _findings(
+    one: Check, answers: Answers, context: Context, strategy: Strategy
+) -> Iterator[AnswerFinding]:
     problems = list(one.find(answers, context))
     for problem in problems[:NAMED_AT_MOST]:
-        yield _finding(one, problem, problem.sentence)
+        yield _finding(one, problem, strategy, problem.sentence)
     rest = problems[NAMED_AT_MOST:]
     if rest:
         sentence = ngettext(
             "The same holds for %(number)d more.", "The same holds for %(number)d more.", len(rest)
         ) % {"number": len(rest)}
-        yield _finding(one, rest[0], sentence, len(rest))
+        yield _finding(one, rest[0], strategy, sentence, len(rest))
 
 
-def _finding(one: Check, problem: Problem, sentence: "str | Promise", number: int = 1) -> Finding:
+def _finding(
+    one: Check,
+    problem: Problem,
+    strategy: Strategy,
+    sentence: "str | Promise",
+    number: int = 1,
+) -> AnswerFinding:
     target = Target(step=one.step, kind=problem.kind, row=problem.row, field=problem.field)
-    return Finding(one.severity, one.code, sentence, problem.link, target, number)
+    return AnswerFinding(
+        severity=one.severity,
+        code=one.code,
+        sentence=sentence,
+        link=problem.link,
+        url=answer_url(strategy.workspace.slug, strategy.uid, target),
+        target=target,
+        number=number,
+    )
 
 
 def _place(step: str) -> int:

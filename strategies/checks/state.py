@@ -7,9 +7,9 @@ from typing import Any, Literal, cast
 from django.db.models import Field
 from django.utils.translation import gettext, ngettext
 
-from core.findings import Finding, Severity, how_many
+from core.findings import Severity, how_many
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
-from strategies.checks.registry import for_step
+from strategies.checks.registry import AnswerFinding, for_step
 from strategies.facts import is_said
 from strategies.models import ChannelRow
 from strategies.questionnaire import RowKind, Step
@@ -27,7 +27,7 @@ class StepState:
     look: str = ""
 
 
-def step_state(answers: Answers, findings: Iterable[Finding], step: Step) -> StepState:
+def step_state(answers: Answers, findings: Iterable[AnswerFinding], step: Step) -> StepState:
     """Return where ``step`` stands.
 
     An untouched question is *not begun*, though something in it must be fixed: nobody is blamed

@@ -17,10 +17,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
-from core.findings import Finding, Severity
+from core.findings import Severity
 from notifications.services import mark_answered, notify
 from strategies.answers import SCHEMA, Answers, load_answers, to_snapshot
-from strategies.checks import run_checks
+from strategies.checks import AnswerFinding, run_checks
 from strategies.enums import VERSION_TRANSITIONS, VersionState
 from strategies.facts import date_text
 from strategies.models import ReviewRequest, StepComment, Strategy, StrategyVersion
@@ -35,7 +35,7 @@ LONGEST_TEXT = 4_000
 class Blocked(Refusal):
     """Something must be fixed before the strategy can be submitted; ``findings`` says what."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[AnswerFinding]) -> None:
         super().__init__(
             ngettext(
                 "One thing must be fixed before you can submit.",
@@ -154,6 +154,7 @@ def submit_strategy(
         finding
         for finding in run_checks(
             answers,
+            strategy,
             reviewers_available=can_be_decided(workspace, author=by),
             today=workspace.today(),
         )

@@ -10,21 +10,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from core.diff import Segment, by_line
-from core.findings import Finding
 from strategies.forms_review import DecisionForm, comment_name
-from strategies.links import answer_url as address_of
-from strategies.models import Strategy
 from strategies.paste import without_bullet
 from strategies.review import StepReview
-from workspaces.models import Workspace
 
 register = template.Library()
-
-
-@register.simple_tag
-def finding_url(workspace: Workspace, strategy: Strategy, finding: Finding) -> str:
-    """Where a finding is mended."""
-    return address_of(workspace.slug, strategy.uid, finding.target)
 
 
 @register.simple_tag

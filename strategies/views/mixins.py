@@ -5,9 +5,8 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from core.findings import Finding
 from strategies.answers import Answers, load_answers
-from strategies.checks import run_checks
+from strategies.checks import AnswerFinding, run_checks
 from strategies.models import Strategy, StrategyVersion
 from strategies.services.versions import can_be_decided, overlap_of
 from workspaces.mixins import WorkspaceMixin
@@ -47,12 +46,13 @@ class AnswersMixin(StrategyMixin):
         return load_answers(self.strategy)
 
     @cached_property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[AnswerFinding]:
         """What is to look at, in the whole strategy; nothing where nothing can be mended."""
         if not self.strategy.is_open:
             return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
-        return run_checks(self.answers, reviewers_available=decided, today=self.workspace.today())
+        today = self.workspace.today()
+        return run_checks(self.answers, self.strategy, reviewers_available=decided, today=today)
 
     def forget(self) -> None:
         """Read the answers and the findings again: something was saved."""

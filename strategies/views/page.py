@@ -10,8 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from core.addresses import address_of_one
-from core.findings import Target, how_many
+from core.findings import how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
@@ -20,7 +19,7 @@ from strategies.checks import for_step
 from strategies.effort import effort
 from strategies.enums import VersionState
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
-from strategies.links import answer_url
+from strategies.links import Target, answer_url
 from strategies.matrix import matrix_of
 from strategies.metrics import METRICS
 from strategies.models import StepAnswer, StepComment
@@ -180,7 +179,7 @@ class QuestionPage(AnswersMixin):
         """Give each card its address for moving."""
         inside = self.workspace.slug, self.strategy.uid, part.kind.code
         part.cards = [
-            replace(card, move_url=address_of_one("strategies:row_move", *inside, uid=card.uid))
+            replace(card, move_url=reverse("strategies:row_move", args=[*inside, card.uid]))
             for card in part.cards
         ]
 
@@ -242,10 +241,7 @@ class QuestionPage(AnswersMixin):
                 (link, answer_url(slug, uid, Target(link.step.code)))
                 for link in step_links(self.answers, self.findings, self.step)
             ],
-            "here": [
-                (finding, answer_url(slug, uid, finding.target) if self.may_answer else "")
-                for finding in here
-            ],
+            "here": [(finding, finding.url if self.may_answer else "") for finding in here],
             "overlap": self.overlap if self.strategy.is_open and asks_period else None,
             "elsewhere": others,
             "number_elsewhere": how_many(others),

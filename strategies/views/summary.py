@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from core.findings import Finding, Severity, how_many
+from core.findings import Severity, how_many
 from strategies.answers import Answers, answers_of
-from strategies.checks import StepState, step_state
+from strategies.checks import AnswerFinding, StepState, step_state
 from strategies.checks.state import is_touched
 from strategies.document import document_of
 from strategies.effort import effort
 from strategies.enums import VersionState
-from strategies.links import answer_url
 from strategies.matrix import matrix_of
 from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
@@ -50,7 +49,7 @@ class StepSummary:
 class Look:
     """A finding and where it is mended."""
 
-    finding: Finding
+    finding: AnswerFinding
     url: str
 
 
@@ -158,7 +157,7 @@ class SummaryView(AnswersMixin, TemplateView):
             Group(
                 severity,
                 [
-                    Look(finding, self.url_of(finding))
+                    Look(finding, finding.url if self.may_answer else "")
                     for finding in self.findings
                     if finding.severity == severity
                 ],
@@ -166,12 +165,6 @@ class SummaryView(AnswersMixin, TemplateView):
             for severity in Severity
             if any(finding.severity == severity for finding in self.findings)
         ]
-
-    def url_of(self, finding: Finding) -> str:
-        """Where it is mended; empty for who may not."""
-        if not self.may_answer:
-            return ""
-        return answer_url(self.workspace.slug, self.strategy.uid, finding.target)
 
     def states(self) -> list[StepState]:
         """Where the strategy stands, in words: at most one word a thing."""

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
-from django.utils import translation
 
-from core.findings import Finding, Severity, Target
+from core.findings import Finding, Severity
 from core.forms import HouseForm
 from core.templatetags import house
 
@@ -142,10 +141,14 @@ def test_every_severity_has_look_icon_and_words(severity: Severity) -> None:
 
 def test_finding_component_says_kind_sentence_and_link() -> None:
     finding = Finding(
-        Severity.BLOCKER, "no_audience", "No <audience>.", "Add one", Target("audience")
+        severity=Severity.BLOCKER,
+        code="no_audience",
+        sentence="No <audience>.",
+        link="Add one",
+        url="/there/",
     )
 
-    drawn = render('{% include "components/finding.html" with url="/there/" %}', finding=finding)
+    drawn = render('{% include "components/finding.html" with url=finding.url %}', finding=finding)
 
     assert "Must be fixed" in drawn
     assert "No &lt;audience&gt;." in drawn
@@ -192,23 +195,3 @@ def test_error_items_without_field_have_no_target() -> None:
     items = house.error_items(Lone({}))
 
     assert items == [house.ErrorItem("", "", "Together they do not fit.")]
-
-
-def test_drawn_once_draws_again_only_what_differs(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[dict[str, object]] = []
-
-    def draw(name: str, values: dict[str, object]) -> str:
-        drawn.append(values)
-        return f"{values['title']} in {name}"
-
-    monkeypatch.setattr(house, "render_to_string", draw)
-    template = '{% drawn_once "a row.html" title=title %}'
-
-    first, again = render(template, title="Once"), render(template, title="Once")
-    with translation.override("nb"):
-        in_bokmal = render(template, title="Once")
-    other = render(template, title="Twice")
-
-    assert first == again == in_bokmal == "Once in a row.html"
-    assert other == "Twice in a row.html"
-    assert drawn == [{"title": "Once"}, {"title": "Once"}, {"title": "Twice"}]

@@ -9,12 +9,13 @@ import msgspec
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from core.findings import Finding, Severity, Target, how_many
+from core.findings import Severity, how_many
 from networks.enums import ChannelState
 from strategies.answers import Answers, ChannelAnswer, KpiAnswer, Person
-from strategies.checks import CHECKS, check, for_step, run_checks, step_state
+from strategies.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
 from strategies.checks.registry import NAMED_AT_MOST
-from strategies.links import answer_url
+from strategies.links import Target, answer_url
+from strategies.models import Strategy
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import (
     AMIR,
@@ -26,6 +27,7 @@ from tests.strategies.answers_of import (
     not_known,
     with_rows,
 )
+from workspaces.models import Workspace
 
 Bend = Callable[[Answers], Answers]
 
@@ -270,8 +272,9 @@ TODAY = date(2026, 11, 24)  # before the period of complete()
 
 def found_in(
     answers: Answers, *, reviewers_available: bool = True, today: date = TODAY
-) -> list[Finding]:
-    return run_checks(answers, reviewers_available=reviewers_available, today=today)
+) -> list[AnswerFinding]:
+    strategy = Strategy(workspace=Workspace(slug="fjordlys"))
+    return run_checks(answers, strategy, reviewers_available=reviewers_available, today=today)
 
 
 def codes_in(answers: Answers) -> set[str]:
@@ -304,6 +307,7 @@ def test_check_finds_its_case_and_nothing_else(code: str) -> None:
     assert {finding.code for finding in findings} - TOGETHER.get(code, set()) == {code}
     finding = next(finding for finding in findings if finding.code == code)
     assert finding.severity == CHECKS[code].severity
+    assert finding.url.startswith("/w/fjordlys/")
     assert finding.target == Target(CHECKS[code].step, kind, row, field)
     assert word in str(finding.sentence)
     assert finding.link
@@ -546,9 +550,7 @@ def test_long_names_are_shortened_in_sentences() -> None:
 def test_sentence_quotes_the_first_line_of_several() -> None:
     answers = with_rows(changed(complete(), "objective", statement="Be known\nBy May"), "kpi")
 
-    sentences = [
-        str(one.sentence) for one in run_checks(answers, reviewers_available=True, today=TODAY)
-    ]
+    sentences = [str(one.sentence) for one in found_in(answers)]
 
     assert "Nothing tells whether you reach “Be known”." in sentences
 

@@ -13,11 +13,10 @@ from django.urls import reverse
 from activity.models import Record
 from activity.verbs import changes_of
 from core.exceptions import Conflict
-from core.findings import Target
 from core.rows import Row
 from networks.models import Channel
 from strategies.enums import StrategyState, VersionState
-from strategies.links import answer_url
+from strategies.links import Target, answer_url
 from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
 from strategies.questionnaire import KINDS, STEPS
 from strategies.services.rows import remove_row, rows_of, say_not_known

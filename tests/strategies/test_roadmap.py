@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
-from core.findings import Target
 from networks.models import Channel
 from strategies.answers import (
     ActivityAnswer,
@@ -38,6 +37,7 @@ from strategies.answers import (
     to_snapshot,
 )
 from strategies.enums import MilestoneState, Phase, ReadEvery, StrategyState, Verdict
+from strategies.links import Target
 from strategies.models import Initiative, Kpi, Milestone, Strategy
 from strategies.roadmap import Derived, derive, reading_days
 from strategies.services.roadmap import (

@@ -91,7 +91,10 @@ def test_demo_answers_every_kind_in_the_strategy_in_force(demo: Workspace) -> No
 def test_demo_has_things_to_look_at_but_nothing_that_must_be_fixed(demo: Workspace) -> None:
     for version in StrategyVersion.objects.for_workspace(demo):
         findings = run_checks(
-            from_snapshot(version.snapshot), reviewers_available=True, today=demo.today()
+            from_snapshot(version.snapshot),
+            version.strategy,
+            reviewers_available=True,
+            today=demo.today(),
         )
 
         severities = {finding.severity for finding in findings}
