@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.enums import ContentCategory, Weekday
+from networks.enums import PostFormat
 from strategies.answers import Answers, ChannelAnswer, ChannelPlanAnswer, ContentPlanAnswer
 from strategies.effort import WEEKS_A_MONTH, minutes_of_plan
-from strategies.enums import CadencePeriod, ContentCategory, PostFormat, Weekday
+from strategies.enums import CadencePeriod
 
 
 @dataclass(frozen=True)

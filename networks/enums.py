@@ -1,4 +1,4 @@
-"""States of a channel."""
+"""Choices about channels and what is published on them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,12 @@ class OperatorKind(models.TextChoices):
     PERSON = "person", _("A person")
     TEAM = "team", _("A team")
     AGENCY = "agency", _("An agency")
+
+
+class PostFormat(models.TextChoices):
+    """What a post is made as; decides the minutes it takes."""
+
+    STORY = "story", _("Story")
+    TEXT = "text", _("Text or link")
+    CAROUSEL = "carousel", _("Carousel")
+    VIDEO = "video", _("Short video")

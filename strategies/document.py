@@ -7,11 +7,11 @@ from itertools import groupby
 from django.db import models
 from django.utils.translation import gettext
 
+from core.enums import ContentCategory
 from core.fields import CodesField
 from core.text import first_line
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
 from strategies.checks.state import is_row_touched
-from strategies.enums import ContentCategory
 from strategies.facts import (
     ORDER_LABELS,
     TITLE_FIELDS,

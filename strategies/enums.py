@@ -33,14 +33,6 @@ VERSION_TRANSITIONS: dict[VersionState, frozenset[VersionState]] = {
 }
 
 
-class ContentCategory(models.TextChoices):
-    """The three parts of the mix."""
-
-    PROMOTIONAL = "promotional", _("Selling")
-    INFORMATIVE = "informative", _("Useful")
-    ENGAGEMENT = "engagement", _("Dialogue")
-
-
 class Verdict(models.TextChoices):
     """What becomes of a channel in the period."""
 
@@ -57,32 +49,11 @@ class PolicyNeed(models.TextChoices):
     NOT_NEEDED = "not_needed", _("No")
 
 
-class PostFormat(models.TextChoices):
-    """What a post is made as; decides the minutes it takes."""
-
-    STORY = "story", _("Story")
-    TEXT = "text", _("Text or link")
-    CAROUSEL = "carousel", _("Carousel")
-    VIDEO = "video", _("Short video")
-
-
 class CadencePeriod(models.TextChoices):
     """What a number of posts is counted over."""
 
     WEEK = "week", _("a week")
     MONTH = "month", _("a month")
-
-
-class Weekday(models.TextChoices):
-    """Days, as ISO counts them."""
-
-    MON = "1", _("Mon")
-    TUE = "2", _("Tue")
-    WED = "3", _("Wed")
-    THU = "4", _("Thu")
-    FRI = "5", _("Fri")
-    SAT = "6", _("Sat")
-    SUN = "7", _("Sun")
 
 
 class HabitKind(models.TextChoices):

@@ -18,11 +18,11 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import Weekday
 from core.fields import CodesField
 from core.rows import Row
 from core.text import after_first_line, cut, date_words, first_line, number_text
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
-from strategies.enums import Weekday
 from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
 from strategies.paste import without_bullet

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from core.enums import ContentCategory
 from strategies.answers import ContentPlanAnswer
-from strategies.enums import ContentCategory
 
 NARROWEST_WITH_WORDS = 12  # percent; a narrower part is named in the key below the bar only
 

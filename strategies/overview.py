@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import ContentCategory
 from core.text import cut, first_line, number_text, one_line
 from networks.enums import OperatorKind
 from strategies.answers import (
@@ -22,7 +23,7 @@ from strategies.answers import (
 )
 from strategies.checks.state import is_own_word, is_row_touched
 from strategies.checks.warnings import open_channels
-from strategies.enums import CadencePeriod, ContentCategory
+from strategies.enums import CadencePeriod
 from strategies.facts import (
     LIST_SEPARATOR,
     Fact,

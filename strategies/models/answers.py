@@ -13,24 +13,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import ContentCategory, Weekday
 from core.fields import CodesField
 from core.rows import Row
 from core.text import cut
 from networks.catalogue import NETWORK_CHOICES
+from networks.enums import PostFormat
 from networks.models import Channel
 from strategies.enums import (
     ActivityKind,
     CadencePeriod,
-    ContentCategory,
     Direction,
     HabitKind,
     ListeningKind,
     ObjectiveKind,
     PolicyNeed,
-    PostFormat,
     ReadEvery,
     Verdict,
-    Weekday,
 )
 from strategies.metrics import METRIC_CHOICES
 from strategies.models.strategy import Strategy

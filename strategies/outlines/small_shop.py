@@ -5,18 +5,17 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import ContentCategory, Weekday
+from networks.enums import PostFormat
 from strategies.enums import (
     ActivityKind,
     CadencePeriod,
-    ContentCategory,
     Direction,
     HabitKind,
     ListeningKind,
     ObjectiveKind,
     PolicyNeed,
-    PostFormat,
     ReadEvery,
-    Weekday,
 )
 from strategies.outlines.shape import ChannelDraft, DayOfPeriod, Outline, RowDraft
 from strategies.periods import MONTHS

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content_calendar.plan import plan_of, posts_a_month, split, target_mix
+from core.enums import ContentCategory, Weekday
 from strategies.answers import (
     Answers,
     AudienceNotesAnswer,
@@ -20,7 +21,6 @@ from strategies.answers import (
     PeriodAnswer,
     VoiceAnswer,
 )
-from strategies.enums import ContentCategory, Weekday
 
 SELLING, USEFUL, DIALOGUE = ContentCategory
 

@@ -5,20 +5,18 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from networks.enums import ChannelState, OperatorKind
+from core.enums import ContentCategory, Weekday
+from networks.enums import ChannelState, OperatorKind, PostFormat
 from strategies.enums import (
     ActivityKind,
     CadencePeriod,
-    ContentCategory,
     Direction,
     HabitKind,
     ListeningKind,
     ObjectiveKind,
     PolicyNeed,
-    PostFormat,
     ReadEvery,
     Verdict,
-    Weekday,
 )
 from strategies.outlines import DayOfPeriod, RowDraft
 
