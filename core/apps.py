@@ -11,7 +11,11 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Let ``FormView[TheForm]`` be written, as the type checker wants it; Django cannot yet."""
+        """Find the navigation; let ``FormView[TheForm]`` be written, which Django cannot yet."""
+        from core.navigation import NAVIGATION
+
+        NAVIGATION.discover()
+
         from django.forms.models import BaseModelForm, ModelChoiceField
         from django.views.generic.detail import SingleObjectMixin
         from django.views.generic.edit import FormMixin

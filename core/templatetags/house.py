@@ -13,6 +13,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
 from django.forms.utils import flatatt
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,6 +25,7 @@ from django.utils.translation import pgettext
 
 from core.findings import Severity
 from core.messages import UNDO
+from core.navigation import NAVIGATION, NavigationEntry
 from core.text import date_words
 
 register = template.Library()
@@ -135,6 +137,14 @@ def paragraphs(text: object) -> SafeString:
         for block in blocks
     )
     return format_html_join("\n", '<p dir="auto">{}</p>', ((lines,) for lines in written))
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[NavigationEntry]:
+    """Return the entries of the main navigation that the person may follow, in their order."""
+    may = context.get("may") or {}
+    entries = sorted(NAVIGATION, key=lambda entry: entry.place)
+    return [entry for entry in entries if not entry.permission or may.get(entry.permission)]
 
 
 # --- findings and messages --------------------------------------------------------------------
