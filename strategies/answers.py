@@ -7,16 +7,13 @@ References to removed rows are left out. Dates are dates, times are local to the
 percents are whole numbers unless the model says otherwise.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from functools import cache, lru_cache
 from typing import Any
-from uuid import UUID
 
 import msgspec
-from django.db import connection, models
+from django.db import models
 
 from core.rows import Row
 from networks.catalogue import NETWORKS
@@ -351,17 +348,16 @@ def load_answers(strategy: Strategy) -> Answers:
         for member in Membership.objects.for_workspace(strategy.workspace).select_related("user")
     }
     found: dict[str, Any] = {"name": strategy.name}
-    uids: dict[type[models.Model], dict[int, str]] = {}
-    with connection.cursor() as cursor:
-        for code in LOAD_ORDER:
-            kind = KINDS[code]
-            place, struct = PLACES[code]
-            built = _read(cursor, kind.model, struct, strategy, people, uids)
-            if not kind.single:
-                found[place] = built
-            else:
-                found[place] = built[0] if built else struct(uid="")
-        found["steps"] = _read(cursor, StepAnswer, StepNote, strategy, people, uids)
+    known: dict[type[models.Model], Mapping[int, Any]] = {Membership: people}
+    for code in LOAD_ORDER:
+        kind = KINDS[code]
+        place, struct = PLACES[code]
+        built = _read(kind.model, struct, strategy, known)
+        if not kind.single:
+            found[place] = built
+        else:
+            found[place] = built[0] if built else struct(uid="")
+    found["steps"] = _read(StepAnswer, StepNote, strategy, known)
     return Answers(**found)
 
 
@@ -374,126 +370,60 @@ LOAD_ORDER = (
     *(code for code in PLACES if code not in {"channel", "goal", "audience", "objective"}),
 )
 
-Convert = Callable[[Any], Any]
-
 
 def _read(
-    cursor: Any,
     model: type[Row],
     struct: type[Answer],
     strategy: Strategy,
-    people: Mapping[int, Person],
-    uids: dict[type[models.Model], dict[int, str]],
+    known: dict[type[models.Model], Mapping[int, Any]],
 ) -> tuple[Any, ...]:
-    """Read the rows of ``model`` as ``struct``; note in ``uids`` what later rows may refer to."""
-    reading = _reading(model, struct, connection.vendor)
-    owner = strategy.pk if issubclass(model, AnswerRow) else strategy.workspace_id
-    cursor.execute(reading.rows, [owner])
-    columns = [list(column) for column in zip(*cursor.fetchall(), strict=True)]
-    uids[model] = {}
-    if not columns:
-        return ()
-    pks, *values = columns
-    for place, convert in reading.conversions:
-        values[place] = [None if value is None else convert(value) for value in values[place]]
-    for place, referred in reading.references:
-        known: Mapping[int, Any] = people if referred is Membership else uids[referred]
-        values[place] = [known.get(pk) for pk in values[place]]
-    for pairs, referred in reading.many:
-        cursor.execute(pairs, [owner])
-        chosen = set(cursor.fetchall())
-        known = uids[referred]  # in the order of the rows referred to
-        values.append(
-            [tuple(uid for pk, uid in known.items() if (row, pk) in chosen) for row in pks]
-        )
+    """Read the rows of ``model`` as ``struct``.
+
+    ``known`` has, by model and primary key, what rows may refer to; the uids read here are added.
+    """
+    fields = [model._meta.get_field(name) for name in struct.__struct_fields__]
+    many = [field for field in fields if isinstance(field, models.ManyToManyField)]
+    columns: list[Any] = [field for field in fields if field not in many]
+    owner = (
+        {"strategy": strategy.pk}
+        if issubclass(model, AnswerRow)
+        else {"workspace": strategy.workspace_id}
+    )
+    live = model._default_manager.filter(**owner, removed_at__isnull=True)
+    chosen = {field.name: _chosen(field, live) for field in many}
+    uids: dict[int, str] = {}
     built = []
-    for pk, *row in zip(pks, *values, strict=True):
-        read = dict(zip(reading.names, row, strict=True))
-        if issubclass(model, ChannelRow) and read["channel"] is None:
+    for row in live.order_by("position", "pk").values("pk", *(one.attname for one in columns)):
+        values = {field.name: _value(field, row[field.attname], known) for field in columns}
+        for field in many:
+            among = chosen[field.name].get(row["pk"], ())
+            referred = known[field.related_model]  # in the order of the rows referred to
+            values[field.name] = tuple(uid for pk, uid in referred.items() if pk in among)
+        if issubclass(model, ChannelRow) and values["channel"] is None:
             continue  # its channel was removed
-        uids[model][pk] = read["uid"]
-        built.append(struct(**read))
+        uids[row["pk"]] = values["uid"]
+        built.append(struct(**values))
+    known[model] = uids
     return tuple(built)
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """How the rows of one kind are read.
-
-    ``rows`` gives a column for the key and one for each of ``names``, as far as they are columns;
-    ``many`` gives pairs of keys for the rest of them. Both take the owner's key.
-    """
-
-    names: tuple[str, ...]
-    rows: str
-    conversions: tuple[tuple[int, Convert], ...]
-    references: tuple[tuple[int, type[models.Model]], ...]
-    many: tuple[tuple[str, type[models.Model]], ...]
+def _value(field: Any, value: Any, known: Mapping[type[models.Model], Mapping[int, Any]]) -> Any:
+    if isinstance(field, models.ForeignKey):
+        return known[field.related_model].get(value)
+    return str(value) if isinstance(field, models.UUIDField) else value
 
 
-@cache
-def _reading(model: type[Row], struct: type[Answer], vendor: str) -> _Reading:
-    """Return how ``model`` is read as ``struct``, with Django's own SQL for this ``vendor``.
-
-    It is composed once a process (decision 13 of docs/adr): composing 24 queries, and a model
-    instance of each row, took three quarters of the time that a page spends on its answers.
-    """
-    fields: list[Any] = [model._meta.get_field(name) for name in struct.__struct_fields__]
-    many = [field for field in fields if isinstance(field, models.ManyToManyField)]
-    plain = [field for field in fields if field not in many]
-    owner = "strategy" if issubclass(model, AnswerRow) else "workspace"
-    live = {owner: 0, "removed_at__isnull": True}
-    rows = model._default_manager.filter(**live).order_by("position", "pk")
-    return _Reading(
-        names=tuple(field.name for field in (*plain, *many)),
-        rows=_sql(rows.values_list("pk", *(field.attname for field in plain))),
-        conversions=tuple(
-            (place, convert)
-            for place, field in enumerate(plain)
-            if (convert := _conversion(field)) is not None
-        ),
-        references=tuple(
-            (place, field.related_model)
-            for place, field in enumerate(plain)
-            if isinstance(field, models.ForeignKey)
-        ),
-        many=tuple((_sql(_pairs(field, live)), field.related_model) for field in many),
-    )
-
-
-def _pairs(field: "models.ManyToManyField[Any, Any]", live: Mapping[str, Any]) -> Any:
-    """The pairs of keys in the join table whose row is one of the ``live`` ones."""
+def _chosen(
+    field: "models.ManyToManyField[Any, Any]", live: "models.QuerySet[Any]"
+) -> dict[int, set[int]]:
+    """Return which rows of the other model each of the ``live`` rows refers to, by primary keys."""
     through: Any = field.remote_field.through
     here, there = field.m2m_field_name(), field.m2m_reverse_field_name()
-    of_live = {f"{here}__{name}": value for name, value in live.items()}
-    return through._default_manager.filter(**of_live).values_list(f"{here}_id", f"{there}_id")
-
-
-def _sql(rows: "models.QuerySet[Any, Any]") -> str:
-    """The statement of ``rows``, which must ask for nothing but their owner's key."""
-    statement, parameters = rows.query.sql_with_params()
-    if len(parameters) != 1:
-        raise ValueError(f"one parameter is expected: {statement}")
-    return statement
-
-
-def _conversion(field: Any) -> Convert | None:
-    """Return what makes the struct's value of the database's; None where they are the same."""
-    column = field.cached_col
-    steps = [
-        *connection.ops.get_db_converters(column),
-        *field.get_db_converters(connection),
-    ]
-    if not steps:
-        return str if isinstance(field, models.UUIDField) else None
-
-    @lru_cache(maxsize=1024)  # the same uids, days and codes are read for every page
-    def convert(value: Any) -> Any:
-        for step in steps:
-            value = step(value, column, connection)
-        return str(value) if isinstance(field, models.UUIDField) else value
-
-    return convert
+    pairs = through._default_manager.filter(**{f"{here}__in": live})
+    found: dict[int, set[int]] = {}
+    for row, other in pairs.values_list(f"{here}_id", f"{there}_id"):
+        found.setdefault(row, set()).add(other)
+    return found
 
 
 def to_snapshot(answers: Answers) -> dict[str, Any]:
@@ -503,18 +433,8 @@ def to_snapshot(answers: Answers) -> dict[str, Any]:
 
 
 def answers_of(version: StrategyVersion) -> Answers:
-    """Return the answers as they were when ``version`` was submitted.
-
-    A version is never changed, so it is read from the database once a process; load ``version``
-    without its snapshot.
-    """
-    return _answers_of(version.uid)
-
-
-@lru_cache(maxsize=64)
-def _answers_of(uid: UUID) -> Answers:
-    snapshot, schema = StrategyVersion.objects.values_list("snapshot", "schema").get(uid=uid)
-    return from_snapshot(snapshot, schema)
+    """Return the answers as they were when ``version`` was submitted."""
+    return from_snapshot(version.snapshot, version.schema)
 
 
 def from_snapshot(snapshot: dict[str, Any], schema: int = SCHEMA) -> Answers:

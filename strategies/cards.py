@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from core.findings import Severity
 from core.text import cut
@@ -32,7 +31,7 @@ from strategies.facts import (
 from strategies.links import Target
 from strategies.models import ChannelRow
 from strategies.overview import as_read
-from strategies.questionnaire import KINDS, STEPS, RowKind, Step
+from strategies.questionnaire import STEPS, RowKind, Step
 
 TOGETHER_AT_LEAST = 3  # rows that leave a field open, to be answered in one go
 
@@ -139,13 +138,12 @@ def cards(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> list[Ca
     rows = answers.of_kind(kind.code)
     return [
         _card(
-            kind.code,
+            kind,
             row,
             titles[row.uid],
             rank,
             is_last=rank == len(rows),
-            referred=referred_titles(kind, row, titles),
-            language=get_language() or "",
+            referred=dict(referred_titles(kind, row, titles)),
         )
         for rank, row in enumerate(rows, start=1)
         if row.uid or not kind.single
@@ -157,23 +155,17 @@ def card_title(answers: Answers, kind: RowKind, row: Answer) -> str:
     return cut(row_title(answers, kind.code, row), WORDS_AT_MOST)
 
 
-@lru_cache(maxsize=2048)
 def _card(
-    code: str,
+    kind: RowKind,
     row: Answer,
     title: str,
     rank: int,
     *,
     is_last: bool,
-    referred: tuple[tuple[str, str], ...],
-    language: str,
+    referred: Mapping[str, str],
 ) -> Card:
-    """Return the card of a row, which is made once a process of the same values (docs/adr/0013).
-
-    ``referred`` are the titles that it quotes, by uid; ``language`` is the active one.
-    """
-    kind = KINDS[code]
-    found = row_facts(kind, row, title, dict(referred))
+    """Return the card of a row; ``referred`` are the titles that it quotes, by uid."""
+    found = row_facts(kind, row, title, referred)
     return Card(
         kind=kind,
         uid=row.uid,

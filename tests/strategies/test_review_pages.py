@@ -16,7 +16,6 @@ from members.models import Invitation
 from members.services import invite
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
-from strategies.answers import answers_of, from_snapshot
 from strategies.enums import StrategyState, VersionState
 from strategies.forms_review import DecisionForm
 from strategies.models import (
@@ -707,18 +706,6 @@ def test_version_with_other_spaces_alone_says_that_the_words_are_the_same(
 
     assert "The words are the same; only spaces or line breaks are new." in page
     assert "<del>" not in page
-
-
-def test_answers_of_a_version_are_read_once(
-    version: StrategyVersion, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    bare = StrategyVersion.objects.without_snapshot().get(pk=version.pk)
-
-    with django_assert_num_queries(1):
-        first, again = answers_of(bare), answers_of(bare)
-
-    assert first is again
-    assert first == from_snapshot(version.snapshot, version.schema)
 
 
 def test_version_page_queries_do_not_grow_with_rows_and_comments(
