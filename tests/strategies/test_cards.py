@@ -227,15 +227,6 @@ def test_a_card_names_what_keeps_the_question_from_being_done(
 # --- cards are made once of the same values -------------------------------------------------------
 
 
-def test_a_card_of_the_same_values_is_made_once() -> None:
-    first, again = (
-        cards(answers, KINDS["audience"], row_titles(answers))[0]
-        for answers in (complete(), complete())
-    )
-
-    assert again is first
-
-
 def test_a_card_follows_the_names_that_it_quotes() -> None:
     before = complete()
     after = changed(before, "audience", name="Grandparents")
