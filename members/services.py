@@ -15,6 +15,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
 from core.seen import mark_of
+from core.text_input import is_changed
 from members.handover import works
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
@@ -290,7 +291,7 @@ def change_member(
     changes = {
         name: [getattr(current, name), values[name]]
         for name in CHANGEABLE
-        if getattr(current, name) != values[name]
+        if is_changed(current, name, values[name])
     }
     if not changes:
         return current
