@@ -18,6 +18,7 @@ from core.fields import CodesField
 from core.findings import Target
 from core.forms import HouseForm, HouseModelForm
 from core.rows import Row
+from core.text_input import clean_text
 from networks.enums import OperatorKind
 from networks.models import Channel
 from strategies.form_fields import (
@@ -504,4 +505,4 @@ def _written(value: Any, field: forms.Field) -> Any:
     prepared = field.widget.format_value(value) if not isinstance(value, str) else value
     if isinstance(prepared, list):
         return prepared[0] if prepared else ""
-    return "" if prepared is None else str(prepared).replace("\r\n", "\n")
+    return "" if prepared is None else clean_text(str(prepared))

@@ -203,7 +203,5 @@ def test_every_form_of_ours_reads_the_one_form() -> None:
         ("Fjordlys", "fjordlys", True),
     ],
 )
-def test_a_stored_text_in_another_form_is_no_change(
-    stored: str, typed: str, differs: bool
-) -> None:
+def test_a_stored_text_in_another_form_is_no_change(stored: str, typed: str, differs: bool) -> None:
     assert is_changed(Workspace(name=stored), "name", typed) is differs

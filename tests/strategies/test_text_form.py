@@ -10,12 +10,14 @@ from django.test import Client
 from activity.models import Record
 from core.fields import CodesField
 from core.rows import Row
+from strategies.facts import TITLE_FIELDS, row_title
 from strategies.forms import row_form
-from strategies.models import Goal, Strategy
+from strategies.models import Goal, Objective, Strategy
 from strategies.questionnaire import KINDS, RowKind
 from strategies.services.rows import rows_of
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
+from tests.strategies.answers_of import changed, complete
 from tests.strategies.typed import EVERY, add, code_of, row_url, typed, with_choices
 from workspaces.models import Membership, Workspace
 
@@ -74,9 +76,7 @@ def test_saving_an_untouched_row_changes_no_byte_and_no_revision(
     signed_in: Client,
 ) -> None:
     with_choices(strategy, marketer.user)
-    row = rows_of(strategy, kind.model).live().first() or add(
-        strategy, kind.code, by=marketer.user
-    )
+    row = rows_of(strategy, kind.model).live().first() or add(strategy, kind.code, by=marketer.user)
     in_another_form(row)
     before, told = stored(row), Record.objects.count()
 
@@ -121,6 +121,25 @@ def test_what_is_typed_after_all_is_a_change(
     now = Goal.objects.get()
     assert (now.detail, now.revision) == ("été\na b", 2)
     assert now.title == unicodedata.normalize("NFD", "été") + "\x07 a\r\nb\r\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "title"),
+    [
+        ("objective", "\u200b\nMore visits\nby spring", "More visits"),
+        ("objective", "\u202eMore visits", "More visits"),
+        ("audience", "\u2800\u200b", "Audience"),
+        ("audience", "Fami\u202elies", "Families"),
+    ],
+)
+def test_a_row_is_called_by_what_can_be_seen(code: str, stored: str, title: str) -> None:
+    answers = changed(complete(), code, **{TITLE_FIELDS[code]: stored})
+
+    assert row_title(answers, code, answers.of_kind(code)[0]) == title
+
+
+def test_an_objective_is_called_by_its_first_line_that_shows_something() -> None:
+    assert str(Objective(statement="\u200b\nMore visits\nby spring")) == "More visits"
 
 
 @pytest.mark.parametrize("nothing", ["\u200b", "\ufeff\u2060", "\u2800", "\u3164", "\u200d"])

@@ -6,7 +6,8 @@
 // Sends: POST, the form's fields, with HX-Request: true and X-Autosave: 1. One request of a form at
 // a time; what changed meanwhile goes after it with the new revision.
 // Takes: 200 / 201 {revision, saved_at, findings_html, steps_html, title, location, uid} · 204 ·
-// 422 {errors} · 409 {html} · redirect, 401, 403 = signed out · 404, 410 = gone · else: try again.
+// 400, 413, 422 {errors} = refused, and not sent again until the text changes or the button is
+// pressed · 409 {html} · redirect, 401, 403 = signed out · 404, 410 = gone · else: try again.
 // In a conflict panel: button[data-conflict-keep][data-revision],
 // button[data-conflict-take][data-revision][data-values], with data-own where the same person saved.
 // Fires house:saved on the form.
@@ -20,6 +21,7 @@ import { icon, say } from "./words.js";
 
 const PAUSE = 1200;
 const LONGEST_WAIT = 60_000;
+const REFUSALS = new Set([400, 413, 422]);
 const forms = new Map();
 
 const STATES = {
@@ -126,6 +128,7 @@ class AutosavedForm {
   async send() {
     const { form } = this;
     const snapshot = typed(form);
+    if (this.refusal && !this.asked && same(snapshot, this.refusal.snapshot)) return this.refused(this.refusal.content);
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
     if (!isStillMine()) return this.stop("signed-out");
@@ -153,7 +156,10 @@ class AutosavedForm {
     const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
     const content = isJson ? await answer.json().catch(() => null) : null;
     if (content && answer.ok) return this.took(snapshot, content);
-    if (content && answer.status === 422) return this.refused(content);
+    if (REFUSALS.has(answer.status)) {
+      this.refusal = { snapshot, content: content?.errors ? content : { errors: { __all__: [say("not-taken")] } } };
+      return this.refused(this.refusal.content);
+    }
     if (content && answer.status === 409) return this.collided(snapshot, content);
     return this.again("trouble");
   }
@@ -162,6 +168,7 @@ class AutosavedForm {
     const { form } = this;
     this.failures = 0;
     this.lastSaved = snapshot;
+    this.refusal = null;
     this.brought = null;
     const oldKey = keyOf(form);
     if (content.location) this.becomeRow(content);
