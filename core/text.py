@@ -7,12 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
 
-from core.text_input import clean_line, clean_text
+from core.text_input import clean_line, clean_text, without_direction_controls
 
 _INNER_QUOTES = str.maketrans("“”„", "‘’‚")
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _JOINER = "\u200d"
 _STOPS = " .:;,!?。：；，！？؟،؛।"
 
@@ -64,6 +65,20 @@ def cut(text: str, longest: int) -> str:
     while end and (_goes_on(text[end]) or text[end - 1] == _JOINER):
         end -= 1
     return text[:end].rstrip() + "…"
+
+
+def isolated(name: object) -> str:
+    """Return a name as it stands in a sentence that is put together here.
+
+    Where its letters may run the other way than the page's, it stands between U+2068 and U+2069,
+    which keep it and the sentence from reordering each other; the filter ``sentence`` writes them
+    as ``<bdi>``, and a letter or an attribute takes them as they are.
+    """
+    text = without_direction_controls(str(name))
+    runs_alike = not get_language_bidi() and not any(
+        unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in text
+    )
+    return text if runs_alike else f"\u2068{text}\u2069"
 
 
 def _goes_on(character: str) -> bool:

@@ -41,7 +41,12 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return a text of one line in its form: a line break is a blank, direction controls are gone."""
-    return clean_text(_DIRECTION_CONTROLS.sub("", text)).replace("\n", " ")
+    return clean_text(without_direction_controls(text)).replace("\n", " ")
+
+
+def without_direction_controls(text: str) -> str:
+    """Return a text without what would reorder the text around it."""
+    return _DIRECTION_CONTROLS.sub("", text)
 
 
 def _is_seen(character: str) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from core.addresses import address_of_one
 from core.findings import Target
+from core.text import isolated
 from strategies.enums import MilestoneState, Phase
 from strategies.links import answer_url
 from strategies.models import Milestone, Strategy
@@ -57,7 +58,7 @@ class Line:
             if self.look == "done"
             else _("Mark as done: %(title)s")
         )
-        return words % {"title": self.title}
+        return words % {"title": isolated(self.title)}
 
     @property
     def icon(self) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from core.templatetags.house import day
+from core.text import isolated
 from members.models import Invitation
 from strategies.enums import StrategyState, VersionState
 from strategies.milestones import is_late, late_words
@@ -287,7 +288,7 @@ def _reviews(member: Membership, today: date) -> Iterator[Todo]:
         .order_by("version__answer_by_on", "pk")
     )
     for request in requests:
-        asks = _("%(person)s asks you to.") % {"person": request.version.submitted_by}
+        asks = _("%(person)s asks you to.") % {"person": isolated(request.version.submitted_by)}
         yield _review(request.version, member, today, asks)
 
 
@@ -299,7 +300,9 @@ def _open_reviews(member: Membership, today: date) -> Iterator[Todo]:
         .order_by("answer_by_on", "pk")
     )
     for version in versions:
-        asks = _("%(person)s asked nobody in particular.") % {"person": version.submitted_by}
+        asks = _("%(person)s asked nobody in particular.") % {
+            "person": isolated(version.submitted_by)
+        }
         yield _review(version, member, today, asks)
 
 
@@ -322,7 +325,7 @@ def _own_reviews(member: Membership, today: date) -> Iterator[Todo]:
 def _review(version: StrategyVersion, member: Membership, today: date, asks: str) -> Todo:
     return Todo(
         title=_("Review “%(strategy)s”, version %(number)d")
-        % {"strategy": version.strategy, "number": version.number},
+        % {"strategy": isolated(version.strategy), "number": version.number},
         by=_sentence(_by(version.answer_by_on, today), asks),
         icon="eye",
         url=_version_url(member, version),
@@ -342,9 +345,10 @@ def _changes(member: Membership, _today: date) -> Iterator[Todo]:
     for version in asked:
         decided_on = member.workspace.today(version.decided_at)
         yield Todo(
-            title=_("Mend “%(strategy)s”: changes were asked for") % {"strategy": version.strategy},
+            title=_("Mend “%(strategy)s”: changes were asked for")
+            % {"strategy": isolated(version.strategy)},
             by=_("%(person)s asked on %(day)s.")
-            % {"person": version.decided_by, "day": day(decided_on)},
+            % {"person": isolated(version.decided_by), "day": day(decided_on)},
             icon="edit",
             url=_version_url(member, version),
             verb=_("See the changes"),
@@ -363,7 +367,7 @@ TELLERS: dict[str, Callable[[Membership, date], Iterator[Todo]]] = {
 def _milestone(milestone: Milestone, member: Membership, today: date, *, is_one_of: bool) -> Todo:
     """The milestone in words; ``is_one_of`` several strategies' tells of which it is."""
     strategy = milestone.strategy
-    of = _("Of “%(strategy)s”.") % {"strategy": strategy} if is_one_of else ""
+    of = _("Of “%(strategy)s”.") % {"strategy": isolated(strategy)} if is_one_of else ""
     can_tick = member.can(Permission.TICK_MILESTONE)
     place = [member.workspace.slug, strategy.uid, milestone.uid]
     return Todo(
@@ -384,7 +388,7 @@ def _to_continue(member: Membership) -> Iterator[Todo]:
     for strategy in _unfinished(member).order_by("created_at"):
         begun_on = member.workspace.today(strategy.created_at)
         yield Todo(
-            title=_("Go on with “%(strategy)s”") % {"strategy": strategy},
+            title=_("Go on with “%(strategy)s”") % {"strategy": isolated(strategy)},
             by=_("Begun on %(day)s, not submitted yet.") % {"day": day(begun_on)},
             icon="target",
             url=reverse("strategies:summary", args=[member.workspace.slug, strategy.uid]),

@@ -12,6 +12,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import Row
+from core.text import isolated
 from networks.enums import ChannelState
 from networks.models import Channel
 from networks.services import add_channel
@@ -81,7 +82,7 @@ def rename_strategy(strategy: Strategy, *, name: str, before: str, by: User) -> 
                 _(
                     "Somebody else has called it “%(name)s” in the meantime. Rename it again if you want to."
                 )
-                % {"name": strategy.name}
+                % {"name": isolated(strategy.name)}
             )
         strategy.name = name
         _record(strategy, "strategies.strategy_renamed", by=by, changes={"name": [before, name]})
