@@ -141,7 +141,7 @@ class HouseMixin:
     #: Fields that are not required and yet not marked “(optional)”; ``"__all__"`` marks none.
     unmarked: ClassVar[tuple[str, ...] | Literal["__all__"]] = ()
     fields: dict[str, forms.Field]
-    bound_field_class = CleanBoundField
+    bound_field_class: type[forms.BoundField] | None = CleanBoundField
 
     @property
     def helper(self) -> FormHelper:

@@ -131,7 +131,7 @@ _ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 @register.filter
 def sentence(text: object) -> SafeString:
     """Write a sentence that was put together in Python, its names (``core.text.isolated``) as <bdi>."""
-    return SafeString(_ISOLATED.sub(r"<bdi>\1</bdi>", conditional_escape(text)))
+    return SafeString(_ISOLATED.sub(r"<bdi>\1</bdi>", conditional_escape(str(text))))
 
 
 @register.filter

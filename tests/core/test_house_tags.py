@@ -15,6 +15,7 @@ from django.utils import translation
 from core.findings import Finding, Severity, Target
 from core.forms import HouseForm
 from core.templatetags import house
+from core.text import isolated
 
 OSLO = SimpleNamespace(timezone="Europe/Oslo")
 
@@ -212,3 +213,11 @@ def test_drawn_once_draws_again_only_what_differs(monkeypatch: pytest.MonkeyPatc
     assert first == again == in_bokmal == "Once in a row.html"
     assert other == "Twice in a row.html"
     assert drawn == [{"title": "Once"}, {"title": "Once"}, {"title": "Twice"}]
+
+
+def test_a_sentence_writes_its_names_apart_and_escapes_them() -> None:
+    text = f"{isolated('أحمد <b>')} left “{isolated('Kari')}”."
+
+    assert house.sentence(text) == "<bdi>أحمد &lt;b&gt;</bdi> left “Kari”."
+    assert house.sentence("An open \u2068 mark \u2069\u2069") == "An open <bdi> mark </bdi>\u2069"
+    assert house.sentence("\u2068 alone <i>") == "\u2068 alone &lt;i&gt;"

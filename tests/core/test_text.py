@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from core.text import (
     cut,
     first_line,
     inside_quotes,
+    isolated,
     number_text,
     without_stop,
 )
@@ -89,3 +91,21 @@ def test_a_text_is_called_by_the_first_line_that_shows_something(
 
 def test_cut_leaves_no_half_of_a_family() -> None:
     assert cut("ab 👨\u200d👩\u200d👧 and more", 6) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kari", "Kari"),
+        ("أحمد 3", "\u2068أحمد 3\u2069"),
+        ("\u202eevil", "evil"),
+        ("\u2069أحمد\u2066", "\u2068أحمد\u2069"),
+    ],
+)
+def test_a_name_that_runs_the_other_way_is_isolated(name: str, expected: str) -> None:
+    assert isolated(name) == expected
+
+
+def test_on_a_page_from_right_to_left_every_name_is_isolated() -> None:
+    with override("ar"):
+        assert isolated("C++") == "\u2068C++\u2069"
