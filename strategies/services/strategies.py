@@ -13,6 +13,7 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.rows import Row
 from core.text import isolated
+from core.text_input import clean_line
 from networks.enums import ChannelState
 from networks.models import Channel
 from networks.services import add_channel
@@ -75,7 +76,7 @@ def rename_strategy(strategy: Strategy, *, name: str, before: str, by: User) -> 
 
     ``before`` is the name that the person read: Refusal when it was renamed in the meantime.
     """
-    if before != name:
+    if clean_line(before).strip() != name:
         if not Strategy.objects.filter(pk=strategy.pk, name=before).update(name=name):
             strategy.refresh_from_db(fields=["name"])
             raise Refusal(

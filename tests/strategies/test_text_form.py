@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import models
 from django.test import Client
+from django.urls import reverse
 
 from activity.models import Record
 from core.fields import CodesField
@@ -151,3 +152,18 @@ def test_a_row_is_not_named_by_what_shows_nothing(
     )
 
     assert form.errors == {"name": ["Fill this in."]}
+
+
+def test_a_strategy_is_not_renamed_to_the_same_name_in_another_form(
+    strategy: Strategy, marketer: Membership, signed_in: Client
+) -> None:
+    stored = "e\u0301te\u0301"
+    Strategy.objects.update(name=stored)
+    told = Record.objects.count()
+
+    url = reverse("strategies:rename", args=[strategy.workspace.slug, strategy.uid])
+    assert signed_in.post(url, {"name": "été", "before": stored}).status_code == 302
+    assert (Strategy.objects.get().name, Record.objects.count()) == (stored, told)
+
+    assert signed_in.post(url, {"name": "Été", "before": stored}).status_code == 302
+    assert Strategy.objects.get().name == "Été"
