@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.registry import Registry
-from core.text import date_words, inside_quotes, number_text
+from core.text import date_words, inside_quotes, isolated, number_text
 from workspaces.enums import WeekStart
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def sentence_of(record: "Record") -> str:
     label = record.label or gettext("something")
     if _IN_QUOTES.search(sentence):
         label = inside_quotes(label)
-    return sentence % {"person": person, "label": label}
+    return sentence % {"person": isolated(person), "label": isolated(label)}
 
 
 def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Change]:

@@ -8,6 +8,8 @@ from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from core.text_input import clean_line, clean_text
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -23,6 +25,7 @@ _TEXT: dict[str, "StrOrPromise"] = {
         "Write at least %(limit_value)d characters; it has %(show_value)d now.",
         "limit_value",
     ),
+    # Of passwords and hidden fields only: every other text loses them (core.text_input).
     "null_characters_not_allowed": _("Remove the characters that cannot be shown."),
 }
 _BOUNDS: dict[str, "StrOrPromise"] = {
@@ -98,6 +101,30 @@ def _defaults(field: forms.Field) -> dict[str, Any]:
     return found
 
 
+def _in_one_form(value: Any, widget: forms.Widget) -> Any:
+    """Return what a browser sent for ``widget`` in the one form of text (``core.text_input``).
+
+    A password is left as it is: its characters were hashed as they were typed, and another form of
+    them would keep its owner out. So is a hidden field: a page wrote it, no person did.
+    """
+    if isinstance(widget, forms.PasswordInput | forms.HiddenInput):
+        return value
+    if isinstance(value, list):
+        return [_in_one_form(one, widget) for one in value]
+    if not isinstance(value, str):
+        return value
+    return clean_text(value) if isinstance(widget, forms.Textarea) else clean_line(value)
+
+
+class CleanBoundField(forms.BoundField):
+    """A field whose text has its one form before anything else is done with it."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent: for cleaning, and for showing it again."""
+        return _in_one_form(super().data, self.field.widget)
+
+
 class HouseMixin:
     """What ``HouseForm`` and ``HouseModelForm`` share.
 
@@ -114,6 +141,7 @@ class HouseMixin:
     #: Fields that are not required and yet not marked “(optional)”; ``"__all__"`` marks none.
     unmarked: ClassVar[tuple[str, ...] | Literal["__all__"]] = ()
     fields: dict[str, forms.Field]
+    bound_field_class: type[forms.BoundField] | None = CleanBoundField
 
     @property
     def helper(self) -> FormHelper:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from core.exceptions import Conflict
 from core.text import date_words
+from core.text_input import clean_text
 
 #: What the browser sends for a field: one text, or the texts of the boxes that are ticked.
 Text = str | list[str]
@@ -245,7 +246,7 @@ def written(value: Any, field: forms.Field) -> Text:
     prepared = field.widget.format_value(value) if not isinstance(value, str) else value
     if isinstance(prepared, list):
         prepared = prepared[0] if prepared else ""
-    return "" if prepared is None else str(prepared).replace("\r\n", "\n")
+    return "" if prepared is None else clean_text(str(prepared))
 
 
 def same(one: Text | None, other: Text | None) -> bool:

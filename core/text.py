@@ -7,10 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, get_language_bidi, pgettext
+
+from core.text_input import clean_line, clean_text, without_direction_controls
 
 _INNER_QUOTES = str.maketrans("“”„", "‘’‚")
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_JOINER = "\u200d"
 _STOPS = " .:;,!?。：；，！？؟،؛।"
 
 
@@ -23,13 +27,20 @@ def one_line(text: str) -> str:
 
 
 def first_line(text: str) -> str:
-    """Return what a text is called by: the first of its lines that says something."""
-    return text.strip().partition("\n")[0].rstrip()
+    """Return what a text is called by: the first of its lines that shows something."""
+    return clean_line(_parted(text)[0]).strip()
 
 
 def after_first_line(text: str) -> str:
     """Return what stands beneath ``first_line``, empty where nothing does."""
-    return text.strip().partition("\n")[2].strip()
+    return _parted(text)[1].strip()
+
+
+def _parted(text: str) -> tuple[str, str]:
+    first, _end, rest = clean_text(text).strip().partition("\n")
+    while rest and not clean_line(first):
+        first, _end, rest = rest.partition("\n")
+    return first, rest
 
 
 def without_stop(text: str) -> str:
@@ -40,7 +51,8 @@ def without_stop(text: str) -> str:
 def cut(text: str, longest: int) -> str:
     """Return ``text`` in at most ``longest`` characters, the last one “…” where some were left out.
 
-    It ends behind a word where there is one in its second half; a letter keeps its accents.
+    It ends behind a word where there is one in its second half; a letter keeps its accents, and an
+    emoji made of several stays whole or goes.
     (Django's Truncator looks at every character: a question of 30 long rows spent a tenth of its
     time in it.)
     """
@@ -50,9 +62,28 @@ def cut(text: str, longest: int) -> str:
     word_end = text.rfind(" ", longest // 2, longest)
     if word_end > 0:
         return text[:word_end].rstrip() + "…"
-    while end and unicodedata.combining(text[end]):
+    while end and (_goes_on(text[end]) or text[end - 1] == _JOINER):
         end -= 1
     return text[:end].rstrip() + "…"
+
+
+def isolated(name: object) -> str:
+    """Return a name as it stands in a sentence that is put together here.
+
+    Where its letters may run the other way than the page's, it stands between U+2068 and U+2069,
+    which keep it and the sentence from reordering each other; the filter ``sentence`` writes them
+    as ``<bdi>``, and a letter or an attribute takes them as they are.
+    """
+    text = without_direction_controls(str(name))
+    runs_alike = not get_language_bidi() and not any(
+        unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in text
+    )
+    return text if runs_alike else f"\u2068{text}\u2069"
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a character belongs to the one before it."""
+    return unicodedata.category(character) in {"Mn", "Me", "Mc"} or character == _JOINER
 
 
 def inside_quotes(text: str) -> str:

@@ -15,6 +15,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
 from core.rows import claim_revision
+from core.text_input import is_changed
 from members.handover import WORKS
 from members.models import LIFETIME, Invitation, hash_of
 from notifications.models import Notification
@@ -283,7 +284,7 @@ def change_member(
     changes = {
         name: [getattr(current, name), values[name]]
         for name in CHANGEABLE
-        if getattr(current, name) != values[name]
+        if is_changed(current, name, values[name])
     }
     if not changes:
         return current

@@ -17,6 +17,7 @@ from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.press import uid_of_press
+from core.text import isolated
 from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
 from members.invitations import invitation_in, reference_of
@@ -260,7 +261,7 @@ class MemberChange(MemberMixin, FormView[MemberForm]):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("The membership of %(name)s is saved.") % {"name": self.member.user},
+            _("The membership of %(name)s is saved.") % {"name": isolated(self.member.user)},
         )
         return self.to_list()
 
@@ -327,7 +328,7 @@ class MemberRemove(MemberMixin, PartingPage):
         messages.success(
             self.request,
             _("%(name)s is no longer a member and cannot come in any more.")
-            % {"name": self.member.user},
+            % {"name": isolated(self.member.user)},
         )
         return self.to_list()
 
@@ -351,7 +352,7 @@ class Leave(WorkspaceMixin, PartingPage):
             return self.form_invalid(form)
         messages.success(
             self.request,
-            _("You have left %(workspace)s.") % {"workspace": self.workspace.name},
+            _("You have left %(workspace)s.") % {"workspace": isolated(self.workspace.name)},
         )
         return redirect("workspaces:list")
 
@@ -416,7 +417,7 @@ class InvitationPage(View):
             return _closed(request)
         else:
             messages.success(
-                request, _("Welcome to %(workspace)s.") % {"workspace": workspace.name}
+                request, _("Welcome to %(workspace)s.") % {"workspace": isolated(workspace.name)}
             )
         forget_invitation(request)
         return redirect("today:today", workspace=workspace.slug)

@@ -13,6 +13,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import claim_revision
+from core.text_input import is_changed
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
@@ -70,7 +71,7 @@ def save_channel(
     changes = {
         name: [_shown(before, name), value]
         for name, value in ((name, values[name]) for name in FIELDS if name in values)
-        if getattr(before, name) != value
+        if is_changed(before, name, value)
     }
     if not changes:
         return channel

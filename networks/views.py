@@ -13,6 +13,7 @@ from core.exceptions import Refusal
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.press import uid_of_press
+from core.text import isolated
 from networks.forms import ChannelForm, MoveForm
 from networks.models import Channel
 from networks.services import (
@@ -82,7 +83,7 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
             by=self.membership.user,
             uid=uid_of_press(self.membership.uid, "channel", self.request.POST),
         )
-        messages.success(self.request, _("%(channel)s was added.") % {"channel": channel})
+        messages.success(self.request, _("%(channel)s was added.") % {"channel": isolated(channel)})
         return redirect("networks:list", self.workspace.slug)
 
 
@@ -126,7 +127,9 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        messages.success(self.request, _("%(channel)s was saved.") % {"channel": self.channel})
+        messages.success(
+            self.request, _("%(channel)s was saved.") % {"channel": isolated(self.channel)}
+        )
         return self.back()
 
 
@@ -148,7 +151,9 @@ class ChannelRemove(ChannelMixin, View):
         """Remove it and offer to take that back."""
         remove_channel(self.channel, by=self.membership.user)
         undo = reverse("networks:restore", args=[self.workspace.slug, self.channel.uid])
-        success_with_undo(request, _("%(channel)s was removed.") % {"channel": self.channel}, undo)
+        success_with_undo(
+            request, _("%(channel)s was removed.") % {"channel": isolated(self.channel)}, undo
+        )
         return redirect("networks:list", self.workspace.slug)
 
 
@@ -158,5 +163,5 @@ class ChannelRestore(ChannelMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Restore it to its place."""
         restore_channel(self.channel, by=self.membership.user)
-        messages.success(request, _("%(channel)s is back.") % {"channel": self.channel})
+        messages.success(request, _("%(channel)s is back.") % {"channel": isolated(self.channel)})
         return self.back()

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from core.registry import Registry
+from core.text import isolated
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -84,7 +85,9 @@ def sentence_of(notification: "Notification") -> str:
     kind = KINDS.get(notification.kind)
     if kind is None:
         return gettext("Something happened here that this version no longer knows.")
-    return str(kind.sentence) % words_of(notification)
+    words = words_of(notification)
+    apart = {name: isolated(text) for name, text in words.items() if isinstance(text, str)}
+    return str(kind.sentence) % {**words, **apart}
 
 
 def subject_of(notification: "Notification") -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from core.text import cut, number_text, one_line
+from core.text import cut, isolated, number_text, one_line
 from strategies.answers import (
     ActivityAnswer,
     Answer,
@@ -108,11 +108,11 @@ Written = tuple[list[str], Collection[str]]
 def _channel(row: ChannelAnswer) -> Written:
     words = []
     if row.owner:
-        words.append(gettext("owner: %(name)s") % {"name": row.owner.name})
+        words.append(gettext("owner: %(name)s") % {"name": isolated(row.owner.name)})
     if runs := operator_names(row):
-        words.append(gettext("run by %(name)s") % {"name": runs})
+        words.append(gettext("run by %(name)s") % {"name": isolated(runs)})
     if row.backup:
-        words.append(gettext("backup: %(name)s") % {"name": row.backup.name})
+        words.append(gettext("backup: %(name)s") % {"name": isolated(row.backup.name)})
     return words, {"owner", "operator_kind", "operator", "operator_name", "backup"}
 
 
@@ -126,9 +126,11 @@ def _plan(row: ChannelPlanAnswer) -> Written:
 def _watch(row: WatchAnswer) -> Written:
     words = [hours_text(row), answer_times_text(row)]
     if row.takes_over:
-        words.append(gettext("after hours: %(name)s") % {"name": one_line(row.takes_over)})
+        words.append(
+            gettext("after hours: %(name)s") % {"name": isolated(one_line(row.takes_over))}
+        )
     if row.whom_to_call:
-        words.append(gettext("call: %(name)s") % {"name": one_line(row.whom_to_call)})
+        words.append(gettext("call: %(name)s") % {"name": isolated(one_line(row.whom_to_call))})
     times = {"complaint_hours", "question_hours"}
     return words, {*HOURS, *times, "takes_over", "whom_to_call"}
 

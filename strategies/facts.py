@@ -22,6 +22,7 @@ from core.enums import Weekday
 from core.fields import CodesField
 from core.rows import Row
 from core.text import after_first_line, cut, date_words, first_line, number_text
+from core.text_input import clean_line, clean_text
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
@@ -202,7 +203,7 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
         if is_value(value):
             shown = display(value, titles)
             items = shown if isinstance(shown, tuple) else ()
-            text = _listed(shown) if isinstance(shown, tuple) else shown
+            text = _listed(shown) if isinstance(shown, tuple) else clean_text(shown)
         elif field in row.not_known:
             text = gettext("Not known yet")
         else:
@@ -276,8 +277,9 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
     if isinstance(answer, KpiAnswer):
         return answer.label
     if kind_code in TITLE_FIELDS:
-        title = str(getattr(answer, TITLE_FIELDS[kind_code]))
-        return first_line(title) if kind_code in TITLES_OF_LINES else title
+        named = first_line if kind_code in TITLES_OF_LINES else clean_line
+        title = named(str(getattr(answer, TITLE_FIELDS[kind_code])))
+        return title or capfirst(str(KINDS[kind_code].one))
     kind = KINDS[kind_code]
     if issubclass(kind.model, ChannelRow):
         channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it

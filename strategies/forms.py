@@ -330,7 +330,10 @@ class PasteForm(HouseForm):
     unmarked = ("text", "not_known")
 
     text = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=120_000
+        widget=forms.Textarea(attrs={"rows": 5}),
+        strip=False,
+        max_length=120_000,
+        help_text=_("From a spreadsheet, a row makes one line: its cells one after the other."),
     )
     client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

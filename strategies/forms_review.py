@@ -11,6 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm, HouseModelForm
+from core.text import isolated
 from strategies.models import ReviewRequest, StrategyVersion
 from strategies.questionnaire import STEPS, Step
 from strategies.services.versions import LONGEST_TEXT, who_can_review
@@ -90,7 +91,7 @@ class DecisionForm(HouseForm):
         kwargs.setdefault("initial", {"next_review_on": _halfway(version, today)})
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("To %(person)s, in a sentence or two") % {
-            "person": version.submitted_by
+            "person": isolated(version.submitted_by)
         }
         for step in STEPS:
             field = _long_text(_comment_label(step), required=False)

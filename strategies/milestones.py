@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.due import late_words
+from core.text import isolated
 from strategies.enums import MilestoneState, Phase
 from strategies.links import Target, answer_url
 from strategies.models import Milestone, Strategy
@@ -54,7 +55,7 @@ class Line:
             if self.look == "done"
             else _("Mark as done: %(title)s")
         )
-        return words % {"title": self.title}
+        return words % {"title": isolated(self.title)}
 
     @property
     def icon(self) -> str:

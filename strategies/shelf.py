@@ -12,6 +12,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.house import day
+from core.text import isolated
 from strategies.enums import VersionState
 from strategies.milestones import is_late
 from strategies.models import Milestone, Period, Strategy, StrategyVersion
@@ -176,7 +177,7 @@ def _milestones(strategy: Strategy, today: date) -> tuple[list[Word], str]:
 
 
 def _says_what_to_change(version: StrategyVersion) -> str:
-    facts = {"person": version.decided_by, "number": version.number}
+    facts = {"person": isolated(version.decided_by), "number": version.number}
     return now("%(person)s asked for changes to version %(number)d.") % facts
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from core.due import by_words, late_words
 from core.templatetags.house import day
+from core.text import isolated
 from members.models import Invitation
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
 from strategies.enums import StrategyState, VersionState
@@ -101,13 +102,15 @@ def _reviews(found: QuerySet[Any], member: Membership, today: date) -> Iterator[
         "version__snapshot"
     )
     for request in requests.order_by("version__answer_by_on", "pk"):
-        asks = _("%(person)s asks you to.") % {"person": request.version.submitted_by}
+        asks = _("%(person)s asks you to.") % {"person": isolated(request.version.submitted_by)}
         yield _review(request.version, member, today, asks)
 
 
 def _open_reviews(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
     for version in _for_list(found, "submitted_by"):
-        asks = _("%(person)s asked nobody in particular.") % {"person": version.submitted_by}
+        asks = _("%(person)s asked nobody in particular.") % {
+            "person": isolated(version.submitted_by)
+        }
         yield _review(version, member, today, asks)
 
 
@@ -128,7 +131,7 @@ def _for_list(found: QuerySet[Any], *also: str) -> QuerySet[Any]:
 def _review(version: StrategyVersion, member: Membership, today: date, asks: str) -> Todo:
     return Todo(
         title=_("Review “%(strategy)s”, version %(number)d")
-        % {"strategy": version.strategy, "number": version.number},
+        % {"strategy": isolated(version.strategy), "number": version.number},
         by=_sentence(by_words(version.answer_by_on, today), asks),
         icon="eye",
         url=_version_url(member, version),
@@ -142,9 +145,10 @@ def _changes(found: QuerySet[Any], member: Membership, today: date) -> Iterator[
     for version in _for_list(found, "decided_by").order_by("decided_at"):
         decided_on = member.workspace.today(version.decided_at)
         yield Todo(
-            title=_("Mend “%(strategy)s”: changes were asked for") % {"strategy": version.strategy},
+            title=_("Mend “%(strategy)s”: changes were asked for")
+            % {"strategy": isolated(version.strategy)},
             by=_("%(person)s asked on %(day)s.")
-            % {"person": version.decided_by, "day": day(decided_on)},
+            % {"person": isolated(version.decided_by), "day": day(decided_on)},
             icon="edit",
             url=_version_url(member, version),
             verb=_("See the changes"),
@@ -155,7 +159,7 @@ def _unfinished(found: QuerySet[Any], member: Membership, today: date) -> Iterat
     for strategy in found.order_by("created_at"):
         begun_on = member.workspace.today(strategy.created_at)
         yield Todo(
-            title=_("Go on with “%(strategy)s”") % {"strategy": strategy},
+            title=_("Go on with “%(strategy)s”") % {"strategy": isolated(strategy)},
             by=_("Begun on %(day)s, not submitted yet.") % {"day": day(begun_on)},
             icon="target",
             url=reverse("strategies:summary", args=[member.workspace.slug, strategy.uid]),
@@ -171,7 +175,7 @@ def _milestones(found: QuerySet[Any], member: Membership, today: date) -> Iterat
     can_tick = member.can(Permission.TICK_MILESTONE)
     for milestone in milestones:
         strategy = milestone.strategy
-        of = _("Of “%(strategy)s”.") % {"strategy": strategy} if is_one_of else ""
+        of = _("Of “%(strategy)s”.") % {"strategy": isolated(strategy)} if is_one_of else ""
         place = [member.workspace.slug, strategy.uid, milestone.uid]
         yield Todo(
             title=milestone.title,

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from core.rows import claim_revision
+from core.text_input import is_changed
 from workspaces.enums import Role
 from workspaces.log import log
 from workspaces.models import Membership, Workspace
@@ -85,7 +86,7 @@ def change_settings(
     changes = {
         name: [getattr(current, name), values[name]]
         for name in SETTINGS
-        if name in values and getattr(current, name) != values[name]
+        if name in values and is_changed(current, name, values[name])
     }
     if not changes:
         return current

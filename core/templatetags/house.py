@@ -18,7 +18,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import normalize_newlines
 from django.utils.translation import pgettext
@@ -123,6 +123,15 @@ def day(value: date | None) -> str:
     if not isinstance(value, date):
         return ""
     return _day(value, timezone.localdate())
+
+
+_ISOLATED = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+
+@register.filter
+def sentence(text: object) -> SafeString:
+    """Write a sentence that was put together in Python, its names (``core.text.isolated``) as <bdi>."""
+    return SafeString(_ISOLATED.sub(r"<bdi>\1</bdi>", conditional_escape(str(text))))
 
 
 @register.filter

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.enums import ContentCategory, Weekday
 from core.fields import CodesField
 from core.rows import Row
-from core.text import cut
+from core.text import cut, first_line
 from networks.catalogue import NETWORK_CHOICES
 from networks.enums import PostFormat
 from networks.models import Channel
@@ -486,7 +486,7 @@ class Objective(AnswerRow):
     )
 
     def __str__(self) -> str:
-        return cut(self.statement.partition("\n")[0].strip(), 120)
+        return cut(first_line(self.statement), 120)
 
 
 class Initiative(AnswerRow):

@@ -14,6 +14,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import claim_revision
+from core.text_input import is_changed
 from strategies.answers import Answers, from_snapshot
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone, Strategy, StrategyVersion
@@ -313,7 +314,7 @@ def save_milestone(
     }
     if milestone.kind == OWN:
         wanted |= {"title": values.title, "phase": values.phase or milestone.phase}
-    changed = {name: value for name, value in wanted.items() if getattr(milestone, name) != value}
+    changed = {name: value for name, value in wanted.items() if is_changed(milestone, name, value)}
     claim_revision(milestone, expected)
     if not changed:
         return milestone

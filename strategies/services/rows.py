@@ -23,6 +23,7 @@ from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
 from core.rows import Row, RowQuerySet, claim_revision
+from core.text_input import is_changed
 from networks.models import Channel
 from strategies.models import AnswerRow, StepAnswer, Strategy
 from strategies.paste import AT_MOST, lines_of
@@ -409,7 +410,7 @@ def changes_of(
             before = list(getattr(row, name).order_by("position", "pk"))
             if {one.pk for one in before} != {one.pk for one in many[name]}:
                 changes[name] = [[str(one) for one in before], [str(one) for one in many[name]]]
-        elif getattr(row, name) != value:
+        elif is_changed(row, name, value):
             changes[name] = [_shown(row, name, getattr(row, name)), _shown(row, name, value)]
     after = tuple(not_known)
     if set(row.not_known) != set(after):

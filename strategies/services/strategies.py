@@ -12,6 +12,8 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import Row
+from core.text import isolated
+from core.text_input import clean_line
 from networks.enums import ChannelState
 from networks.models import Channel
 from networks.services import add_channel
@@ -74,14 +76,14 @@ def rename_strategy(strategy: Strategy, *, name: str, before: str, by: User) -> 
 
     ``before`` is the name that the person read: Refusal when it was renamed in the meantime.
     """
-    if before != name:
+    if clean_line(before).strip() != name:
         if not Strategy.objects.filter(pk=strategy.pk, name=before).update(name=name):
             strategy.refresh_from_db(fields=["name"])
             raise Refusal(
                 _(
                     "Somebody else has called it “%(name)s” in the meantime. Rename it again if you want to."
                 )
-                % {"name": strategy.name}
+                % {"name": isolated(strategy.name)}
             )
         strategy.name = name
         _record(strategy, "strategies.strategy_renamed", by=by, changes={"name": [before, name]})

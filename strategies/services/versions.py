@@ -18,6 +18,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.findings import Severity
+from core.text import isolated
 from notifications.services import mark_answered, notify
 from strategies.answers import SCHEMA, Answers, load_answers, to_snapshot
 from strategies.checks import AnswerFinding, run_checks
@@ -52,7 +53,7 @@ class NotWaiting(Refusal):
 
     def __init__(self, version: StrategyVersion) -> None:
         self.version = version
-        facts = {"person": version.decided_by, "number": version.number}
+        facts = {"person": isolated(version.decided_by), "number": version.number}
         match version.state:
             case VersionState.APPROVED | VersionState.SUPERSEDED:
                 sentence = _("%(person)s has already approved version %(number)d.") % facts
@@ -202,7 +203,7 @@ def _refuse_unless_reviewers(
         if reviewer.pk not in able:
             raise Refusal(
                 _("%(person)s cannot review this strategy. Ask somebody else.")
-                % {"person": reviewer.name}
+                % {"person": isolated(reviewer.name)}
             )
     if able and not reviewers:
         raise Refusal(_("Choose at least one person to review it."))
@@ -310,7 +311,7 @@ def approve_alone(version: StrategyVersion, *, reason: str, by: User) -> Strateg
     if other:
         raise Refusal(
             _("%(person)s can review this version. Ask for a second reader instead.")
-            % {"person": other.name}
+            % {"person": isolated(other.name)}
         )
     _put_in_force(version, by=by, alone_reason=reason.strip())
     _record(
@@ -344,7 +345,7 @@ def withdraw(version: StrategyVersion, *, by: User) -> StrategyVersion:
     if not may_withdraw(version, by=by):
         raise Refusal(
             _("Only %(person)s or an admin can withdraw this version.")
-            % {"person": version.submitted_by}
+            % {"person": isolated(version.submitted_by)}
         )
     change_status(version, VersionState.WITHDRAWN, by=by)
     _record(version, by=by, verb="strategies.version_withdrawn")
@@ -382,7 +383,7 @@ def _put_in_force(version: StrategyVersion, *, by: User, **fields: Any) -> None:
                 "shorter one."
             )
             % {
-                "strategy": other.strategy,
+                "strategy": isolated(other.strategy),
                 "start": date_text(other.starts_on),
                 "end": date_text(other.ends_on),
             }
@@ -420,10 +421,10 @@ def _ask(version: StrategyVersion, reviewer: Membership, *, by: User) -> ReviewR
     if not who_can_review(workspace, author=version.submitted_by).filter(pk=reviewer.pk).exists():
         raise Refusal(
             _("%(person)s cannot review this strategy. Ask somebody else.")
-            % {"person": reviewer.name}
+            % {"person": isolated(reviewer.name)}
         )
     if version.requests.filter(reviewer=reviewer, released_at__isnull=True).exists():
-        raise Refusal(_("%(person)s has been asked already.") % {"person": reviewer.name})
+        raise Refusal(_("%(person)s has been asked already.") % {"person": isolated(reviewer.name)})
     request = ReviewRequest.objects.create(version=version, reviewer=reviewer, asked_by=by)
     _tell_asked(version, [reviewer], by=by)
     return request
@@ -438,7 +439,7 @@ def swap_reviewer(request: ReviewRequest, *, to: Membership, by: User) -> Review
     if not released.update(released_at=timezone.now()):
         raise Refusal(
             _("Somebody else has been asked instead of %(person)s already.")
-            % {"person": request.reviewer.name}
+            % {"person": isolated(request.reviewer.name)}
         )
     request.refresh_from_db(fields=["released_at"])
     _record(

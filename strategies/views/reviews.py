@@ -13,6 +13,7 @@ from accounts.models import User
 from core.exceptions import Refusal
 from core.findings import Severity, how_many
 from core.press import uid_of_press
+from core.text import isolated
 from members.models import Invitation
 from strategies.enums import VersionState
 from strategies.forms_review import (
@@ -319,7 +320,9 @@ class AskForChangesView(DecisionView):
 
     def done(self) -> str:
         """What follows."""
-        return _("%(person)s is told what should change.") % {"person": self.version.submitted_by}
+        return _("%(person)s is told what should change.") % {
+            "person": isolated(self.version.submitted_by)
+        }
 
 
 class ApproveAloneView(PressedPage):
@@ -394,7 +397,9 @@ class ReviewersView(VersionPage):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.page(form, status=REFUSED)
-        messages.success(request, _("%(person)s is asked to review it.") % {"person": to.name})
+        messages.success(
+            request, _("%(person)s is asked to review it.") % {"person": isolated(to.name)}
+        )
         return redirect(self.version)
 
     def page(self, form: BaseForm, status: int = 200) -> HttpResponse:

@@ -17,6 +17,7 @@ from core.exceptions import Refusal
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.press import uid_of_press
+from core.text import isolated
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
 from strategies.gantt import draw
@@ -151,7 +152,9 @@ class MilestoneAddView(RoadmapPage, View):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.answer(form, status=422)
-        messages.success(request, _("“%(title)s” is on the roadmap.") % {"title": milestone.title})
+        messages.success(
+            request, _("“%(title)s” is on the roadmap.") % {"title": isolated(milestone.title)}
+        )
         return redirect(f"{self.roadmap_url()}#ms-{milestone.uid}")
 
     def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
@@ -198,7 +201,9 @@ class MilestoneView(MilestoneMixin, View):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.answer(form, status=422)
-        messages.success(request, _("Saved “%(title)s”.") % {"title": self.milestone.title})
+        messages.success(
+            request, _("Saved “%(title)s”.") % {"title": isolated(self.milestone.title)}
+        )
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
 
     def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
@@ -242,7 +247,7 @@ class MilestoneStateView(MilestoneMixin, View):
             if moved and state == MilestoneState.DONE and not request.htmx:  # type: ignore[attr-defined]
                 success_with_undo(
                     request,
-                    _("Done: %(title)s.") % {"title": self.milestone.title},
+                    _("Done: %(title)s.") % {"title": isolated(self.milestone.title)},
                     f"{request.path}?{urlencode({'state': before, 'next': page})}",
                 )
         if request.htmx:  # type: ignore[attr-defined]
@@ -274,7 +279,7 @@ class MilestoneRemoveView(MilestoneMixin, View):
         else:
             success_with_undo(
                 request,
-                _("“%(title)s” is removed.") % {"title": self.milestone.title},
+                _("“%(title)s” is removed.") % {"title": isolated(self.milestone.title)},
                 reverse(
                     "strategies:milestone_restore",
                     args=[self.workspace.slug, self.strategy.uid, self.milestone.uid],

@@ -16,7 +16,7 @@ from core.exceptions import Conflict, Refusal
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.rows import Row
-from core.text import cut, inside_quotes
+from core.text import cut, inside_quotes, isolated
 from strategies.cards import card_title
 from strategies.checks.state import open_in
 from strategies.facts import asked, counted, labelled
@@ -283,7 +283,7 @@ class RowRemoveView(RowPage, View):
             if remove_row(self.row, strategy=self.strategy, by=self.membership.user):
                 success_with_undo(
                     request,
-                    _("Removed: %(title)s.") % {"title": title},
+                    _("Removed: %(title)s.") % {"title": isolated(title)},
                     self.address("row_restore", self.kind.code, self.row.uid),
                 )
         except Refusal as refusal:

@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView, View
 from core.exceptions import Refusal
 from core.messages import success_with_undo
 from core.press import uid_of_press
+from core.text import isolated
 from strategies.forms_shelf import NewStrategyForm, RenameForm
 from strategies.services.strategies import (
     archive_strategy,
@@ -95,7 +96,9 @@ class StrategyRename(StrategyMixin, FormView[RenameForm]):
             form.data = {**form.data.dict(), "before": self.strategy.name}  # type: ignore[attr-defined]
             form.add_error("name", str(refusal))
             return self.form_invalid(form)
-        messages.success(self.request, _("It is called “%(name)s” now.") % {"name": self.strategy})
+        messages.success(
+            self.request, _("It is called “%(name)s” now.") % {"name": isolated(self.strategy)}
+        )
         return redirect(self.strategy)
 
 
@@ -117,7 +120,9 @@ class StrategyArchive(StrategyMixin, TemplateView):
             messages.error(request, str(refusal))
             return redirect(self.strategy)
         undo = reverse("strategies:reopen", args=[self.workspace.slug, self.strategy.uid])
-        success_with_undo(request, _("“%(name)s” is archived.") % {"name": self.strategy}, undo)
+        success_with_undo(
+            request, _("“%(name)s” is archived.") % {"name": isolated(self.strategy)}, undo
+        )
         return redirect("strategies:list", self.workspace.slug)
 
 
@@ -129,5 +134,7 @@ class StrategyReopen(StrategyMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Reopen it."""
         reopen_strategy(self.strategy, by=self.membership.user)
-        messages.success(request, _("“%(name)s” is open again.") % {"name": self.strategy})
+        messages.success(
+            request, _("“%(name)s” is open again.") % {"name": isolated(self.strategy)}
+        )
         return redirect(self.strategy)

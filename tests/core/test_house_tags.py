@@ -14,6 +14,7 @@ from django.template import Context, Template
 from core.findings import Finding, Severity
 from core.forms import HouseForm
 from core.templatetags import house
+from core.text import isolated
 
 OSLO = SimpleNamespace(timezone="Europe/Oslo")
 
@@ -195,3 +196,11 @@ def test_error_items_without_field_have_no_target() -> None:
     items = house.error_items(Lone({}))
 
     assert items == [house.ErrorItem("", "", "Together they do not fit.")]
+
+
+def test_a_sentence_writes_its_names_apart_and_escapes_them() -> None:
+    text = f"{isolated('أحمد <b>')} left “{isolated('Kari')}”."
+
+    assert house.sentence(text) == "<bdi>أحمد &lt;b&gt;</bdi> left “Kari”."
+    assert house.sentence("An open \u2068 mark \u2069\u2069") == "An open <bdi> mark </bdi>\u2069"
+    assert house.sentence("\u2068 alone <i>") == "\u2068 alone &lt;i&gt;"

@@ -3,10 +3,19 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import cut, inside_quotes, number_text, without_stop
+from core.text import (
+    after_first_line,
+    cut,
+    first_line,
+    inside_quotes,
+    isolated,
+    number_text,
+    without_stop,
+)
 
 
 @pytest.mark.parametrize(
@@ -60,3 +69,43 @@ def test_marks_inside_of_quotation_marks_are_single() -> None:
 )
 def test_number_has_no_noughts_behind_the_point(value: int | Decimal, text: str) -> None:
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("One\nTwo\nThree", "One", "Two\nThree"),
+        ("\n  One  \r\n\r\n Two", "One", "Two"),
+        ("\u200b\n\u2800\nOne\nTwo", "One", "Two"),
+        ("\u202eOne\nTwo", "One", "Two"),
+        ("\u200b\n\ufeff", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_text_is_called_by_the_first_line_that_shows_something(
+    text: str, first: str, rest: str
+) -> None:
+    assert first_line(text) == first
+    assert after_first_line(text) == rest
+
+
+def test_cut_leaves_no_half_of_a_family() -> None:
+    assert cut("ab 👨\u200d👩\u200d👧 and more", 6) == "ab…"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kari", "Kari"),
+        ("أحمد 3", "\u2068أحمد 3\u2069"),
+        ("\u202eevil", "evil"),
+        ("\u2069أحمد\u2066", "\u2068أحمد\u2069"),
+    ],
+)
+def test_a_name_that_runs_the_other_way_is_isolated(name: str, expected: str) -> None:
+    assert isolated(name) == expected
+
+
+def test_on_a_page_from_right_to_left_every_name_is_isolated() -> None:
+    with override("ar"):
+        assert isolated("C++") == "\u2068C++\u2069"

@@ -451,5 +451,5 @@ def test_parting_says_what_becomes_of_work_that_nobody_takes(
     stays = client_as(admin).get(address("hand_over", admin, member=reader)).content.decode()
 
     assert "your name stays, and nobody looks after it" in own
-    assert f"the name of {reader.user} stays, and nobody looks after it" in remove
+    assert f"the name of <bdi>{reader.user}</bdi> stays, and nobody looks after it" in remove
     assert "nobody looks after it" not in stays

@@ -64,7 +64,7 @@ def test_list_names_people_and_what_is_missing(
     page = marketers.get(url("list")).content.decode()
 
     assert "Instagram: @fjordlys" in page
-    assert "Owner: Mari Marketer" in page
+    assert "Owner: <bdi>Mari Marketer</bdi>" in page
     assert "Podcast: Lys" in page
     assert "No owner yet" in page
 
@@ -236,7 +236,7 @@ def test_edit_after_somebody_else_shows_both_and_saves_nothing(
 
     assert page.status_code == 409
     text = page.content.decode()
-    assert "Magnus Manager changed this" in text
+    assert "<bdi>Magnus Manager</bdi> changed this" in text
     assert "@theirs" in text
     assert "@mine" in text
     assert "Mine too" in text

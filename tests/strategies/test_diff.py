@@ -19,7 +19,7 @@ from strategies.answers import (
     to_snapshot,
 )
 from strategies.diff import Change, ChangeKind, Comparison, diff, readable
-from strategies.facts import NOTE, ORDER, facts
+from strategies.facts import NOTE, ORDER, facts, row_title
 from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import (
     AMIR,
@@ -54,6 +54,13 @@ THREE = (audience("a", "Families"), audience("b", "Cruise guests"), audience("c"
 
 def test_diff_of_the_same_answers_is_nothing() -> None:
     assert [step.changes for step in diff(complete(), complete())] == [()] * len(STEPS)
+
+
+def test_diff_the_same_text_in_another_form_is_no_change() -> None:
+    before = changed(complete(), "audience", needs="Cafe\u0301s\r\nIndoors")
+    after = changed(complete(), "audience", needs="Cafés\nIndoors")
+
+    assert changes(before, after, "audience") == []
 
 
 def test_diff_changed_field_is_told_word_by_word() -> None:
@@ -471,7 +478,11 @@ def test_diff_any_two_orders_join_back(before: Answers, after: Answers) -> None:
 
     assert bool(moved) == ([u for u in was if u in kept] != [u for u in now if u in kept])
     for change in moved:
-        names = {row.uid: row.name for row in [*before.audiences, *after.audiences]}
+        names = {
+            row.uid: row_title(answers, "audience", row)
+            for answers in (before, after)
+            for row in answers.audiences
+        }
         (part,) = change.parts
         assert part.before == ", ".join(f"{n}. {names[u]}" for n, u in enumerate(was, 1))
         assert part.after == ", ".join(f"{n}. {names[u]}" for n, u in enumerate(now, 1))

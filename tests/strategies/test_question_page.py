@@ -261,7 +261,7 @@ def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
 ) -> None:
     other = ready_strategy(marketer, name="Winter")
     approved = make_version(other, by=manager, state=VersionState.APPROVED)
-    told = "“Winter” is approved from"
+    told = "“<bdi>Winter</bdi>” is approved from"
     row = only_row(strategy, "period")
 
     def saved(starts_on: date, ends_on: date) -> str:
@@ -343,7 +343,7 @@ def test_both_texts_stand_side_by_side(
 
     page = text_of(answer)
     assert answer.status_code == 409
-    assert "Magnus Manager changed this" in page
+    assert "<bdi>Magnus Manager</bdi> changed this" in page
     assert ">Mine</span>" in page
     assert ">Theirs</span>" in page
     assert 'value="Mine"' in page
@@ -814,7 +814,7 @@ def test_channels_without_a_row_are_offered_and_many_of_them_folded(
 
     page = text_of(signed_in.get(question_url(strategy, "content")))
 
-    assert page.count("Fill in for X: @") == number
+    assert page.count("Fill in for <bdi>X: @") == number
     assert (f"Fill in for one of the {number} other channels" in page) is is_folded
 
 
@@ -828,9 +828,9 @@ def test_places_to_find_people_are_called_by_our_own_channels(
 
     page = text_of(signed_in.get(f"{question_url(strategy)}?add=audience"))
 
-    assert "<span>Instagram</span>" in page
-    assert "<span>TikTok (no channel yet)</span>" in page
-    assert "<span>Other: Newsletter, Podcast</span>" in page
+    assert '<span dir="auto">Instagram</span>' in page
+    assert '<span dir="auto">TikTok (no channel yet)</span>' in page
+    assert '<span dir="auto">Other: Newsletter, Podcast</span>' in page
 
 
 def test_a_number_is_shown_without_the_noughts_that_the_database_keeps(

@@ -220,7 +220,7 @@ def test_submit_page_warns_of_an_overlap(
 
     page = text_of(client_as(marketer).get(url("submit", strategy)))
 
-    assert "“Winter” is approved from" in page
+    assert "“<bdi>Winter</bdi>” is approved from" in page
 
 
 def test_submit_archived_says_so(
@@ -241,7 +241,7 @@ def test_alone_submits_invites_or_approves_with_a_reason(
 ) -> None:
     strategy = ready_strategy(admin)
     client = client_as(admin)
-    assert "Nobody else in Fjordlys Museum can review it" in text_of(
+    assert "Nobody else in <bdi>Fjordlys Museum</bdi> can review it" in text_of(
         client.get(url("submit", strategy))
     )
 
@@ -837,7 +837,7 @@ def test_approve_page_overlap_is_refused_with_everything_typed(
 
     page = text_of(response)
     assert response.status_code == 409
-    assert "“Winter” is approved from" in page
+    assert "“<bdi>Winter</bdi>” is approved from" in page
     assert "Good order." in page
     assert "Your decision" in page
 

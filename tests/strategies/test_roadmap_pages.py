@@ -433,7 +433,7 @@ def test_two_people_at_once_both_see_both(
 
     page = answer.content.decode()
     assert answer.status_code == 409
-    assert "Magnus Manager changed this" in page
+    assert "<bdi>Magnus Manager</bdi> changed this" in page
     assert "11\u00a0Nov\u00a02026" in page
     assert 'value="2026-12-24"' in page
     milestone.refresh_from_db()
@@ -463,7 +463,7 @@ def test_milestone_says_state_day_owner_and_where_it_is_from(
     approved.milestones.update(owner=None)
     nobody = client.get(address("milestone", approved, initiative.uid)).content.decode()
 
-    assert "Due Mon\u00a012\u00a0Oct, owner Mari Marketer." in owned
+    assert "Due Mon\u00a012\u00a0Oct, owner <bdi>Mari Marketer</bdi>." in owned
     assert "Due Mon\u00a012\u00a0Oct." in nobody
     assert "From question 6</a>." in nobody
 

@@ -298,7 +298,7 @@ def test_strategy_that_waits_for_review_says_so_where_it_is_worked_on(
     workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
 ) -> None:
     strategy = make_strategy(workspace, name="Autumn", created_by=marketer.user)
-    begun = f"begun by {marketer.name}"
+    begun = f"begun by <bdi>{marketer.name}</bdi>"
     assert begun in page_of(reader, client_as)
 
     make_version(strategy, by=marketer)
@@ -475,7 +475,7 @@ def test_strategy_in_force_shows_next_and_late(
 
     assert "Strategy in force" in page
     assert "Version 1, until Sun 28 Feb 2027" in page
-    assert '<b>Next: Next one</b>, <span class="nowrap">Mon 30 Nov</span>' in page
+    assert '<b>Next: <bdi>Next one</bdi></b>, <span class="nowrap">Mon 30 Nov</span>' in page
     assert "1 milestone is late" in page
 
 
@@ -489,7 +489,7 @@ def test_without_a_strategy_in_force_the_next_one_is_named(
 
     page = page_of(marketer, client_as)
     assert "No strategy is in force today" in page
-    assert "“Spring” is approved and begins on Fri 1 Jan 2027." in page
+    assert "“<bdi>Spring</bdi>” is approved and begins on Fri 1 Jan 2027." in page
 
 
 def test_findings_lead_those_who_can_mend_them(

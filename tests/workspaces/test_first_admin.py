@@ -35,6 +35,14 @@ def test_first_admin_makes_person_and_workspace() -> None:
     assert not member.user.is_staff
 
 
+@pytest.mark.usefixtures("password", "db")
+def test_first_admin_takes_names_in_the_one_form_of_text() -> None:
+    call("first_admin", **{**FLAGS, "name": "A\x07da\u202e", "workspace": "Cafe\u0301\nOslo"})
+
+    member = Membership.objects.select_related("user", "workspace").get()
+    assert (member.user.name, member.workspace.name) == ("Ada", "Café Oslo")
+
+
 @pytest.mark.usefixtures("db")
 def test_first_admin_refuses_a_weak_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRST_ADMIN_PASSWORD", "password1234")
@@ -48,7 +56,14 @@ def test_first_admin_refuses_a_weak_password(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.usefixtures("password", "db")
 @pytest.mark.parametrize(
-    "wrong", [{"email": "ada"}, {"name": None}, {"workspace": " "}, {"time_zone": "Mars"}]
+    "wrong",
+    [
+        {"email": "ada"},
+        {"name": None},
+        {"workspace": " "},
+        {"workspace": "\u200b"},
+        {"time_zone": "Mars"},
+    ],
 )
 def test_first_admin_says_what_is_wrong(
     wrong: dict[str, str | None], monkeypatch: pytest.MonkeyPatch

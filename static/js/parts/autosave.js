@@ -6,7 +6,8 @@
 // Sends: POST, the form's fields, with HX-Request: true and X-Autosave: 1. One request of a form at
 // a time; what changed meanwhile goes after it with the new revision.
 // Takes: 200 / 201 {revision, began, taken, saved_at, findings_html, steps_html, title, location, uid}
-// · 204 · 422 {errors} · 409 {html, began, taken, theirs} · redirect, 401, 403 = signed out · 404,
+// · 204 · 400, 413, 422 {errors} = refused, and not sent again until the text changes or the button is
+// pressed · 409 {html, began, taken, theirs} · redirect, 401, 403 = signed out · 404,
 // 410 = gone · else: try again. ``began`` is JSON of what is stored now, ``taken`` {name: text} of
 // what somebody else saved, ``theirs`` {name: text} of the fields that both changed.
 // A conflict panel (conflict.js) is answered with [data-conflict-resolve].
@@ -21,6 +22,7 @@ import { icon, say } from "./words.js";
 
 const PAUSE = 1200;
 const LONGEST_WAIT = 60_000;
+const REFUSALS = new Set([400, 413, 422]);
 const forms = new Map();
 
 const STATES = {
@@ -127,6 +129,7 @@ class AutosavedForm {
   async send() {
     const { form } = this;
     const snapshot = typed(form);
+    if (this.refusal && !this.asked && same(snapshot, this.refusal.snapshot)) return this.refused(this.refusal.content);
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");
     if (!isStillMine()) return this.stop("other-account");
@@ -154,7 +157,10 @@ class AutosavedForm {
     const isJson = answer.headers.get("Content-Type")?.startsWith("application/json");
     const content = isJson ? await answer.json().catch(() => null) : null;
     if (content && answer.ok) return this.took(snapshot, content);
-    if (content && answer.status === 422) return this.refused(content);
+    if (REFUSALS.has(answer.status)) {
+      this.refusal = { snapshot, content: content?.errors ? content : { errors: { __all__: [say("not-taken")] } } };
+      return this.refused(this.refusal.content);
+    }
     if (content && answer.status === 409) return this.collided(snapshot, content);
     return this.again("trouble");
   }
@@ -162,6 +168,7 @@ class AutosavedForm {
   took(snapshot, content) {
     const { form } = this;
     this.failures = 0;
+    this.refusal = null;
     this.brought = null;
     this.lastSaved = this.takeOver(snapshot, content);
     const oldKey = keyOf(form);

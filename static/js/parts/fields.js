@@ -1,5 +1,7 @@
 // What stands in the fields of a form, as {name: [values]}. Hidden, file and password fields are
 // left out: they are not something that a person typed and could lose, or must not be kept.
+// Line ends and accents have the form in which the server stores them (core/text_input.py), so that
+// the same text is never taken for another one.
 
 const LEFT_OUT = new Set(["hidden", "file", "password", "submit", "button", "image", "reset"]);
 
@@ -9,6 +11,13 @@ export function controls(form) {
       control.name && control.type && !LEFT_OUT.has(control.type) && control.tagName !== "BUTTON" && control.tagName !== "FIELDSET" && !control.closest("[data-conflict]"),
   );
 }
+
+const LINE_ENDS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+// As core.text_input knows it: blanks, joiners, fillers, and no sign that is seen.
+const SHOWS_NOTHING =
+  /^(?:(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Z}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0000}-\u{e0fff}])*$/u;
+
+const inOneForm = (text) => text.replace(LINE_ENDS, "\n").normalize("NFC");
 
 function collect(form, value) {
   const found = {};
@@ -26,7 +35,7 @@ export function typed(form) {
   return collect(form, (control) => {
     if (BOXES.has(control.type)) return control.checked ? [control.value] : [];
     if (control.tagName === "SELECT") return [...control.selectedOptions].map((option) => option.value);
-    return [control.value];
+    return [inOneForm(control.value)];
   });
 }
 
@@ -39,7 +48,7 @@ export function served(form) {
       if (!chosen.length && !control.multiple && control.options.length) chosen.push(control.options[0]);
       return chosen.map((option) => option.value);
     }
-    return [control.defaultValue.replace(/\r\n?/g, "\n")];
+    return [inOneForm(control.defaultValue)];
   });
 }
 
@@ -81,7 +90,7 @@ export function differing(one, other) {
 }
 
 export function isEmpty(values) {
-  return Object.values(values).every((list) => list.every((value) => !value.trim()));
+  return Object.values(values).every((list) => list.every((value) => SHOWS_NOTHING.test(value)));
 }
 
 export function labelOf(form, name) {

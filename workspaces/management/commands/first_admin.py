@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.models import User, validate_time_zone
 from accounts.services import create_person
+from core.text_input import clean_line
 from workspaces.services import create_workspace
 
 PASSWORD_VARIABLE = "FIRST_ADMIN_PASSWORD"  # noqa: S105  # the name of a variable
@@ -66,9 +67,10 @@ class Command(BaseCommand):
             if not sys.stdin.isatty():
                 raise CommandError(f"Give {flag}: there is no terminal to ask at.")
             value = input(question)
-        if not value.strip():
+        value = clean_line(value).strip()
+        if not value:
             raise CommandError(f"{flag} is empty.")
-        return value.strip()
+        return value
 
     @staticmethod
     def refuse_unusable(email: str, time_zone: str) -> None:
