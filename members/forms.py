@@ -7,6 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import DayField
 from core.forms import HouseForm
 from members.handover import Work
 from members.services import membership_seen
@@ -32,11 +33,10 @@ class EngagementForm(HouseForm):
         required=False,
         help_text=_("For somebody external: the agency or firm."),
     )
-    engaged_until = forms.DateField(
+    engaged_until = DayField(
         label=_("Until"),
         required=False,
         help_text=_("For somebody external: the last day they can come in."),
-        widget=forms.DateInput,
     )
 
     def __init__(self, *args: Any, workspace: Workspace, roles: list[Role], **kwargs: Any) -> None:
