@@ -13,6 +13,7 @@ import fcntl
 import http.client
 import ipaddress
 import os
+import re
 import secrets
 import signal
 import socket
@@ -51,6 +52,8 @@ GRACE = 8.0
 PATIENCE = 60.0
 #: A part that ended by itself is started again, this many times in a minute.
 RESTARTS = 3
+#: How a refusal stands at the end of what Django prints.
+REFUSAL = re.compile(r"^(?:\S+\.ImproperlyConfigured|\S+\.CommandError): (.+)$", re.MULTILINE)
 #: A log longer than this is put aside at the next start, in bytes.
 LONG_LOG = 5_000_000
 
@@ -271,8 +274,15 @@ def collect_static(env: dict[str, str]) -> None:
         try:
             run_logged([str(PYTHON), "manage.py", "collectstatic", "--noinput", "--clear"], env=env)
         except Ended as error:
+            stop_if_refused(error)
             raise Failed(f"{last_lines(error)}\nThe static files could not be gathered.") from None
     stamp.write_text(wanted)
+
+
+def stop_if_refused(error: Ended) -> None:
+    """Raise Failed with the program's own sentence where it refused its settings or the database."""
+    if refusals := REFUSAL.findall(error.output):
+        raise Failed(refusals[-1]) from None
 
 
 def last_lines(error: Ended) -> str:
@@ -281,11 +291,12 @@ def last_lines(error: Ended) -> str:
 
 
 def open_database(env: dict[str, str]) -> str:
-    """Bring the database up to date and make the demo in an empty one; return the sign-ins."""
+    """Bring the database up to date, on loopback with the demo; return whom to look around as."""
     with stage("opening the database"):
         try:
             output = run_logged([str(PYTHON), "-m", "scripts.open_database"], env=env)
         except Ended as error:
+            stop_if_refused(error)
             raise Failed(
                 f"{last_lines(error)}\nThe database could not be opened: see {shown(LOGS)}, "
                 "or start over with make reset-demo."
@@ -491,7 +502,7 @@ def welcome(host: str, address: str, sign_ins: str, seconds: float) -> str:
         lines += [sign_ins.rstrip()]
     else:
         lines += [
-            f"HOST={host} can be reached from other machines, so the demo sign-ins are refused.",
+            f"HOST={host} may be reached from other machines, so there is no demo here.",
             "Make the first administrator in another terminal: make manage ARGS=first_admin",
         ]
     mail = "by EMAIL_URL" if os.environ.get("EMAIL_URL") else f"as files into {shown(VAR / 'mail')}"
