@@ -55,6 +55,8 @@ SECRET_KEY = required(
 )
 if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Give it 50 or more random characters.")
+if DEMO and not SECRET_KEY:  # make run makes one
+    raise ImproperlyConfigured("SECRET_KEY is not set. Give it 50 or more random characters.")
 if not SECRET_KEY:
     SECRET_KEY = "only-for-tests-" + "x" * 50
 required("ALLOWED_HOSTS", "Name the hosts that people type, separated by commas.")
@@ -273,6 +275,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+FILE_UPLOAD_PERMISSIONS = None  # the umask decides; make run sets one that keeps others out
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -321,7 +324,8 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "core.log_lines.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # no second way out, such as emails
 }

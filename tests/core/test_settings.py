@@ -102,9 +102,13 @@ def test_site_url_is_scheme_and_host(tmp_path: Path, address: str, read_as: str)
 def test_demo_and_open_sign_up_are_there_on_loopback_only(
     tmp_path: Path, host: str, is_loopback: bool
 ) -> None:
-    found = read(tmp_path, MODE="demo", HOST=host)
+    found = read(tmp_path, MODE="demo", HOST=host, SECRET_KEY=WHOLE["SECRET_KEY"])
 
     assert isinstance(found, dict)
     assert found["OPEN_SIGN_UP"] is found["DEMO_SIGN_INS"] is is_loopback
     assert found["REFUSE_DEMO_PEOPLE"] is not is_loopback
     assert found["SITE_URL"] == f"http://{'[::1]' if host == '::1' else host}:8000"
+
+
+def test_a_demo_without_a_secret_key_is_refused(tmp_path: Path) -> None:
+    assert str(read(tmp_path, MODE="demo")).startswith("SECRET_KEY is not set.")
