@@ -257,7 +257,7 @@ def secret_key() -> str:
         key = path.read_text(errors="replace").strip()
     except FileNotFoundError:
         key = ""
-    if len(key) < SHORTEST_KEY:
+    if len(key) < SHORTEST_KEY or not (key.isascii() and key.isprintable()):
         key = secrets.token_urlsafe(64)
         whole = VAR / "secret_key.new"
         whole.write_text(key)
