@@ -165,6 +165,7 @@ def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
     ask_for_secrets(first)
     assert "[secret]" in (var / "log" / "web.log").read_text()
     assert "canary" not in (var / "log" / "web.log").read_text()
+    assert re.search(r"^\S+ \S+ INFO celery\S*: ", (var / "log" / "worker.log").read_text(), re.M)
     assert open_to_others(var) == []
 
     with half_sent(first.port, 64):
