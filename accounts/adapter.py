@@ -1,6 +1,8 @@
 """Where django-allauth asks us."""
 
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.sign_up import invitation_of
+from core.site import site_address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -30,6 +33,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anyone where sign-up is open, otherwise who came in by an invitation."""
         return bool(settings.OPEN_SIGN_UP) or invitation_of(request) is not None
+
+    def render_mail(
+        self, template_prefix: str, email: Any, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Write the email with addresses below SITE_URL; allauth takes the host of the request."""
+        host = urlsplit(settings.SITE_URL).netloc
+        context = {
+            name: site_address(value) if name.endswith("_url") else value
+            for name, value in context.items()
+        }
+        context["current_site"] = SimpleNamespace(name=host, domain=host)
+        return super().render_mail(template_prefix, email, context, *args, **kwargs)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """Back to the invitation; without one, to the first page, which knows what comes next."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -44,3 +45,20 @@ def demo_sign_ins() -> list[DemoSignIn]:
     if not settings.DEMO_SIGN_INS:
         return []
     return [person for lister in _listers for person in lister() if person.user.is_demo]
+
+
+def refuse_demo_in_public() -> None:
+    """Raise ImproperlyConfigured where others could reach a database that holds demo people."""
+    if settings.REFUSE_DEMO_PEOPLE and User.objects.filter(is_demo=True).exists():
+        raise ImproperlyConfigured(
+            "The database holds the demo, whose people are signed in without a password, so it is "
+            "served on this machine only: start make run without HOST, or choose another database."
+        )
+
+
+def close_demo_passwords() -> None:
+    """Take the passwords off demo people that an earlier release, or somebody, gave them."""
+    for person in User.objects.filter(is_demo=True):
+        if person.has_usable_password():
+            person.set_unusable_password()
+            person.save(update_fields=["password"])

@@ -14,11 +14,15 @@ PROFILE = ("name", "timezone", "language")
 
 @transaction.atomic
 def create_person(
-    *, email: str, name: str, password: str, is_staff: bool = False, **fields: Any
+    *, email: str, name: str, password: str | None, is_staff: bool = False, **fields: Any
 ) -> User:
-    """Create a person whose address counts as confirmed. Raises ValidationError for a weak password."""
+    """Create a person whose address counts as confirmed; without a password none signs them in.
+
+    Raises ValidationError for a weak password.
+    """
     user = User(email=email.lower(), name=name, is_staff=is_staff, **fields)
-    validate_password(password, user)
+    if password is not None:
+        validate_password(password, user)
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

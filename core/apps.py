@@ -11,11 +11,26 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        """Find the navigation; let ``FormView[TheForm]`` be written, which Django cannot yet."""
+        """Find the navigation, and change two things in Django's generic views."""
         from core.navigation import NAVIGATION
 
+        self._refuse_other_methods()
+        self._make_generic()
         NAVIGATION.discover()
 
+    @staticmethod
+    def _refuse_other_methods() -> None:
+        """Answer 405 to PUT, PATCH and DELETE unless a view lists them in ``http_method_names``.
+
+        Django's form views treat PUT as POST, and nothing on a page of ours sends any of them.
+        """
+        from django.views.generic import View
+
+        View.http_method_names = ["get", "post", "head", "options"]
+
+    @staticmethod
+    def _make_generic() -> None:
+        """Let ``FormView[TheForm]`` be written, as the type checker wants it; Django cannot yet."""
         from django.forms.models import BaseModelForm, ModelChoiceField
         from django.views.generic.detail import SingleObjectMixin
         from django.views.generic.edit import FormMixin

@@ -42,18 +42,20 @@ class PrivatePagesMiddleware:
 
 
 class BadInputMiddleware:
-    """Answer 400 to an address with a NUL character, which PostgreSQL cannot look up.
+    """Answer 400 to a NUL character in the address or in a cookie: PostgreSQL cannot look it up.
 
-    A form drops it from what was typed (``core.text_input``).
+    It stands before the session, whose key comes from a cookie. A form drops it
+    from what was typed (``core.text_input``).
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Look at the path and at every value of the query."""
-        values = (value for _name, values in request.GET.lists() for value in values)
-        if "\x00" in request.path or any("\x00" in value for value in values):
+        """Look at the path, the query and the cookies."""
+        query = (text for name, values in request.GET.lists() for text in (name, *values))
+        cookies = (text for cookie in request.COOKIES.items() for text in cookie)
+        if any("\x00" in text for text in (request.path, *query, *cookies)):
             return render(request, "400.html", status=400)
         return self.get_response(request)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import DayField
 from core.forms import HouseForm
 from core.merging import MergingMixin
 from members.handover import Work
@@ -31,11 +32,10 @@ class EngagementForm(HouseForm):
         required=False,
         help_text=_("For somebody external: the agency or firm."),
     )
-    engaged_until = forms.DateField(
+    engaged_until = DayField(
         label=_("Until"),
         required=False,
         help_text=_("For somebody external: the last day they can come in."),
-        widget=forms.DateInput,
     )
 
     def __init__(self, *args: Any, workspace: Workspace, roles: list[Role], **kwargs: Any) -> None:

@@ -1,9 +1,9 @@
 """What the people pages tell."""
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.site import site_address
 from members.models import Invitation
 from notifications.kinds import Kind, Params, register
 from notifications.models import Notification
@@ -30,7 +30,7 @@ def _link(notification: Notification) -> Params:
     invitation = _invitation_of(notification)
     if invitation is None:
         return {}
-    return {"link": f"{settings.SITE_URL.rstrip('/')}{invitation.path}", "invitation": invitation}
+    return {"link": site_address(invitation.path), "invitation": invitation}
 
 
 register(

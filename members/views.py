@@ -17,6 +17,7 @@ from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.press import uid_of_press
+from core.site import site_address
 from core.text import isolated
 from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
@@ -145,7 +146,7 @@ class InvitationLink(InvitationMixin, TemplateView):
         context = super().get_context_data(**{**kwargs, "invitation": self.invitation})
         if self.request.session.get(SHOW_LINK) == reference_of(self.invitation):
             del self.request.session[SHOW_LINK]
-            context["link"] = self.request.build_absolute_uri(self.invitation.path)
+            context["link"] = site_address(self.invitation.path)
         return context
 
 

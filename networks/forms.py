@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import WholeNumberField
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin
 from networks.catalogue import NETWORK_CHOICES
@@ -38,7 +39,7 @@ class ChannelForm(MergingMixin, HouseModelForm):
     )
     unmarked = ("other_network", "operator_name")
 
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = WholeNumberField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     class Meta:
@@ -87,7 +88,7 @@ class MoveForm(HouseForm):
     """Up, down, or to a place."""
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
-    position = forms.IntegerField(required=False, min_value=1)
+    position = WholeNumberField(required=False, min_value=1)
 
     def place(self, now_at: int) -> int:
         """Return the place asked for, seen from where the channel stands."""

@@ -4,7 +4,7 @@ import smtplib
 from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from core.site import site_address
 from notifications.enums import Outcome
 from notifications.kinds import kind_of, subject_of, words_of
 from notifications.models import Delivery
@@ -43,7 +44,7 @@ def compose(delivery: Delivery) -> EmailMessage:
             "workspace": notification.workspace,
             "recipient": recipient,
             "person": words_of(notification)["person"],
-            "link": urljoin(settings.SITE_URL, notification.url) if notification.url else "",
+            "link": site_address(notification.url) if notification.url else "",
             "action": kind.action or gettext("Open it"),
             **kind.more(notification),
         }

@@ -1,6 +1,7 @@
 """What a person is told (Notification), and each sending of it (Delivery, Attempt)."""
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -106,6 +107,16 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(state=DeliveryState.SENDING, lease_until__lt=now)
         )
 
+    def waiting(self, now: datetime) -> Self:
+        """Those that are due and not sent, also those that a worker holds."""
+        return self.filter(
+            Q(state__in=DUE_STATES, next_at__lte=now) | Q(state=DeliveryState.SENDING)
+        )
+
+    def put_off(self, now: datetime) -> Self:
+        """Those to be tried again later."""
+        return self.filter(state__in=DUE_STATES, next_at__gt=now)
+
     def failed(self) -> Self:
         """Those that nobody will try again by themselves, newest first."""
         return (
@@ -194,6 +205,11 @@ class Delivery(models.Model):
                 fields=["workspace", "-due_at"],
                 condition=Q(state=DeliveryState.FAILED),
                 name="delivery_failed",
+            ),
+            models.Index(
+                fields=["workspace", "-sent_at"],
+                condition=Q(state=DeliveryState.SENT),
+                name="delivery_sent",
             ),
         ]
 

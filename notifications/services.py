@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count, Min
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,34 @@ from workspaces.models import Workspace
 
 NAMESPACE = uuid.UUID("6a1f6e0c-6d0d-5d0a-9f0e-3f2c5d1f7b11")
 TICK = "notifications.tick"
+SOON = timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Where a workspace's emails stand: how many are not sent, and when the last one was."""
+
+    waiting: int
+    put_off: int
+    next_try_at: datetime | None
+    last_sent_at: datetime | None
+
+
+def outbox_of(workspace: Workspace) -> Outbox:
+    """Count what waits and what was put off, from the deliveries themselves.
+
+    What is due within seconds waits too: it was written by the database's clock, not by this one.
+    """
+    now = timezone.now() + SOON
+    own = Delivery.objects.for_workspace(workspace)
+    later = own.put_off(now).aggregate(number=Count("pk"), first=Min("next_at"))
+    sent = own.filter(state=DeliveryState.SENT).order_by("-sent_at")
+    return Outbox(
+        waiting=own.waiting(now).count(),
+        put_off=later["number"],
+        next_try_at=later["first"],
+        last_sent_at=sent.values_list("sent_at", flat=True).first(),
+    )
 
 
 class DeliveryRefusal(Refusal):

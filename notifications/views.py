@@ -1,5 +1,6 @@
 """The notices of the signed-in person, and letters that failed."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
 from core.exceptions import Refusal
+from core.templatetags.house import clock, when
 from notifications.kinds import icon_of, sentence_of
 from notifications.models import Delivery, Notification
-from notifications.services import discard, mark_all_read, mark_read, retry_now
+from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
 from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
 
@@ -42,11 +44,19 @@ class NoticeList(WorkspaceMixin, ListView[Notification]):
             (notice, sentence_of(notice), icon_of(notice)) for notice in context["object_list"]
         ]
         if self.membership.can(Permission.EDIT_SETTINGS):
+            context["outbox"] = outbox = outbox_of(self.workspace)
+            context["last_sent"] = self.in_short(outbox.last_sent_at)
+            context["next_try"] = self.in_short(outbox.next_try_at)
             failed = Delivery.objects.for_workspace(self.workspace).failed()[:PAGE]
             context["failed"] = [
                 (delivery, sentence_of(delivery.notification)) for delivery in failed
             ]
         return context
+
+    def in_short(self, moment: datetime | None) -> str:
+        """Return “14:02” for a moment of today in the workspace's zone, else day and time."""
+        is_today = moment is not None and self.workspace.today(moment) == self.workspace.today()
+        return (clock if is_today else when)(moment, self.workspace)
 
 
 class NoticeOpen(WorkspaceMixin, View):

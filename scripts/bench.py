@@ -182,7 +182,6 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
     where = json.loads(filled.stdout.splitlines()[-1])
     port = free_port()
     serve = [python, "-m", "gunicorn", "strategy_planner.wsgi", "-b", f"127.0.0.1:{port}"]
-    serve += ["-w", "2", "-k", "gthread", "--threads", "4"]
     with running(serve, cwd=ROOT, env=env) as web:
         for _ in range(100):
             with socket.socket() as tried:

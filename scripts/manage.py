@@ -11,6 +11,7 @@ def main() -> int:
     """Become manage.py in the environment of the run."""
     if not (VAR / "secret_key").exists():
         raise Failed("Nothing has been run here yet: begin with make run.")
+    os.umask(0o077)
     env = environment(os.environ.get("HOST") or "127.0.0.1", int(os.environ.get("PORT") or 8000))
     url = VAR / "valkey" / "url"
     if url.exists():

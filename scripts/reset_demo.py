@@ -22,6 +22,7 @@ def main() -> int:
     if not VAR.exists():
         print("Nothing is stored yet: make run makes the demo.")
         return 0
+    os.umask(0o077)
     with the_only_run("a reset"):
         try:
             answer = input(QUESTION.format(folder=shown(VAR)))

@@ -4,6 +4,8 @@ Installs what is missing, then starts Valkey, the web server and the worker as c
 process groups of their own, and stops them all when it is stopped. Only the standard library is
 used here. What is stored lies in var/.
 
+What is stored can be read by its owner only.
+
 HOST and PORT choose the address, VAR_DIR another folder. DATABASE_URL and REDIS_URL, when given,
 are used in place of SQLite and of our own Valkey.
 """
@@ -13,6 +15,7 @@ import fcntl
 import http.client
 import ipaddress
 import os
+import re
 import secrets
 import signal
 import socket
@@ -49,10 +52,29 @@ LOGS = VAR / "log"
 GRACE = 8.0
 #: Seconds until the first page must have come.
 PATIENCE = 60.0
+#: A Valkey that ends within so many seconds could not read what it had stored.
+AT_ONCE = 5.0
 #: A part that ended by itself is started again, this many times in a minute.
 RESTARTS = 3
+#: Characters that settings.py wants of a key.
+SHORTEST_KEY = 50
+#: How a refusal stands at the end of what Django prints.
+REFUSAL = re.compile(r"^(?:\S+\.ImproperlyConfigured|\S+\.CommandError): (.+)$", re.MULTILINE)
 #: A log longer than this is put aside at the next start, in bytes.
 LONG_LOG = 5_000_000
+
+
+#: What stands in var/ by a run of ours, as patterns.
+OURS = (
+    "planner.sqlite3*",
+    "valkey*",
+    "mail",
+    "log",
+    "static",
+    "beat*",
+    "secret_key*",
+    "*.lock",
+)
 
 
 class Stopped(Exception):
@@ -229,13 +251,39 @@ def is_running(pid: str) -> bool:
 
 
 def secret_key() -> str:
-    """Return this folder's secret key; made the first time, readable by its owner only."""
+    """Return this folder's secret key; made the first time, or when only a part of one is there."""
     path = VAR / "secret_key"
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
-    return path.read_text().strip()
+    try:
+        key = path.read_text(errors="replace").strip()
+    except FileNotFoundError:
+        key = ""
+    if len(key) < SHORTEST_KEY or not (key.isascii() and key.isprintable()):
+        key = secrets.token_urlsafe(64)
+        whole = VAR / "secret_key.new"
+        whole.write_text(key)
+        whole.chmod(0o600)
+        whole.replace(path)
+    return key
+
+
+def close_to_others() -> None:
+    """Let nobody but its owner read what is stored, also what an earlier release stored.
+
+    A folder that holds anything else, such as a home folder, keeps its own permissions.
+    """
+    own = {path for pattern in OURS for path in VAR.glob(pattern)}
+    folders = [] if set(VAR.iterdir()) - own else [VAR]
+    files: list[Path] = []
+    for path in own:
+        (folders if path.is_dir() else files).append(path)
+        for parent, below, names in os.walk(path):
+            folders += [Path(parent) / name for name in below]
+            files += [Path(parent) / name for name in names]
+    for paths, mode in ((folders, 0o700), (files, 0o600)):
+        for path in paths:
+            if not path.is_symlink():
+                with contextlib.suppress(PermissionError, FileNotFoundError):
+                    path.chmod(mode)
 
 
 def environment(host: str, port: int) -> dict[str, str]:
@@ -271,8 +319,15 @@ def collect_static(env: dict[str, str]) -> None:
         try:
             run_logged([str(PYTHON), "manage.py", "collectstatic", "--noinput", "--clear"], env=env)
         except Ended as error:
+            stop_if_refused(error)
             raise Failed(f"{last_lines(error)}\nThe static files could not be gathered.") from None
     stamp.write_text(wanted)
+
+
+def stop_if_refused(error: Ended) -> None:
+    """Raise Failed with the program's own sentence where it refused its settings or the database."""
+    if refusals := REFUSAL.findall(error.output):
+        raise Failed(refusals[-1]) from None
 
 
 def last_lines(error: Ended) -> str:
@@ -281,11 +336,12 @@ def last_lines(error: Ended) -> str:
 
 
 def open_database(env: dict[str, str]) -> str:
-    """Bring the database up to date and make the demo in an empty one; return the sign-ins."""
+    """Bring the database up to date, on loopback with the demo; return whom to look around as."""
     with stage("opening the database"):
         try:
             output = run_logged([str(PYTHON), "-m", "scripts.open_database"], env=env)
         except Ended as error:
+            stop_if_refused(error)
             raise Failed(
                 f"{last_lines(error)}\nThe database could not be opened: see {shown(LOGS)}, "
                 "or start over with make reset-demo."
@@ -329,14 +385,9 @@ def valkey_part(env: dict[str, str]) -> tuple[Part, str]:
 
 
 def web_part(host: str, port: int, env: dict[str, str]) -> Part:
-    """Return the web server. Threads, because browsers open connections and leave them idle.
-
-    No header may say under which prefix it stands: whoever asks would choose its addresses.
-    """
+    """Return the web server; the rest of its settings stands in gunicorn.conf.py."""
     command = [str(PYTHON), "-m", "gunicorn", "strategy_planner.wsgi"]
-    command += ["--bind", f"{in_url(host)}:{port}", "--workers", "2", "--threads", "4"]
-    command += ["--graceful-timeout", "5", "--access-logfile", "-", "--no-control-socket"]
-    command += ["--forwarder-headers", ""]
+    command += ["--bind", f"{in_url(host)}:{port}", "--graceful-timeout", "5"]
     return Part("web", command, env)
 
 
@@ -346,6 +397,31 @@ def worker_part(env: dict[str, str]) -> Part:
     command += ["--beat", "--schedule", str(VAR / "beat"), "--concurrency", "1"]
     command += ["--without-gossip", "--without-mingle", "--loglevel", "INFO"]
     return Part("worker", command, env)
+
+
+def put_valkey_aside() -> bool:
+    """Move away what Valkey has stored and cannot read, and say so; tell whether there was any.
+
+    Nothing in it is needed: the database is the queue (docs/adr/0008).
+    """
+    folder = VAR / "valkey"
+    stored = [
+        path
+        for path in folder.iterdir()
+        if path.name not in {"valkey.conf", "url"} and not path.name.startswith("unreadable-")
+    ]
+    if not stored:
+        return False
+    aside = folder / f"unreadable-{time.strftime('%Y%m%d-%H%M%S')}"
+    aside.mkdir(exist_ok=True)
+    for path in stored:
+        path.rename(aside / path.name)
+    print(
+        f"  Valkey could not read what it had stored, so that was moved to {shown(aside)}; "
+        "nothing in it is needed.",
+        flush=True,
+    )
+    return True
 
 
 class Crew:
@@ -393,15 +469,23 @@ class Crew:
         for part in self.parts:
             if part.process is None or part.process.poll() is None:
                 continue
-            end({part.process.pid}, 1)
-            self.groups.discard(part.process.pid)
-            self.tell_guard(f"-{part.process.pid}")
+            self.end_rest_of(part)
             now = time.monotonic()
+            has_lived = now - part.started_at[-1]
             part.started_at = [moment for moment in part.started_at if now - moment < 60]
             if len(part.started_at) > RESTARTS:
                 raise Failed(f"{part.tail()}\nThe {part.name} keeps ending: see {shown(part.log)}.")
             print(f"The {part.name} ended by itself and is started again.", flush=True)
+            if part.name == "valkey" and has_lived < AT_ONCE:
+                put_valkey_aside()
             self.start(part)
+
+    def end_rest_of(self, part: Part) -> None:
+        """End what is left of the group of a part that has ended."""
+        if part.process:
+            end({part.process.pid}, 1)
+            self.groups.discard(part.process.pid)
+            self.tell_guard(f"-{part.process.pid}")
 
     def stop(self) -> None:
         """Stop every part, Valkey after those that use it, and leave nothing behind."""
@@ -427,6 +511,22 @@ class Crew:
 
 
 # --- waiting until it serves ------------------------------------------------------------------
+
+
+def start_valkey(crew: Crew, env: dict[str, str]) -> str:
+    """Start our Valkey and return its address; what it cannot read is put aside."""
+    part, url = valkey_part(env)
+    crew.start(part)
+    try:
+        wait_for_valkey(part, url)
+    except Failed:
+        has_ended = part.process is not None and part.process.poll() is not None
+        if not has_ended or not put_valkey_aside():
+            raise
+        crew.end_rest_of(part)
+        crew.start(part)
+        wait_for_valkey(part, url)
+    return url
 
 
 def wait_for_valkey(part: Part, url: str) -> None:
@@ -491,7 +591,7 @@ def welcome(host: str, address: str, sign_ins: str, seconds: float) -> str:
         lines += [sign_ins.rstrip()]
     else:
         lines += [
-            f"HOST={host} can be reached from other machines, so the demo sign-ins are refused.",
+            f"HOST={host} may be reached from other machines, so there is no demo here.",
             "Make the first administrator in another terminal: make manage ARGS=first_admin",
         ]
     mail = "by EMAIL_URL" if os.environ.get("EMAIL_URL") else f"as files into {shown(VAR / 'mail')}"
@@ -506,9 +606,7 @@ def serve(host: str, port: int, address: str, lock: int, begun: float) -> None:
     crew = Crew(lock)
     try:
         if not env.get("REDIS_URL"):
-            valkey, env["REDIS_URL"] = valkey_part(env)
-            crew.start(valkey)
-            wait_for_valkey(valkey, env["REDIS_URL"])
+            env["REDIS_URL"] = start_valkey(crew, env)
         sign_ins = open_database(env)
         web, worker = web_part(host, port, env), worker_part(env)
         mark = worker.log.stat().st_size if worker.log.exists() else 0
@@ -528,6 +626,7 @@ def serve(host: str, port: int, address: str, lock: int, begun: float) -> None:
 def main() -> int:
     """Install, start, serve until stopped."""
     begun = time.monotonic()
+    os.umask(0o077)
     host = os.environ.get("HOST") or "127.0.0.1"
     port = chosen_port(os.environ.get("PORT") or "8000")
     address = (
@@ -539,6 +638,7 @@ def main() -> int:
             folder.mkdir(parents=True, exist_ok=True)
         with the_only_run(address) as lock:
             check_address(host, port)
+            close_to_others()
             put_long_logs_aside()
             install("run")
             serve(host, port, address, lock, begun)

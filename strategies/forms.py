@@ -15,19 +15,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
+from core.form_fields import ClockField, DayField, DecimalNumberField, WholeNumberField
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin, as_list, written
 from core.rows import Row
 from networks.enums import OperatorKind
 from networks.models import Channel
-from strategies.form_fields import (
-    ClockField,
-    DayField,
-    DecimalNumberField,
-    RowChoiceField,
-    RowChoicesField,
-    WholeNumberField,
-)
+from strategies.form_fields import RowChoiceField, RowChoicesField
 from strategies.links import Target, answer_url
 from strategies.metrics import METRICS, Family
 from strategies.models import Audience, StepAnswer, Strategy
@@ -88,7 +82,7 @@ class RowForm(MergingMixin, HouseModelForm):
     )
     merged_by_box = ("not_known",)
 
-    revision = forms.IntegerField(
+    revision = WholeNumberField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
     )
     client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -383,7 +377,7 @@ class MoveForm(HouseForm):
     """One place up or down, or to a place."""
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
-    position = forms.IntegerField(min_value=1, max_value=100_000, required=False)
+    position = WholeNumberField(min_value=1, max_value=100_000, required=False)
 
     def clean(self) -> dict[str, Any]:
         """One of the two must be said."""

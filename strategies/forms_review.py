@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import DayField
 from core.forms import HouseForm, HouseModelForm
 from core.text import isolated
 from strategies.models import ReviewRequest, StrategyVersion
@@ -79,7 +80,7 @@ class DecisionForm(HouseForm):
         help_text=_("Needed when you ask for changes."),
         required=False,
     )
-    next_review_on = forms.DateField(
+    next_review_on = DayField(
         label=_("Look at the strategy again on"),
         help_text=_("Halfway through the period works for most."),
         required=False,

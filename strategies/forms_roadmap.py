@@ -4,9 +4,9 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import DayField, WholeNumberField
 from core.forms import HouseForm
 from core.merging import MergingMixin
 from strategies.enums import MilestoneState, Phase
@@ -14,8 +14,6 @@ from strategies.models import Milestone
 from strategies.roadmap import OWN
 from strategies.services.roadmap import MilestoneValues
 from workspaces.models import Membership, Workspace
-
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 class MilestoneStateForm(HouseForm):
@@ -32,10 +30,10 @@ class MilestoneForm(MergingMixin, HouseForm):
 
     merged_together = (("owner", "owner_name"),)
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    revision = WholeNumberField(widget=forms.HiddenInput, required=False, min_value=1)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("What is to be done?"), max_length=400)
-    due_on = forms.DateField(label=_("Due"), widget=forms.DateInput)
+    due_on = DayField(label=_("Due"))
     owner = forms.ModelChoiceField(
         label=_("Whose is it?"),
         queryset=Membership.objects.none(),
@@ -79,16 +77,6 @@ class MilestoneForm(MergingMixin, HouseForm):
             del self.fields["title"], self.fields["phase"]
         self.dress()
         self.start_merging(is_stored=milestone is not None)
-
-    def clean_due_on(self) -> Any:
-        """Refuse a slip of the keyboard, such as the year 20226."""
-        due_on = self.cleaned_data["due_on"]
-        if not EARLIEST_YEAR <= due_on.year <= LATEST_YEAR:
-            raise ValidationError(
-                _("Choose a date between the years %(first)d and %(last)d."),
-                params={"first": EARLIEST_YEAR, "last": LATEST_YEAR},
-            )
-        return due_on
 
     def clean(self) -> dict[str, Any]:
         """A milestone is one person's or one team's."""

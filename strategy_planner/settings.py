@@ -1,11 +1,13 @@
 """Settings, one file for every place: what differs comes from the environment.
 
 Three modes, by ``MODE``: ``production`` (the default: refuses to start when something that
-keeps people safe is missing), ``demo`` (``make run``: one machine, loopback only, demo
-sign-ins) and ``test``. The variables are listed in docs/running.md.
+keeps people safe is missing), ``demo`` (``make run``: one machine; with the demo's people when
+only this machine can reach it) and ``test``. The variables are listed in docs/running.md.
 """
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -33,11 +35,28 @@ def required(name: str, advice: str) -> str:
     return value
 
 
+def checked_site_url(text: str) -> str:
+    """Return ``text`` when it is scheme and host, such as https://planner.example.org."""
+    advice = "Give it http:// or https:// and a host, such as https://planner.example.org."
+    try:
+        parts = urlsplit(text)
+        has_host = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        raise ImproperlyConfigured(f"SITE_URL is not an address. {advice}") from None
+    if parts.scheme not in {"http", "https"} or not has_host or re.search(r"[\s\\<>\"]", text):
+        raise ImproperlyConfigured(f"SITE_URL is not an address. {advice}")
+    if "@" in parts.netloc or parts.path not in {"", "/"} or "?" in text or "#" in text:
+        raise ImproperlyConfigured(f"SITE_URL holds more than scheme and host. {advice}")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 SECRET_KEY = required(
     "SECRET_KEY", "Give it 50 or more random characters, the same for web and workers."
 )
 if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short. Give it 50 or more random characters.")
+if DEMO and not SECRET_KEY:  # make run makes one
+    raise ImproperlyConfigured("SECRET_KEY is not set. Give it 50 or more random characters.")
 if not SECRET_KEY:
     SECRET_KEY = "only-for-tests-" + "x" * 50
 required("ALLOWED_HOSTS", "Name the hosts that people type, separated by commas.")
@@ -46,9 +65,11 @@ if PRODUCTION and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS holds *. Name the hosts that people type.")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Demo sign-ins exist only where nobody but this machine can reach them.
+# Demo people are signed in without a password, and exist only where nobody but this machine can
+# reach them; a database that holds them is served nowhere else.
 HOST = env("HOST", default="127.0.0.1")
 DEMO_SIGN_INS = DEMO and HOST in {"127.0.0.1", "localhost", "::1"}
+REFUSE_DEMO_PEOPLE = MODE != "test" and not DEMO_SIGN_INS
 
 # --- what the product is made of: the ladder of docs/architecture, lowest first ---------------
 LOCAL_APPS = [
@@ -86,8 +107,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "core.middleware.BadInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -97,7 +119,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.PrivatePagesMiddleware",
-    "core.middleware.BadInputMiddleware",
 ]
 if env.bool("SERVER_TIMING", default=False):  # for `make bench`
     MIDDLEWARE.insert(0, "core.middleware.ServerTimingMiddleware")
@@ -167,6 +188,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for it too
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -222,8 +244,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 # Rate limits count by address: behind proxies the one that the outermost of ours saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-# Anyone may sign up, or only people with an invitation.
-OPEN_SIGN_UP = env.bool("OPEN_SIGN_UP", default=DEMO)
+# Anyone may sign up, or only people with an invitation; without being told, only on loopback.
+OPEN_SIGN_UP = env.bool("OPEN_SIGN_UP", default=DEMO_SIGN_INS)
 
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strategy Planner <planner@localhost>")
@@ -236,10 +258,10 @@ elif DEMO:
     EMAIL_FILE_PATH = VAR_DIR / "mail"
 elif PRODUCTION:
     required("EMAIL_URL", "Give it smtp://user:password@host:587 (smtp+tls:// for TLS).")
-# Links in mails need the address that people type.
-SITE_URL = (
+# Links in emails begin with it, never with what a request says of itself; without a last slash.
+SITE_URL = checked_site_url(
     required("SITE_URL", "Give it https://planner.example.org.")
-    or f"http://{HOST}:{env('PORT', default='8000')}"
+    or f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{env('PORT', default='8000')}"
 )
 
 # --- words, time ------------------------------------------------------------------------------
@@ -254,6 +276,7 @@ TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+FILE_UPLOAD_PERMISSIONS = None  # the umask decides; make run sets one that keeps others out
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -302,7 +325,8 @@ if PRODUCTION:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "core.log_lines.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # no second way out, such as emails
 }

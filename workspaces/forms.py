@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.time_zones import time_zone_choices
+from core.form_fields import WholeNumberField
 from core.forms import HouseModelForm
 from core.merging import MergingMixin
 from workspaces.enums import WeekStart
@@ -73,6 +74,10 @@ class SettingsForm(MergingMixin, WorkspaceForm):
             "name": _("Name"),
             "lead_time_hours": _("Hours between approval and publishing, at least"),
             "review_days": _("Days to review a strategy"),
+        }
+        field_classes: ClassVar[dict[str, Any]] = {
+            "lead_time_hours": WholeNumberField,
+            "review_days": WholeNumberField,
         }
         help_texts: ClassVar[dict[str, Any]] = {
             **WorkspaceForm.Meta.help_texts,

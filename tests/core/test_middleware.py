@@ -20,7 +20,7 @@ from workspaces.models import Membership
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/accounts/login/?next=%00", "/%00"])
+@pytest.mark.parametrize("address", ["/accounts/login/?next=%00", "/?%00=1", "/%00", "/w/%00/"])
 def test_bad_input_nul_in_the_address_is_a_sentence(client: Client, address: str) -> None:
     response = client.get(address)
 
@@ -33,6 +33,89 @@ def test_a_nul_in_a_field_is_dropped(reader: Membership, client: Client) -> None
     response = client.post("/accounts/login/", {"login": login, "password": PASSWORD})
 
     assert response.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        'sessionid="\\000abcdefghij"',
+        "sessionid=abc\x00defghij",
+        "csrftoken=\x00",
+        "\x00=1",
+        "any=\x00",
+    ],
+)
+def test_bad_input_nul_in_a_cookie_is_a_sentence_before_the_session_is_read(
+    client: Client, cookie: str
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get("/", headers={"Cookie": cookie})
+
+    assert response.status_code == 400
+    assert "Nothing was changed" in response.text
+    assert not asked.captured_queries
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        "sessionid=" + "9" * 5000,
+        "sessionid=\xff\xfe\xfd",
+        "sessionid=\xed\xa0\x80\xed\xa0\x80",
+        'sessionid="\\377\\376\\001abc"',
+        "django_language=" + "x" * 5000,
+        "csrftoken=" + "\xff" * 40,
+        "=;;=;" * 500,
+    ],
+)
+def test_bad_input_other_cookies_are_nobodys_session(client: Client, cookie: str) -> None:
+    response = client.get("/", headers={"Cookie": cookie})
+
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    "value", ["\x00", "\xff\xfe", "\xed\xa0\x80", "http://[", "9" * 5000, "bytes=" + "9" * 5000]
+)
+def test_bad_input_in_a_header_breaks_nothing(client: Client, value: str) -> None:
+    for name in (
+        "Accept",
+        "Accept-Encoding",
+        "Accept-Language",
+        "HX-Current-URL",
+        "HX-Request",
+        "HX-Target",
+        "If-Modified-Since",
+        "If-None-Match",
+        "Origin",
+        "Range",
+        "Referer",
+        "User-Agent",
+        "X-Autosave",
+        "X-Forwarded-For",
+    ):
+        page = client.get("/accounts/login/", headers={name: value})
+        sent = client.post("/accounts/login/", {"login": "half@"}, headers={name: value})
+        served = client.get("/static/favicon.svg", headers={name: value})
+        served.close()
+
+        assert page.status_code == sent.status_code == 200, name
+        assert served.status_code in {200, 206, 304, 416}, name
+
+
+@pytest.mark.parametrize("host", ["\x00", "\xff", "a" * 5000, "[::1"])
+def test_bad_input_in_the_host_is_a_sentence(client: Client, host: str) -> None:
+    assert client.get("/accounts/login/", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/%ff/", "/%ed%a0%80/", "/w/%ff%fe/", "/" + "9" * 5000, "/w/" + "9" * 5000 + "/"]
+)
+def test_bad_input_in_the_path_is_not_found(
+    client_as: ClientAs, reader: Membership, path: str
+) -> None:
+    assert client_as(reader).get(path).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ def test_remove_can_be_undone_from_the_message(channel: Channel, marketers: Clie
         ({"direction": "up"}, ["@b", "@a", "@c"]),
         ({"direction": "down"}, ["@a", "@c", "@b"]),
         ({"position": "1"}, ["@b", "@a", "@c"]),
-        ({"position": "9" * 30}, ["@a", "@c", "@b"]),
+        ({"position": "9" * 30}, ["@a", "@b", "@c"]),
         ({"position": "0"}, ["@a", "@b", "@c"]),
         ({"direction": "sideways"}, ["@a", "@b", "@c"]),
         ({}, ["@a", "@b", "@c"]),

@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.slow
 class Run:
     """One ``make run``, and the processes that it has started."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.port = free_port()
         self.printed = folder / f"printed-{self.port}"
         given = {"DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "SITE_URL", "HOST", "EMAIL_URL"}
@@ -31,7 +32,7 @@ class Run:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scripts.run"],
                 cwd=ROOT,
-                env=env | {"PORT": str(self.port), "VAR_DIR": str(folder / "var")},
+                env=env | {"PORT": str(self.port), "VAR_DIR": str(folder / "var")} | more,
                 stdin=subprocess.DEVNULL,
                 stdout=printed,
                 stderr=subprocess.STDOUT,
@@ -87,6 +88,38 @@ def alive(pids: set[int]) -> set[int]:
     return pids & running
 
 
+def ask_for_secrets(run: Run) -> None:
+    """Ask for pages that are found by a secret in their address, and in wrong ways for the same."""
+    for path in (
+        "/invitations/canary-1/",
+        "/invitations/canary-2",
+        "/accounts/confirm-email/canary-3/",
+        "/accounts/password/reset/key/1-canary/",
+        "/accounts/password/reset/key/1-canary/more/",
+        "/accounts/login/?next=/invitations/canary-4/",
+    ):
+        run.get(path, Referer="http://127.0.0.1/invitations/canary-5/")
+        with contextlib.closing(HTTPConnection("127.0.0.1", run.port, timeout=20)) as connection:
+            connection.request("POST", path, headers={"Origin": "null"})  # no token: 403
+            connection.getresponse()
+
+
+def open_to_others(folder: Path) -> list[str]:
+    """Return what below ``folder`` others than its owner may read."""
+    return [str(path) for path in (folder, *folder.rglob("*")) if path.lstat().st_mode & 0o077]
+
+
+@contextlib.contextmanager
+def half_sent(port: int, number: int) -> Iterator[None]:
+    """Hold ``number`` connections open, each with half of a request."""
+    with contextlib.ExitStack() as held:
+        for _number in range(number):
+            line = held.enter_context(socket.create_connection(("127.0.0.1", port)))
+            line.sendall(b"POST /accounts/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        time.sleep(0.5)
+        yield
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[[], Run]]:
     """Starts runs in one folder; whatever the test does to them, nothing is left."""
@@ -108,7 +141,12 @@ def start(tmp_path: Path) -> Iterator[Callable[[], Run]]:
 def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
     start: Callable[[], Run], tmp_path: Path
 ) -> None:
-    key = tmp_path / "var" / "secret_key"
+    var = tmp_path / "var"
+    key = var / "secret_key"
+    (var / "log").mkdir(parents=True)
+    (var / "log" / "web.log").write_text("from an earlier release\n")
+    for path in (var, var / "log", var / "log" / "web.log"):
+        path.chmod(0o755)
 
     first = start()
     status, page = first.get("/accounts/login/")
@@ -122,6 +160,18 @@ def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
     assert 'action="/accounts/login/"' in first.get("/accounts/login/", SCRIPT_NAME="/evil")[1]
     assert len(family) >= 6  # guard, valkey, gunicorn and two processes, worker and its own
     assert f"http://127.0.0.1:{first.port}" in first.text()
+    assert "with one press" in first.text()
+
+    ask_for_secrets(first)
+    assert "[secret]" in (var / "log" / "web.log").read_text()
+    assert "canary" not in (var / "log" / "web.log").read_text()
+    assert re.search(r"^\S+ \S+ INFO celery\S*: ", (var / "log" / "worker.log").read_text(), re.M)
+    assert open_to_others(var) == []
+
+    with half_sent(first.port, 64):
+        began = time.monotonic()
+        assert first.get("/accounts/login/")[0] == 200
+        assert time.monotonic() - began < 2
 
     first.process.send_signal(signal.SIGINT)
     first.process.wait(30)
@@ -130,8 +180,19 @@ def test_run_serves_stops_cleanly_and_serves_again_after_being_killed(
     assert first.text().endswith("\nStopped.\n")
     assert not alive(family)
 
+    beyond = Run(tmp_path, HOST="127.0.0.2")
+    beyond.process.wait(60)
+
+    assert beyond.process.returncode == 1
+    assert beyond.text().splitlines()[-1].startswith("The database holds the demo, whose people")
+
+    (log,) = (var / "valkey" / "appendonlydir").glob("*.incr.aof")
+    with log.open("ab") as file:
+        file.write(b"\x00garbage\xff" * 10)
     second = start()
     family = second.family()
+
+    assert "Valkey could not read what it had stored" in second.text()
 
     assert "gathering static files" not in second.text()
     assert second.get("/accounts/login/")[0] == 200

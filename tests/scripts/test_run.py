@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts import run
-from scripts.install import Failed
+from scripts.install import Ended, Failed
 
 
 @pytest.mark.parametrize("text", ["0", "65536", "-1", "eight", "80.5", "", "８０００"])
@@ -90,6 +90,68 @@ def test_secret_key_is_made_once_and_kept_private(
     assert len(key) >= 50
     assert run.secret_key() == key
     assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("half", ["", "half of a key", "\x00" * 80], ids=["none", "half", "zeros"])
+def test_secret_key_of_which_only_a_part_is_there_is_made_anew(
+    half: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "VAR", tmp_path)
+    (tmp_path / "secret_key").write_text(half)
+
+    key = run.secret_key()
+
+    assert len(key) >= 50
+    assert key == run.secret_key()
+    assert key != half
+
+
+def test_what_is_stored_is_closed_to_others_and_nothing_else_is_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "VAR", tmp_path / "var")
+    stored = run.VAR / "mail" / "letter"
+    elsewhere = tmp_path / "elsewhere"
+    stored.parent.mkdir(parents=True)
+    for path in (stored, elsewhere, run.VAR / "planner.sqlite3-wal"):
+        path.write_text("")
+        path.chmod(0o644)
+    (run.VAR / "log").symlink_to(elsewhere)
+    for folder in (run.VAR, stored.parent):
+        folder.chmod(0o755)
+
+    run.close_to_others()
+
+    own = (run.VAR, stored.parent, stored, run.VAR / "planner.sqlite3-wal", elsewhere)
+    assert [oct(path.stat().st_mode & 0o777) for path in own] == [
+        "0o700",
+        "0o700",
+        "0o600",
+        "0o600",
+        "0o644",
+    ]
+
+    (run.VAR / "letters of my own").mkdir(mode=0o755)
+    run.VAR.chmod(0o755)
+    run.close_to_others()
+
+    assert run.VAR.stat().st_mode & 0o777 == 0o755
+    assert (run.VAR / "letters of my own").stat().st_mode & 0o777 == 0o755
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "Traceback:\n  …\ndjango.core.exceptions.ImproperlyConfigured: SITE_URL is not an address.\n",
+        "Traceback:\n  …\ndjango.core.management.base.CommandError: SITE_URL is not an address.\n",
+    ],
+)
+def test_what_the_program_refuses_is_its_own_sentence(output: str) -> None:
+    with pytest.raises(Failed) as refusal:
+        run.stop_if_refused(Ended(output))
+
+    assert str(refusal.value) == "SITE_URL is not an address."
+    run.stop_if_refused(Ended("ValueError: SITE_URL"))  # a fault, told with its last lines
 
 
 def test_second_run_in_a_folder_is_told_where_the_first_is(

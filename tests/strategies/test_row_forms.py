@@ -138,7 +138,7 @@ def test_days_are_read_as_people_write_them(text: str, strategy: Strategy) -> No
     assert form.values["starts_on"] == date(2027, 3, 1)
 
 
-@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "2027-02-30", "03/01/2027", "soon"])
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "2027-02-30", "soon"])
 def test_wrong_days_get_a_sentence(text: str, strategy: Strategy) -> None:
     form = filled(strategy, "period", starts_on=text)
 

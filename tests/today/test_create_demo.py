@@ -34,7 +34,7 @@ def test_build_demo_is_refused_outside_demo_mode() -> None:
 
 
 def test_demo_if_new_leaves_people_alone(settings: Settings) -> None:
-    settings.DEMO = True
+    settings.DEMO_SIGN_INS = True
     UserFactory()
 
     call_command("create_demo", "--if-new")
@@ -46,7 +46,7 @@ def test_demo_if_new_leaves_people_alone(settings: Settings) -> None:
 def test_demo_is_made_once_and_its_roadmap_is_half_done_on_any_day(
     settings: Settings, day: date
 ) -> None:
-    settings.DEMO = True
+    settings.DEMO_SIGN_INS = True
     with time_machine.travel(f"{day} 10:00"):
         call_command("create_demo")
         before = (User.objects.count(), Record.objects.count())

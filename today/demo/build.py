@@ -37,7 +37,7 @@ from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, ask_for_changes, submit_strategy
 from today.demo import texts
 from today.demo.history import History
-from today.demo.people import ADDRESS, PASSWORD, PEOPLE
+from today.demo.people import ADDRESS, PEOPLE
 from today.demo.texts import DayFromToday
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
@@ -50,9 +50,9 @@ ROADMAP = (Milestone, Record)
 
 @transaction.atomic
 def build_demo() -> Workspace | None:
-    """Make the demo, or return None where it is already. Refuses outside a demo."""
-    if not settings.DEMO:
-        raise ImproperlyConfigured("The demo is only made where MODE is demo.")
+    """Make the demo, or return None where it is already. Refuses where others could reach it."""
+    if not settings.DEMO_SIGN_INS:
+        raise ImproperlyConfigured("The demo is only made in demo mode on loopback.")
     if User.objects.filter(is_demo=True).exists():
         return None
     with without_waking():  # all its letters count as sent
@@ -68,7 +68,7 @@ class _Builder:
             person.key: create_person(
                 email=f"{person.key}@{ADDRESS}",
                 name=person.name,
-                password=PASSWORD,
+                password=None,
                 is_demo=True,
             )
             for person in PEOPLE

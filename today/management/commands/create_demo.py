@@ -22,8 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Make it and say so."""
-        if not settings.DEMO:
-            raise CommandError("The demo is made in demo mode only (MODE=demo).")
+        if not settings.DEMO_SIGN_INS:
+            raise CommandError(
+                "The demo is made in demo mode only (MODE=demo), and only while HOST is loopback."
+            )
         if options["if_new"] and User.objects.exists():
             self.stdout.write("People are here already; no demo was made.")
             return

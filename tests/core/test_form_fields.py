@@ -1,0 +1,153 @@
+"""Days, times and numbers as people type them: read in the one way there is, or asked."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from core.form_fields import ClockField, DayField, DecimalNumberField, WholeNumberField
+from strategies.forms import row_form
+from strategies.questionnaire import KINDS
+
+GUESSING = (
+    forms.DateField,
+    forms.TimeField,
+    forms.DateTimeField,
+    forms.SplitDateTimeField,
+    forms.DurationField,
+    forms.IntegerField,
+    forms.DecimalField,
+    forms.FloatField,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("12", time(12)),
+        ("18", time(18)),
+        ("8", time(8)),
+        ("0", time(0)),
+        ("8.30", time(8, 30)),
+        ("18:05", time(18, 5)),
+        ("1830", time(18, 30)),
+        ("0830", time(8, 30)),
+        ("830", time(8, 30)),
+        (" 08:30:00 ", time(8, 30)),
+        ("08:30:00.000", time(8, 30)),
+    ],
+)
+def test_clock_is_read_as_people_write_it(text: str, clock: time) -> None:
+    assert ClockField().clean(text) == clock
+
+
+@pytest.mark.parametrize("text", ["102", "130", "8.3", "8:3", "18.5"])
+def test_clock_that_can_be_read_in_two_ways_is_asked(text: str) -> None:
+    with pytest.raises(ValidationError, match=r"read in two ways.*for example 08:30"):
+        ClockField().clean(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["99", "24", "24:00", "2460", "960", "-8", "8 30", "8:300", "noon"]
+)
+def test_clock_that_is_no_time_of_day_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        ClockField().clean(text)
+
+    assert refusal.value.code == "invalid"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-02-01", date(2027, 2, 1)),
+        ("2027/2/1", date(2027, 2, 1)),
+        ("01.02.2027", date(2027, 2, 1)),
+        ("1. 2. 2027", date(2027, 2, 1)),
+        ("24/11/2026", date(2026, 11, 24)),
+        ("11/24/2026", date(2026, 11, 24)),
+        ("24-11-2026", date(2026, 11, 24)),
+        ("05/05/2027", date(2027, 5, 5)),
+    ],
+)
+def test_day_is_read_as_people_write_it(text: str, day: date) -> None:
+    assert DayField().clean(text) == day
+
+
+@pytest.mark.parametrize("text", ["01/02/2027", "02/01/2027", "1-2-2027"])
+def test_day_that_can_be_read_in_two_ways_is_asked(text: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        DayField().clean(text)
+
+    assert refusal.value.messages == [
+        "This can be read in two ways. Write 2027-01-02 or 2027-02-01, whichever you mean."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("30/30/2027", "invalid"),
+        ("2027-02-30", "invalid"),
+        ("01/02/27", "invalid"),
+        ("20270201", "invalid"),
+        ("2027-02/01", "invalid"),
+        ("soon", "invalid"),
+        ("20226-01-01", "range"),
+        ("0001-01-01", "range"),
+        ("2101-01-01", "range"),
+    ],
+)
+def test_day_that_is_none_is_refused(text: str, code: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        DayField().clean(text)
+
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("field", [WholeNumberField, DecimalNumberField, DayField, ClockField])
+@pytest.mark.parametrize("length", [31, 4_300, 4_301, 100_000])
+def test_numbers_without_end_are_refused_with_a_sentence(
+    field: type[forms.Field], length: int
+) -> None:
+    with pytest.raises(ValidationError):
+        field().clean("9" * length)
+
+
+def test_whole_number_that_no_column_holds_is_refused_where_the_form_names_no_highest() -> None:
+    with pytest.raises(ValidationError, match="or less"):
+        WholeNumberField().clean("9" * 20)
+
+
+def _own_forms() -> Iterator[type[Any]]:
+    """Every form class of the product, those of the questionnaire's rows among them."""
+    for app in settings.LOCAL_APPS:
+        package = importlib.import_module(app)
+        for module in pkgutil.walk_packages(package.__path__, f"{app}."):
+            if ".migrations." not in module.name:
+                importlib.import_module(module.name)
+    for kind in KINDS.values():
+        yield row_form(kind)
+    found = [forms.BaseForm]
+    while found:
+        form = found.pop()
+        found += form.__subclasses__()
+        if form.__module__.partition(".")[0] in settings.LOCAL_APPS:
+            yield form
+
+
+def test_no_form_reads_days_times_or_numbers_by_guessing() -> None:
+    fields = {
+        f"{form.__module__}.{form.__qualname__}.{name}": field
+        for form in _own_forms()
+        for name, field in getattr(form, "base_fields", {}).items()
+    }
+
+    assert any(isinstance(field, DayField) for field in fields.values())
+    assert [name for name, field in fields.items() if type(field) in GUESSING] == []
