@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import is_address_of
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Conflict, Refusal
@@ -213,7 +214,7 @@ def accept(token: str, *, by: User) -> Membership:
     )
     if invitation is None:
         raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
-    if invitation.email and invitation.email != by.email.lower():
+    if invitation.email and not is_address_of(by, invitation.email):
         raise WrongAccount(_("This invitation is for another e‑mail address."))
     if not may_still_let_in(invitation):
         raise NoLongerOpen(

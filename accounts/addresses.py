@@ -1,0 +1,96 @@
+"""Which account an e-mail address belongs to. An address that is not confirmed gives no right."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+
+from accounts.models import User
+
+
+def confirmed_people() -> QuerySet[User]:
+    """Return the people with at least one confirmed address."""
+    return User.objects.filter(
+        Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True))
+    )
+
+
+def is_confirmed(user: User) -> bool:
+    """Return whether any address of ``user`` is confirmed."""
+    return confirmed_people().filter(pk=user.pk).exists()
+
+
+def account_of(email: str) -> User | None:
+    """Return the account that ``email`` belongs to, or None.
+
+    That is the account that confirmed it; without one, the account that was signed up with it and
+    has confirmed nothing so far. An unconfirmed address beside a confirmed one belongs to nobody:
+    its owner must be able to sign up, and cannot reset the password of a stranger's account.
+    """
+    confirmed = (
+        EmailAddress.objects.filter(email=email.lower(), verified=True)
+        .select_related("user")
+        .first()
+    )
+    if confirmed:
+        owner: User = confirmed.user
+        return owner
+    return User.objects.filter(email__iexact=email).exclude(pk__in=confirmed_people()).first()
+
+
+def is_address_of(user: User, email: str) -> bool:
+    """Return whether ``email`` is among the addresses of ``user``, confirmed or not."""
+    return (
+        user.email.lower() == email.lower()
+        or EmailAddress.objects.filter(user=user, email=email.lower()).exists()
+    )
+
+
+@transaction.atomic
+def release_address(email: str, *, keep: User | None = None) -> None:
+    """Remove ``email`` from every account that has not confirmed it, except ``keep``.
+
+    An account that has no other confirmed address is closed.
+    """
+    others = EmailAddress.objects.filter(email=email.lower(), verified=False)
+    people = User.objects.filter(email__iexact=email)
+    if keep is not None:
+        others, people = others.exclude(user=keep), people.exclude(pk=keep.pk)
+    others.delete()
+    for person in people:
+        own = EmailAddress.objects.filter(user=person, verified=True).order_by("pk").first()
+        if own is None:
+            _close(person)
+        elif own.email != person.email.lower():
+            own.set_as_primary()
+
+
+def _close(person: User) -> None:
+    """Delete an account that nobody ever came into; one with a past is only locked."""
+    try:
+        with transaction.atomic():
+            person.delete()
+    except ProtectedError:
+        person.is_active = False
+        person.email = f"{person.uid}@unconfirmed.invalid"
+        person.save(update_fields=["is_active", "email"])
+
+
+@transaction.atomic
+def confirm_address(user: User, email: str) -> list[str]:
+    """Record that ``email`` was proven to be ``user``'s; return the unconfirmed ones removed."""
+    release_address(email, keep=user)
+    address, _is_new = EmailAddress.objects.get_or_create(user=user, email=email.lower())
+    address.set_verified()
+    removed = remove_unconfirmed(user)
+    if EmailAddress.objects.get_primary(user) is None:
+        address.user = user
+        address.set_as_primary()
+    return removed
+
+
+def remove_unconfirmed(user: User) -> list[str]:
+    """Remove the addresses that ``user`` never confirmed, and return them."""
+    rows = EmailAddress.objects.filter(user=user, verified=False)
+    removed = list(rows.order_by("email").values_list("email", flat=True))
+    rows.delete()
+    return removed
