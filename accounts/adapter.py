@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import release_address
+from accounts.addresses import take_address
 from accounts.sign_up import invitation_of
 
 
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         try:
             with transaction.atomic():
                 if email_address.can_set_verified():
-                    release_address(email_address.email, keep=email_address.user)
+                    take_address(email_address.email, for_user=email_address.user)
                 return bool(super().confirm_email(request, email_address))
         except IntegrityError:  # two accounts at the same moment
             self.add_message(

@@ -38,30 +38,39 @@ def account_of(email: str) -> User | None:
 
 
 def is_address_of(user: User, email: str) -> bool:
-    """Return whether ``email`` is among the addresses of ``user``, confirmed or not."""
-    return (
+    """Return whether ``email`` is among the addresses of ``user`` and nobody else's confirmed one."""
+    return account_of(email) in {None, user} and (
         user.email.lower() == email.lower()
         or EmailAddress.objects.filter(user=user, email=email.lower()).exists()
     )
 
 
 @transaction.atomic
-def release_address(email: str, *, keep: User | None = None) -> None:
-    """Remove ``email`` from every account that has not confirmed it, except ``keep``.
+def free_address(email: str, *, keep: User | None = None) -> None:
+    """Remove ``email`` from accounts that have another, confirmed address, except ``keep``.
 
-    An account that has no other confirmed address is closed.
+    An account that has confirmed nothing keeps it: somebody may just be signing up.
     """
-    others = EmailAddress.objects.filter(email=email.lower(), verified=False)
-    people = User.objects.filter(email__iexact=email)
+    confirmed = confirmed_people()
     if keep is not None:
-        others, people = others.exclude(user=keep), people.exclude(pk=keep.pk)
-    others.delete()
-    for person in people:
-        own = EmailAddress.objects.filter(user=person, verified=True).order_by("pk").first()
-        if own is None:
-            _close(person)
-        elif own.email != person.email.lower():
+        confirmed = confirmed.exclude(pk=keep.pk)
+    EmailAddress.objects.filter(email=email.lower(), verified=False, user__in=confirmed).delete()
+    for person in confirmed.filter(email__iexact=email):
+        own = EmailAddress.objects.filter(user=person, verified=True).order_by("pk")[0]
+        if own.email != email.lower():
             own.set_as_primary()
+
+
+@transaction.atomic
+def take_address(email: str, *, for_user: User) -> None:
+    """Remove ``email`` from every other account: it was proven to be ``for_user``'s.
+
+    An account that was signed up with it and has confirmed nothing is closed.
+    """
+    free_address(email, keep=for_user)
+    EmailAddress.objects.filter(email=email.lower(), verified=False).exclude(user=for_user).delete()
+    for person in User.objects.filter(email__iexact=email).exclude(pk=for_user.pk):
+        _close(person)
 
 
 def _close(person: User) -> None:
@@ -78,9 +87,9 @@ def _close(person: User) -> None:
 @transaction.atomic
 def confirm_address(user: User, email: str) -> list[str]:
     """Record that ``email`` was proven to be ``user``'s; return the unconfirmed ones removed."""
-    release_address(email, keep=user)
     address, _is_new = EmailAddress.objects.get_or_create(user=user, email=email.lower())
-    address.set_verified()
+    if address.set_verified():  # it is nobody else's
+        take_address(email, for_user=user)
     removed = remove_unconfirmed(user)
     if EmailAddress.objects.get_primary(user) is None:
         address.user = user

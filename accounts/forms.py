@@ -13,6 +13,7 @@ from accounts.passwords import NotOneself
 from accounts.services import profile_seen
 from accounts.time_zones import is_offered, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
+from core.validators import refuse_address
 
 
 class NameForm(HouseForm):
@@ -24,6 +25,7 @@ class NameForm(HouseForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        validators=[refuse_address],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -74,6 +76,7 @@ class ProfileForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["name"].validators.append(refuse_address)
         self.initial["seen"] = profile_seen(self.instance)
 
     def show_newer(self, user: User) -> None:

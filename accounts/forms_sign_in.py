@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import account_of, confirm_address, is_confirmed, release_address
+from accounts.addresses import account_of, confirm_address, free_address, is_confirmed
 from accounts.models import User
 from accounts.services import take_over
 from core.forms import HouseMixin
@@ -84,7 +84,7 @@ class SignUpForm(NamedMixin, allauth_forms.SignupForm):
         if self.owner is None:
             try:
                 with transaction.atomic():
-                    release_address(email)
+                    free_address(email)
                     return self.save(request), None
             except IntegrityError:
                 if account_of(email) is None:

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
@@ -132,15 +132,17 @@ class NewPassword(PasswordResetFromKeyView):  # type: ignore[misc]
 
 
 class Addresses(EmailView):  # type: ignore[misc]
-    """A person's addresses."""
+    """A person's addresses. What reads before it writes waits for another press of the button."""
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """As django-allauth; of two presses at once the second one finds it done."""
-        try:
-            response: HttpResponse = super().post(request, *args, **kwargs)
-        except IntegrityError:
-            return redirect("account_email")
-        return response
+    def _action_primary(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            return super()._action_primary(request, *args, **kwargs)
+
+    def _action_remove(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=request.user.pk)
+            return super()._action_remove(request, *args, **kwargs)
 
 
 class Profile(SignedInMixin, FormView[ProfileForm]):

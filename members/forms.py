@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import HouseForm
+from core.validators import refuse_address
 from members.handover import Work
 from members.services import membership_seen
 from workspaces.enums import Engagement, Role
@@ -30,6 +31,7 @@ class EngagementForm(HouseForm):
         label=_("Company"),
         max_length=120,
         required=False,
+        validators=[refuse_address],
         help_text=_("For somebody external: the agency or firm."),
     )
     engaged_until = forms.DateField(

@@ -239,6 +239,9 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 # Anyone may sign up, or only people with an invitation.
 OPEN_SIGN_UP = env.bool("OPEN_SIGN_UP", default=DEMO)
+# What one person may do in 24 hours.
+INVITATIONS_A_DAY = env.int("INVITATIONS_A_DAY", default=50)
+WORKSPACES_A_DAY = env.int("WORKSPACES_A_DAY", default=5)
 
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strategy Planner <planner@localhost>")

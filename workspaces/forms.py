@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.time_zones import time_zone_choices
 from core.forms import HouseModelForm
+from core.validators import refuse_address
 from workspaces.enums import WeekStart
 from workspaces.models import Workspace
 from workspaces.services import settings_seen
@@ -34,6 +35,7 @@ class WorkspaceForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["name"].validators.append(refuse_address)
 
 
 class CreateForm(WorkspaceForm):

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from accounts.addresses import account_of, confirm_address, release_address
+from accounts.addresses import account_of, confirm_address
 from accounts.models import User
 from accounts.services import trust_only
 from members.services import invite
@@ -253,6 +253,29 @@ def test_invitation_is_not_for_a_stranger_who_added_its_address(
     assert client_as(attacker).get("/invitations/").status_code == 404
 
 
+def test_invitation_is_not_for_who_added_an_address_that_another_account_confirmed(
+    attacker: User, admin: Membership, client_as: ClientAs
+) -> None:
+    UserFactory.create(email=VICTIM)
+    letter, _token = invite(admin.workspace, by=admin.user, role="reader", email=VICTIM)
+    client = client_as(attacker)
+    client.get(letter.path)
+
+    assert client.post("/invitations/").status_code == 409
+    assert EmailAddress.objects.filter(email=VICTIM, verified=True).get().user != attacker
+
+
+def test_confirming_a_second_address_keeps_it(client_as: ClientAs) -> None:
+    person = UserFactory.create()
+    client = client_as(person)
+    client.post(reverse("account_email"), {"action_add": "", "email": "second@example.org"})
+
+    client.post(link_in_last_letter("confirm-email"))
+
+    assert EmailAddress.objects.filter(user=person, verified=True).count() == 2
+    assert client.get("/profile/").status_code == 200
+
+
 def test_letter_of_an_invitation_proves_an_address_that_was_added(
     admin: Membership, client_as: ClientAs
 ) -> None:
@@ -300,11 +323,11 @@ def test_confirming_takes_the_address_from_an_account_that_never_did() -> None:
 def test_account_with_a_past_that_loses_its_address_is_locked_not_deleted() -> None:
     past = MembershipFactory.create(user=legacy((VICTIM, False))).user
 
-    release_address(VICTIM)
+    confirm_address(UserFactory.create(), VICTIM)
 
     past.refresh_from_db()
     assert not past.is_active
-    assert account_of(VICTIM) is None
+    assert account_of(VICTIM) != past
 
 
 def test_trusting_one_address_ends_sessions_and_keeps_the_password(client_as: ClientAs) -> None:

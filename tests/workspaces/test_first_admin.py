@@ -48,7 +48,15 @@ def test_first_admin_refuses_a_weak_password(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.usefixtures("password", "db")
 @pytest.mark.parametrize(
-    "wrong", [{"email": "ada"}, {"name": None}, {"workspace": " "}, {"time_zone": "Mars"}]
+    "wrong",
+    [
+        {"email": "ada"},
+        {"name": None},
+        {"name": "Ada at prize.example"},
+        {"workspace": " "},
+        {"workspace": "https://prize"},
+        {"time_zone": "Mars"},
+    ],
 )
 def test_first_admin_says_what_is_wrong(
     wrong: dict[str, str | None], monkeypatch: pytest.MonkeyPatch
