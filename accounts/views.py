@@ -131,17 +131,17 @@ class NewPassword(PasswordResetFromKeyView):  # type: ignore[misc]
         return response
 
 
-class Addresses(EmailView):  # type: ignore[misc]
+class Addresses(SignedInMixin, EmailView):  # type: ignore[misc]
     """A person's addresses. What reads before it writes waits for another press of the button."""
 
     def _action_primary(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
+            User.objects.select_for_update().get(pk=self.person.pk)
             return super()._action_primary(request, *args, **kwargs)
 
     def _action_remove(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=request.user.pk)
+            User.objects.select_for_update().get(pk=self.person.pk)
             return super()._action_remove(request, *args, **kwargs)
 
 

@@ -21,6 +21,7 @@ from accounts.services import trust_only
 from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Conflict, Refusal
 from core.press import uid_of_press
+from core.secrets_in_addresses import keep_address_secret
 from members.forms import HandoverForm, InviteForm, MemberForm
 from members.handover import held_by
 from members.invitations import invitation_in, reference_of
@@ -351,7 +352,7 @@ class Leave(WorkspaceMixin, PartingPage):
 # --- the door ---------------------------------------------------------------------------------
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, keep_address_secret], name="dispatch")
 class InvitationDoor(View):
     """The link of an invitation: takes the secret out of the address and leads to its page.
 
@@ -362,15 +363,11 @@ class InvitationDoor(View):
         """Let the session remember it, which also allows signing up."""
         invitation = Invitation.objects.open().filter(token_hash=hash_of(token)).first()
         if invitation is None or not may_still_let_in(invitation):
-            response = _closed(request)
-        else:
-            remember_invitation(request, reference_of(invitation))
-            if invitation.email and not request.user.is_authenticated:
-                get_adapter(request).stash_verified_email(request, invitation.email)
-            response = redirect("members:invitation")
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+            return _closed(request)
+        remember_invitation(request, reference_of(invitation))
+        if invitation.email and not request.user.is_authenticated:
+            get_adapter(request).stash_verified_email(request, invitation.email)
+        return redirect("members:invitation")
 
 
 @method_decorator(login_not_required, name="dispatch")

@@ -1,12 +1,16 @@
 """Cutting and quoting what people typed, and writing numbers."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import cut, inside_quotes, number_text, without_stop
+from core.text import cut, inside_quotes, number_text, web_link, without_stop
 
 
 @pytest.mark.parametrize(
@@ -60,3 +64,43 @@ def test_marks_inside_of_quotation_marks_are_single() -> None:
 )
 def test_number_has_no_noughts_behind_the_point(value: int | Decimal, text: str) -> None:
     assert number_text(value) == text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,x",
+        "//elsewhere.example/",
+        "http:elsewhere",
+        "https:///",
+        "ftp://elsewhere.example/",
+        "",
+    ],
+)
+def test_web_link_leads_nowhere_but_to_the_web(address: str) -> None:
+    assert web_link(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/a?b=c#d", "HTTP://x.example", "http://[::1]/"]
+)
+def test_web_link_keeps_an_address_of_the_web(address: str) -> None:
+    assert web_link(address) == address
+
+
+def test_templates_link_to_typed_addresses_by_web_link_only() -> None:
+    typed = {
+        field.name
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.URLField)
+    }
+    assert typed == {"address"}
+
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        links = re.findall(r'(?:href|src)="{{ *([\w.]+\.address\S*)', path.read_text())
+        assert all(link.endswith("|web_link") for link in links), path
