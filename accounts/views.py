@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.internal.stagekit import unstash_login
-from allauth.account.models import EmailAddress, Login
+from allauth.account.models import EmailAddress, Login, get_emailconfirmation_model
 from allauth.account.views import (
     ConfirmEmailView,
     EmailView,
@@ -33,7 +33,7 @@ from accounts.models import User
 from accounts.services import change_profile
 from accounts.sign_up import invitation_of
 from core.exceptions import Conflict
-from core.secrets_in_addresses import keep_address_secret
+from core.secrets_in_addresses import YOUR_ADDRESS, keep_address_secret
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
@@ -74,13 +74,29 @@ class ConfirmAddress(ConfirmEmailView):  # type: ignore[misc]
     of an address would, with one press, open an account that a stranger made with it.
     """
 
+    session_key = "confirm_email"
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show whose address it is, and ask."""
+        """Take the secret out of the address, then show whose address it is, and ask."""
         try:
             self.object = self.get_object()
         except Http404:
             self.object = None
+        if self.object and self.kwargs["key"] != YOUR_ADDRESS:
+            request.session[self.session_key] = self.kwargs["key"]
+            return redirect("account_confirm_email", YOUR_ADDRESS)
         return self.shown()
+
+    def get_object(self, queryset: Any = None) -> Any:
+        """Find what the link confirms, or raise Http404."""
+        if self.kwargs["key"] == YOUR_ADDRESS:
+            key = self.request.session.get(self.session_key, "")
+        else:
+            key = self.kwargs["key"]
+        found = get_emailconfirmation_model().from_key(key)
+        if found is None:
+            raise Http404
+        return found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Confirm it and go on signed in."""
