@@ -65,7 +65,8 @@ def test_two_addresses_made_the_first_at_once_leave_one_first() -> None:
         values = {"action_primary": "", "email": email}
         return client.post(reverse("account_email"), values).status_code
 
-    assert at_once(*[partial(make_first, email) for email in emails * 2]) == [302] * 4
+    for _round in range(5):
+        assert at_once(*[partial(make_first, email) for email in emails * 3]) == [302] * 6
 
-    person.refresh_from_db()
-    assert EmailAddress.objects.get(user=person, primary=True).email == person.email
+        person.refresh_from_db()
+        assert EmailAddress.objects.get(user=person, primary=True).email == person.email

@@ -4,7 +4,7 @@ import re
 from importlib import import_module
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.apps import apps
 from django.core import mail
 from django.test import Client
@@ -308,6 +308,23 @@ def test_reset_removes_what_was_never_confirmed_and_says_so(client_as: ClientAs)
     assert "Removed from your account, because never confirmed: typo@example.org." in page
     assert elsewhere.get("/profile/").status_code == 302
     assert EmailAddress.objects.filter(user=person).count() == 1
+
+
+def test_link_takes_the_address_from_an_account_that_never_confirmed_it(
+    client_as: ClientAs,
+) -> None:
+    sign_up(Client())
+    person = UserFactory.create()
+    AddressFactory.create(user=person, email=VICTIM, verified=False, primary=False)
+    client = client_as(person)
+
+    key = EmailConfirmationHMAC(EmailAddress.objects.get(user=person, email=VICTIM)).key
+    client.post(reverse("account_confirm_email", args=[key]))
+    client.post(reverse("account_email"), {"action_primary": "", "email": VICTIM})
+
+    person.refresh_from_db()
+    assert person.email == VICTIM
+    assert EmailAddress.objects.filter(email=VICTIM).count() == 1
 
 
 # --- services

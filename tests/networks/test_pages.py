@@ -363,3 +363,4 @@ def test_address_that_is_none_of_the_web_is_shown_and_not_linked(
 
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
+    assert 'href=""' not in page
