@@ -6,12 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.internal import ratelimit
 from django.conf import settings
-from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.addresses import take_address
+from accounts.addresses import lock_address, take_address
 from accounts.sign_up import invitation_of
 
 
@@ -55,19 +54,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm it, and take it from accounts that have it without ever having proven it."""
-        try:
-            with transaction.atomic():
-                if email_address.can_set_verified():
-                    take_address(email_address.email, for_user=email_address.user)
-                return bool(super().confirm_email(request, email_address))
-        except IntegrityError:  # two accounts at the same moment
-            self.add_message(
-                request,
-                messages.ERROR,
-                "account/messages/email_confirmation_failed.txt",
-                {"email": email_address.email},
-            )
-            return False
+        with transaction.atomic():
+            lock_address(email_address.email)
+            if email_address.can_set_verified():
+                take_address(email_address.email, for_user=email_address.user)
+            return bool(super().confirm_email(request, email_address))
 
     # --- how often a password may be tried
 

@@ -45,6 +45,11 @@ def is_address_of(user: User, email: str) -> bool:
     )
 
 
+def lock_address(email: str) -> None:
+    """Let only one transaction at a time decide whose ``email`` is."""
+    list(EmailAddress.objects.select_for_update().filter(email=email.lower()).order_by("pk"))
+
+
 @transaction.atomic
 def free_address(email: str, *, keep: User | None = None) -> None:
     """Remove ``email`` from accounts that have another, confirmed address, except ``keep``.
@@ -87,6 +92,7 @@ def _close(person: User) -> None:
 @transaction.atomic
 def confirm_address(user: User, email: str) -> list[str]:
     """Record that ``email`` was proven to be ``user``'s; return the unconfirmed ones removed."""
+    lock_address(email)
     address, _is_new = EmailAddress.objects.get_or_create(user=user, email=email.lower())
     if address.set_verified():  # it is nobody else's
         take_address(email, for_user=user)
