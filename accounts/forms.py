@@ -13,6 +13,7 @@ from accounts.passwords import NotOneself
 from accounts.time_zones import is_offered, time_zone_choices
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin
+from core.validators import refuse_address
 
 
 class NameForm(HouseForm):
@@ -24,6 +25,7 @@ class NameForm(HouseForm):
     name = forms.CharField(
         label=_("Your name"),
         max_length=120,
+        validators=[refuse_address],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -73,4 +75,5 @@ class ProfileForm(MergingMixin, HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["name"].validators.append(refuse_address)
         self.start_merging()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +56,7 @@ class User(Revisioned, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(default=False, editable=False)
     joined_at = models.DateTimeField(default=now, editable=False)
+    session_edition = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -76,3 +78,27 @@ class User(Revisioned, AbstractBaseUser, PermissionsMixin):
         """One or two letters for the round mark."""
         words = (self.name or self.email).split()
         return "".join(word[0] for word in [words[0], *words[1:][-1:]] if word).upper()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end with the password, as in Django, and with ``session_edition``."""
+        key_salt = "accounts.models.User.get_session_auth_hash"
+        value = f"{self.password}:{self.session_edition}"
+        return salted_hmac(key_salt, value, secret=secret, algorithm="sha256").hexdigest()
+
+
+class LimitCount(models.Model):
+    """What the rate limits of signing in have counted: the table of Django's database cache.
+
+    Its columns are those of ``createcachetable``. As a model it is made by ``migrate``.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_limit_count"
+        verbose_name = _("rate limit")
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -43,6 +43,11 @@ def _parted(text: str) -> tuple[str, str]:
     return first, rest
 
 
+def web_link(address: str) -> str:
+    """Return ``address`` where a browser may be led to it (http, https), and nothing otherwise."""
+    return address if re.match(r"https?://[^\s/]", address, re.IGNORECASE) else ""
+
+
 def without_stop(text: str) -> str:
     """Return ``text`` without the punctuation at its end: a colon or a dash can follow."""
     return text.rstrip(_STOPS) or text

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import DayField
 from core.forms import HouseForm
 from core.merging import MergingMixin
+from core.validators import refuse_address
 from members.handover import Work
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
@@ -30,6 +31,7 @@ class EngagementForm(HouseForm):
         label=_("Company"),
         max_length=120,
         required=False,
+        validators=[refuse_address],
         help_text=_("For somebody external: the agency or firm."),
     )
     engaged_until = DayField(

@@ -5,28 +5,36 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import is_address_of
 from accounts.models import User
+from activity.models import Record
 from activity.services import record
 from core.exceptions import Conflict, Refusal
 from core.rows import claim_revision
 from core.text_input import is_changed
+from core.validators import holds_address
 from members.handover import WORKS
 from members.models import LIFETIME, Invitation, hash_of
-from notifications.models import Notification
 from notifications.services import cancel, notify, write_to
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, MembershipQuerySet, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
 
 INVITED = "members.invited"
-#: Letters with invitations that one workspace may send in 24 hours.
-LETTERS_A_DAY = 50
+#: What the log calls an invitation that was made or made anew.
+INVITING = (
+    "members.invited",
+    "members.invited_by_link",
+    "members.invited_again",
+    "members.invited_again_by_link",
+)
 #: Why the last admin cannot go, nor become something else.
 ONE_ADMIN_STAYS = _(
     "The workspace needs at least one admin who stays. Make somebody else an admin first."
@@ -80,9 +88,11 @@ def invite(
     """
     _refuse_above_own(_inviter(workspace, by), role)
     uid = uid or uuid.uuid4()
+    User.objects.select_for_update().get(pk=by.pk)  # one press after the other
     ours = Invitation.objects.for_workspace(workspace).filter(uid=uid)
     if made := ours.first():
         return _made_before(made)
+    _refuse_too_many(by)
     if email and _active(workspace).filter(user__email__iexact=email).exists():
         raise MembersRefusal(_("This person is a member already."))
     invitation = Invitation(
@@ -125,6 +135,8 @@ def _made_before(invitation: Invitation) -> tuple[Invitation, str]:
 def send_again(invitation: Invitation, *, by: User) -> tuple[Invitation, str]:
     """Make a new link that lasts two weeks; the old one is closed. By e-mail it is sent."""
     _refuse_above_own(_inviter(invitation.workspace, by), invitation.role)
+    User.objects.select_for_update().get(pk=by.pk)
+    _refuse_too_many(by)
     if not (
         Invitation.objects.pending()
         .filter(pk=invitation.pk, edition=invitation.edition)
@@ -161,15 +173,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
 
 def _send(invitation: Invitation, *, by: User) -> None:
     if invitation.email:
-        since = timezone.now() - timedelta(days=1)
-        letters = Notification.objects.for_workspace(invitation.workspace).filter(
-            kind=INVITED, created_at__gt=since
-        )
-        if letters.count() >= LETTERS_A_DAY:
-            raise MembersRefusal(
-                _("This workspace has sent %(number)d invitations today. Go on tomorrow.")
-                % {"number": LETTERS_A_DAY}
-            )
+        _refuse_addresses_in_names(invitation.workspace, by)
         write_to(
             invitation.email,
             workspace=invitation.workspace,
@@ -181,6 +185,34 @@ def _send(invitation: Invitation, *, by: User) -> None:
                 "role": str(Role(invitation.role).label),
             },
             by=by,
+        )
+
+
+def _refuse_too_many(by: User) -> None:
+    """Count what ``by`` invited in 24 hours, in all workspaces together; called behind a lock."""
+    since, most = timezone.now() - timedelta(days=1), settings.INVITATIONS_A_DAY
+    if Record.objects.filter(by=by, at__gt=since, verb__in=INVITING).count() >= most:
+        raise MembersRefusal(
+            ngettext(
+                "You can invite %(number)d person a day. Go on tomorrow.",
+                "You can invite %(number)d people a day. Go on tomorrow.",
+                most,
+            )
+            % {"number": most}
+        )
+
+
+def _refuse_addresses_in_names(workspace: Workspace, by: User) -> None:
+    """Names given before forms refused addresses must not stand in emails to strangers either."""
+    if holds_address(workspace.name):
+        raise MembersRefusal(
+            _(
+                "The workspace's name holds a web or e‑mail address. Change it in the settings first."
+            )
+        )
+    if holds_address(by.name):
+        raise MembersRefusal(
+            _("Your name holds a web or e‑mail address. Change it in your profile first.")
         )
 
 
@@ -214,7 +246,7 @@ def accept(token: str, *, by: User) -> Membership:
     )
     if invitation is None:
         raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
-    if invitation.email and invitation.email != by.email.lower():
+    if invitation.email and not is_address_of(by, invitation.email):
         raise WrongAccount(_("This invitation is for another e‑mail address."))
     if not may_still_let_in(invitation):
         raise NoLongerOpen(

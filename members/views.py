@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,11 +14,15 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, ListView, TemplateView, View
 
+from accounts.addresses import account_of, is_address_of, is_confirmed
+from accounts.mixins import say_what_was_removed
 from accounts.models import User
+from accounts.services import trust_only
 from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.press import uid_of_press
+from core.secrets_in_addresses import keep_address_secret
 from core.site import site_address
 from core.text import isolated
 from members.forms import HandoverForm, InviteForm, MemberForm
@@ -361,7 +367,7 @@ class Leave(WorkspaceMixin, PartingPage):
 # --- the door ---------------------------------------------------------------------------------
 
 
-@method_decorator(login_not_required, name="dispatch")
+@method_decorator([login_not_required, keep_address_secret], name="dispatch")
 class InvitationDoor(View):
     """The link of an invitation: takes the secret out of the address and leads to its page.
 
@@ -372,15 +378,11 @@ class InvitationDoor(View):
         """Let the session remember it, which also allows signing up."""
         invitation = Invitation.objects.open().filter(token_hash=hash_of(token)).first()
         if invitation is None or not may_still_let_in(invitation):
-            response = _closed(request)
-        else:
-            remember_invitation(request, reference_of(invitation))
-            if invitation.email and not request.user.is_authenticated:
-                get_adapter(request).stash_verified_email(request, invitation.email)
-            response = redirect("members:invitation")
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cache-Control"] = "private, no-store"
-        return response
+            return _closed(request)
+        remember_invitation(request, reference_of(invitation))
+        if invitation.email and not request.user.is_authenticated:
+            get_adapter(request).stash_verified_email(request, invitation.email)
+        return redirect("members:invitation")
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -409,7 +411,7 @@ class InvitationPage(View):
             return redirect("account_login")
         workspace = self.invitation.workspace
         try:
-            accept(self.invitation.token, by=request.user)
+            removed = self.accept(request, request.user)
         except AlreadyMember as refusal:
             messages.info(request, str(refusal))
         except WrongAccount:
@@ -420,19 +422,40 @@ class InvitationPage(View):
             messages.success(
                 request, _("Welcome to %(workspace)s.") % {"workspace": isolated(workspace.name)}
             )
+            self.say_what_ended(request, request.user, removed)
         forget_invitation(request)
         return redirect("today:today", workspace=workspace.slug)
+
+    @transaction.atomic
+    def accept(self, request: HttpRequest, person: User) -> list[str]:
+        """Let the person in; what was sent to their address also proves that it is theirs.
+
+        Then other unconfirmed addresses are removed (and returned), and other sessions end.
+        """
+        accept(self.invitation.token, by=person)
+        if not self.invitation.email:
+            return []
+        removed = trust_only(person, self.invitation.email)
+        update_session_auth_hash(request, person)
+        return removed
+
+    def say_what_ended(self, request: HttpRequest, person: User, removed: list[str]) -> None:
+        """Say it, but not to somebody whose account is newer than the invitation."""
+        say_what_was_removed(request, removed)
+        if self.invitation.email and (removed or person.joined_at < self.invitation.created_at):
+            messages.info(request, _("You are signed out in all other browsers."))
 
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:
         """The page, as it fits who looks at it."""
         invitation, user = self.invitation, request.user
         email = invitation.email
         members = Membership.objects.for_workspace(invitation.workspace).active()
+        owner = account_of(email) if email else None
         context = {
             "invitation": invitation,
-            "has_account": bool(email) and User.objects.filter(email__iexact=email).exists(),
+            "has_account": owner is not None and is_confirmed(owner),
             "is_wrong_account": (
-                user.is_authenticated and bool(email) and user.email.lower() != email
+                user.is_authenticated and bool(email) and not is_address_of(user, email)
             ),
             "is_member": user.is_authenticated and members.filter(user=user).exists(),
         }

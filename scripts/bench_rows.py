@@ -11,13 +11,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strategy_planner.settings")
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.db import models, transaction  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.crypto import get_random_string  # noqa: E402
 
 from accounts.models import User  # noqa: E402
+from accounts.services import create_person  # noqa: E402
 from core.fields import CodesField  # noqa: E402
 from core.rows import Row  # noqa: E402
 from networks.models import Channel  # noqa: E402
@@ -107,7 +110,7 @@ def session_of(user: User) -> str:
     """Sign ``user`` in; return the session's key."""
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return str(store.session_key)
@@ -116,8 +119,12 @@ def session_of(user: User) -> str:
 @transaction.atomic
 def main() -> None:
     """Fill, and print."""
-    author = User.objects.create_user("author@bench.example", name="Ada Author")
-    reader = User.objects.create_user("manager@bench.example", name="Mona Manager")
+    author = create_person(
+        email="author@bench.example", name="Ada Author", password=get_random_string(20)
+    )
+    reader = create_person(
+        email="manager@bench.example", name="Mona Manager", password=get_random_string(20)
+    )
     workspace = Workspace.objects.create(name="Bench", slug="bench")
     member = Membership.objects.create(workspace=workspace, user=author, role=Role.ADMIN)
     Membership.objects.create(workspace=workspace, user=reader, role=Role.MANAGER)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.models import User
@@ -12,12 +11,6 @@ from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache() -> None:
-    """Rate limits of one test are not those of the next."""
-    cache.clear()
 
 
 @pytest.fixture

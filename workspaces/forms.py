@@ -11,6 +11,7 @@ from accounts.time_zones import time_zone_choices
 from core.form_fields import WholeNumberField
 from core.forms import HouseModelForm
 from core.merging import MergingMixin
+from core.validators import refuse_address
 from workspaces.enums import WeekStart
 from workspaces.models import Workspace
 
@@ -35,6 +36,7 @@ class WorkspaceForm(HouseModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["name"].validators.append(refuse_address)
 
 
 class CreateForm(WorkspaceForm):

@@ -1,13 +1,18 @@
 """Making a workspace and changing its settings."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone as clock
 from django.utils.crypto import get_random_string
 from django.utils.text import slugify
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from core.exceptions import Refusal
 from core.rows import claim_revision
 from core.text_input import is_changed
 from workspaces.enums import Role
@@ -17,6 +22,10 @@ from workspaces.models import Membership, Workspace
 #: Letters that Unicode does not take apart into a plain letter and a mark.
 PLAIN = str.maketrans({"æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "å": "a", "Å": "a", "ß": "ss"})
 SETTINGS = ("name", "timezone", "week_start", "language", "lead_time_hours", "review_days")
+
+
+class TooManyWorkspaces(Refusal):
+    """The person has made as many in 24 hours as WORKSPACES_A_DAY allows."""
 
 
 def slug_for(name: str) -> str:
@@ -32,17 +41,26 @@ def create_workspace(
     week_start: int = 0,
     press: uuid.UUID | None = None,
 ) -> Workspace:
-    """Create a workspace with ``by`` as its first admin; the same ``press`` again finds it."""
+    """Create a workspace with ``by`` as its first admin; the same ``press`` again finds it.
+
+    Raises TooManyWorkspaces.
+    """
     press = press or uuid.uuid4()
     if (made := _made_by(press, by)) is not None:
         return made
     try:
         return _create(
-            Workspace(name=name, timezone=timezone, week_start=week_start, language=by.language),
+            Workspace(
+                name=name,
+                timezone=timezone,
+                week_start=week_start,
+                language=by.language,
+                created_by=by,
+            ),
             press,
             by=by,
         )
-    except IntegrityError:  # both presses at once
+    except (IntegrityError, TooManyWorkspaces):  # both presses at once
         made = _made_by(press, by)
         if made is None:
             raise
@@ -57,10 +75,26 @@ def _made_by(press: uuid.UUID, by: User) -> Workspace | None:
 
 @transaction.atomic
 def _create(workspace: Workspace, press: uuid.UUID, *, by: User) -> Workspace:
+    _refuse_too_many(by)
     workspace = _with_free_slug(workspace)
     Membership.objects.create(uid=press, workspace=workspace, user=by, role=Role.ADMIN)
     log(workspace, by=by, verb="workspaces.created")
     return workspace
+
+
+def _refuse_too_many(by: User) -> None:
+    """Called inside the transaction that makes one; it waits for another one of the same person."""
+    User.objects.select_for_update().get(pk=by.pk)
+    since, most = clock.now() - timedelta(days=1), settings.WORKSPACES_A_DAY
+    if Workspace.objects.filter(created_by=by, created_at__gt=since).count() >= most:
+        raise TooManyWorkspaces(
+            ngettext(
+                "You can create %(number)d workspace a day. Go on tomorrow.",
+                "You can create %(number)d workspaces a day. Go on tomorrow.",
+                most,
+            )
+            % {"number": most}
+        )
 
 
 def _with_free_slug(workspace: Workspace) -> Workspace:

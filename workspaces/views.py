@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.mixins import SignedInMixin
+from core.exceptions import Refusal
 from core.merging import until_alone
 from core.press import uid_of_press
 from workspaces.enums import Role
@@ -51,7 +52,11 @@ class WorkspaceCreate(SignedInMixin, FormView[CreateForm]):
         values = dict(form.cleaned_data)
         del values["token"]
         press = uid_of_press(self.person.uid, "workspace", self.request.POST)
-        workspace = create_workspace(by=self.person, press=press, **values)
+        try:
+            workspace = create_workspace(by=self.person, press=press, **values)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         return redirect("today:today", workspace=workspace.slug)
 
 

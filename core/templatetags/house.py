@@ -26,9 +26,10 @@ from django.utils.translation import pgettext
 from core.findings import Severity
 from core.messages import UNDO
 from core.navigation import NAVIGATION, NavigationEntry
-from core.text import date_words
+from core.text import date_words, web_link
 
 register = template.Library()
+register.filter(web_link)
 
 FACE_COLOURS = 6
 _DECORATION = SafeString('aria-hidden="true"')

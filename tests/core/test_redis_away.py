@@ -1,7 +1,5 @@
-"""Redis may hang or be gone: pages answer, limits are still counted, nothing is lost."""
+"""Redis may hang or be gone: pages answer and nothing is lost."""
 
-import socket
-from collections.abc import Iterator
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -11,32 +9,6 @@ from celery import current_app
 from kombu.exceptions import OperationalError
 
 from core import wake
-from core.cache import LimitCache
-
-
-@pytest.fixture(params=["gone", "hanging"])
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A port where nobody listens, and one where somebody takes calls and never answers."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        if request.param == "gone":
-            listener.close()
-        yield f"redis://127.0.0.1:{port}/0"
-
-
-def test_limits_are_counted_here_meanwhile(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LimitCache, "_asked_again_at", 0.0)
-    cache = LimitCache(address, {})
-    cache._meanwhile.clear()
-    began = monotonic()
-
-    assert cache.add("lock", 1, timeout=5)
-    assert not cache.add("lock", 2, timeout=5)
-    cache.set("failed", [1, 2], 60)
-    assert cache.get("failed", []) == [1, 2]
-    assert cache.delete("lock")
-    assert cache.get("lock") is None
-    assert monotonic() - began < 2.5
 
 
 def test_a_broker_that_hangs_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

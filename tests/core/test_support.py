@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from core.support import SupportAdmin
 from tests.conftest import ClientAs
-from tests.factories import UserFactory
+from tests.factories import PASSWORD, UserFactory
 from workspaces.models import Membership
 
 EVERY = list(admin.site._registry)
@@ -72,8 +72,39 @@ def test_an_account_can_be_closed_and_nothing_else_in_it_changed(
     )
 
 
-def test_people_who_are_no_staff_are_turned_away(admin: Membership, client_as: ClientAs) -> None:
-    response = client_as(admin).get(page(User, "changelist"))
+def test_people_who_are_no_staff_are_refused_without_a_loop(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(admin).get(page(User, "changelist"), follow=True)
 
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith("/support/login/")
+    assert response.status_code == 403
+    assert len(response.redirect_chain) == 1
+
+
+def test_support_is_entered_by_the_products_own_sign_in(db: None) -> None:
+    UserFactory.create(email="sol@example.org", is_staff=True, is_superuser=True)
+    client, wanted = Client(), page(User, "changelist")
+
+    door = client.get("/support/login/", {"next": wanted}).headers["Location"]
+    values = {"login": "sol@example.org", "password": PASSWORD}
+
+    assert door == f"{reverse('account_login')}?next={wanted}"
+    assert client.get(wanted).headers["Location"] == door
+    assert client.post(door, values).headers["Location"] == wanted
+    assert client.get(wanted).status_code == 200
+
+
+@pytest.mark.parametrize("target", ["", "//elsewhere.example/", "https://elsewhere.example/", "x"])
+def test_door_of_support_leads_nowhere_else(target: str, support: Client) -> None:
+    assert support.get("/support/login/", {"next": target}).headers["Location"] == "/support/"
+
+
+def test_no_password_can_be_tried_at_the_support_pages(db: None, support: Client) -> None:
+    UserFactory.create(email="sol@example.org", is_staff=True, is_superuser=True)
+    client = Client()
+
+    client.post("/support/login/", {"username": "sol@example.org", "password": PASSWORD})
+
+    assert "_auth_user_id" not in client.session
+    change = support.post("/support/password_change/", {"old_password": PASSWORD})
+    assert change.headers["Location"] == reverse("account_change_password")

@@ -1,8 +1,12 @@
 """Cutting and quoting what people typed, and writing numbers."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +18,7 @@ from core.text import (
     inside_quotes,
     isolated,
     number_text,
+    web_link,
     without_stop,
 )
 
@@ -109,3 +114,43 @@ def test_a_name_that_runs_the_other_way_is_isolated(name: str, expected: str) ->
 def test_on_a_page_from_right_to_left_every_name_is_isolated() -> None:
     with override("ar"):
         assert isolated("C++") == "\u2068C++\u2069"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,x",
+        "//elsewhere.example/",
+        "http:elsewhere",
+        "https:///",
+        "ftp://elsewhere.example/",
+        "",
+    ],
+)
+def test_web_link_leads_nowhere_but_to_the_web(address: str) -> None:
+    assert web_link(address) == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/a?b=c#d", "HTTP://x.example", "http://[::1]/"]
+)
+def test_web_link_keeps_an_address_of_the_web(address: str) -> None:
+    assert web_link(address) == address
+
+
+def test_templates_link_to_typed_addresses_by_web_link_only() -> None:
+    typed = {
+        field.name
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.URLField)
+    }
+    assert typed == {"address"}
+
+    for path in (settings.BASE_DIR / "templates").rglob("*.html"):
+        links = re.findall(r'(?:href|src)="{{ *([\w.]+\.address\S*)', path.read_text())
+        assert all(link.endswith("|web_link") for link in links), path

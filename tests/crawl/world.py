@@ -19,6 +19,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.services import create_person
 from core.fields import CodesField
 from core.rows import Row
 from members.services import invite
@@ -52,8 +53,8 @@ def build_world(canary: str) -> World:
     world = World(canary, workspace)
     for code in [*Role.values, "second", "gone", "deactivated"]:
         role = code if code in Role.values else Role.MANAGER
-        user = User.objects.create_user(
-            f"{code}@{canary.lower()}.example", PASSWORD, name=f"{canary} {code}"
+        user = create_person(
+            email=f"{code}@{canary.lower()}.example", name=f"{canary} {code}", password=PASSWORD
         )
         member = Membership.objects.create(
             workspace=workspace, user=user, role=role, company=f"{canary} company"

@@ -30,7 +30,6 @@ def link(admin: Membership) -> Invitation:
 
 def test_new_person_signs_up_and_accepts(letter: Invitation, settings: Settings) -> None:
     settings.OPEN_SIGN_UP = False
-    settings.ACCOUNT_EMAIL_VERIFICATION = "optional"
     client = Client()
 
     response = client.get(letter.path)

@@ -9,13 +9,12 @@ import time_machine
 from django.core import mail
 from django.db import connections
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import User
 from activity.models import Record
-from members import services
 from members.models import Invitation, hash_of
 from members.services import (
-    LETTERS_A_DAY,
     AlreadyMember,
     MembersRefusal,
     NoLongerOpen,
@@ -26,11 +25,13 @@ from members.services import (
     revoke,
     send_again,
 )
+from notifications.mail import compose
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
+from tests.conftest import ClientAs
 from tests.factories import MembershipFactory, UserFactory
 from workspaces.enums import Engagement, Role
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
 
 
@@ -344,35 +345,85 @@ def test_nobody_gives_a_role_above_the_own_not_even_one_who_may_invite(
         accept(token, by=UserFactory.create())
 
 
-def test_invite_sends_a_limited_number_of_letters(admin: Membership) -> None:
-    for number in range(LETTERS_A_DAY):
-        by_email(admin, f"p{number}@example.org")
+@pytest.fixture
+def two_a_day(settings: Settings) -> None:
+    settings.INVITATIONS_A_DAY = 2
+
+
+@pytest.mark.usefixtures("two_a_day")
+def test_invite_counts_what_one_person_did_in_all_workspaces(
+    admin: Membership, manager: Membership, other_workspace: Workspace
+) -> None:
+    elsewhere = MembershipFactory.create(
+        workspace=other_workspace, user=admin.user, role=Role.ADMIN
+    )
+    second = MembershipFactory.create(workspace=admin.workspace, role=Role.ADMIN)
+    by_email(admin, "one@example.org")
+    by_link(elsewhere)
+
+    for inviter in (admin, elsewhere):
+        with pytest.raises(MembersRefusal, match="invite 2 people a day"):
+            by_email(inviter, "three@example.org")
+
+    by_email(second, "three@example.org")
+    assert not Notification.objects.filter(by=admin.user, address="three@example.org").exists()
+
+
+@pytest.mark.usefixtures("two_a_day")
+def test_invite_counts_sending_again_and_forgets_after_a_day(admin: Membership) -> None:
+    invitation, _token = by_email(admin, "one@example.org")
+    send_again(invitation, by=admin.user)
+    invitation.refresh_from_db()
 
     with pytest.raises(MembersRefusal, match="tomorrow"):
-        by_email(admin, "one-more@example.org")
+        send_again(invitation, by=admin.user)
+    with pytest.raises(MembersRefusal, match="tomorrow"):
+        by_link(admin)
 
-    assert not Invitation.objects.filter(email="one-more@example.org").exists()
-
-
-def test_invite_counts_the_letters_of_one_day_and_of_this_workspace(
-    admin: Membership, stranger: Membership, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(services, "LETTERS_A_DAY", 2)
-    by_email(stranger, "theirs@example.org")
-    by_email(admin, "one@example.org")
-    Notification.objects.filter(address="one@example.org").update(
-        created_at=timezone.now() - timedelta(days=1, minutes=1)
-    )
-    by_email(admin, "two@example.org")
-    Notification.objects.create(
-        workspace=admin.workspace, recipient=admin.user, kind="members.joined", source_key=uuid4()
-    )
-
-    by_email(admin, "three@example.org")
+    Record.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
     by_link(admin)
 
-    with pytest.raises(MembersRefusal, match="2 invitations today"):
-        by_email(admin, "four@example.org")
+
+@pytest.mark.usefixtures("two_a_day")
+def test_last_invitation_of_the_day_pressed_twice_is_one(admin: Membership) -> None:
+    by_link(admin)
+    uid = uuid4()
+    invite(admin.workspace, by=admin.user, role=Role.READER, uid=uid)
+
+    again, _token = invite(admin.workspace, by=admin.user, role=Role.READER, uid=uid)
+
+    assert again.uid == uid
+
+
+def test_limit_of_invitations_is_a_sentence_on_the_form(
+    admin: Membership, client_as: ClientAs, settings: Settings
+) -> None:
+    settings.INVITATIONS_A_DAY = 0
+    values = {"way": "email", "email": "x@example.org", "role": "reader", "engagement": "employee"}
+
+    response = client_as(admin).post("/w/fjordlys/people/invite/", values)
+
+    assert "You can invite 0 people a day. Go on tomorrow." in response.content.decode()
+
+
+@pytest.mark.parametrize("whose", ["workspace", "person"])
+def test_names_from_before_write_no_stranger_a_letter(whose: str, admin: Membership) -> None:
+    named = admin.workspace if whose == "workspace" else admin.user
+    named.name = "Win at prize.example"
+    named.save(update_fields=["name"])
+
+    with pytest.raises(MembersRefusal, match="holds a web or"):
+        by_email(admin, "x@example.org")
+
+    by_link(admin)
+
+
+def test_letter_names_the_address_of_who_invites(admin: Membership) -> None:
+    by_email(admin, "x@example.org")
+
+    body = compose(Delivery.objects.get(address="x@example.org")).body
+
+    assert "Ada Admin (ada@fjordlys.example) invites you" in str(body)
 
 
 @pytest.mark.django_db(transaction=True)

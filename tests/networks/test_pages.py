@@ -350,3 +350,16 @@ def test_every_verb_has_its_sentence(channel: Channel, marketers: Client) -> Non
     verbs = set(Record.objects.values_list("verb", flat=True))
     assert len(verbs) == 4
     assert all(is_known(verb) for verb in verbs)
+
+
+def test_address_that_is_none_of_the_web_is_shown_and_not_linked(
+    channel: Channel, marketers: Client
+) -> None:
+    """Whatever way it came into the database."""
+    Channel.objects.update(address="javascript:alert(1)")
+
+    page = marketers.get(url("list")).content.decode()
+
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript' not in page
+    assert 'href=""' not in page

@@ -62,6 +62,8 @@ def test_first_admin_refuses_a_weak_password(monkeypatch: pytest.MonkeyPatch) ->
         {"name": None},
         {"workspace": " "},
         {"workspace": "\u200b"},
+        {"name": "Ada at prize.example"},
+        {"workspace": "https://prize"},
         {"time_zone": "Mars"},
     ],
 )

@@ -1,12 +1,15 @@
 """A person's workspaces, settings, and the table of permissions."""
 
 import uuid
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from activity.models import Record
 from core.exceptions import Conflict
@@ -17,7 +20,13 @@ from tests.queries import queries_of
 from workspaces.forms import SettingsForm
 from workspaces.models import Membership, Workspace, home_of
 from workspaces.permissions import Permission
-from workspaces.services import SETTINGS, change_settings, create_workspace, slug_for
+from workspaces.services import (
+    SETTINGS,
+    TooManyWorkspaces,
+    change_settings,
+    create_workspace,
+    slug_for,
+)
 
 SETTINGS_URL = "/w/fjordlys/settings/"
 
@@ -263,3 +272,60 @@ def test_home_of_who_is_in_none_or_in_many_is_the_list(reader: Membership) -> No
     assert home_of(reader.user) is None
     assert home_of(reader.user, last="fjordlys") == reader.workspace
     assert home_of(UserFactory.create()) is None
+
+
+LINK = "Win at prize.example"
+REFUSED = "Write a name without a web or e‑mail address in it."
+
+
+def test_names_with_an_address_are_refused_wherever_they_are_set(
+    admin: Membership, client_as: ClientAs, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = True
+    client = client_as(admin)
+    engagement = {"way": "link", "role": "reader", "engagement": "external", "company": LINK}
+    forms = [
+        (client, reverse("workspaces:create"), {"name": LINK}),
+        (client, SETTINGS_URL, {"name": LINK}),
+        (client, reverse("accounts:profile"), {"name": LINK}),
+        (client, "/w/fjordlys/people/invite/", engagement),
+        (client, f"/w/fjordlys/people/{admin.uid}/", engagement),
+        (Client(), reverse("account_signup"), {"name": LINK}),
+    ]
+
+    for browser, url, values in forms:
+        assert REFUSED in browser.post(url, values).content.decode(), url
+
+
+def test_one_person_creates_a_limited_number_of_workspaces_a_day(
+    db: None, client_as: ClientAs, settings: Settings
+) -> None:
+    settings.WORKSPACES_A_DAY = 2
+    person, other = UserFactory.create(), UserFactory.create()
+    values = {"name": "Third", "timezone": "Europe/Oslo", "week_start": 0}
+    first = uuid.uuid4()
+    made = create_workspace(name="First", by=person, press=first)
+    create_workspace(name="Second", by=person)
+
+    page = client_as(person).post(reverse("workspaces:create"), values).content.decode()
+
+    assert "You can create 2 workspaces a day. Go on tomorrow." in page
+    assert 'value="Third"' in page
+    assert create_workspace(name="First", by=person, press=first) == made
+    create_workspace(name="Third", by=other)
+    Workspace.objects.filter(created_by=person).update(
+        created_at=timezone.now() - timedelta(days=1, minutes=1)
+    )
+    create_workspace(name="Third", by=person)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workspaces_created_at_once_keep_to_the_limit(settings: Settings) -> None:
+    settings.WORKSPACES_A_DAY = 1
+    person, press = UserFactory.create(), uuid.uuid4()
+
+    same = at_once(*[partial(create_workspace, name="X", by=person, press=press)] * 4)
+    others = at_once(*[partial(create_workspace, name="Y", by=person) for _number in range(2)])
+
+    assert {workspace.pk for workspace in same} == {Workspace.objects.get().pk}
+    assert {type(refusal) for refusal in others} == {TooManyWorkspaces}

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.models import User, validate_time_zone
 from accounts.services import create_person
 from core.text_input import clean_line
+from core.validators import refuse_address
 from workspaces.services import create_workspace
 
 PASSWORD_VARIABLE = "FIRST_ADMIN_PASSWORD"  # noqa: S105  # the name of a variable
@@ -41,7 +42,7 @@ class Command(BaseCommand):
         name = self.given(options["name"], "--name", "Name: ")
         email = self.given(options["email"], "--email", "E-mail: ").lower()
         workspace_name = self.given(options["workspace"], "--workspace", "Workspace: ")
-        self.refuse_unusable(email, options["time_zone"])
+        self.refuse_unusable(name, workspace_name, email, options["time_zone"])
         password = self.password()
         try:
             with transaction.atomic():
@@ -73,9 +74,11 @@ class Command(BaseCommand):
         return value
 
     @staticmethod
-    def refuse_unusable(email: str, time_zone: str) -> None:
+    def refuse_unusable(name: str, workspace: str, email: str, time_zone: str) -> None:
         """Refuse what could not be used, before a password is asked."""
         try:
+            refuse_address(name)
+            refuse_address(workspace)
             validate_email(email)
             validate_time_zone(time_zone)
         except ValidationError as error:

@@ -1,0 +1,30 @@
+"""What a text may hold, whatever form it comes by."""
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# A full stop between letters, as in example.org or kari@example.org, is what mail programs turn
+# into links; so is a scheme. "St. Olav" and "No.1" hold neither.
+_ADDRESS = re.compile(r"://|\w\.[^\W\d_]{2,}|\bwww\.", re.IGNORECASE)
+
+
+def holds_address(text: str) -> bool:
+    """Return whether a mail program could make a link of something in ``text``."""
+    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
+    return _ADDRESS.search(plain) is not None
+
+
+def refuse_address(name: str) -> None:
+    """Refuse a name that holds a web or e-mail address: names stand in emails to strangers."""
+    if holds_address(name):
+        raise ValidationError(
+            _(
+                "Write a name without a web or e‑mail address in it. "
+                "If this is none, put a space behind the full stop."
+            ),
+            code="address_in_name",
+        )
