@@ -98,7 +98,8 @@ def test_bad_input_in_a_header_breaks_nothing(client: Client, value: str) -> Non
         page = client.get("/accounts/login/", headers={name: value})
         sent = client.post("/accounts/login/", {"login": "half@"}, headers={name: value})
         served = client.get("/static/favicon.svg", headers={name: value})
-        for close_file in served._resource_closers:  # its own close() would close the database too
+        # Its own close() would close the database too.
+        for close_file in served._resource_closers:  # type: ignore[attr-defined]
             close_file()
 
         assert page.status_code == sent.status_code == 200, name
