@@ -20,8 +20,8 @@ from accounts.models import User
 from accounts.services import trust_only
 from accounts.sign_up import forget_invitation, remember_invitation
 from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
 from core.merging import until_alone
-from core.press import uid_of_press
 from core.secrets_in_addresses import keep_address_secret
 from core.site import site_address
 from core.text import isolated
@@ -113,11 +113,9 @@ class Invite(PeopleMixin, FormView[InviteForm]):
         """Invite, then show the link once or say where the letter goes."""
         values = dict(form.cleaned_data)
         del values["way"], values["token"]
-        press = uid_of_press(self.membership.uid, "invitation", self.request.POST)
+        uid = uid_from_submission(self.membership.uid, "invitation", self.request.POST)
         try:
-            invitation, _token = invite(
-                self.workspace, by=self.membership.user, uid=press, **values
-            )
+            invitation, _token = invite(self.workspace, by=self.membership.user, uid=uid, **values)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

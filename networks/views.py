@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
-from core.press import uid_of_press
 from core.text import isolated
 from networks.forms import ChannelForm, MoveForm
 from networks.models import Channel
@@ -81,7 +81,7 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
             self.workspace,
             form.values,
             by=self.membership.user,
-            uid=uid_of_press(self.membership.uid, "channel", self.request.POST),
+            uid=uid_from_submission(self.membership.uid, "channel", self.request.POST),
         )
         messages.success(self.request, _("%(channel)s was added.") % {"channel": isolated(channel)})
         return redirect("networks:list", self.workspace.slug)

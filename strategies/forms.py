@@ -85,7 +85,7 @@ class RowForm(MergingMixin, HouseModelForm):
     revision = WholeNumberField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
     )
-    client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     bring_back = forms.BooleanField(widget=forms.HiddenInput, required=False)
     not_known = forms.MultipleChoiceField(required=False)
 
@@ -98,11 +98,11 @@ class RowForm(MergingMixin, HouseModelForm):
         goes_on: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.strategy, self.token = strategy, token
+        self.strategy, self.page_token = strategy, token
         row = instance or self.kind.model()
         self.row = row
         kwargs["initial"] = {**_initial(row, self.kind), **kwargs.get("initial", {})}
-        kwargs["initial"]["client_token"] = token
+        kwargs["initial"]["token"] = token
         name = row.uid if row.pk else "new"
         kwargs["auto_id"] = f"id_{self.kind.code}-{name}-%s"
         super().__init__(*args, instance=row, **kwargs)
@@ -144,7 +144,7 @@ class RowForm(MergingMixin, HouseModelForm):
             return list(members.active().by_name())
         rows = rows_of(self.strategy, model).live().in_order()
         if model is Channel and self.kind.code in ONE_A_CHANNEL:
-            made = uid_for(self.strategy, self.kind, self.token)
+            made = uid_for(self.strategy, self.kind, self.page_token)
             others = rows_of(self.strategy, self.kind.model).live()
             taken = others.exclude(pk=self.row.pk).exclude(uid=made)
             rows = rows.exclude(pk__in=taken.values("channel"))
@@ -329,14 +329,14 @@ class PasteForm(HouseForm):
         max_length=120_000,
         help_text=_("From a spreadsheet, a row makes one line: its cells one after the other."),
     )
-    client_token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(
         self, *args: Any, kind: RowKind, strategy: Strategy, token: str = "", **kwargs: Any
     ) -> None:
         self.kind = kind
         kwargs["auto_id"] = f"id_{kind.code}-paste-%s"
-        kwargs["initial"] = {"client_token": token}
+        kwargs["initial"] = {"token": token}
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("One on each line")
         if kind.paste_shared:

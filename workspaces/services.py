@@ -39,14 +39,14 @@ def create_workspace(
     by: User,
     timezone: str = "Europe/Oslo",
     week_start: int = 0,
-    press: uuid.UUID | None = None,
+    uid: uuid.UUID | None = None,
 ) -> Workspace:
-    """Create a workspace with ``by`` as its first admin; the same ``press`` again finds it.
+    """Create a workspace with ``by`` as its first admin; the same ``uid`` again finds it.
 
     Raises TooManyWorkspaces.
     """
-    press = press or uuid.uuid4()
-    if (made := _made_by(press, by)) is not None:
+    uid = uid or uuid.uuid4()
+    if (made := _made_by(uid, by)) is not None:
         return made
     try:
         return _create(
@@ -57,27 +57,27 @@ def create_workspace(
                 language=by.language,
                 created_by=by,
             ),
-            press,
+            uid,
             by=by,
         )
     except (IntegrityError, TooManyWorkspaces):  # both presses at once
-        made = _made_by(press, by)
+        made = _made_by(uid, by)
         if made is None:
             raise
         return made
 
 
-def _made_by(press: uuid.UUID, by: User) -> Workspace | None:
-    """The first admin's membership has the uid of the press that made it."""
-    membership = Membership.objects.filter(uid=press, user=by).select_related("workspace").first()
+def _made_by(uid: uuid.UUID, by: User) -> Workspace | None:
+    """The first admin's membership has the uid that the workspace was asked for with."""
+    membership = Membership.objects.filter(uid=uid, user=by).select_related("workspace").first()
     return membership.workspace if membership else None
 
 
 @transaction.atomic
-def _create(workspace: Workspace, press: uuid.UUID, *, by: User) -> Workspace:
+def _create(workspace: Workspace, uid: uuid.UUID, *, by: User) -> Workspace:
     _refuse_too_many(by)
     workspace = _with_free_slug(workspace)
-    Membership.objects.create(uid=press, workspace=workspace, user=by, role=Role.ADMIN)
+    Membership.objects.create(uid=uid, workspace=workspace, user=by, role=Role.ADMIN)
     log(workspace, by=by, verb="workspaces.created")
     return workspace
 

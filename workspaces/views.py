@@ -10,8 +10,8 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.mixins import SignedInMixin
 from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
 from core.merging import until_alone
-from core.press import uid_of_press
 from workspaces.enums import Role
 from workspaces.forms import CreateForm, SettingsForm
 from workspaces.log import log
@@ -51,9 +51,9 @@ class WorkspaceCreate(SignedInMixin, FormView[CreateForm]):
         """Create it, once for one page however often the button was pressed, and go there."""
         values = dict(form.cleaned_data)
         del values["token"]
-        press = uid_of_press(self.person.uid, "workspace", self.request.POST)
+        uid = uid_from_submission(self.person.uid, "workspace", self.request.POST)
         try:
-            workspace = create_workspace(by=self.person, press=press, **values)
+            workspace = create_workspace(by=self.person, uid=uid, **values)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)

@@ -22,6 +22,7 @@ from accounts.models import User
 from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
+from core.idempotency import uid_from_token
 from core.rows import Row, RowQuerySet, claim_revision
 from core.text_input import is_changed
 from networks.models import Channel
@@ -71,7 +72,7 @@ def uid_for(strategy: Strategy, kind: RowKind, token: str) -> uuid.UUID:
     """Return the uid of the row that a form with ``token`` makes: the same token, the same row."""
     if kind.single:
         return uuid.uuid5(strategy.uid, kind.code)
-    return uuid.uuid5(strategy.uid, f"{kind.code} {token}") if token else uuid.uuid4()
+    return uid_from_token(strategy.uid, kind.code, token)
 
 
 @transaction.atomic

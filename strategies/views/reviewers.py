@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from core.exceptions import Refusal
-from core.press import uid_of_press
+from core.idempotency import uid_from_submission
 from members.services import invite
 from strategies.forms_review import InviteReviewerForm
 from strategies.views.reviews import INVALID, REFUSED, ReviewPage
@@ -38,7 +38,7 @@ class InviteReviewerView(ReviewPage):
                 role=Role.MANAGER,
                 engagement=Engagement.EMPLOYEE,
                 by=self.user,
-                uid=uid_of_press(self.membership.uid, "second reader", request.POST),
+                uid=uid_from_submission(self.membership.uid, "second reader", request.POST),
             )
         except Refusal as refusal:
             form.add_error("email", str(refusal))

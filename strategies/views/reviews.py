@@ -12,7 +12,7 @@ from django.views import View
 from accounts.models import User
 from core.exceptions import Refusal
 from core.findings import Severity, how_many
-from core.press import uid_of_press
+from core.idempotency import uid_from_submission
 from core.text import isolated
 from members.models import Invitation
 from strategies.enums import VersionState
@@ -80,7 +80,7 @@ class SubmitView(AnswersMixin, ReviewPage):
                 reviewers=list(form.cleaned_data.get("reviewers", ())),
                 note=form.cleaned_data["note"],
                 by=self.user,
-                uid=uid_of_press(
+                uid=uid_from_submission(
                     self.membership.uid, f"version {self.strategy.uid}", self.request.POST
                 ),
             )

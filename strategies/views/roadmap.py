@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
-from core.press import uid_of_press
 from core.text import isolated
 from strategies.enums import MilestoneState
 from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
@@ -145,7 +145,7 @@ class MilestoneAddView(RoadmapPage, View):
                 self.strategy,
                 values=form.values,
                 by=self.membership.user,
-                uid=uid_of_press(
+                uid=uid_from_submission(
                     self.strategy.uid, f"milestone {self.membership.uid}", request.POST
                 ),
             )

@@ -71,7 +71,7 @@ class KindPage(QuestionPage):
     def bound(self, row: Row | None, *, goes_on: bool = False) -> RowForm:
         """The form as sent, merged with the row as it is now."""
         form = row_form(self.kind)
-        token = self.request.POST.get("client_token", "")
+        token = self.request.POST.get("token", "")
         sent = self.sent()
         return form(sent, strategy=self.strategy, instance=row, token=token, goes_on=goes_on)
 
@@ -173,7 +173,7 @@ class RowAddView(KindPage, View):
                 self.kind,
                 values=form.values,
                 not_known=form.answered_not_known,
-                token=form.cleaned_data["client_token"],
+                token=form.cleaned_data["token"],
                 by=self.membership.user,
             )
         except Refusal as refusal:
@@ -183,7 +183,7 @@ class RowAddView(KindPage, View):
     def row_made(self) -> Row | None:
         """The row that this form's token made before, or the one row of a single kind."""
         rows = rows_of(self.strategy, self.kind.model)
-        token = self.request.POST.get("client_token", "")
+        token = self.request.POST.get("token", "")
         found: Row | None = rows.filter(uid=uid_for(self.strategy, self.kind, token)).first()
         if found is None and self.kind.single:
             found = rows.live().in_order().first()
@@ -373,7 +373,7 @@ class RowPasteView(KindPage, View):
                     text=form.cleaned_data["text"],
                     shared=form.shared,
                     not_known=form.not_known,
-                    token=form.cleaned_data["client_token"],
+                    token=form.cleaned_data["token"],
                     by=self.membership.user,
                 )
             except Refusal as refusal:

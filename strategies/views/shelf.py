@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
-from core.press import uid_of_press
 from core.text import isolated
 from strategies.forms_shelf import NewStrategyForm, RenameForm
 from strategies.services.strategies import (
@@ -67,7 +67,7 @@ class StrategyNew(WorkspaceMixin, FormView[NewStrategyForm]):
             by=self.membership.user,
             copy_of=form.copied,
             outline=form.outline,
-            uid=uid_of_press(self.membership.uid, "strategy", self.request.POST),
+            uid=uid_from_submission(self.membership.uid, "strategy", self.request.POST),
         )
         return redirect("strategies:question", self.workspace.slug, strategy.uid, "begin")
 

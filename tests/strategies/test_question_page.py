@@ -162,7 +162,7 @@ def test_every_kind_is_answered_without_script(
         with_choices(strategy, marketer.user)
     rows = rows_of(strategy, kind.model).live()
     before = rows.count()
-    sent = {**typed(kind, strategy), "revision": "0", "client_token": "t"}
+    sent = {**typed(kind, strategy), "revision": "0", "token": "t"}
 
     if kind.single:
         answer = signed_in.post(row_url(strategy, kind.code, rows.get()), {**sent, "revision": "1"})
@@ -204,9 +204,9 @@ def test_a_reload_of_the_first_form_makes_no_second_row(
     sent = []
     for _turn in range(2):
         page = text_of(signed_in.get(question_url(strategy)))
-        sent.append(page.split('name="client_token" value="')[1].split('"')[0])
+        sent.append(page.split('name="token" value="')[1].split('"')[0])
     for token in sent:
-        signed_in.post(add_url(strategy, "audience"), {"name": "Families", "client_token": token})
+        signed_in.post(add_url(strategy, "audience"), {"name": "Families", "token": token})
 
     assert Audience.objects.count() == 1
 
@@ -220,7 +220,7 @@ def test_an_untouched_form_holds_nobody_up(strategy: Strategy, signed_in: Client
 
 def test_a_wrong_form_comes_back_with_what_was_typed(strategy: Strategy, signed_in: Client) -> None:
     answer = signed_in.post(
-        add_url(strategy, "audience"), {"name": "Families", "size": "1.234,5", "client_token": "t"}
+        add_url(strategy, "audience"), {"name": "Families", "size": "1.234,5", "token": "t"}
     )
 
     page = text_of(answer)
@@ -403,7 +403,7 @@ def test_the_script_gets_the_collision_as_a_panel(
 def test_the_script_adds_and_saves(strategy: Strategy, signed_in: Client) -> None:
     made = signed_in.post(
         add_url(strategy, "audience"),
-        {"name": "Fam", "revision": "0", "client_token": "t"},
+        {"name": "Fam", "revision": "0", "token": "t"},
         headers=SCRIPT,
     )
     content = made.json()

@@ -90,10 +90,10 @@ def test_create_pressed_twice_makes_one(db: None, client_as: ClientAs) -> None:
 
 def test_create_with_the_press_of_somebody_else_makes_ones_own(db: None) -> None:
     press, first, second = uuid.uuid4(), UserFactory.create(), UserFactory.create()
-    create_workspace(name="Ny", by=first, press=press)
+    create_workspace(name="Ny", by=first, uid=press)
 
     with pytest.raises(IntegrityError):
-        create_workspace(name="Ny", by=second, press=press)
+        create_workspace(name="Ny", by=second, uid=press)
 
     assert Workspace.objects.count() == 1
 
@@ -103,7 +103,7 @@ def test_create_pressed_twice_at_once_makes_one() -> None:
     person, press = UserFactory.create(), uuid.uuid4()
 
     first, second = at_once(
-        *[lambda: create_workspace(name="Ny", by=person, press=press)] * 2,
+        *[lambda: create_workspace(name="Ny", by=person, uid=press)] * 2,
     )
 
     assert first == second
@@ -304,14 +304,14 @@ def test_one_person_creates_a_limited_number_of_workspaces_a_day(
     person, other = UserFactory.create(), UserFactory.create()
     values = {"name": "Third", "timezone": "Europe/Oslo", "week_start": 0}
     first = uuid.uuid4()
-    made = create_workspace(name="First", by=person, press=first)
+    made = create_workspace(name="First", by=person, uid=first)
     create_workspace(name="Second", by=person)
 
     page = client_as(person).post(reverse("workspaces:create"), values).content.decode()
 
     assert "You can create 2 workspaces a day. Go on tomorrow." in page
     assert 'value="Third"' in page
-    assert create_workspace(name="First", by=person, press=first) == made
+    assert create_workspace(name="First", by=person, uid=first) == made
     create_workspace(name="Third", by=other)
     Workspace.objects.filter(created_by=person).update(
         created_at=timezone.now() - timedelta(days=1, minutes=1)
@@ -324,7 +324,7 @@ def test_workspaces_created_at_once_keep_to_the_limit(settings: Settings) -> Non
     settings.WORKSPACES_A_DAY = 1
     person, press = UserFactory.create(), uuid.uuid4()
 
-    same = at_once(*[partial(create_workspace, name="X", by=person, press=press)] * 4)
+    same = at_once(*[partial(create_workspace, name="X", by=person, uid=press)] * 4)
     others = at_once(*[partial(create_workspace, name="Y", by=person) for _number in range(2)])
 
     assert {workspace.pk for workspace in same} == {Workspace.objects.get().pk}
