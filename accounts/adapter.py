@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": _(
-            "This e‑mail address and this password do not belong together. Check both and try again."
+            "That email and password don’t match. Check both and try again."
         ),
         "enter_current_password": _("That is not your password now. Type it again."),
         "incorrect_password": _("That is not your password. Type it again."),

@@ -190,7 +190,7 @@ def _shown_or_sent(request: HttpRequest, invitation: Invitation) -> HttpResponse
     if invitation.email:
         messages.success(
             request,
-            _("The invitation is on its way to %(email)s.") % {"email": invitation.email},
+            _("We’ve emailed the invitation to %(email)s.") % {"email": invitation.email},
         )
         return redirect("members:list", workspace=slug)
     request.session[SHOW_LINK] = reference_of(invitation)

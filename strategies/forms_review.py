@@ -49,8 +49,8 @@ class SubmitForm(HouseModelForm):
     """
 
     reviewers = PeopleField(
-        label=_("Who shall review it?"),
-        help_text=_("The first of them who decides, decides. Each gets a notice and an e‑mail."),
+        label=_("Who should review it?"),
+        help_text=_("The first decision counts. Each gets a notice and an e‑mail."),
         queryset=Membership.objects.none(),
         to_field_name="uid",
         widget=forms.CheckboxSelectMultiple,

@@ -203,7 +203,7 @@ STEPS: tuple[Step, ...] = (
         code="message",
         number=2,
         name=_("Message"),
-        question=_("What shall they know, and what shall they think of you?"),
+        question=_("What should they know and think about you?"),
         why=_(
             "Three sentences that you stand behind are worth more than thirty slogans. Each post "
             "will carry one of them, so that in the end somebody remembers it."

@@ -60,7 +60,7 @@ class SettingsForm(MergingMixin, WorkspaceForm):
     language = forms.ChoiceField(
         label=_("Language"),
         choices=settings.LANGUAGES,
-        help_text=_("Of letters to people who have no account yet."),
+        help_text=_("For emails to people who have no account yet."),
     )
 
     class Meta(WorkspaceForm.Meta):

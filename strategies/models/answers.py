@@ -210,7 +210,7 @@ class AudienceNotes(AnswerRow):
 class KeyMessage(AnswerRow):
     """One thing an audience shall know or think."""
 
-    text = models.CharField(_("what shall they know or think?"), max_length=500)
+    text = models.CharField(_("what should they know or think?"), max_length=500)
     audiences = models.ManyToManyField(
         Audience, verbose_name=_("for whom?"), blank=True, related_name="+"
     )
@@ -425,7 +425,7 @@ class FollowerAim(AnswerRow):
     )
     attract = models.TextField(_("what attracts them?"), max_length=2000, blank=True)
     engagement_rate = models.DecimalField(
-        _("engagement rate aimed at, percent"),
+        _("target engagement rate (%)"),
         max_digits=5,
         decimal_places=2,
         null=True,

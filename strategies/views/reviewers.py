@@ -45,7 +45,7 @@ class InviteReviewerView(ReviewPage):
             return self.page(form, status=REFUSED)
         messages.success(
             request,
-            _("An invitation is on its way to %(email)s. Once accepted, they can review it.")
+            _("We’ve emailed an invitation to %(email)s. Once accepted, they can review it.")
             % {"email": email},
         )
         waiting = self.strategy.versions.waiting().first()

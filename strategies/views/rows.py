@@ -158,8 +158,8 @@ class RowAddView(KindPage, View):
         row = self.row_made()
         form = self.bound(row, goes_on=row is not None and row.revision == 1)
         opened = Opened(self.kind, form, self.address("row_add", self.kind.code), row, is_add=True)
-        if self.request.POST.get("then") == "next" and form.is_untouched:
-            return redirect(self.onward())
+        if row is None and form.is_untouched and self.request.POST.get("then") != "add":
+            return redirect(self.without_adding())
         if row is not None:
             if form.conflicts or row.removed_at is not None:
                 opened.address = self.address("row", self.kind.code, row.uid)
@@ -179,6 +179,12 @@ class RowAddView(KindPage, View):
         except Refusal as refusal:
             return self.refuse(opened, refusal)
         return self.done(made, form, **self.moved(opened, made))
+
+    def without_adding(self) -> str:
+        """Where an empty form leads: on, or back to the list."""
+        if self.request.POST.get("then") == "next":
+            return self.onward()
+        return self.address("question", self.step.code) + f"#kind-{self.kind.code}"
 
     def row_made(self) -> Row | None:
         """The row that this form's token made before, or the one row of a single kind."""

@@ -73,7 +73,7 @@ def test_keys_alone_lead_from_a_new_strategy_to_a_roadmap(
     keys.on(1)
     keys.type("Who are they?", "Families")
     keys.on(2)
-    keys.type("What shall they know or think?", "Come as you are")
+    keys.type("What should they know or think?", "Come as you are")
     keys.on(3)
     keys.choose("Network", "Inst")
     keys.type("Name of the account", "@fjordlys")

@@ -16,7 +16,7 @@ from workspaces.models import Membership, Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = re.compile(r"Saved \d\d:\d\d")
-SAVE = re.compile(r"^Save ?: audience$")
+DONE = re.compile(r"^Done ?: audience$")
 
 
 @pytest.fixture
@@ -66,11 +66,11 @@ def test_what_is_typed_outlives_reload_and_a_lost_network(
 
     page.get_by_role("link", name="2. Message").click()
     page.route("**/rows/**", lambda route: route.abort())
-    page.get_by_label("What shall they know or think?").fill("Come in your work clothes")
+    page.get_by_label("What should they know or think?").fill("Come in your work clothes")
     page.get_by_role("button", name="Save and go to question 3").click()
     expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
     page.reload()
-    expect(page.get_by_label("What shall they know or think?")).to_have_value(
+    expect(page.get_by_label("What should they know or think?")).to_have_value(
         "Come in your work clothes"
     )
     page.unroute_all()
@@ -107,7 +107,7 @@ def test_what_the_button_found_wrong_stays_marked(
     needs.fill("Where do we park?")
 
     with page.expect_response(is_autosave):
-        page.get_by_role("button", name=SAVE).click()
+        page.get_by_role("button", name=DONE).click()
     # The focus goes to the field, and leaving the button saves by itself once more.
     with page.expect_response(is_autosave):
         needs.fill("Where do we park? And when?")
@@ -386,7 +386,7 @@ def test_everything_goes_without_script(
     page.get_by_label("Roughly how many?").first.fill("1 200")
     page.get_by_role("button", name="Save and add another").click()
     page.get_by_label("Who are they?").fill("Students")
-    page.get_by_role("button", name=SAVE).click()
+    page.get_by_role("button", name=DONE).click()
 
     page.get_by_role("button", name="Move Students up").click()
     page.get_by_text("Paste several lines").first.click()
@@ -405,9 +405,9 @@ def test_everything_goes_without_script(
     other = page_of(manager, java_script_enabled=False)
     other.goto(page.url)
     other.get_by_label("Who are they?").fill("Families with children")
-    other.get_by_role("button", name=SAVE).click()
+    other.get_by_role("button", name=DONE).click()
     page.get_by_label("Who are they?").fill("Parents")
-    page.get_by_role("button", name=SAVE).click()
+    page.get_by_role("button", name=DONE).click()
     expect(page.get_by_text("Magnus Manager changed this")).to_be_visible()
     page.get_by_role("button", name="Save what I chose").click()
     families.refresh_from_db()
@@ -447,7 +447,7 @@ def test_keys_alone_answer_a_question(
     page.wait_for_url(re.compile("add=audience"))
     press_to(page, "Who are they?", "textbox")
     page.keyboard.type("Students")
-    press_to(page, SAVE)
+    press_to(page, DONE)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("saved="))
     press_to(page, "Move Students up")

@@ -26,7 +26,7 @@ def test_person_who_signs_up_has_the_browsers_time_zone(
     page.get_by_label("Password").fill("light over the water")
     page.get_by_role("button", name="Create the account").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your email")
     found = re.search(r"/accounts/confirm-email/\S+/", str(mail.outbox[0].body))
     assert found
     page.goto(found[0])

@@ -207,7 +207,7 @@ def test_summary_links_to_each_field() -> None:
         Context({"form": form})
     )
 
-    assert "Please mend 3 things" in summary
+    assert "Fix 3 things to continue" in summary
     assert '<a href="#id_name">Who are they? Fill this in.</a>' in summary
     assert '<a href="#id_found_0">Where? Choose at least one.</a>' in summary
     assert "data-error-summary" in summary
@@ -246,7 +246,7 @@ def test_summary_of_a_refusal_and_a_field_counts_both() -> None:
         Context({"form": Pair({"begins": "x"})})
     )
 
-    assert "Please mend 2 things" in summary
+    assert "Fix 2 things to continue" in summary
 
 
 def test_error_of_the_whole_form_is_said_once() -> None:

@@ -120,7 +120,7 @@ def test_invite_by_email_goes_out(admin: Membership, client_as: ClientAs) -> Non
         reverse("members:invite", args=["fjordlys"]), values, follow=True
     )
 
-    assert "on its way to kari@example.org" in response.content.decode()
+    assert "emailed the invitation to kari@example.org" in response.content.decode()
     assert Invitation.objects.get().email == "kari@example.org"
 
 

@@ -209,7 +209,7 @@ def test_diff_row_with_new_title_and_more_is_headed_by_kind_and_place() -> None:
 
     assert change.heading == "Key message 1"
     assert [part.label for part in change.parts] == [
-        "What shall they know or think?",
+        "What should they know or think?",
         "Why should they believe it?",
     ]
 

@@ -389,7 +389,7 @@ def test_document_page_of_a_new_strategy_leads_who_may_answer_to_the_first_quest
     pages = [client_as(one).get(address(strategy)).content.decode() for one in (marketer, reader)]
 
     assert all("Nothing is answered yet" in page for page in pages)
-    assert not any("Nothing said yet" in page or "approved" in page for page in pages)
+    assert not any("Not answered yet" in page or "approved" in page for page in pages)
     assert ["Begin with the first question" in page for page in pages] == [True, False]
 
 
@@ -401,7 +401,7 @@ def test_document_page_of_one_answer_says_where_nothing_is_said(
 
     body = client_as(marketer).get(address(strategy)).content.decode()
 
-    assert body.count("Nothing said yet.") == len(STEPS) - 1
+    assert body.count("Not answered yet.") == len(STEPS) - 1
 
 
 def test_document_of_a_version_keeps_the_words_that_were_submitted(

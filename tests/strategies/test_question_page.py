@@ -211,6 +211,19 @@ def test_a_reload_of_the_first_form_makes_no_second_row(
     assert Audience.objects.count() == 1
 
 
+def test_done_on_an_empty_form_adds_nothing_and_closes_it(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    empty = {"name": "", "token": "t"}
+
+    done = signed_in.post(add_url(strategy, "audience"), empty)
+    another = signed_in.post(add_url(strategy, "audience"), {**empty, "then": "add"})
+
+    assert done["Location"] == f"{question_url(strategy)}#kind-audience"
+    assert another.status_code == 422
+    assert not Audience.objects.exists()
+
+
 def test_an_untouched_form_holds_nobody_up(strategy: Strategy, signed_in: Client) -> None:
     answer = signed_in.post(add_url(strategy, "audience"), {"name": "", "then": "next"})
 
@@ -851,7 +864,7 @@ def test_what_several_rows_leave_open_is_answered_together(
     leads_back = f"{question_url(strategy)}#kind-audience"
     for name in ("A", "B"):
         add(strategy, "audience", by=marketer.user, name=name, size="")
-    assert "Not known yet, for several" not in text_of(signed_in.get(question_url(strategy)))
+    assert "Mark several as not known yet" not in text_of(signed_in.get(question_url(strategy)))
     add(strategy, "audience", by=marketer.user, name="C", size="")
     add(strategy, "audience", by=marketer.user, name="D", size="12")
 
@@ -865,7 +878,7 @@ def test_what_several_rows_leave_open_is_answered_together(
     assert answered.headers["Location"] == leads_back
     assert signed_in.get(url).headers["Location"] == leads_back
     assert "Answered with “not known yet”. Roughly how many: 3 audiences." in said
-    assert "Not known yet, for several" not in said
+    assert "Mark several as not known yet" not in said
     assert "Nothing of it is left open any more." in again
     assert "Choose first what is not known yet." in nothing
     rows = Audience.objects.in_order()

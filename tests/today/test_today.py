@@ -181,7 +181,7 @@ def test_milestones_of_later_are_not_counted_and_only_the_first_few_shown(
         "Later": ["Far 0", "Far 1", "Far 2"],
     }
     page = page_of(marketer, client_as)
-    assert "2 now or soon, 5 later" in page
+    assert "2 due soon, 5 later" in page
     roadmap = reverse("strategies:roadmap", args=["fjordlys", approved.uid])
     assert f'<a href="{roadmap}"> 2 more milestones of yours on the roadmap' in page
 
