@@ -23,6 +23,7 @@ LADDER = (
     ("strategies",),
     ("content_calendar",),
     ("today", "operations"),
+    ("demo",),
 )
 RUNG = {app: rung for rung, line in enumerate(LADDER) for app in line}
 

@@ -14,6 +14,8 @@ from accounts.models import User
 from activity.models import Record
 from activity.verbs import is_known
 from core.findings import Severity
+from demo.build import build_demo
+from demo.history import MOMENTS
 from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
@@ -22,8 +24,6 @@ from strategies.answers import PLACES, from_snapshot, load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
 from strategies.models import StepComment, Strategy, StrategyVersion
-from today.demo.build import build_demo
-from today.demo.history import MOMENTS
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 

@@ -14,6 +14,10 @@ from accounts.services import create_person
 from activity.models import Record
 from core.rows import Row
 from core.wake import without_waking
+from demo import texts
+from demo.history import History
+from demo.people import ADDRESS, PEOPLE
+from demo.texts import DayFromToday
 from members.services import invite
 from networks.models import Channel
 from networks.services import add_channel
@@ -35,10 +39,6 @@ from strategies.services.roadmap import (
 from strategies.services.rows import add_row, rows_of, save_row
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, ask_for_changes, submit_strategy
-from today.demo import texts
-from today.demo.history import History
-from today.demo.people import ADDRESS, PEOPLE
-from today.demo.texts import DayFromToday
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 from workspaces.services import create_workspace
