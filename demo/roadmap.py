@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from activity.models import Record
 from demo.museum import Museum
-from strategies.answers import load_answers
 from strategies.enums import MilestoneState, Verdict
+from strategies.in_force import answers_of
 from strategies.models import Milestone, Strategy
 from strategies.roadmap import next_reading, reading_days
 from strategies.services.roadmap import MilestoneValues, add_milestone, save_milestone, set_state
@@ -42,7 +42,7 @@ def work_on_roadmap(museum: Museum, strategy: Strategy) -> None:
 
 def _read_figures(museum: Museum, strategy: Strategy) -> None:
     """The figures were read every month since: each reading was a milestone of its own."""
-    answers = load_answers(strategy)
+    answers = answers_of(strategy.versions.approved().get())
     for kpi in answers.kpis:
         for day in reading_days(answers, kpi):
             reading = next_reading(answers, kpi, on_or_after=day)
