@@ -7,9 +7,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.enums import ContentCategory, Weekday
 from networks.enums import PostFormat
-from strategies.answers import Answers, ChannelAnswer, ChannelPlanAnswer, ContentPlanAnswer
-from strategies.effort import WEEKS_A_MONTH, minutes_of_plan
 from strategies.enums import CadencePeriod
+from strategies.in_force import (
+    WEEKS_A_MONTH,
+    Answers,
+    ChannelAnswer,
+    ChannelPlanAnswer,
+    ContentPlanAnswer,
+    minutes_of_plan,
+)
 
 
 @dataclass(frozen=True)

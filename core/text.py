@@ -1,15 +1,19 @@
-"""Texts as they are read: a part of them where there is no room for all, quoted, numbers, dates."""
+"""Texts as they are read: shortened, quoted, in lists; numbers, dates, days and work in words."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, get_language_bidi, pgettext
+from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
+from core.enums import Weekday
 from core.text_input import clean_line, clean_text, without_direction_controls
+
+LIST_SEPARATOR = ", "
 
 _INNER_QUOTES = str.maketrans("“”„", "‘’‚")
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -118,3 +122,28 @@ def _date_words(language: str, value: date, with_year: bool) -> str:
     else:
         form = pgettext("date of this year, as Django's date filter", "D j M")
     return date_format(value, form).replace(" ", "\u00a0")
+
+
+def days_text(days: Iterable[str]) -> str:
+    """Write days of the week one after the other, or that it is all of them."""
+    chosen = [Weekday(day) for day in days]
+    if set(chosen) == set(Weekday):
+        return gettext("every day")
+    return LIST_SEPARATOR.join(str(day.label) for day in chosen)
+
+
+def about_text(minutes: Decimal) -> str:
+    """Write an estimate of work: to the quarter of an hour, below an hour to five minutes."""
+    step = 15 if minutes >= 60 else 5
+    return work_text(Decimal(round(minutes / step) * step))
+
+
+def work_text(minutes: Decimal) -> str:
+    """Write minutes of work as “9 h 40 min”."""
+    hours, rest = divmod(round(minutes), 60)
+    numbers = {"hours": hours, "minutes": rest}
+    if not hours:
+        return gettext("%(minutes)d min") % numbers
+    if not rest:
+        return gettext("%(hours)d h") % numbers
+    return gettext("%(hours)d h %(minutes)d min") % numbers

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
-from core.text import cut, isolated, number_text, one_line
+from core.text import LIST_SEPARATOR, cut, isolated, number_text, one_line
 from strategies.answers import (
     ActivityAnswer,
     Answer,
@@ -24,7 +24,6 @@ from strategies.answers import (
     WatchAnswer,
 )
 from strategies.facts import (
-    LIST_SEPARATOR,
     TITLE_FIELDS,
     Fact,
     beneath_title,

@@ -16,11 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.diff import Segment, list_diff, shortened, without_blanks, word_diff
-from core.text import cut, without_stop
+from core.text import LIST_SEPARATOR, cut, without_stop
 from strategies.answers import Answer, Answers
 from strategies.facts import (
     ASKED_BY_LINE,
-    LIST_SEPARATOR,
     NOTE,
     ORDER,
     ORDER_LABELS,

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import gettext
-
+from core.text import about_text, work_text
 from strategies.answers import Answers, ChannelPlanAnswer, ContentPlanAnswer
 from strategies.enums import CadencePeriod
 
@@ -82,20 +81,3 @@ def minutes_of_plan(plan: ChannelPlanAnswer, content: ContentPlanAnswer) -> Deci
     if plan.period == CadencePeriod.MONTH:
         posts /= WEEKS_A_MONTH
     return posts * (getattr(content, f"minutes_{plan.format}") or 0)
-
-
-def about_text(minutes: Decimal) -> str:
-    """Write an estimate of work: to the quarter of an hour, below an hour to five minutes."""
-    step = 15 if minutes >= 60 else 5
-    return work_text(Decimal(round(minutes / step) * step))
-
-
-def work_text(minutes: Decimal) -> str:
-    """Write minutes of work as “9 h 40 min”."""
-    hours, rest = divmod(round(minutes), 60)
-    numbers = {"hours": hours, "minutes": rest}
-    if not hours:
-        return gettext("%(minutes)d min") % numbers
-    if not rest:
-        return gettext("%(hours)d h") % numbers
-    return gettext("%(hours)d h %(minutes)d min") % numbers

@@ -4,7 +4,7 @@ Nothing here asks the database: labels and choices come from the models' own dec
 of people and titles of rows from the answers. Diff, document and summary read this.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -18,10 +18,9 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from core.enums import Weekday
 from core.fields import CodesField
 from core.rows import Row
-from core.text import after_first_line, cut, date_words, first_line, number_text
+from core.text import LIST_SEPARATOR, after_first_line, cut, date_words, first_line, number_text
 from core.text_input import clean_line, clean_text
 from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
 from strategies.metrics import OWN_METRIC
@@ -138,8 +137,6 @@ LABELS_ALONE: dict[tuple[str, str], "str | Promise"] = {
     ("activity", "owner"): _("owner"),
 }
 
-LIST_SEPARATOR = ", "
-
 #: Characters of a title that is quoted by another row.
 LONGEST_REFERENCE = 120
 
@@ -245,14 +242,6 @@ def _listed(items: Sequence[str]) -> str:
 def labelled(label: str, text: str) -> str:
     """Set a text behind its label; a question loses its mark."""
     return gettext("%(label)s: %(text)s") % {"label": label.rstrip("?"), "text": text}
-
-
-def days_text(days: Iterable[str]) -> str:
-    """Write days of the week one after the other, or that it is all of them."""
-    chosen = [Weekday(day) for day in days]
-    if set(chosen) == set(Weekday):
-        return gettext("every day")
-    return LIST_SEPARATOR.join(str(day.label) for day in chosen)
 
 
 def says_nothing(answer: Answer) -> frozenset[str]:

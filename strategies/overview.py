@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory
-from core.text import cut, first_line, number_text, one_line
+from core.text import LIST_SEPARATOR, cut, days_text, first_line, number_text, one_line
 from networks.enums import OperatorKind
 from strategies.answers import (
     ActivityAnswer,
@@ -25,10 +25,8 @@ from strategies.checks.state import is_own_word, is_row_touched
 from strategies.checks.warnings import open_channels
 from strategies.enums import CadencePeriod
 from strategies.facts import (
-    LIST_SEPARATOR,
     Fact,
     date_text,
-    days_text,
     is_value,
     labelled,
     note_facts,

@@ -83,6 +83,7 @@ LOCAL_APPS = [
     "strategies",
     "content_calendar",
     "today",
+    "demo",
 ]
 INSTALLED_APPS = [
     "core.support_app.SupportConfig",

@@ -23,6 +23,7 @@ LADDER = (
     ("strategies",),
     ("content_calendar",),
     ("today", "operations"),
+    ("demo",),
 )
 RUNG = {app: rung for rung, line in enumerate(LADDER) for app in line}
 
@@ -201,6 +202,44 @@ def test_urls_of_an_app_are_known_to_no_code_of_ours(imports: list[Import]) -> N
     ]
 
     assert wrong == []
+
+
+# What an app shows of itself to the apps above; all other files of it are its own matter.
+DOORS = {"strategies": {"in_force", "services", "models", "enums", "urls"}}
+
+# What may go past a door, and why.
+PAST_THE_DOOR = {
+    ("demo", "strategies.outlines"): "the demo's answers are drafts of the same kind as outlines'",
+    ("demo", "strategies.periods"): "its periods have the months that people are offered",
+    ("demo", "strategies.questionnaire"): "a draft names the kind of its row by code",
+    ("demo", "strategies.roadmap"): "only the next reading is ever stored; it makes past ones",
+}
+
+
+@pytest.fixture(scope="module")
+def past_the_doors(imports: list[Import]) -> dict[tuple[str, str], list[str]]:
+    """Who imports what that stands behind a door: (app, module) with the places."""
+    project = [one for path in sources("strategy_planner") for one in imports_of(path)]
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in [*imports, *project]:
+        app, *inside = one.module.split(".")
+        if app in DOORS and app != one.app and inside and inside[0] not in DOORS[app]:
+            found.setdefault((one.app, f"{app}.{inside[0]}"), []).append(str(one))
+    return found
+
+
+def test_apps_are_read_through_their_doors(
+    past_the_doors: dict[tuple[str, str], list[str]],
+) -> None:
+    wrong = [places for key, places in past_the_doors.items() if key not in PAST_THE_DOOR]
+
+    assert wrong == []
+
+
+def test_exceptions_to_doors_are_needed(
+    past_the_doors: dict[tuple[str, str], list[str]],
+) -> None:
+    assert set(PAST_THE_DOOR) - set(past_the_doors) == set()
 
 
 # What writes rows, and what writes the log.

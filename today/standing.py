@@ -8,11 +8,9 @@ from django.db.models import Exists, OuterRef
 
 from content_calendar.plan import Plan, plan_of
 from core.findings import Finding, how_many
-from strategies.answers import answers_of, load_answers
-from strategies.checks import run_checks
 from strategies.enums import VersionState
+from strategies.in_force import answers_of, findings_of, open_milestones, version_in_force
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.services.versions import can_be_decided
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
@@ -40,34 +38,15 @@ class ToLookAt:
 
 def in_force(workspace: Workspace, today: date) -> InForce | None:
     """Return what holds today, or None."""
-    version = (
-        StrategyVersion.objects.for_workspace(workspace)
-        .in_force_on(today)
-        .select_related("strategy")
-        .without_snapshot()
-        .first()
-    )
+    version = version_in_force(workspace, today)
     if version is None:
         return None
-    standing = Milestone.objects.open().filter(strategy=version.strategy)
+    milestones = open_milestones(version)
     return InForce(
         version=version,
-        next_milestone=standing.filter(due_on__gte=today).order_by("due_on", "pk").first(),
-        late=standing.filter(due_on__lt=today).count(),
+        next_milestone=milestones.filter(due_on__gte=today).order_by("due_on", "pk").first(),
+        late=milestones.filter(due_on__lt=today).count(),
         plan=plan_of(answers_of(version)),
-    )
-
-
-def begins_next(workspace: Workspace, today: date) -> StrategyVersion | None:
-    """Return the approved version that begins soonest after today."""
-    return (
-        StrategyVersion.objects.for_workspace(workspace)
-        .approved()
-        .filter(starts_on__gt=today)
-        .select_related("strategy")
-        .without_snapshot()
-        .order_by("starts_on")
-        .first()
     )
 
 
@@ -93,12 +72,7 @@ def to_look_at(member: Membership, strategy: Strategy) -> ToLookAt | None:
     if not strategy.is_open or not member.can(Permission.EDIT_STRATEGY):
         return None
     strategy.workspace = member.workspace
-    findings = run_checks(
-        load_answers(strategy),
-        strategy,
-        reviewers_available=can_be_decided(member.workspace, author=member.user),
-        today=member.workspace.today(),
-    )
+    findings = findings_of(strategy, author=member.user)
     if not findings:
         return None
     shown = findings[:FINDINGS_AT_MOST]

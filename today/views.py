@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView, View
 
 from accounts.mixins import SignedInMixin
+from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
-from today.standing import begins_next, in_force, to_look_at, worked_on
+from today.standing import in_force, to_look_at, worked_on
 from today.todo_list import todo_list_for
 from workspaces.mixins import LAST_WORKSPACE, WorkspaceMixin
 from workspaces.models import home_of
@@ -47,7 +48,7 @@ class TodayView(WorkspaceMixin, TemplateView):
         return context | {
             "todo_list": todo_list_for(self.membership, today=today),
             "in_force": force,
-            "begins_next": None if force else begins_next(self.workspace, today),
+            "begins_next": None if force else next_version(self.workspace, after=today),
             "worked_on": unfinished,
             "to_look_at": to_look_at(self.membership, looked_at) if looked_at else None,
         }

@@ -11,15 +11,18 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.enums import Weekday
 from core.text import (
     after_first_line,
     cut,
+    days_text,
     first_line,
     inside_quotes,
     isolated,
     number_text,
     web_link,
     without_stop,
+    work_text,
 )
 
 
@@ -154,3 +157,23 @@ def test_templates_link_to_typed_addresses_by_web_link_only() -> None:
     for path in (settings.BASE_DIR / "templates").rglob("*.html"):
         links = re.findall(r'(?:href|src)="{{ *([\w.]+\.address\S*)', path.read_text())
         assert all(link.endswith("|web_link") for link in links), path
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal(0), "0 min"),
+        (Decimal("59.6"), "1 h"),
+        (Decimal(60), "1 h"),
+        (Decimal(580), "9 h 40 min"),
+        (Decimal(5), "5 min"),
+    ],
+)
+def test_work_is_written_in_hours_and_minutes(value: Decimal, text: str) -> None:
+    assert work_text(value) == text
+
+
+def test_days_are_listed_unless_it_is_all_of_them() -> None:
+    assert days_text([Weekday.MON, Weekday.THU]) == "Mon, Thu"
+    assert days_text(Weekday.values) == "every day"
+    assert days_text([]) == ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.effort import WEEKS_A_MONTH, effort, work_text
+from strategies.effort import WEEKS_A_MONTH, effort
 from tests.strategies.answers_of import changed, complete, copies, empty
 
 
@@ -72,17 +72,3 @@ def test_effort_with_no_hours_at_all_is_above() -> None:
 @given(st.integers(1, 40))
 def test_effort_grows_with_the_channels(number: int) -> None:
     assert effort(copies(complete(), "channel-plan", number)).minutes == 225 * number
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (Decimal(0), "0 min"),
-        (Decimal("59.6"), "1 h"),
-        (Decimal(60), "1 h"),
-        (Decimal(580), "9 h 40 min"),
-        (Decimal(5), "5 min"),
-    ],
-)
-def test_work_is_written_in_hours_and_minutes(value: Decimal, text: str) -> None:
-    assert work_text(value) == text

@@ -7,9 +7,8 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from content_calendar.plan import ChannelWeek
-from strategies.answers import ChannelAnswer
-from strategies.effort import about_text
-from strategies.facts import days_text
+from core.text import about_text, days_text
+from strategies.in_force import ChannelAnswer
 
 register = template.Library()
 

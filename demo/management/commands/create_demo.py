@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from today.demo.build import build_demo
+from demo.build import build_demo
 
 
 class Command(BaseCommand):

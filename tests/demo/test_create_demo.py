@@ -10,10 +10,10 @@ from pytest_django import Settings
 
 from accounts.models import User
 from activity.models import Record
+from demo.build import build_demo
 from strategies.enums import MilestoneState
 from strategies.models import Milestone, Period, StrategyVersion
 from tests.factories import UserFactory
-from today.demo.build import build_demo
 from workspaces.models import Workspace
 
 pytestmark = pytest.mark.django_db

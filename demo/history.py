@@ -1,4 +1,4 @@
-"""Letting what the services wrote just now have happened on another day. Only the demo does this."""
+"""Move what the services have just written to an earlier day. Only the demo does this."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -49,11 +49,10 @@ class History:
     def on(
         self, days_ago: int, hour: int = 10, *, only: Iterable[type[models.Model]] = MOMENTS
     ) -> Iterator[None]:
-        """Let everything that is written inside have happened so many days ago.
+        """Move everything that is written inside to so many days ago.
 
         ``only`` names the models that are written, where that is known: it saves looking at all.
-
-        Letters about it count as sent then: nobody gets old mail.
+        Emails about it count as sent on that day, so nobody gets old mail.
         """
         yield
         moment = self.moment(self.today - timedelta(days=days_ago), hour)

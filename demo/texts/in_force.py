@@ -1,12 +1,11 @@
-"""What Fjordlys Museum answered, as drafts. Days are counted from the period, or from today."""
+"""The strategy in force. Days are counted from the period, or from today; people by their key."""
 
-from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
-from typing import Any
 
 from core.enums import ContentCategory, Weekday
-from networks.enums import ChannelState, OperatorKind, PostFormat
+from demo.drafts import DayFromToday
+from networks.enums import PostFormat
 from strategies.enums import (
     ActivityKind,
     CadencePeriod,
@@ -20,70 +19,8 @@ from strategies.enums import (
 )
 from strategies.outlines import DayOfPeriod, RowDraft
 
-
-@dataclass(frozen=True)
-class DayFromToday:
-    """A day before (negative) or after the day on which the demo is made."""
-
-    day: int
-
-
 WEEKDAYS = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 EVERY_DAY = (*WEEKDAYS, Weekday.SAT, Weekday.SUN)
-
-# A person is named by key, see people.py.
-CHANNELS: dict[str, dict[str, Any]] = {
-    "instagram": {
-        "network": "instagram",
-        "handle": "@fjordlys",
-        "address": "https://www.instagram.com/fjordlys.example",
-        "purpose": "Show what the light does today, and answer what families ask.",
-        "state": ChannelState.ACTIVE,
-        "owner": "marketer",
-        "operator_kind": OperatorKind.PERSON,
-        "operator": "contributor",
-        "backup": "henrik",
-    },
-    "facebook": {
-        "network": "facebook",
-        "handle": "Fjordlys Museum",
-        "address": "https://www.facebook.com/fjordlys.example",
-        "purpose": "Opening hours, events, and grandparents who plan the weekend.",
-        "state": ChannelState.ACTIVE,
-        "owner": "henrik",
-        "operator_kind": OperatorKind.TEAM,
-        "operator_name": "Front desk",
-        "backup": "marketer",
-    },
-    "linkedin": {
-        "network": "linkedin",
-        "handle": "Fjordlys Museum",
-        "purpose": "Schools, researchers and the county: what we do and whom we need.",
-        "state": ChannelState.ACTIVE,
-        "owner": "manager",
-        "operator_kind": OperatorKind.PERSON,
-        "operator": "ane",
-        "backup": "leila",
-    },
-    "youtube": {
-        "network": "youtube",
-        "handle": "@fjordlysmuseum",
-        "purpose": "Five-minute films from the workshop and the lamp room.",
-        "state": ChannelState.ACTIVE,
-        "owner": "marketer",
-        "operator_kind": OperatorKind.AGENCY,
-        "operator_name": "Kystlyd film",
-    },
-    "podcast": {
-        "network": "other",
-        "other_network": "Podcast",
-        "handle": "Lamp room",
-        "purpose": "One keeper’s tale a month, for people who came as children.",
-        "state": ChannelState.PLANNED,
-        "owner": "ane",
-        "operator_kind": OperatorKind.PERSON,
-    },
-}
 
 BEGIN = (
     RowDraft("period", {"starts_on": DayOfPeriod(0), "ends_on": DayOfPeriod(-1)}),
@@ -691,94 +628,4 @@ IN_FORCE = (
     *SUCCESS,
     *MEASUREMENT,
     *FIT,
-)
-
-APPROVAL = "Clear, and small enough to keep. Look at the podcast again when the mid-term comes."
-APPROVAL_COMMENTS = {
-    "ownership": "Good that the film company is named. The policy has to be there before they post.",
-}
-
-# The next period begins as a copy. Version 1 kept these as they were; version 2 answers.
-CHANGES_ASKED = (
-    "Nearly there. Two things before I can sign: say what becomes of the cruise guests, and do not "
-    "plan more than last time with the same hours."
-)
-CHANGES_COMMENTS = {
-    "audience": "Last in the list and nothing planned for them. Either we write for cruise guests "
-    "in spring, or we say that we do not.",
-    "content": "Six carousels a week is twelve hours for Jonas alone. Where do they come from?",
-    "success": "Which of these is the one we would keep if we had to choose?",
-}
-NOTE_FIRST = "As agreed in the spring meeting: more on Instagram, and the podcast."
-NOTE_SECOND = "Cruise guests are described now, Instagram is back to what we can keep."
-
-# First draft of the copy: (kind, words that the row begins with, what is written there).
-FIRST_DRAFT: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("channel-plan", "Instagram", {"highest": 6}),
-    ("objective", "900 visits", {"by_on": DayOfPeriod(-10)}),
-    ("objective", "Families", {"by_on": DayOfPeriod(-40)}),
-    ("objective", "A question", {"by_on": DayOfPeriod(45)}),
-)
-SECOND_DRAFT: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    (
-        "audience",
-        "Cruise guests",
-        {
-            "needs": "Twenty minutes on foot from the quay, a ticket without a queue, and back an "
-            "hour before the whistle.",
-            "aim": "One in ten who walk past comes in.",
-            "networks": ("instagram",),
-            "size": 48000,
-        },
-    ),
-    (
-        "audience-notes",
-        "",
-        {
-            "order_reason": "Families and schools come in the months when we have room. Cruise "
-            "guests come anyway, from May on, so they get signs and answers but no campaign.",
-        },
-    ),
-    ("channel-plan", "Instagram", {"highest": 4}),
-    (
-        "content-plan",
-        "",
-        {
-            "promotional": 17,
-            "informative": 43,
-            "engagement": 40,
-            "by_hand": "Answers, storms and closures, late ships, anything about an accident at sea.",
-        },
-    ),
-    (
-        "objective",
-        "Families",
-        {
-            "statement": "Families within an hour’s drive know that there is something to do "
-            "indoors, what it costs, and when the lens is lit",
-        },
-    ),
-)
-
-JUST_BEGUN = (
-    RowDraft(
-        "goal",
-        {
-            "title": "The new boathouse is full on its first three Saturdays",
-            "detail": "120 places each.",
-        },
-    ),
-    RowDraft(
-        "audience",
-        {
-            "name": "People who own a wooden boat",
-            "needs": "Somewhere to ask before the varnish is bought.",
-        },
-    ),
-    RowDraft("audience", {"name": "Neighbours along the quay"}),
-)
-
-OWN_MILESTONES = (
-    ("Thank the volunteers of the dark week in person", 34, "manager"),
-    ("Renew the licence for the sound library", -3, "henrik"),
 )

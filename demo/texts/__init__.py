@@ -1,0 +1,1 @@
+"""What the museum answers in its strategies, as drafts; one file for each strategy."""

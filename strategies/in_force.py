@@ -1,0 +1,78 @@
+"""What apps above may ask of a workspace's strategies: what is in force, and what it says.
+
+The one door: whatever answers, checks and estimates are made of inside this app stays inside it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from accounts.models import User
+from core.findings import Finding
+from strategies.answers import (
+    Answers,
+    ChannelAnswer,
+    ChannelPlanAnswer,
+    ContentPlanAnswer,
+    answers_of,
+    load_answers,
+)
+from strategies.checks import run_checks
+from strategies.effort import WEEKS_A_MONTH, minutes_of_plan
+from strategies.models import Milestone, Strategy, StrategyVersion
+from strategies.models.milestone import MilestoneQuerySet
+from strategies.services.versions import can_be_decided
+from workspaces.models import Workspace
+
+__all__ = [
+    "WEEKS_A_MONTH",
+    "Answers",
+    "ChannelAnswer",
+    "ChannelPlanAnswer",
+    "ContentPlanAnswer",
+    "answers_of",
+    "findings_of",
+    "minutes_of_plan",
+    "next_version",
+    "open_milestones",
+    "version_in_force",
+]
+
+
+def version_in_force(workspace: Workspace, day: date) -> StrategyVersion | None:
+    """Return the approved version whose period holds ``day``, or None; its strategy is loaded.
+
+    What it says is ``answers_of`` it, without another query.
+    """
+    versions = StrategyVersion.objects.for_workspace(workspace).in_force_on(day)
+    return versions.select_related("strategy").first()
+
+
+def next_version(workspace: Workspace, *, after: date) -> StrategyVersion | None:
+    """Return the approved version that begins soonest after a day, or None; without its answers."""
+    return (
+        StrategyVersion.objects.for_workspace(workspace)
+        .approved()
+        .filter(starts_on__gt=after)
+        .select_related("strategy")
+        .without_snapshot()
+        .order_by("starts_on")
+        .first()
+    )
+
+
+def open_milestones(version: StrategyVersion) -> MilestoneQuerySet:
+    """Return what is still to be done on the roadmap of the strategy that ``version`` belongs to."""
+    return Milestone.objects.open().filter(strategy_id=version.strategy_id)
+
+
+def findings_of(strategy: Strategy, *, author: User) -> Sequence[Finding]:
+    """Return what is to look at in the answers as they are now, gravest first.
+
+    ``author`` is who would submit them: somebody else may have to decide.
+    """
+    return run_checks(
+        load_answers(strategy),
+        strategy,
+        reviewers_available=can_be_decided(strategy.workspace, author=author),
+        today=strategy.workspace.today(),
+    )
