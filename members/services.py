@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -280,7 +281,7 @@ def accept(token: str, *, by: User) -> Membership:
         kind="members.joined",
         source=f"invitation:{invitation.uid}:accepted",
         by=by,
-        url=f"/w/{workspace.slug}/people/",
+        url=reverse("members:list", args=[workspace.slug]),
     )
     return membership
 

@@ -19,6 +19,7 @@ from django.db import connection as database
 from django.db import transaction
 from django.db.models import F, Min
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -238,5 +239,5 @@ def _tell_admins(delivery: Delivery) -> None:
         kind="notifications.delivery_failed",
         source=f"delivery:{delivery.uid}:failed:{timezone.now().isoformat()}",
         params={"to": delivery.to},
-        url=f"/w/{workspace.slug}/notices/#failed",
+        url=f"{reverse('notifications:list', args=[workspace.slug])}#failed",
     )
