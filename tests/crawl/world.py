@@ -51,6 +51,10 @@ class World:
     things: dict[str, Any] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
 
+    def is_in(self, text: str) -> bool:
+        """Whether ``text`` holds anything of this world; an e-mail address has it in lower case."""
+        return self.canary.lower() in text.lower()
+
     @property
     def secret(self) -> str:
         """A word that stands in the marketer's notice only."""
@@ -76,13 +80,13 @@ class World:
 
 def build_worlds() -> dict[str, World]:
     """Create ours and theirs, with one admin in both, and one whose admin submits alone."""
-    ours, theirs = build_world("OURCANARY"), build_world("THEIRCANARY")
+    ours, theirs = build_world("ours", "OURCANARY"), build_world("theirs", "THEIRCANARY")
     add_person(ours, BOTH, Role.ADMIN)
     theirs.people[BOTH] = ours.people[BOTH]
     theirs.members[BOTH] = Membership.objects.create(
         workspace=theirs.workspace, user=theirs.people[BOTH], role=Role.ADMIN
     )
-    alone = build_world("ALONECANARY", has_managers=False)
+    alone = build_world("alone", "ALONECANARY", has_managers=False)
     for world in (ours, theirs, alone):
         fill_strategy(world)
         fill_letters(world)
@@ -91,9 +95,9 @@ def build_worlds() -> dict[str, World]:
     return {"ours": ours, "theirs": theirs, "alone": alone}
 
 
-def build_world(canary: str, *, has_managers: bool = True) -> World:
+def build_world(slug: str, canary: str, *, has_managers: bool = True) -> World:
     """Create a workspace with a person for each role, and with former members."""
-    workspace = Workspace.objects.create(name=f"{canary} team", slug=canary.lower())
+    workspace = Workspace.objects.create(name=f"{canary} team", slug=slug)
     world = World(canary, workspace)
     for role in Role:
         if has_managers or role is not Role.MANAGER:
