@@ -80,23 +80,31 @@ class World:
 
 def build_worlds() -> dict[str, World]:
     """Create ours and theirs, with one admin in both, and one whose admin submits alone."""
-    ours, theirs = build_world("ours", "OURCANARY"), build_world("theirs", "THEIRCANARY")
+    ours, theirs = with_people("ours", "OURCANARY"), with_people("theirs", "THEIRCANARY")
     add_person(ours, BOTH, Role.ADMIN)
     theirs.people[BOTH] = ours.people[BOTH]
     theirs.members[BOTH] = Membership.objects.create(
         workspace=theirs.workspace, user=theirs.people[BOTH], role=Role.ADMIN
     )
-    alone = build_world("alone", "ALONECANARY", has_managers=False)
+    alone = with_people("alone", "ALONECANARY", has_managers=False)
     for world in (ours, theirs, alone):
         fill_strategy(world)
+        fill(Channel, world, {})  # one that has nothing yet of what a channel has once
         fill_letters(world)
         part_with_former(world)
         sign_in(world)
     return {"ours": ours, "theirs": theirs, "alone": alone}
 
 
-def build_world(slug: str, canary: str, *, has_managers: bool = True) -> World:
-    """Create a workspace with a person for each role, and with former members."""
+def build_world(canary: str) -> World:
+    """Create one workspace with its people and a filled strategy."""
+    world = with_people(canary.lower(), canary)
+    fill_strategy(world)
+    return world
+
+
+def with_people(slug: str, canary: str, *, has_managers: bool = True) -> World:
+    """Create a workspace with a person for each role, and with some who will part."""
     workspace = Workspace.objects.create(name=f"{canary} team", slug=slug)
     world = World(canary, workspace)
     for role in Role:
@@ -150,7 +158,6 @@ def fill_strategy(world: World) -> None:
         row = fill(kind.model, world, made)
         made[kind.model] = row
         world.things[f"row:{kind.code}"] = row
-    world.things["second channel"] = fill(Channel, world, made)  # for what a channel has once
     for step in STEPS:
         fill(apps.get_model("strategies.StepAnswer"), world, made, step=step.code)
     world.things["approved"] = submit(world, 1, VersionState.APPROVED)
