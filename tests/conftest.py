@@ -14,6 +14,11 @@ from workspaces.models import Membership, Workspace
 ClientAs = Callable[[Membership | User], Client]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     """Rate limits of one test are not those of the next."""

@@ -100,11 +100,14 @@ def _reverse(address: Address, known: dict[str, Any]) -> str:
 OWNED = {"strategy", "row", "milestone", "member", "channel", "notice", "delivery", "invitation"}
 
 
-def mixed_urls(address: Address, ours: World, theirs: World) -> Iterator[str]:
-    """Yield the address inside our workspace with one thing of the other; for each row kind."""
-    for kind in KINDS if "row" in address.parts else ["audience"]:
-        here, there = things(ours, kind), things(theirs, kind)
-        for foreign in sorted(OWNED & set(address.parts)):
+def mixed_urls(address: Address, ours: World, theirs: World, kind: str) -> Iterator[str]:
+    """Yield the address inside our workspace with one thing of the other.
+
+    For most row kinds that is the row; what else stands in the address is the same for all.
+    """
+    here, there = things(ours, kind), things(theirs, kind)
+    for foreign in sorted(OWNED & set(address.parts)):
+        if kind == "audience" or foreign == "row":
             yield _reverse(address, {**here, foreign: there[foreign]})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.crawl.traces import rows_of_world
+from tests.crawl.traces import fingerprint_of_all, rows_of_world
 from tests.crawl.world import World, build_worlds
 
 
@@ -48,3 +48,10 @@ def theirs_before(worlds: dict[str, World], django_db_blocker: Any) -> dict[str,
     """What stood in the other workspace when it was built."""
     with django_db_blocker.unblock():
         return rows_of_world(worlds["theirs"])
+
+
+@pytest.fixture(scope="package")
+def all_before(worlds: dict[str, World], django_db_blocker: Any) -> str:
+    """The fingerprint of the whole database as it was built."""
+    with django_db_blocker.unblock():
+        return fingerprint_of_all()

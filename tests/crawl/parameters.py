@@ -6,10 +6,9 @@ query to a form is named in ``WHOLE`` with the names that the form reads.
 
 import ast
 import inspect
-import textwrap
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 
 from strategies.forms import MoveForm
 from strategies.forms_roadmap import MilestoneStateForm
@@ -106,9 +105,17 @@ def names_in(tree: ast.AST, dictionary: str) -> tuple[set[str], int]:
     return found, sum(id(node) not in named for node in everything)
 
 
-def source_of(cls: type) -> ast.AST:
-    """Return a class as a syntax tree."""
-    return ast.parse(textwrap.dedent(inspect.getsource(cls)))
+@cache
+def classes_in(module: str) -> dict[str, ast.ClassDef]:
+    """Return the classes of a module as syntax trees."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def names_of(cls: type, dictionary: str) -> tuple[set[str], int]:
+    """Return what the methods of a class read from the request, as ``names_in`` does."""
+    return names_in(classes_in(cls.__module__)[cls.__qualname__], dictionary)
 
 
 @cache
@@ -116,7 +123,7 @@ def query_names(address: Address) -> set[str]:
     """Return the parameters that the address's view reads from its query."""
     found: set[str] = set()
     for cls in address.classes:
-        found |= names_in(source_of(cls), "GET")[0]
+        found |= names_of(cls, "GET")[0]
         found |= set(WHOLE.get(f"{cls.__module__}.{cls.__qualname__}", ()))
         if getattr(cls, "paginate_by", None):
             found.add(getattr(cls, "page_kwarg", "page"))
@@ -126,7 +133,7 @@ def query_names(address: Address) -> set[str]:
 @cache
 def posted_names(address: Address) -> set[str]:
     """Return the fields that the address's view reads from what is posted, past every form."""
-    return set().union(*(names_in(source_of(cls), "POST")[0] for cls in address.classes))
+    return set().union(*(names_of(cls, "POST")[0] for cls in address.classes))
 
 
 def queries(
@@ -143,8 +150,3 @@ def queries(
             yield {name: value}
     if len(tried) > 1:
         yield {name: values[0] for name, values in tried.items()}
-
-
-def known_parameters() -> set[str]:
-    """Return every parameter that has a value to try."""
-    return {*QUERY, *chain.from_iterable(WHOLE.values())}

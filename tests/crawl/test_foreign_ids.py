@@ -115,7 +115,7 @@ def test_foreign_ids_are_refused_in_every_field(
 def own_data(client: Client, address: Address, visit: Visit) -> Data:
     """Return what a person would post here of their own."""
     data: Data = {name: POSTED[name] for name in posted_names(address)}
-    for form in forms_of(client, visit, data):
+    for form in forms_of(client, visit, data, BRIEFLY):
         for name in form.fields:
             value = own_value(form, name)
             if value is not None:
@@ -134,10 +134,12 @@ def accepted_forms(client: Client, visit: Visit, data: Data) -> list[forms.BaseF
     return found
 
 
-def forms_of(client: Client, visit: Visit, data: Data) -> list[forms.BaseForm]:
+def forms_of(
+    client: Client, visit: Visit, data: Data, headers: dict[str, str] | None = None
+) -> list[forms.BaseForm]:
     """Return the forms that the address reads ``data`` with, one of each class."""
     with undone(), noted_forms() as noted:
-        client.post(visit.url, data, headers=BRIEFLY)
+        client.post(visit.url, data, headers=headers)
     return list({type(form): form for form in noted if form.is_bound}.values())
 
 
