@@ -28,7 +28,8 @@ def main() -> int:
     command = [str(PYTHON), "-m", "pytest"]
     given = sys.argv[1:]
     if not any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in given):
-        command += ["-n", "2"]
+        # Each begins with one half, so that what a folder sets up is set up once.
+        command += ["-n", "2", "--dist", "worksteal"]
     if chromium:
         print(f"Browser journeys run in {chromium}.", flush=True)
     elif os.environ.get("REQUIRE_BROWSER") == "1":

@@ -13,6 +13,11 @@ from workspaces.models import Membership, Workspace
 ClientAs = Callable[[Membership | User], Client]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker waits for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture
 def workspace(db: None) -> Workspace:
     return WorkspaceFactory.create(name="Fjordlys Museum", slug="fjordlys")

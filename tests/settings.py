@@ -20,5 +20,9 @@ if os.environ.get("REDIS_URL"):
 
 from strategy_planner.settings import *
 
+# Each test client loads the middleware anew: look for a static file when it is asked for, instead
+# of listing all of them every time.
+WHITENOISE_AUTOREFRESH = True
+
 # WhiteNoise warns of a folder that is not there.
 os.makedirs(os.path.join(os.environ["VAR_DIR"], "static"), exist_ok=True)

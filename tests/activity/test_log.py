@@ -262,15 +262,6 @@ def test_page_shows_newest_first_and_one_person(
     assert "number 3" not in client.get(URL, {"person": str(stranger.uid)}).content.decode()
 
 
-def test_page_is_for_those_who_may_see_it(
-    marketer: Membership, contributor: Membership, stranger: Membership, client_as: ClientAs
-) -> None:
-    assert client_as(marketer).get(URL).status_code == 200
-    assert client_as(contributor).get(URL).status_code == 403
-    assert client_as(stranger).get(URL).status_code == 404
-    assert client_as(marketer).post(URL).status_code == 405
-
-
 def test_page_is_paged_and_costs_the_same(admin: Membership, client_as: ClientAs) -> None:
     client = client_as(admin)
     write(admin)

@@ -1,29 +1,49 @@
 """Every address of the product, from the resolver."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from strategies.questionnaire import KINDS
+from strategies.questionnaire import KINDS, STEPS
 from tests.crawl.world import World
 
 # Django's own support pages have their own guards and no tenant; their door is crawled.
 LEFT_OUT = {"admin"}
 
+# Not found for kinds of rows that are never pasted.
+NEEDS_PASTE = {"strategies:row_paste"}
+
 
 @dataclass(frozen=True)
 class Address:
-    """A named pattern of the resolver."""
+    """A named pattern of the resolver, and the view that answers it."""
 
     name: str
     parts: tuple[str, ...]
+    view: Callable[..., Any]
 
     @property
     def is_inside(self) -> bool:
         """Whether it belongs to a workspace."""
         return "workspace" in self.parts
+
+    @property
+    def classes(self) -> list[type]:
+        """The view's class and those of ours that it is built on."""
+        cls = getattr(self.view, "view_class", None)
+        mro = cls.__mro__ if cls else ()
+        return [one for one in mro if one.__module__.partition(".")[0] in settings.LOCAL_APPS]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address with the things of a world in it, and the row kinds that it is about."""
+
+    url: str
+    kinds: tuple[str, ...]
 
 
 def addresses() -> list[Address]:
@@ -44,31 +64,51 @@ def _walk(
             yield from _walk(entry, spaces, parts)
         elif isinstance(entry, URLPattern):
             assert entry.name, f"{entry.pattern} has no name"
-            regex_parts = entry.pattern.regex.groupindex
-            yield Address(":".join((*spaces, entry.name)), (*parts, *regex_parts))
+            name = ":".join((*spaces, entry.name))
+            yield Address(name, (*parts, *entry.pattern.regex.groupindex), entry.callback)
 
 
-def urls(address: Address, world: World, *, every_kind: bool) -> Iterator[str]:
-    """Yield the address with the world's own things in it; for each row kind where asked."""
-    kinds = list(KINDS) if every_kind and "kind" in address.parts else ["audience"]
-    for kind in kinds:
-        known = things(world, kind)
+def visits(address: Address, world: World, *, every: bool = True) -> Iterator[Visit]:
+    """Yield the address with the world's own things in it, for each row kind or question it has.
+
+    With ``every=False`` it is the first one only: the views are the same for all of them.
+    """
+    for known, kinds in _variants(address, world) if every else [*_variants(address, world)][:1]:
         missing = set(address.parts) - set(known)
         assert not missing, f"{address.name}: give {missing} a thing in tests/crawl/addresses.py"
-        yield reverse(address.name, kwargs={part: known[part] for part in set(address.parts)})
+        yield Visit(_reverse(address, known), kinds)
+
+
+def _variants(address: Address, world: World) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
+    if "kind" in address.parts:
+        for kind in sorted(KINDS.values(), key=lambda kind: kind.code != "audience"):
+            if kind.paste or address.name not in NEEDS_PASTE:
+                yield things(world, kind.code), (kind.code,)
+    elif "step" in address.parts:
+        for step in sorted(STEPS, key=lambda step: step.code != "audience"):
+            its = tuple(kind.code for kind in step.kinds)
+            yield {**things(world, "audience"), "step": step.code}, its
+    else:
+        yield things(world, "audience"), ("audience",)
+
+
+def _reverse(address: Address, known: dict[str, Any]) -> str:
+    return reverse(address.name, kwargs={part: known[part] for part in set(address.parts)})
 
 
 #: Parts of an address that name one thing, which stands in one workspace only.
 OWNED = {"strategy", "row", "milestone", "member", "channel", "notice", "delivery", "invitation"}
 
 
-def mixed_urls(address: Address, ours: World, theirs: World) -> Iterator[str]:
-    """Yield the address inside our workspace with one thing of the other; for each row kind."""
-    for kind in KINDS if "row" in address.parts else ["audience"]:
-        here, there = things(ours, kind), things(theirs, kind)
-        for foreign in sorted(OWNED & set(address.parts)):
-            known = {**here, foreign: there[foreign]}
-            yield reverse(address.name, kwargs={part: known[part] for part in set(address.parts)})
+def mixed_urls(address: Address, ours: World, theirs: World, kind: str) -> Iterator[str]:
+    """Yield the address inside our workspace with one thing of the other.
+
+    For most row kinds that is the row; what else stands in the address is the same for all.
+    """
+    here, there = things(ours, kind), things(theirs, kind)
+    for foreign in sorted(OWNED & set(address.parts)):
+        if kind == "audience" or foreign == "row":
+            yield _reverse(address, {**here, foreign: there[foreign]})
 
 
 def things(world: World, kind: str) -> dict[str, Any]:
@@ -81,7 +121,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "row": world.things[f"row:{kind}"].uid,
         "number": world.things["version"].number,
         "milestone": world.things["own milestone"].uid,
-        "member": world.members["reader"].uid,
+        "member": world.members["marketer"].uid,  # who has work that can be handed over
         "channel": world.things["row:channel"].uid,
         "notice": world.things["notice"].uid,
         "delivery": world.things["delivery"].uid,

@@ -1,69 +1,46 @@
 """The walls: every address × method × visitor, built on the resolver.
 
-Nothing of the other workspace is ever seen, nothing of it is ever changed, nothing is ever a 500.
+Nothing of the other workspace is ever seen, nothing of it is ever changed, reading changes nothing
+at all, nothing is ever a 500.
 """
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from django.core import mail
-from django.db import transaction
-from django.forms import BaseForm, ModelChoiceField
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.crawl.addresses import OWNED, Address, addresses, mixed_urls, urls
-from tests.crawl.table import METHODS, RULES, Open, Personal, ReadWrite, Rule
-from tests.crawl.world import World, fingerprint, leave, references_across
+from strategies.questionnaire import KINDS
+from tests.crawl.addresses import OWNED, Address, addresses, mixed_urls, visits
+from tests.crawl.parameters import queries
+from tests.crawl.table import READING, RULES, WRITING, Open, Personal, ReadWrite, Rule
+from tests.crawl.traces import fingerprint_of_all, rows_of_world, shown, undone, watched
+from tests.crawl.world import BOTH, World
 from workspaces.enums import Role
 from workspaces.permissions import ROLE_PERMISSIONS
 from workspaces.permissions import Permission as May
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 ALL = addresses()
 INSIDE = [address for address in ALL if address.is_inside]
 OUTSIDE = [address for address in ALL if not address.is_inside]
 NEVER = {403, 404}
 
+#: Who looks at our pages beside the admin, who is one of the other workspace as well.
+OTHERS = [role.value for role in Role if role is not Role.ADMIN]
+
 
 def named(address: Address) -> str:
     return address.name
 
 
-def visitor(world: World, code: str) -> Client:
-    """A browser signed in as one of the world's people."""
-    client = Client(raise_request_exception=False)
-    client.force_login(world.people[code])
-    return client
-
-
-def ask(client: Client, method: str, url: str, **data: Any) -> HttpResponse:
-    """One request; the body is a form."""
+def ask(client: Client, method: str, url: str, query: dict[str, str] | None = None) -> HttpResponse:
+    """One request; the body of a POST is an empty form."""
     if method == "POST":
-        return client.post(url, data)  # type: ignore[return-value]
-    return client.generic(method, url)  # type: ignore[return-value]
-
-
-def shown(response: HttpResponse) -> str:
-    """All that a response lets out: head and body."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    return f"{response.headers} {body.decode(errors='replace')}"
-
-
-class Undo(Exception):
-    """Ends a savepoint."""
-
-
-def in_vain(client: Client, method: str, url: str, **data: Any) -> HttpResponse:
-    """One request whose writes are rolled back afterwards, so that the next one finds the world."""
-    found: list[HttpResponse] = []
-    try:
-        with transaction.atomic():
-            found.append(ask(client, method, url, **data))
-            raise Undo
-    except Undo:
-        return found[0]
+        return client.post(url, query_params=query)  # type: ignore[return-value]
+    return client.generic(method, url, query_params=query)  # type: ignore[return-value]
 
 
 def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
@@ -75,48 +52,52 @@ def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
 
 @pytest.mark.parametrize("address", INSIDE, ids=named)
 def test_inside_outsiders_find_nothing_and_change_nothing(
-    address: Address, ours: World, theirs: World
+    address: Address, ours: World, theirs: World, theirs_before: dict[str, str]
 ) -> None:
-    leave(theirs)
-    before = fingerprint(theirs)
-    strangers = [visitor(ours, "admin"), visitor(theirs, "gone")]
-    turned_away = [Client(raise_request_exception=False), visitor(theirs, "deactivated")]
+    strangers = [ours.client("admin"), theirs.client("gone"), theirs.client("ended")]
+    turned_away = [Client(raise_request_exception=False), theirs.client("deactivated")]
 
-    for url in urls(address, theirs, every_kind=True):
-        for method in METHODS:
-            for client in strangers:
-                response = ask(client, method, url)
-                assert response.status_code == 404, f"{method} {url}"
-                assert theirs.canary not in shown(response), f"{method} {url}"
-            for client in turned_away:
-                response = ask(client, method, url)
-                assert response.status_code == 302, f"{method} {url}"
-                assert response.headers["Location"].startswith("/accounts/login/")
-                assert theirs.canary not in shown(response), f"{method} {url}"
+    for number, visit in enumerate(visits(address, theirs)):
+        # The views are the same for every kind of row: the other kinds are tried less.
+        for method in (*READING, *WRITING) if number == 0 else ("GET", "POST"):
+            case = f"{method} {visit.url}"
+            for client in strangers if number == 0 else strangers[:1]:
+                response = ask(client, method, visit.url)
+                assert response.status_code == 404, case
+                assert not theirs.is_in(shown(response)), case
+            for client in turned_away if number == 0 else turned_away[:1]:
+                response = ask(client, method, visit.url)
+                assert response.status_code == 302, case
+                assert response.headers["Location"].startswith("/accounts/login/"), case
+                assert not theirs.is_in(shown(response)), case
 
-    assert fingerprint(theirs) == before
-    assert theirs.canary not in "".join(str(letter.message()) for letter in mail.outbox)
+    assert rows_of_world(theirs) == theirs_before
+    assert not theirs.is_in("".join(str(letter.message()) for letter in mail.outbox))
 
 
 @pytest.mark.parametrize(
     "address", [address for address in INSIDE if OWNED & set(address.parts)], ids=named
 )
 def test_inside_a_thing_of_theirs_is_not_found_under_our_address(
-    address: Address, ours: World, theirs: World
+    address: Address, ours: World, theirs: World, theirs_before: dict[str, str]
 ) -> None:
-    """Every thing is looked up inside its workspace, and what is in a strategy inside that."""
-    before = fingerprint(theirs)
-    client = visitor(ours, "admin")
+    """Every thing is looked up inside its workspace, and what is in a strategy inside that.
+
+    The visitor is an admin of both: being let in there is no key to it here.
+    """
+    client = ours.client(BOTH)
     is_looked_up_late = isinstance(RULES[address.name], Personal)
 
-    for url in mixed_urls(address, ours, theirs):
-        for method in METHODS:
-            response = ask(client, method, url)
-            status = 405 if is_looked_up_late and method != "POST" else 404
-            assert response.status_code == status, f"{method} {url}"
-            assert theirs.canary not in shown(response), f"{method} {url}"
+    for kind in KINDS if "row" in address.parts else ["audience"]:
+        is_first = kind == "audience"
+        for url in mixed_urls(address, ours, theirs, kind):
+            for method in (*READING, *WRITING) if is_first else ("POST",):
+                response = ask(client, method, url)
+                status = 405 if is_looked_up_late and method != "POST" else 404
+                assert response.status_code == status, f"{method} {url}"
+                assert not theirs.is_in(shown(response)), f"{method} {url}"
 
-    assert fingerprint(theirs) == before
+    assert rows_of_world(theirs) == theirs_before
 
 
 def needed(rule: Rule, method: str) -> May | None:
@@ -132,125 +113,107 @@ def needed(rule: Rule, method: str) -> May | None:
             return rule
 
 
-@pytest.mark.parametrize("address", INSIDE, ids=named)
-def test_inside_members_get_what_their_role_allows(
-    address: Address, ours: World, theirs: World
-) -> None:
+def check_status(status: int, address: Address, method: str, role: Role, case: str) -> None:
+    """Hold the answer that a member gets to the table."""
     rule = RULES[address.name]
-    before = fingerprint(theirs)
-
-    for url in urls(address, ours, every_kind=False):
-        for role in Role:
-            client = visitor(ours, role)
-            for method in METHODS:
-                may = needed(rule, method) in ROLE_PERMISSIONS[role]
-                response = in_vain(client, method, url)
-                case = f"{method} {url} as {role}"
-                assert response.status_code < 500, case
-                assert theirs.canary not in shown(response), case
-                if not may:
-                    assert response.status_code == 403, case
-                elif isinstance(rule, Personal) and role is not Role.MARKETER:
-                    assert response.status_code in {404, 405}, case
-                else:
-                    assert response.status_code not in NEVER, case
-
-    assert fingerprint(theirs) == before
+    assert status < 500, case
+    if needed(rule, method) not in ROLE_PERMISSIONS[role]:
+        assert status == 403, case
+    elif isinstance(rule, Personal) and role is not Role.MARKETER:
+        assert status in {404, 405}, case
+    else:
+        assert status not in NEVER, case
 
 
-@pytest.mark.parametrize("address", INSIDE, ids=named)
-def test_inside_reading_changes_nothing(address: Address, ours: World) -> None:
-    client = visitor(ours, "admin")
-    client.get("/")
-    before = fingerprint(ours)
+Reading = tuple[str, str, str, dict[str, str]]
 
-    for url in urls(address, ours, every_kind=True):
-        for method in ("GET", "HEAD", "OPTIONS"):
-            assert ask(client, method, url).status_code < 500, f"{method} {url}"
 
-    assert fingerprint(ours) == before
+def readings(address: Address, ours: World) -> Iterator[Reading]:
+    """Yield who reads how: code, method, URL and query.
+
+    The admin reads every kind of row with every value of every parameter, the others every
+    question, and one kind of row with one value.
+    """
+    for number, visit in enumerate(visits(address, ours)):
+        for query in queries(address, ours, visit):
+            yield BOTH, "GET", visit.url, query
+        for method in ("HEAD", "OPTIONS") if number == 0 else ():
+            yield BOTH, method, visit.url, {}
+        for code in OTHERS if number == 0 or "step" in address.parts else ():
+            for query in queries(address, ours, visit, every=False) if number == 0 else [{}]:
+                yield code, "GET", visit.url, query
 
 
 @pytest.mark.parametrize("address", INSIDE, ids=named)
-def test_inside_foreign_ids_in_a_form_are_refused(
-    address: Address, ours: World, theirs: World
+def test_inside_reading_shows_what_the_role_allows_and_changes_nothing(
+    address: Address, ours: World, theirs: World, all_before: str
 ) -> None:
-    client = visitor(ours, "admin")
-    before = fingerprint(theirs)
+    for code, method, url, query in readings(address, ours):
+        case = f"{method} {url} {query} as {code}"
+        with watched() as written:
+            response = ask(ours.client(code), method, url, query)
+        role = Role.ADMIN if code == BOTH else Role(code)
+        check_status(response.status_code, address, method, role, case)
+        assert written == [], case
+        assert not theirs.is_in(shown(response)), case
+        assert code == Role.MARKETER or ours.secret not in shown(response), case
 
-    for url in urls(address, ours, every_kind=True):
-        page = client.get(url)
-        for form in forms_of(page):
-            data = filled_with_theirs(form, theirs)
-            if data is None:
-                continue
-            response = in_vain_but(client, url, data, references_across)
-            assert response.status_code < 500, url
-            assert theirs.canary not in shown(response), url
-
-    assert fingerprint(theirs) == before
+    assert fingerprint_of_all() == all_before
 
 
-def forms_of(page: Any) -> list[BaseForm]:
-    """The forms that a page was rendered with."""
-    contexts = page.context or []
-    found = {
-        id(value): value
-        for layer in contexts
-        for values in getattr(layer, "dicts", [layer])
-        for value in dict(values).values()
-        if isinstance(value, BaseForm)
-    }
-    return list(found.values())
+@pytest.mark.parametrize("address", INSIDE, ids=named)
+def test_inside_who_decides_alone_reads_nothing_of_others(
+    address: Address, alone: World, ours: World, theirs: World
+) -> None:
+    """Some lists stand only where there is no second reader."""
+    client = alone.client("admin")
+
+    for visit in visits(address, alone, every=False):
+        with watched() as written:
+            response = ask(client, "GET", visit.url)
+        assert response.status_code < 500, visit.url
+        assert written == [], visit.url
+        assert not theirs.is_in(shown(response)), visit.url
+        assert not ours.is_in(shown(response)), visit.url
 
 
-def filled_with_theirs(form: BaseForm, theirs: World) -> dict[str, Any] | None:
-    """What a person would post from ``form``, with ids of the other workspace; None without any."""
-    data: dict[str, Any] = {}
-    foreign = False
-    for name, form_field in form.fields.items():
-        full = form.add_prefix(name)
-        queryset = getattr(form_field, "queryset", None)
-        if isinstance(form_field, ModelChoiceField) and queryset is not None:
-            model = queryset.model
-            key = form_field.to_field_name or "pk"
-            things = [*theirs.things.values(), *theirs.members.values(), *theirs.people.values()]
-            alike = [getattr(thing, key) for thing in things if type(thing) is model]
-            data[full] = alike[:1]
-            foreign = foreign or bool(alike)
-        else:
-            value = form.get_initial_for_field(form_field, name)
-            data[full] = "typed" if value in (None, "") else value
-    return data if foreign else None
+@pytest.mark.parametrize("address", INSIDE, ids=named)
+def test_inside_members_write_what_their_role_allows(
+    address: Address, ours: World, theirs: World, theirs_before: dict[str, str]
+) -> None:
+    for visit in visits(address, ours, every=False):
+        for role in Role:
+            client = ours.client(role)
+            for method in WRITING if role in {Role.READER, Role.ADMIN} else ("POST",):
+                case = f"{method} {visit.url} as {role}"
+                with undone():
+                    response = ask(client, method, visit.url)
+                check_status(response.status_code, address, method, role, case)
+                assert not theirs.is_in(shown(response)), case
 
-
-def in_vain_but(client: Client, url: str, data: dict[str, Any], look: Any) -> HttpResponse:
-    """POST, look at what was written before it is rolled back."""
-    found: list[HttpResponse] = []
-    try:
-        with transaction.atomic():
-            found.append(client.post(url, data))  # type: ignore[arg-type]
-            assert look() == [], url
-            raise Undo
-    except Undo:
-        return found[0]
+    assert rows_of_world(theirs) == theirs_before
 
 
 @pytest.mark.parametrize("address", OUTSIDE, ids=named)
 def test_outside_nothing_is_a_500_and_nothing_is_let_out(
-    address: Address, ours: World, theirs: World
+    address: Address, ours: World, theirs: World, theirs_before: dict[str, str]
 ) -> None:
     rule = RULES[address.name]
     assert isinstance(rule, Open)
-    before = fingerprint(theirs)
-    anonymous = Client(raise_request_exception=False)
 
-    for url in urls(address, theirs, every_kind=False):
-        assert anonymous.get(url).status_code in rule.anonymous, url
-        for method in METHODS:
-            for client in (anonymous, visitor(ours, "admin")):
-                response = in_vain(client, method, url)
-                assert response.status_code < 500, f"{method} {url}"
-                assert theirs.canary not in shown(response), f"{method} {url}"
+    for visit in visits(address, theirs, every=False):
+        for code in ("", "admin"):
+            for query in queries(address, theirs, visit):
+                for method in (*READING, *WRITING):
+                    case = f"{method} {visit.url} {query} as {code or 'nobody'}"
+                    client = ours.client(code) if code else Client(raise_request_exception=False)
+                    with undone(), watched() as written:
+                        response = ask(client, method, visit.url, query)
+                    assert response.status_code < 500, case
+                    assert not theirs.is_in(shown(response)), case
+                    if method in READING:
+                        assert written == [], case
+                    if method == "GET" and not code:
+                        assert response.status_code in rule.anonymous, case
 
-    assert fingerprint(theirs) == before
+    assert rows_of_world(theirs) == theirs_before

@@ -1,21 +1,19 @@
-"""Two workspaces, filled: every text of each carries its own canary.
+"""Workspaces, filled: every text of each carries its own canary.
 
 The filler goes by the models themselves, so that a new model or field is filled without a line
 here; only what is bound by constraints (versions, deliveries) is made by hand.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -23,6 +21,7 @@ from accounts.services import create_person
 from core.fields import CodesField
 from core.rows import Row
 from members.services import invite
+from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
@@ -35,6 +34,11 @@ from workspaces.models import Membership, Workspace
 
 PASSWORD = "a long enough password"
 
+#: Members who are not let in any more, or whose account is closed.
+FORMER = ("gone", "ended", "deactivated")
+#: An admin of both workspaces: what is looked up by the person alone is seen by this one.
+BOTH = "both"
+
 
 @dataclass
 class World:
@@ -45,30 +49,98 @@ class World:
     people: dict[str, User] = field(default_factory=dict)
     members: dict[str, Membership] = field(default_factory=dict)
     things: dict[str, Any] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+    def is_in(self, text: str) -> bool:
+        """Whether ``text`` holds anything of this world; an e-mail address has it in lower case."""
+        return self.canary.lower() in text.lower()
+
+    @property
+    def secret(self) -> str:
+        """A word that stands in the marketer's notice only."""
+        return f"{self.canary}SECRET"
+
+    @property
+    def former(self) -> list[Membership]:
+        """Members who may not be chosen for anything."""
+        return [self.members[code] for code in FORMER]
+
+    def everything(self) -> Iterator[models.Model]:
+        """Every thing, member and person that is known here by name."""
+        yield from self.things.values()
+        yield from self.members.values()
+        yield from self.people.values()
+
+    def client(self, code: str) -> Client:
+        """Return a browser in which one of the people is signed in already."""
+        client = Client(raise_request_exception=False)
+        client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[code]
+        return client
+
+
+def build_worlds() -> dict[str, World]:
+    """Create ours and theirs, with one admin in both, and one whose admin submits alone."""
+    ours, theirs = with_people("ours", "OURCANARY"), with_people("theirs", "THEIRCANARY")
+    add_person(ours, BOTH, Role.ADMIN)
+    theirs.people[BOTH] = ours.people[BOTH]
+    theirs.members[BOTH] = Membership.objects.create(
+        workspace=theirs.workspace, user=theirs.people[BOTH], role=Role.ADMIN
+    )
+    alone = with_people("alone", "ALONECANARY", has_managers=False)
+    for world in (ours, theirs, alone):
+        fill_strategy(world)
+        fill(Channel, world, {})  # one that has nothing yet of what a channel has once
+        fill_letters(world)
+        part_with_former(world)
+        sign_in(world)
+    return {"ours": ours, "theirs": theirs, "alone": alone}
 
 
 def build_world(canary: str) -> World:
-    """Create a workspace whose texts all hold ``canary``."""
-    workspace = Workspace.objects.create(name=f"{canary} team", slug=canary.lower())
-    world = World(canary, workspace)
-    for code in [*Role.values, "second", "gone", "deactivated"]:
-        role = code if code in Role.values else Role.MANAGER
-        user = create_person(
-            email=f"{code}@{canary.lower()}.example", name=f"{canary} {code}", password=PASSWORD
-        )
-        member = Membership.objects.create(
-            workspace=workspace, user=user, role=role, company=f"{canary} company"
-        )
-        world.people[code], world.members[code] = user, member
+    """Create one workspace with its people and a filled strategy."""
+    world = with_people(canary.lower(), canary)
     fill_strategy(world)
-    fill_letters(world)
     return world
 
 
-def leave(world: World) -> None:
-    """Let the one member go and deactivate the other, after everything was filled."""
+def with_people(slug: str, canary: str, *, has_managers: bool = True) -> World:
+    """Create a workspace with a person for each role, and with some who will part."""
+    workspace = Workspace.objects.create(name=f"{canary} team", slug=slug)
+    world = World(canary, workspace)
+    for role in Role:
+        if has_managers or role is not Role.MANAGER:
+            add_person(world, role.value, role)
+    if has_managers:
+        add_person(world, "second", Role.MANAGER)
+    for code in FORMER:
+        add_person(world, code, Role.ADMIN if has_managers else Role.MARKETER)
+    return world
+
+
+def add_person(world: World, code: str, role: Role) -> None:
+    """Create a person and the membership."""
+    email = f"{code}@{world.canary.lower()}.example"
+    user = create_person(email=email, name=f"{world.canary} {code}", password=PASSWORD)
+    world.people[code] = user
+    world.members[code] = Membership.objects.create(
+        workspace=world.workspace, user=user, role=role, company=f"{world.canary} company"
+    )
+
+
+def part_with_former(world: World) -> None:
+    """Let one go, end the engagement of another, and deactivate a third."""
     world.members["gone"].left_at = timezone.now()
     world.members["gone"].save(update_fields=["left_at"])
+    world.members["ended"].engaged_until = world.workspace.today() - timedelta(days=1)
+    world.members["ended"].save(update_fields=["engaged_until"])
+
+
+def sign_in(world: World) -> None:
+    """Sign everybody in, and deactivate one of them afterwards."""
+    for code, user in world.people.items():
+        client = Client()
+        client.force_login(user)
+        world.sessions[code] = client.cookies[settings.SESSION_COOKIE_NAME].value
     world.people["deactivated"].is_active = False
     world.people["deactivated"].save(update_fields=["is_active"])
 
@@ -91,13 +163,10 @@ def fill_strategy(world: World) -> None:
     world.things["approved"] = submit(world, 1, VersionState.APPROVED)
     world.things["version"] = submit(world, 2, VersionState.SUBMITTED)
     made[StrategyVersion] = world.things["version"]
+    reviewer = world.members.get("manager", world.members["admin"])
     for name in ("ReviewRequest", "StepComment"):
         model = apps.get_model("strategies", name)
-        extra = (
-            {"step": "audience"}
-            if name == "StepComment"
-            else {"reviewer": world.members["manager"]}
-        )
+        extra = {"step": "audience"} if name == "StepComment" else {"reviewer": reviewer}
         world.things[name] = fill(model, world, made, **extra)
     for code, key in (("milestone", "initiative:x"), ("own milestone", "own:x")):
         world.things[code] = fill(
@@ -113,35 +182,39 @@ def fill_strategy(world: World) -> None:
 
 
 def fill_letters(world: World) -> None:
-    """An invitation that nobody took up, a notice to the marketer, and a letter that failed."""
+    """An invitation that nobody took up, notices, and a letter that failed."""
     invitation, _token = invite(
         world.workspace,
         by=world.people["admin"],
-        role=Role.READER,
+        role=Role.MANAGER,
         engagement=Engagement.EXTERNAL,
         email=f"invited@{world.canary.lower()}.example",
         company=f"{world.canary} company",
     )
-    version = world.things["version"]
-    notify(
-        workspace=world.workspace,
-        recipients=[world.people["marketer"]],
-        kind="strategies.review_asked",
-        source=f"version:{version.uid}:asked",
-        params={
-            "version": str(version.uid),
-            "number": version.number,
-            "strategy": world.things["strategy"].name,
-        },
-        url=version.get_absolute_url(),
-        by=world.people["manager"],
-    )
-    delivery = Delivery.objects.for_workspace(world.workspace).latest("pk")
+    delivery = Delivery.objects.for_workspace(world.workspace).get()  # of the invitation
     delivery.state = DeliveryState.FAILED
     delivery.last_error = f"{world.canary} error"
     delivery.save(update_fields=["state", "last_error"])
+    tell(world, world.people["marketer"], world.secret)
+    if BOTH in world.people:
+        tell(world, world.people[BOTH], world.canary)
     world.things |= {"invitation": invitation, "delivery": delivery}
-    world.things["notice"] = Notification.objects.to(world.people["marketer"]).get()
+    own = Notification.objects.for_workspace(world.workspace).to(world.people["marketer"])
+    world.things["notice"] = own.get()
+
+
+def tell(world: World, person: User, word: str) -> None:
+    """Send one notice, whose text holds ``word``."""
+    version = world.things["version"]
+    notify(
+        workspace=world.workspace,
+        recipients=[person],
+        kind="strategies.review_asked",
+        source=f"version:{version.uid}:{word}",
+        params={"version": str(version.uid), "number": version.number, "strategy": word},
+        url=version.get_absolute_url(),
+        by=version.submitted_by,
+    )
 
 
 LOAD_FIRST = {"channel": 0, "goal": 1, "audience": 2, "objective": 3}
@@ -151,6 +224,7 @@ def submit(world: World, number: int, state: VersionState) -> StrategyVersion:
     """Write a version straight into the database: the services are tested elsewhere."""
     strategy = world.things["strategy"]
     decided = state is not VersionState.SUBMITTED
+    has_managers = "manager" in world.people
     return StrategyVersion.objects.create(
         strategy=strategy,
         number=number,
@@ -163,9 +237,9 @@ def submit(world: World, number: int, state: VersionState) -> StrategyVersion:
         informative=40,
         engagement=40,
         note=f"{world.canary} note",
-        submitted_by=world.people["marketer"],
+        submitted_by=world.people["marketer" if has_managers else "admin"],
         answer_by_on=date(2026, 12, 1),
-        decided_by=world.people["manager"] if decided else None,
+        decided_by=world.people["manager" if has_managers else "admin"] if decided else None,
         decided_at=timezone.now() if decided else None,
         decision_text=f"{world.canary} decision" if decided else "",
         alone_reason=f"{world.canary} reason" if decided else "",
@@ -230,71 +304,3 @@ def value_for(
         (models.JSONField, {"text": f"{world.canary} {column.name}"}),
     ]
     return next(value for kind, value in simple if isinstance(column, kind))
-
-
-# --- what belongs to whom -----------------------------------------------------------------------
-
-
-def own_models() -> Iterator[type[models.Model]]:
-    """Every model of our own apps, join tables included."""
-    for label in settings.LOCAL_APPS:
-        yield from apps.get_app_config(label).get_models(include_auto_created=True)
-
-
-def path_to_workspace(model: type[models.Model], seen: tuple[Any, ...] = ()) -> str | None:
-    """Return the lookup from ``model`` to its workspace's key, shortest first, or None."""
-    if model is Workspace:
-        return "pk"
-    keys = [
-        column
-        for column in model._meta.concrete_fields
-        if isinstance(column, models.ForeignKey)
-        and column.related_model is not User
-        and column.related_model not in seen
-    ]
-    for column in keys:
-        if column.related_model is Workspace:
-            return column.name
-    for column in keys:
-        below = path_to_workspace(column.related_model, (*seen, model))
-        if below:
-            return column.name if below == "pk" else f"{column.name}__{below}"
-    return None
-
-
-def fingerprint(world: World) -> str:
-    """Return a hash over every row of the workspace, in every table."""
-    digest = hashlib.sha256()
-    for model in own_models():
-        path = path_to_workspace(model)
-        if path is None:
-            continue
-        rows = model._default_manager.filter(**{path: world.workspace.pk}).order_by("pk").values()
-        digest.update(json.dumps(list(rows), cls=DjangoJSONEncoder).encode())
-    people = User.objects.filter(email__endswith=f"@{world.canary.lower()}.example")
-    kept = people.order_by("pk").values("name", "email", "password", "is_active")
-    digest.update(json.dumps(list(kept)).encode())
-    return digest.hexdigest()
-
-
-def references_across() -> list[str]:
-    """Return every foreign key whose two ends stand in different workspaces."""
-    found = []
-    for model in own_models():
-        path = path_to_workspace(model)
-        if path is None:
-            continue
-        for column in model._meta.concrete_fields:
-            if not isinstance(column, models.ForeignKey) or column.related_model is User:
-                continue
-            below = path_to_workspace(column.related_model)
-            if below is None or column.related_model is Workspace:
-                continue
-            there = column.name if below == "pk" else f"{column.name}__{below}"
-            wrong = (
-                model._default_manager.filter(**{f"{column.name}__isnull": False})
-                .exclude(**{path: models.F(there)})
-                .values_list("pk", flat=True)
-            )
-            found += [f"{model.__name__}.{column.name} of {pk}" for pk in wrong]
-    return found

@@ -454,15 +454,3 @@ def test_document_of_a_version_that_is_not_there_is_not_found(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(marketer).get(address(full, 7)).status_code == 404
-
-
-def test_document_of_a_version_is_not_there_for_a_stranger(
-    full: Strategy,
-    marketer: Membership,
-    manager: Membership,
-    stranger: Membership,
-    client_as: ClientAs,
-) -> None:
-    submit_strategy(full, reviewers=[manager], note="", by=marketer.user)
-
-    assert client_as(stranger).get(address(full, 1)).status_code == 404

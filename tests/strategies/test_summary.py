@@ -198,40 +198,10 @@ PAGES = ["summary", "document", "matrix"]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_open_to_every_reader(
-    name: str, full: Strategy, reader: Membership, client_as: ClientAs
-) -> None:
-    assert client_as(reader).get(address(full, name)).status_code == 200
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_not_there_for_a_stranger(
-    name: str, full: Strategy, stranger: Membership, client_as: ClientAs
-) -> None:
-    assert client_as(stranger).get(address(full, name)).status_code == 404
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_asks_the_anonymous_to_sign_in(name: str, full: Strategy) -> None:
-    page = Client().get(address(full, name))
-
-    assert page.status_code == 302
-    assert "login" in page["Location"]
-
-
-@pytest.mark.parametrize("name", PAGES)
 def test_page_is_read_only(
     name: str, full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(marketer).post(address(full, name)).status_code == 405
-
-
-def test_strategy_of_another_workspace_is_not_found(
-    full: Strategy, stranger: Membership, client_as: ClientAs
-) -> None:
-    foreign = reverse("strategies:summary", args=[stranger.workspace.slug, full.uid])
-
-    assert client_as(stranger).get(foreign).status_code == 404
 
 
 # --- what comes next --------------------------------------------------------------------------

@@ -547,16 +547,6 @@ def test_today_costs_the_same_with_one_and_with_thirty(
     assert queries() == few
 
 
-def test_stranger_and_visitor_stay_outside(
-    workspace: Workspace, stranger: Membership, client_as: ClientAs
-) -> None:
-    url = reverse("today:today", args=["fjordlys"])
-
-    assert client_as(stranger).get(url).status_code == 404
-    assert Client().get(url).status_code == 302
-    assert client_as(stranger).post(url).status_code == 404
-
-
 def test_nothing_of_another_workspace_waits(
     other_workspace: Workspace, marketer: Membership, stranger: Membership
 ) -> None:

@@ -141,16 +141,6 @@ def test_list_costs_the_same_for_thirty(admin: Membership, client_as: ClientAs) 
     assert queries_of(client, url) == one
 
 
-def test_settings_are_for_admins(
-    admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
-) -> None:
-    assert client_as(admin).get(SETTINGS_URL).status_code == 200
-    assert client_as(manager).get(SETTINGS_URL).status_code == 403
-    assert client_as(manager).post(SETTINGS_URL).status_code == 403
-    assert client_as(stranger).get(SETTINGS_URL).status_code == 404
-    assert client_as(admin).delete(SETTINGS_URL).status_code == 405
-
-
 def test_settings_are_saved_and_written_down(admin: Membership, client_as: ClientAs) -> None:
     values = {**as_they_are(admin.workspace), "name": "Fjordlys", "review_days": "7"}
 
@@ -216,17 +206,13 @@ def test_service_raises_conflict_and_ignores_what_is_the_same(admin: Membership)
     assert not Record.objects.exists()
 
 
-def test_permissions_are_for_every_member_to_read(
-    reader: Membership, stranger: Membership, client_as: ClientAs
-) -> None:
+def test_permissions_are_for_every_member_to_read(reader: Membership, client_as: ClientAs) -> None:
     url = reverse("workspaces:permissions", args=["fjordlys"])
 
     page = client_as(reader).get(url).content.decode()
 
     for permission in Permission:
         assert str(permission.label) in page
-    assert client_as(stranger).get(url).status_code == 404
-    assert client_as(reader).post(url).status_code == 405
 
 
 def test_session_is_written_only_when_the_workspace_changes(

@@ -1,0 +1,152 @@
+"""What a view reads beside its path: read from the source, so that nothing new is left out.
+
+A parameter that a view names needs a value in ``QUERY`` or ``POSTED``. A view that hands the whole
+query to a form is named in ``WHOLE`` with the names that the form reads.
+"""
+
+import ast
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from strategies.forms import MoveForm
+from strategies.forms_roadmap import MilestoneStateForm
+from tests.crawl.addresses import Address, Visit
+from tests.crawl.world import World
+
+Values = Callable[[World, Visit], list[str]]
+
+
+def _rows(world: World, visit: Visit) -> list[str]:
+    return [str(world.things[f"row:{kind}"].uid) for kind in visit.kinds]
+
+
+def _kinds(_world: World, visit: Visit) -> list[str]:
+    return list(visit.kinds)
+
+
+def _always(*values: str) -> Values:
+    return lambda _world, _visit: list(values)
+
+
+def _thing(name: str) -> Values:
+    return lambda world, _visit: [str(world.things[name].uid)]
+
+
+def _member(world: World, _visit: Visit) -> list[str]:
+    return [str(world.members["marketer"].uid)]
+
+
+#: Parameters of a query, with the values that are tried.
+QUERY: dict[str, Values] = {
+    "add": _kinds,
+    "channel": _thing("row:channel"),
+    "copy_of": _thing("strategy"),
+    "direction": _always("up"),
+    "instead_of": _member,
+    "next": _always("/"),
+    "open": _rows,
+    "page": _always("1"),
+    "paste": _kinds,
+    "person": _member,
+    "position": _always("1"),
+    "saved": _rows,
+    "since": _always("0", "1"),
+    "state": _always("done"),
+    "token": _always("a token"),
+}
+
+#: Fields that a view reads itself from what is posted, past every form.
+POSTED: dict[str, str] = {
+    "client_token": "",
+    "field": "needs",
+    "find_out": "typed",
+    "is_not_known": "1",
+    "next": "/",
+    "then": "",
+}
+
+#: Views that hand the whole query on, and what is read from it there.
+WHOLE: dict[str, tuple[str, ...]] = {
+    "activity.views.ActivityList": ("person",),
+    "networks.views.ChannelMove": ("direction", "position"),
+    "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
+    "strategies.views.rows.RowMoveView": tuple(MoveForm.base_fields),
+}
+
+
+def names_in(tree: ast.AST, dictionary: str) -> tuple[set[str], int]:
+    """Return the keys that are read from ``request.<dictionary>``, and how often all of it is."""
+    everything = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == dictionary
+    ]
+    named: dict[int, str] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Attribute() as whole, attr="get" | "getlist"),
+                args=[ast.Constant(value=str() as name), *_],
+            ):
+                named[id(whole)] = name
+            case ast.Subscript(
+                value=ast.Attribute() as whole, slice=ast.Constant(value=str() as name)
+            ):
+                named[id(whole)] = name
+            case ast.Compare(
+                left=ast.Constant(value=str() as name),
+                ops=[ast.In() | ast.NotIn()],
+                comparators=[ast.Attribute() as whole],
+            ):
+                named[id(whole)] = name
+    found = {named[id(node)] for node in everything if id(node) in named}
+    return found, sum(id(node) not in named for node in everything)
+
+
+@cache
+def classes_in(module: str) -> dict[str, ast.ClassDef]:
+    """Return the classes of a module as syntax trees."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+
+
+@cache
+def names_of(cls: type, dictionary: str) -> tuple[set[str], int]:
+    """Return what the methods of a class read from the request, as ``names_in`` does."""
+    return names_in(classes_in(cls.__module__)[cls.__qualname__], dictionary)
+
+
+@cache
+def query_names(address: Address) -> set[str]:
+    """Return the parameters that the address's view reads from its query."""
+    found: set[str] = set()
+    for cls in address.classes:
+        found |= names_of(cls, "GET")[0]
+        found |= set(WHOLE.get(f"{cls.__module__}.{cls.__qualname__}", ()))
+        if getattr(cls, "paginate_by", None):
+            found.add(getattr(cls, "page_kwarg", "page"))
+    return found
+
+
+@cache
+def posted_names(address: Address) -> set[str]:
+    """Return the fields that the address's view reads from what is posted, past every form."""
+    return set().union(*(names_of(cls, "POST")[0] for cls in address.classes))
+
+
+def queries(
+    address: Address, world: World, visit: Visit, *, every: bool = True
+) -> Iterator[dict[str, str]]:
+    """Yield the queries to try: none, each parameter by itself, and all at once.
+
+    With ``every=False`` each parameter has one value only.
+    """
+    tried = {name: QUERY[name](world, visit) for name in sorted(query_names(address))}
+    yield {}
+    for name, values in tried.items():
+        for value in values if every else values[:1]:
+            yield {name: value}
+    if len(tried) > 1:
+        yield {name: values[0] for name, values in tried.items()}
