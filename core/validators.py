@@ -13,7 +13,7 @@ _ADDRESS = re.compile(r"://|\w\.[^\W\d_]{2,}|\bwww\.", re.IGNORECASE)
 
 def holds_address(text: str) -> bool:
     """Return whether a mail program could make a link of something in ``text``."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).replace("。", ".")
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     return _ADDRESS.search(plain) is not None
 

@@ -11,4 +11,5 @@ import "./parts/small_acts.js";
 import "./parts/sign_out.js";
 import "./parts/keep.js";
 import "./parts/conflict.js";
+import "./parts/half_typed.js";
 import "./parts/zone.js";

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from strategies.models import Audience, ContentPlan, KeyMessage, Strategy
+from strategies.models import Audience, ContentPlan, KeyMessage, Period, Strategy
 from strategies.services.rows import remove_row, save_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
@@ -237,6 +237,52 @@ def test_what_cannot_be_right_is_told_before_one_goes_on(
     page.get_by_label("To", exact=True).fill("2027-12-31")
     page.get_by_role("link", name="1. Audience").click()
     page.wait_for_url(re.compile("/audience/"))
+
+
+def type_half_a_date(page: Page, label: str) -> None:
+    """Empty the month of a date that stands there."""
+    page.get_by_label(label, exact=True).focus()
+    page.keyboard.press("Backspace")
+
+
+def test_half_a_date_is_no_empty_date(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy, "begin"))
+    page.get_by_label("From", exact=True).fill("2027-01-01")
+    page.get_by_label("To", exact=True).fill("2027-06-30")
+    saved(page)
+
+    type_half_a_date(page, "To")
+    page.wait_for_timeout(2_000)
+    assert str(Period.objects.get().ends_on) == "2027-06-30"
+    page.get_by_role("link", name="1. Audience").click()
+
+    expect(page.get_by_text("Finish this, or empty it.")).to_be_visible()
+    assert str(Period.objects.get().ends_on) == "2027-06-30"
+    page.get_by_label("To", exact=True).fill("2027-07-31")
+    page.get_by_role("link", name="1. Audience").click()
+    page.wait_for_url(re.compile("/audience/"))
+    assert str(Period.objects.get().ends_on) == "2027-07-31"
+
+
+def test_text_that_arrived_while_leaving_is_not_called_unsaved(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    page = page_of(marketer)
+    name = opened_without_network(page, strategy, row)
+    type_in_vain(page, "Families")
+    saved_meanwhile(row, name="Families", by=marketer)  # what was sent while leaving
+
+    page.unroute_all()
+    page.goto(question_url(strategy))
+    expect(page.get_by_role("heading", name="Families")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+    expect(page.locator(".kept-note")).to_have_count(0)
+    expect(name).to_have_count(0)
 
 
 def test_text_typed_into_a_removed_row_is_on_offer_after_a_reload(

@@ -65,3 +65,13 @@ def test_tracebacks_are_logged_without_secrets() -> None:
 
     assert "ERROR x: Bad: /invitations/[secret]" in line
     assert "canary" not in line
+
+
+def test_an_address_cannot_begin_a_line_of_its_own() -> None:
+    path = "/w/bb\r\n2026-11-30 FAKE\x1b[31m\u2028\u202e\x00/"
+    record = logging.LogRecord("gunicorn.access", logging.INFO, "", 0, "GET %s", (path,), None)
+
+    line = LineFormatter().format(record)
+
+    assert len(line.splitlines()) == 1
+    assert "/w/bb\\r\\n2026-11-30 FAKE\\x1b[31m\\u2028\\u202e\\x00/" in line

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from celery import current_app
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings

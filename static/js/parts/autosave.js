@@ -15,7 +15,7 @@
 import { csrfToken } from "./csrf.js";
 import { restore, revisionOf } from "./drafts.js";
 import { clearErrors, showErrors } from "./errors.js";
-import { asLists, fill, isEmpty, same, served, typed } from "./fields.js";
+import { asLists, fill, halfTyped, isEmpty, same, served, typed } from "./fields.js";
 import { added, onNew } from "./on_new.js";
 import { drop, isStillMine, keep, keyOf } from "./store.js";
 import { icon, say } from "./words.js";
@@ -78,6 +78,7 @@ class AutosavedForm {
   }
 
   isDirty() {
+    if (halfTyped(this.form).length) return true;
     const now = typed(this.form);
     if (this.isCreating && isEmpty(now)) return false;
     return !this.lastSaved || !same(now, this.lastSaved);
@@ -129,6 +130,9 @@ class AutosavedForm {
   async send() {
     const { form } = this;
     const snapshot = typed(form);
+    const half = halfTyped(form);
+    if (half.includes(document.activeElement) && !this.asked) return "half-typed"; // still being typed
+    if (half.length) return this.refused({ errors: Object.fromEntries(half.map(({ name }) => [name, [say("half-typed")]])) });
     if (this.refusal && !this.asked && same(snapshot, this.refusal.snapshot)) return this.refused(this.refusal.content);
     const body = new URLSearchParams(new FormData(form));
     body.delete("csrfmiddlewaretoken");

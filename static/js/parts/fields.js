@@ -30,11 +30,28 @@ function collect(form, value) {
 
 const BOXES = new Set(["checkbox", "radio"]);
 
+// A date or time of which a part is typed has the value "", as if it were empty. Until it is whole
+// again, it counts as what it was.
+const whole = new WeakMap();
+document.addEventListener(
+  "input",
+  ({ target }) => {
+    if (!target.validity?.badInput) whole.set(target, target.value);
+  },
+  true,
+);
+
+/** The fields of which a part is typed: half a date, a time without its minutes. */
+export function halfTyped(form) {
+  return controls(form).filter((control) => control.validity?.badInput);
+}
+
 /** What stands there now. */
 export function typed(form) {
   return collect(form, (control) => {
     if (BOXES.has(control.type)) return control.checked ? [control.value] : [];
     if (control.tagName === "SELECT") return [...control.selectedOptions].map((option) => option.value);
+    if (control.validity?.badInput) return [whole.get(control) ?? control.defaultValue];
     return [inOneForm(control.value)];
   });
 }

@@ -20,7 +20,8 @@ onNew("form[data-keep]", (form) => {
       unsafe.add(form);
     }
   };
-  restore(form, () => remember());
+  // Where both texts are shown, what was typed stays kept with the page that it was typed on.
+  restore(form, () => form.querySelector("[data-conflict]") || remember());
   form.addEventListener("input", () => {
     isLeaving = false;
     remember();

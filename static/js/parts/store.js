@@ -95,7 +95,7 @@ function settle() {
   each((key) => {
     const entry = kept(key);
     if (!entry?.sent) return;
-    if (arrived && !document.querySelector("[data-error-summary], .is-invalid")) drop(key);
+    if (arrived && !document.querySelector("[data-error-summary], .is-invalid, [data-conflict]")) drop(key);
     // Not by keep(): the sign-in page belongs to nobody, and must not leave it for arrived.
     else localStorage.setItem(key, JSON.stringify({ ...entry, sent: false }));
   });
