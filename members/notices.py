@@ -10,11 +10,13 @@ from notifications.models import Notification
 
 
 def _invitation_of(notification: Notification) -> Invitation | None:
+    if notification.subject_uid is None:
+        return None
     return (
         Invitation.objects.open()
         .filter(
             workspace=notification.workspace,
-            uid=notification.params["invitation"],
+            uid=notification.subject_uid,
             edition=notification.params["edition"],
         )
         .first()

@@ -9,9 +9,11 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        """Find every app's kinds of notice."""
+        """Find every app's kinds of notice, kinds of todo and ways of sending."""
         from notifications.kinds import KINDS
         from notifications.todo_kinds import TODO_KINDS
+        from notifications.ways import WAYS
 
         KINDS.discover()
         TODO_KINDS.discover()
+        WAYS.discover()

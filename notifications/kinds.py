@@ -52,11 +52,6 @@ class Kind:
     recheck: Recheck = _still_wanted
     more: More = _nothing_more
 
-    @property
-    def by_email(self) -> bool:
-        """Whether a letter goes out beside the notice."""
-        return bool(self.template)
-
 
 KINDS: Registry[Kind] = Registry("kind of notice", module="notices")
 

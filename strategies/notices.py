@@ -13,9 +13,11 @@ from strategies.questionnaire import STEP_BY_CODE
 
 
 def _version_of(notification: Notification) -> StrategyVersion | None:
+    if notification.subject_uid is None:
+        return None
     return (
         StrategyVersion.objects.for_workspace(notification.workspace)
-        .filter(uid=notification.params.get("version"))
+        .filter(uid=notification.subject_uid)
         .select_related("strategy", "submitted_by", "decided_by")
         .without_snapshot()
         .first()

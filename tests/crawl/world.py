@@ -128,11 +128,8 @@ def fill_letters(world: World) -> None:
         recipients=[world.people["marketer"]],
         kind="strategies.review_asked",
         source=f"version:{version.uid}:asked",
-        params={
-            "version": str(version.uid),
-            "number": version.number,
-            "strategy": world.things["strategy"].name,
-        },
+        subject=("version", version.uid),
+        params={"number": version.number, "strategy": world.things["strategy"].name},
         url=version.get_absolute_url(),
         by=world.people["manager"],
     )

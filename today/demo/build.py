@@ -290,9 +290,8 @@ class _Builder:
 
     def _read_notices(self, version: StrategyVersion, but: User | None = None) -> None:
         """People have opened what is over; ``but`` has not yet."""
-        notices = Notification.objects.filter(
-            workspace=self.workspace, read_at__isnull=True, params__version=str(version.uid)
-        )
+        here = Notification.objects.for_workspace(self.workspace).unread()
+        notices = here.about(("version", version.uid))
         if but is not None:
             notices = notices.exclude(recipient=but)
         notices.update(read_at=models.F("created_at") + timedelta(hours=3))
