@@ -13,15 +13,15 @@ from django.utils.translation import gettext
 
 from core.site import site_address
 from notifications.enums import Outcome
-from notifications.kinds import kind_of, subject_of, words_of
 from notifications.models import Delivery
+from notifications.notification_types import subject_of, type_of, words_of
 from notifications.ways import LONGEST_DETAIL, Answer, Sender
 
 
 def compose(delivery: Delivery) -> EmailMessage:
     """Write the letter, in the recipient's language. Message-ID and Date never change."""
     notification = delivery.notification
-    kind = kind_of(notification.kind)
+    found = type_of(notification.kind)
     recipient = delivery.recipient
     language = recipient.language if recipient else notification.workspace.language
     with translation.override(language):
@@ -32,10 +32,10 @@ def compose(delivery: Delivery) -> EmailMessage:
             "recipient": recipient,
             "person": words_of(notification)["person"],
             "link": site_address(notification.url) if notification.url else "",
-            "action": kind.action or gettext("Open it"),
-            **kind.more(notification),
+            "action": found.action or gettext("Open it"),
+            **found.more(notification),
         }
-        context["middle"] = render_to_string(kind.template, context).strip()
+        context["middle"] = render_to_string(found.template, context).strip()
         return EmailMessage(
             subject=subject_of(notification),
             body=render_to_string("notifications/letter.txt", context).strip() + "\n",

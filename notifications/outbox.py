@@ -21,8 +21,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from notifications.enums import DeliveryState, Outcome
-from notifications.kinds import kind_of
 from notifications.models import Attempt, Delivery
+from notifications.notification_types import type_of
 from notifications.services import notify
 from notifications.ways import LONGEST_DETAIL, WAYS, Answer, Sender
 from workspaces.models import Membership
@@ -156,7 +156,7 @@ def deliver(
 
 def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
     try:
-        reason = kind_of(delivery.notification.kind).recheck(delivery.notification)
+        reason = type_of(delivery.notification.kind).recheck(delivery.notification)
         if reason:
             return Answer(Outcome.CANCELLED, detail=str(reason))
         message = sender.compose(delivery)

@@ -17,8 +17,8 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.wake import wake
 from notifications.enums import EMAIL, OPEN_STATES, DeliveryState
-from notifications.kinds import kind_of
 from notifications.models import Delivery, Notification, Subject
+from notifications.notification_types import type_of
 from notifications.ways import WAYS
 from workspaces.models import Workspace
 
@@ -107,7 +107,7 @@ def notify(
         for user in people
         if user.pk not in told
     ]
-    carrying = [way.code for way in WAYS if way.carries(kind_of(kind))]
+    carrying = [way.code for way in WAYS if way.carries(type_of(kind))]
     chosen = [code for code in carrying if ways is None or code in ways]
     return _write(notices, ways=chosen, due_at=due_at)
 

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 
 from core.registry import Registry
 from notifications.enums import Outcome
-from notifications.kinds import Kind
+from notifications.notification_types import NotificationType
 
 if TYPE_CHECKING:
     from notifications.models import Delivery
@@ -56,11 +56,11 @@ class Sender(ABC):
 
 @dataclass(frozen=True)
 class Way:
-    """One way of sending. ``carries`` tells which kinds of notice go out by it unless told not to."""
+    """One way of sending. ``carries`` tells which types of notification go out by it."""
 
     code: str
     label: "str | Promise"
-    carries: Callable[[Kind], bool]
+    carries: Callable[[NotificationType], bool]
     sender: Callable[[], Sender]
 
 

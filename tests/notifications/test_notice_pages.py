@@ -28,11 +28,11 @@ from notifications.services import (
 )
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from tests.queries import queries_of
 from workspaces.models import Membership, Workspace
 
-pytestmark = pytest.mark.usefixtures("told_kind")
+pytestmark = pytest.mark.usefixtures("told_type")
 URL = "/w/fjordlys/notices/"
 
 

@@ -32,11 +32,11 @@ from notifications.outbox import (
 from notifications.services import notify, write_to
 from notifications.ways import Answer
 from tests.factories import MembershipFactory
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
-pytestmark = pytest.mark.usefixtures("told_kind")
+pytestmark = pytest.mark.usefixtures("told_type")
 
 
 class Postman:

@@ -14,10 +14,10 @@ from notifications.models import Delivery, Notification
 from notifications.outbox import claim_due, send_due
 from notifications.services import notify, outbox_of
 from notifications.ways import Answer, Sender, Way
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from workspaces.models import Membership
 
-pytestmark = pytest.mark.usefixtures("told_kind")
+pytestmark = pytest.mark.usefixtures("told_type")
 
 
 class Pigeons(Sender):
