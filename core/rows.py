@@ -5,15 +5,27 @@ two saves at once only the first one wins, on SQLite and PostgreSQL alike.
 """
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core.exceptions import Conflict
+from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
+
+ROWS_AT_MOST = 300  # live rows of a kind in one list
+
+
+class RowRemoved(Refusal):
+    """The row was removed; it can be restored."""
+
+
+class TooMany(Refusal):
+    """There are as many rows of the kind as one list may have."""
 
 
 class Revisioned(models.Model):
@@ -98,3 +110,28 @@ def claim_revision(found: Revisioned, expected: int) -> None:
     if not claimed:
         raise Conflict
     found.revision = expected + 1
+
+
+def renumber(order: Iterable[Row]) -> None:
+    """Give the rows the positions 1, 2, 3 …, writing only those that change."""
+    moved = []
+    for position, row in enumerate(order, start=1):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    if moved:
+        type(moved[0])._default_manager.bulk_update(moved, ["position"], batch_size=100)
+
+
+def refuse_too_many(number: int) -> None:
+    """Raise TooMany where a list would have more than ``ROWS_AT_MOST`` live rows."""
+    if number > ROWS_AT_MOST:
+        raise TooMany(
+            _("There are %(number)d here already, the most there may be. Remove some first.")
+            % {"number": ROWS_AT_MOST}
+        )
+
+
+def is_blank(value: Any) -> bool:
+    """Whether a field with this value is not answered: *not known yet* may stand beside it."""
+    return value in (None, "", (), [])

@@ -86,9 +86,8 @@ def _reviewers_of_next(museum: Museum) -> list[Membership]:
 
 def _read_notices(museum: Museum, version: StrategyVersion, but: User | None = None) -> None:
     """Mark the notices about ``version`` as read by everybody except ``but``."""
-    notices = Notification.objects.filter(
-        workspace=museum.workspace, read_at__isnull=True, params__version=str(version.uid)
-    )
+    here = Notification.objects.for_workspace(museum.workspace).unread()
+    notices = here.about(("version", version.uid))
     if but is not None:
         notices = notices.exclude(recipient=but)
     notices.update(read_at=models.F("created_at") + timedelta(hours=3))

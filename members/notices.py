@@ -5,16 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.site import site_address
 from members.models import Invitation
-from notifications.kinds import Kind, Params, register
 from notifications.models import Notification
+from notifications.notification_types import NotificationType, Params, register
 
 
 def _invitation_of(notification: Notification) -> Invitation | None:
+    if notification.subject_uid is None:
+        return None
     return (
         Invitation.objects.open()
         .filter(
             workspace=notification.workspace,
-            uid=notification.params["invitation"],
+            uid=notification.subject_uid,
             edition=notification.params["edition"],
         )
         .first()
@@ -34,10 +36,10 @@ def _link(notification: Notification) -> Params:
 
 
 register(
-    Kind(
+    NotificationType(
         "members.invited",
         sentence=_("%(person)s invites you to %(workspace)s."),
-        subject=_("%(person)s invites you to %(workspace)s"),
+        email_subject=_("%(person)s invites you to %(workspace)s"),
         template="members/letters/invited.txt",
         action=_("Accept the invitation"),
         icon="mail",
@@ -45,4 +47,8 @@ register(
         more=_link,
     )
 )
-register(Kind("members.joined", sentence=_("%(person)s accepted your invitation."), icon="people"))
+register(
+    NotificationType(
+        "members.joined", sentence=_("%(person)s accepted your invitation."), icon="people"
+    )
+)

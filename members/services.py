@@ -167,7 +167,7 @@ def revoke(invitation: Invitation, *, by: User) -> None:
         workspace=invitation.workspace,
         reason=str(_("The invitation was revoked.")),
         notification__kind=INVITED,
-        notification__params__invitation=str(invitation.uid),
+        notification__subject_uid=invitation.uid,
     )
     _record_invitation(invitation, "members.invitation_revoked", by=by)
 
@@ -180,11 +180,8 @@ def _send(invitation: Invitation, *, by: User) -> None:
             workspace=invitation.workspace,
             kind=INVITED,
             source=f"invitation:{invitation.uid}:{invitation.edition}",
-            params={
-                "invitation": str(invitation.uid),
-                "edition": invitation.edition,
-                "role": str(Role(invitation.role).label),
-            },
+            subject=("invitation", invitation.uid),
+            params={"edition": invitation.edition, "role": str(Role(invitation.role).label)},
             by=by,
         )
 
@@ -280,6 +277,7 @@ def accept(token: str, *, by: User) -> Membership:
         recipients=[invitation.invited_by],
         kind="members.joined",
         source=f"invitation:{invitation.uid}:accepted",
+        subject=("member", membership.uid),
         by=by,
         url=reverse("members:list", args=[workspace.slug]),
     )

@@ -4,24 +4,20 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now
-from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import WholeNumberField
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin
 from networks.catalogue import NETWORK_CHOICES
-from networks.enums import OperatorKind
 from networks.models import Channel
-from networks.services import FIELDS, PEOPLE
+from networks.services import FIELDS, PEOPLE, TOGETHER, clean
 from workspaces.models import Membership, Workspace
 
 
 class WebAddressField(forms.URLField):
-    """An address that a browser opens; without its beginning it gets https."""
-
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    """An address; without its beginning it gets https."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"assume_scheme": "https", **kwargs})
@@ -33,10 +29,7 @@ class ChannelForm(MergingMixin, HouseModelForm):
     ``token`` makes a double press add one channel only.
     """
 
-    merged_together = (
-        ("network", "other_network"),
-        ("operator_kind", "operator", "operator_name"),
-    )
+    merged_together = TOGETHER
     unmarked = ("other_network", "operator_name")
 
     revision = WholeNumberField(required=False, widget=forms.HiddenInput)
@@ -49,6 +42,7 @@ class ChannelForm(MergingMixin, HouseModelForm):
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.workspace = workspace
         here = Membership.objects.for_workspace(workspace)
         for name in PEOPLE:
             named = here.filter(pk=getattr(self.instance, f"{name}_id"))
@@ -65,17 +59,12 @@ class ChannelForm(MergingMixin, HouseModelForm):
         self.start_merging(is_stored=bool(self.instance.pk))
 
     def clean(self) -> dict[str, Any]:
-        """Ask which network when it is another one, and keep only the answer that is meant."""
+        """Ask what every writer of channels must answer."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("network") == "other":
-            if not said.get("other_network"):
-                self.add_error("other_network", _("Say which one it is, for example a podcast."))
-        elif "other_network" in said:
-            said["other_network"] = ""
-        if said.get("operator_kind") == OperatorKind.PERSON:
-            said["operator_name"] = ""
-        elif "operator" in said:
-            said["operator"] = None
+        try:
+            said.update(clean(self.workspace, said))
+        except ValidationError as error:
+            self.add_error(None, error)
         return said
 
     @property

@@ -8,7 +8,7 @@ from networks.services import FIELDS
 
 FIELD_NAMES = {
     field.name: field.verbose_name for field in Channel._meta.fields if field.name in FIELDS
-}
+} | {"not_known": _("Not known yet")}
 
 register("networks.channel_added", _("%(person)s added the channel “%(label)s”."))
 register(

@@ -77,12 +77,16 @@ class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
 
     def form_valid(self, form: ChannelForm) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
-        channel = add_channel(
-            self.workspace,
-            form.values,
-            by=self.membership.user,
-            uid=uid_from_submission(self.membership.uid, "channel", self.request.POST),
-        )
+        try:
+            channel = add_channel(
+                self.workspace,
+                form.values,
+                by=self.membership.user,
+                uid=uid_from_submission(self.membership.uid, "channel", self.request.POST),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.form_invalid(form)
         messages.success(self.request, _("%(channel)s was added.") % {"channel": isolated(channel)})
         return redirect("networks:list", self.workspace.slug)
 
@@ -118,7 +122,7 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
         if not form.is_valid():
             return self.form_invalid(form)
         try:
-            save_channel(
+            saved = save_channel(
                 self.channel,
                 form.values,
                 expected=form.instance.revision,
@@ -127,9 +131,7 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.render_to_response(self.get_context_data(form=form), status=409)
-        messages.success(
-            self.request, _("%(channel)s was saved.") % {"channel": isolated(self.channel)}
-        )
+        messages.success(self.request, _("%(channel)s was saved.") % {"channel": isolated(saved)})
         return self.back()
 
 
@@ -139,8 +141,11 @@ class ChannelMove(ChannelMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Move one place, or to the place named."""
         form = MoveForm({**request.GET.dict(), **request.POST.dict()})
-        if self.channel.removed_at is None and form.is_valid():
-            move_channel(self.channel, form.place(place_of(self.channel)))
+        if form.is_valid():
+            try:
+                move_channel(self.channel, form.place(place_of(self.channel)))
+            except Refusal as refusal:
+                messages.error(request, str(refusal))
         return self.back()
 
 
@@ -162,6 +167,10 @@ class ChannelRestore(ChannelMixin, View):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Restore it to its place."""
-        restore_channel(self.channel, by=self.membership.user)
+        try:
+            restore_channel(self.channel, by=self.membership.user)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("networks:list", self.workspace.slug)
         messages.success(request, _("%(channel)s is back.") % {"channel": isolated(self.channel)})
         return self.back()

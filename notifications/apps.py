@@ -9,9 +9,11 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
 
     def ready(self) -> None:
-        """Find every app's kinds of notice."""
-        from notifications.kinds import KINDS
+        """Find every app's types of notification, kinds of todo and ways of sending."""
+        from notifications.notification_types import NOTIFICATION_TYPES
         from notifications.todo_kinds import TODO_KINDS
+        from notifications.ways import WAYS
 
-        KINDS.discover()
+        NOTIFICATION_TYPES.discover()
         TODO_KINDS.discover()
+        WAYS.discover()

@@ -1,13 +1,10 @@
-"""States and ways of a delivery."""
+"""States of a delivery, and the code of the first way of sending."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-class Way(models.TextChoices):
-    """How a notice travels. In the program it is the notice itself, without a delivery."""
-
-    EMAIL = "email", _("E-mail")
+#: The way by which somebody without an account can be reached (the others: ``ways``).
+EMAIL = "email"
 
 
 class DeliveryState(models.TextChoices):

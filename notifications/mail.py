@@ -1,40 +1,27 @@
 """A delivery as a letter, and what the mail server says to it."""
 
 import smtplib
-from dataclasses import dataclass
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
 from core.site import site_address
 from notifications.enums import Outcome
-from notifications.kinds import kind_of, subject_of, words_of
 from notifications.models import Delivery
-
-#: What the server says is kept up to this length.
-LONGEST = 2_000
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What became of one try."""
-
-    outcome: Outcome
-    code: str = ""
-    detail: str = ""
+from notifications.notification_types import subject_of, type_of, words_of
+from notifications.ways import LONGEST_DETAIL, Answer, Sender
 
 
 def compose(delivery: Delivery) -> EmailMessage:
     """Write the letter, in the recipient's language. Message-ID and Date never change."""
     notification = delivery.notification
-    kind = kind_of(notification.kind)
+    found = type_of(notification.kind)
     recipient = delivery.recipient
     language = recipient.language if recipient else notification.workspace.language
     with translation.override(language):
@@ -45,10 +32,10 @@ def compose(delivery: Delivery) -> EmailMessage:
             "recipient": recipient,
             "person": words_of(notification)["person"],
             "link": site_address(notification.url) if notification.url else "",
-            "action": kind.action or gettext("Open it"),
-            **kind.more(notification),
+            "action": found.action or gettext("Open it"),
+            **found.more(notification),
         }
-        context["middle"] = render_to_string(kind.template, context).strip()
+        context["middle"] = render_to_string(found.template, context).strip()
         return EmailMessage(
             subject=subject_of(notification),
             body=render_to_string("notifications/letter.txt", context).strip() + "\n",
@@ -61,33 +48,46 @@ def compose(delivery: Delivery) -> EmailMessage:
         )
 
 
-def opened(connection: BaseEmailBackend) -> Answer | None:
-    """Open the connection; return why it could not be, None when it stands.
+class EmailSender(Sender):
+    """Hands letters to the mail server."""
 
-    A server that does not let us in (even with 535) says nothing about the letter: try later.
-    """
-    try:
-        connection.open()
-    except smtplib.SMTPResponseException as refusal:
-        return Answer(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
-    except (smtplib.SMTPException, OSError) as error:
-        return Answer(Outcome.LATER, "", _text(error))
-    return None
+    def __init__(self) -> None:
+        self.connection = get_connection()
 
+    def open(self) -> Answer | None:
+        """Open the connection.
 
-def send(letter: EmailMessage, connection: BaseEmailBackend) -> Answer:
-    """Hand the letter over. 4xx and lost connections: later; 5xx: refused for good."""
-    try:
-        connection.send_messages([letter])
-    except smtplib.SMTPRecipientsRefused as refusal:
-        code, said = next(iter(refusal.recipients.values()))
-        return _judged(code, said)
-    except smtplib.SMTPResponseException as refusal:
-        return _judged(refusal.smtp_code, refusal.smtp_error)
-    except (smtplib.SMTPException, OSError) as error:
-        connection.close()
-        return Answer(Outcome.LATER, "", _text(error))
-    return Answer(Outcome.SENT)
+        A server that does not let us in (even with 535) says nothing about the letter: try later.
+        """
+        try:
+            self.connection.open()
+        except smtplib.SMTPResponseException as refusal:
+            return Answer(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
+        except (smtplib.SMTPException, OSError) as error:
+            return Answer(Outcome.LATER, "", _text(error))
+        return None
+
+    def compose(self, delivery: Delivery) -> EmailMessage:
+        """Write the letter."""
+        return compose(delivery)
+
+    def send(self, message: EmailMessage) -> Answer:
+        """Hand the letter over. 4xx and lost connections: later; 5xx: refused for good."""
+        try:
+            self.connection.send_messages([message])
+        except smtplib.SMTPRecipientsRefused as refusal:
+            code, said = next(iter(refusal.recipients.values()))
+            return _judged(code, said)
+        except smtplib.SMTPResponseException as refusal:
+            return _judged(refusal.smtp_code, refusal.smtp_error)
+        except (smtplib.SMTPException, OSError) as error:
+            self.connection.close()
+            return Answer(Outcome.LATER, "", _text(error))
+        return Answer(Outcome.SENT)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
 
 
 def _judged(code: int, said: object) -> Answer:
@@ -97,4 +97,4 @@ def _judged(code: int, said: object) -> Answer:
 
 def _text(said: object) -> str:
     text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
-    return (text or type(said).__name__)[:LONGEST].replace("\x00", "")
+    return (text or type(said).__name__)[:LONGEST_DETAIL].replace("\x00", "")

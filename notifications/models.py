@@ -13,8 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from notifications.enums import DUE_STATES, DeliveryState, Outcome, Way
+from notifications.enums import DUE_STATES, EMAIL, DeliveryState, Outcome
 from workspaces.models import Workspace
+
+#: What a notice is about: the kind of thing and its uid.
+Subject = tuple[str, uuid.UUID]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -27,6 +30,11 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def to(self, user: User) -> Self:
         """Those that one person sees."""
         return self.filter(recipient=user)
+
+    def about(self, subject: Subject) -> Self:
+        """Those about one thing."""
+        kind, uid = subject
+        return self.filter(subject_kind=kind, subject_uid=uid)
 
     def unread(self) -> Self:
         """Those not opened yet."""
@@ -44,7 +52,8 @@ class Notification(models.Model):
 
     ``source_key`` is an opaque uuid5 of what caused it. Somebody who has no account yet (an
     invitation) is named by ``address`` in place of ``recipient``. ``params`` are plain values that
-    the kind's sentences are made of; ``url`` is a path of this site.
+    the kind's sentences are made of; ``url`` is a path of this site, and ``subject_kind`` with
+    ``subject_uid`` the thing it is about (there is no key to it).
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,6 +67,8 @@ class Notification(models.Model):
     )
     kind = models.CharField(max_length=60)
     source_key = models.UUIDField(editable=False)
+    subject_kind = models.CharField(max_length=60, blank=True, editable=False)
+    subject_uid = models.UUIDField(null=True, blank=True, editable=False)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -82,10 +93,20 @@ class Notification(models.Model):
                 | (Q(recipient__isnull=True) & ~Q(address="")),
                 name="notification_person_or_address",
             ),
+            models.CheckConstraint(
+                condition=Q(subject_kind="", subject_uid__isnull=True)
+                | (~Q(subject_kind="") & Q(subject_uid__isnull=False)),
+                name="notification_subject_whole",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["recipient", "workspace", "-created_at"], name="notification_by_person"
+            ),
+            models.Index(
+                fields=["subject_uid", "kind"],
+                condition=Q(subject_uid__isnull=False),
+                name="notification_by_subject",
             ),
         ]
 
@@ -114,8 +135,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
 
     def put_off(self, now: datetime) -> Self:
-        """Those to be tried again later."""
-        return self.filter(state__in=DUE_STATES, next_at__gt=now)
+        """Those to be tried again later; what is not due before then was not put off."""
+        again = Q(state=DeliveryState.RETRYING) | Q(next_at__gt=F("due_at"))
+        return self.filter(again, state__in=DUE_STATES, next_at__gt=now)
 
     def failed(self) -> Self:
         """Those that nobody will try again by themselves, newest first."""
@@ -127,7 +149,9 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """One sending of a notice, tracked until it is sent, failed or cancelled.
+    """One sending of a notice by one ``way``, tracked until it is sent, failed or cancelled.
+
+    UNIQUE (source_key, recipient, way). ``way`` is a code of ``notifications.ways``.
 
     The database is the queue: a worker takes a row by a lease, and a lease that runs out is
     taken by another.
@@ -143,7 +167,7 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.EmailField(max_length=254, blank=True)
-    way = models.CharField(max_length=20, choices=Way.choices, default=Way.EMAIL)
+    way = models.CharField(max_length=20, default=EMAIL)
     state = models.CharField(
         max_length=20,
         choices=DeliveryState.choices,

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Kind, register
+from notifications.notification_types import NotificationType, register
 
 register(
-    Kind(
+    NotificationType(
         "notifications.delivery_failed",
         sentence=_("A letter to %(to)s could not be delivered. See why, and try again."),
         icon="mail",

@@ -13,8 +13,6 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.mail import get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection as database
 from django.db import transaction
 from django.db.models import F, Min
@@ -23,23 +21,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications import mail
 from notifications.enums import DeliveryState, Outcome
-from notifications.kinds import kind_of
-from notifications.mail import Answer
 from notifications.models import Attempt, Delivery
+from notifications.notification_types import type_of
 from notifications.services import notify
+from notifications.ways import LONGEST_DETAIL, WAYS, Answer, Sender
 from workspaces.models import Membership
 from workspaces.permissions import Permission
 
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-#: At least twice the longest send (EMAIL_TIMEOUT, 20 s); renewed before each letter.
+#: At least twice the longest send (20 s, EMAIL_TIMEOUT); renewed before each.
 LEASE = timedelta(seconds=60)
 #: After the n-th try that was told to come later; then the delivery has failed (after 22 hours).
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
-#: Nobody lets us in: the rest of the batch is put back this long.
+#: Nobody lets us in: what else goes by the same way is put back this long.
 PUT_BACK = timedelta(seconds=30)
 #: A tick ends after this many seconds; the next one goes on.
 TICK_SECONDS = 50.0
@@ -99,23 +96,45 @@ def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delive
 
 def _send_batch(batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
     tally: Counter[str] = Counter()
-    connection = get_connection()
+    for way in dict.fromkeys(delivery.way for delivery in batch):
+        tally.update(_send_by(way, [one for one in batch if one.way == way], now=now))
+    return tally
+
+
+def _send_by(code: str, batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
+    """Send what goes by one way; when it is closed, the others are not held up."""
+    tally: Counter[str] = Counter()
+    way = WAYS.get(code)
+    if way is None:
+        tally.update(_refuse(delivery, now=now) for delivery in batch)
+        return tally
+    sender = way.sender()
     try:
         for number, delivery in enumerate(batch):
-            closed = mail.opened(connection)
-            outcome = deliver(delivery, connection, closed=closed, now=now)
+            closed = sender.open()
+            outcome = deliver(delivery, sender, closed=closed, now=now)
             tally[outcome] += 1
             if closed:
                 tally["put back"] += put_back(batch[number + 1 :], now=now)
                 break
     finally:
-        connection.close()
+        sender.close()
     return tally
+
+
+def _refuse(delivery: Delivery, *, now: datetime | None) -> str:
+    """Give up, where it is seen, what no app can send any more."""
+    attempt = begin(delivery, now=now)
+    if attempt is None:
+        return "lost"
+    detail = _("Nothing can send by “%(way)s” here any more.") % {"way": delivery.way}
+    finish(attempt, Answer(Outcome.REFUSED, detail=detail), now=now)
+    return Outcome.REFUSED.value
 
 
 def deliver(
     delivery: Delivery,
-    connection: BaseEmailBackend,
+    sender: Sender,
     *,
     closed: Answer | None = None,
     now: datetime | None = None,
@@ -131,17 +150,17 @@ def deliver(
     elif closed:
         answer = closed
     else:
-        answer = _written_and_sent(delivery, connection)
+        answer = _written_and_sent(delivery, sender)
     finish(attempt, answer, now=now)
     return answer.outcome.value
 
 
-def _written_and_sent(delivery: Delivery, connection: BaseEmailBackend) -> Answer:
+def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
     try:
-        reason = kind_of(delivery.notification.kind).recheck(delivery.notification)
+        reason = type_of(delivery.notification.kind).recheck(delivery.notification)
         if reason:
             return Answer(Outcome.CANCELLED, detail=str(reason))
-        letter = mail.compose(delivery)
+        message = sender.compose(delivery)
     except Exception as error:
         # The outermost door: a letter that cannot be written must not hold up the others, and
         # must be seen.
@@ -149,7 +168,7 @@ def _written_and_sent(delivery: Delivery, connection: BaseEmailBackend) -> Answe
         return Answer(
             Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
         )
-    return mail.send(letter, connection)
+    return sender.send(message)
 
 
 @transaction.atomic
@@ -198,7 +217,7 @@ def finish(attempt: Attempt, answer: Answer, *, now: datetime | None = None) -> 
         "state": state,
         "lease_token": None,
         "lease_until": None,
-        "last_error": f"{answer.code} {answer.detail}".strip()[: mail.LONGEST],
+        "last_error": f"{answer.code} {answer.detail}".strip()[:LONGEST_DETAIL],
     }
     if state == DeliveryState.SENT:
         changes["sent_at"] = moment
@@ -238,6 +257,7 @@ def _tell_admins(delivery: Delivery) -> None:
         recipients=[member.user for member in admins.select_related("user")],
         kind="notifications.delivery_failed",
         source=f"delivery:{delivery.uid}:failed:{timezone.now().isoformat()}",
+        subject=("delivery", delivery.uid),
         params={"to": delivery.to},
         url=f"{reverse('notifications:list', args=[workspace.slug])}#failed",
     )

@@ -1,7 +1,7 @@
 """Telling people. Rows are written in the caller's transaction; a worker sends them later."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,9 +16,10 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.wake import wake
-from notifications.enums import OPEN_STATES, DeliveryState
-from notifications.kinds import kind_of
-from notifications.models import Delivery, Notification
+from notifications.enums import EMAIL, OPEN_STATES, DeliveryState
+from notifications.models import Delivery, Notification, Subject
+from notifications.notification_types import type_of
+from notifications.ways import WAYS
 from workspaces.models import Workspace
 
 NAMESPACE = uuid.UUID("6a1f6e0c-6d0d-5d0a-9f0e-3f2c5d1f7b11")
@@ -69,16 +70,21 @@ def notify(
     recipients: Iterable[User],
     kind: str,
     source: str,
+    subject: Subject | None = None,
     params: dict[str, Any] | None = None,
     url: str = "",
     by: User | None = None,
-    by_email: bool = True,
+    ways: Collection[str] | None = None,
+    due_at: datetime | None = None,
 ) -> list[Notification]:
     """Tell each of ``recipients`` once; the same ``source`` again tells nobody twice.
 
-    ``source`` names the cause (``version:<uid>:asked``), ``params`` are JSON values for the
-    sentences of ``kind``, ``url`` is a path of this site. Returns the notices that are new.
-    Nothing is sent before the caller's transaction has ended well.
+    ``source`` names the cause (``version:<uid>:asked``), ``subject`` the thing (``("version",
+    uid)``) by which ``mark_answered`` finds the notice again, ``params`` are JSON values for the
+    sentences of ``kind``, ``url`` is a path of this site. ``ways`` are codes of the ways by which
+    it may go out too (None: all that carry this kind), at ``due_at`` (None: at once, by the
+    database's clock); in the program it is seen at once. Returns the notices that are new. Nothing
+    is sent before the caller's transaction has ended well.
     """
     people = {user.pk: user for user in recipients}.values()
     key = source_key_of(workspace, kind, source)
@@ -93,6 +99,7 @@ def notify(
             recipient=user,
             kind=kind,
             source_key=key,
+            **_subject_fields(subject),
             params=params or {},
             url=url,
             by=by,
@@ -100,7 +107,9 @@ def notify(
         for user in people
         if user.pk not in told
     ]
-    return _write(notices, by_email=by_email and kind_of(kind).by_email)
+    carrying = [way.code for way in WAYS if way.carries(type_of(kind))]
+    chosen = [code for code in carrying if ways is None or code in ways]
+    return _write(notices, ways=chosen, due_at=due_at)
 
 
 @transaction.atomic
@@ -110,6 +119,7 @@ def write_to(
     workspace: Workspace,
     kind: str,
     source: str,
+    subject: Subject | None = None,
     params: dict[str, Any] | None = None,
     by: User | None = None,
 ) -> list[Notification]:
@@ -122,17 +132,25 @@ def write_to(
         address=address,
         kind=kind,
         source_key=key,
+        **_subject_fields(subject),
         params=params or {},
         by=by,
     )
-    return _write([notice], by_email=True)
+    return _write([notice], ways=[EMAIL])
 
 
-def _write(notices: list[Notification], *, by_email: bool) -> list[Notification]:
+def _subject_fields(subject: Subject | None) -> dict[str, Any]:
+    kind, uid = subject or ("", None)
+    return {"subject_kind": kind, "subject_uid": uid}
+
+
+def _write(
+    notices: list[Notification], *, ways: Collection[str], due_at: datetime | None = None
+) -> list[Notification]:
     """Write the rows; of two transactions with the same cause the second one changes nothing."""
     Notification.objects.bulk_create(notices, ignore_conflicts=True)
     written = list(Notification.objects.filter(uid__in=[notice.uid for notice in notices]))
-    if by_email and written:
+    if ways and written:
         Delivery.objects.bulk_create(
             [
                 Delivery(
@@ -141,14 +159,17 @@ def _write(notices: list[Notification], *, by_email: bool) -> list[Notification]
                     source_key=notice.source_key,
                     recipient_id=notice.recipient_id,
                     address=notice.address,
-                    due_at=Now(),  # the database's clock, which the worker asks too
-                    next_at=Now(),
+                    way=way,
+                    due_at=due_at or Now(),  # the database's clock, which the worker asks too
+                    next_at=due_at or Now(),
                 )
                 for notice in written
+                for way in ways
             ],
             ignore_conflicts=True,
         )
-        wake(TICK)
+        if due_at is None:
+            wake(TICK)
     return written
 
 
@@ -166,9 +187,9 @@ def mark_all_read(workspace: Workspace, *, by: User) -> int:
     )
 
 
-def mark_answered(workspace: Workspace, *, kind: str, url: str) -> int:
-    """Mark as read, for everybody, what asks for something at ``url`` that is answered now."""
-    asking = Notification.objects.for_workspace(workspace).filter(kind=kind, url=url)
+def mark_answered(workspace: Workspace, *, kind: str, subject: Subject) -> int:
+    """Mark as read, for everybody, what asks for something about ``subject`` that is answered now."""
+    asking = Notification.objects.for_workspace(workspace).about(subject).filter(kind=kind)
     return asking.unread().update(read_at=timezone.now())
 
 

@@ -14,8 +14,8 @@ from django.views.generic import ListView, View
 
 from core.exceptions import Refusal
 from core.templatetags.house import clock, when
-from notifications.kinds import icon_of, sentence_of
 from notifications.models import Delivery, Notification
+from notifications.notification_types import icon_of, sentence_of
 from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
 from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.html import format_html
@@ -18,8 +19,8 @@ from core.fields import CodesField
 from core.form_fields import ClockField, DayField, DecimalNumberField, WholeNumberField
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin, as_list, written
-from core.rows import Row
-from networks.enums import OperatorKind
+from core.rows import Row, is_blank
+from networks import services as networks
 from networks.models import Channel
 from strategies.form_fields import RowChoiceField, RowChoicesField
 from strategies.links import Target, answer_url
@@ -33,7 +34,7 @@ from workspaces.models import Membership
 ONE_A_CHANNEL = {"standing", "watch"}
 
 # What is asked only when the first of the two is “other”.
-ONLY_WHEN_OTHER = {"network": "other_network", "kind": "other_kind"}
+ONLY_WHEN_OTHER = {"kind": "other_kind"}
 
 # Pairs of which the second is never below the first, with the sentence for the second.
 NEVER_BELOW = (
@@ -74,10 +75,9 @@ class RowForm(MergingMixin, HouseModelForm):
 
     kind: ClassVar[RowKind]
     merged_together = (
-        ("network", "other_network"),
+        *networks.TOGETHER,
         ("kind", "other_kind"),
         ("metric", "name"),
-        ("operator_kind", "operator", "operator_name"),
         MIX_PARTS,
     )
     merged_by_box = ("not_known",)
@@ -241,17 +241,17 @@ class RowForm(MergingMixin, HouseModelForm):
     # --- what the view saves ----------------------------------------------------------------
 
     def clean(self) -> dict[str, Any]:
-        """A figure of one's own needs a name; nothing else must fit together while answering.
+        """A figure of one's own needs a name, and a channel what every channel needs; nothing else
+        must fit together while answering.
 
-        What something else is stays only while it is something else, and of who runs a channel only
-        the one that is meant: the page hides the others.
+        What something else is stays only while it is something else: the page hides it.
         """
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, other in ONLY_WHEN_OTHER.items():
             if other in cleaned and cleaned.get(name, "other") != "other":
                 cleaned[other] = ""
-        if "operator_kind" in cleaned:
-            self._keep_the_operator_meant(cleaned)
+        if self.kind.is_shared:
+            self._clean_channel(cleaned)
         self._refuse_what_cannot_be(cleaned)
         if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", _("Say what you count, or choose a figure from the list."))
@@ -268,13 +268,11 @@ class RowForm(MergingMixin, HouseModelForm):
             says = _("Only %(number)d can post in all. Write that number or less.")
             self.add_error("can_post_external", says % {"number": everyone})
 
-    @staticmethod
-    def _keep_the_operator_meant(cleaned: dict[str, Any]) -> None:
-        if cleaned["operator_kind"] == OperatorKind.PERSON:
-            cleaned["operator_name"] = ""
-        elif cleaned["operator_kind"]:
-            cleaned["operator"] = None
-            cleaned["not_known"] = [n for n in cleaned.get("not_known", ()) if n != "operator"]
+    def _clean_channel(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned.update(networks.clean(self.strategy.workspace, cleaned))
+        except ValidationError as error:
+            self.add_error(None, error)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -300,7 +298,7 @@ class RowForm(MergingMixin, HouseModelForm):
         return tuple(
             name
             for name in self.kind.knowable
-            if name in ticked and self.cleaned_data[name] in (None, "", (), [])
+            if name in ticked and is_blank(self.cleaned_data[name])
         )
 
     def validate_constraints(self) -> None:
@@ -369,7 +367,7 @@ class PasteForm(HouseForm):
         return tuple(
             name
             for name in self.kind.knowable
-            if name in ticked and self.cleaned_data.get(name) in (None, "", (), [])
+            if name in ticked and is_blank(self.cleaned_data.get(name))
         )
 
 

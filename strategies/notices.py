@@ -5,17 +5,19 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from notifications.kinds import Kind, register
 from notifications.models import Notification
+from notifications.notification_types import NotificationType, register
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
 from strategies.questionnaire import STEP_BY_CODE
 
 
 def _version_of(notification: Notification) -> StrategyVersion | None:
+    if notification.subject_uid is None:
+        return None
     return (
         StrategyVersion.objects.for_workspace(notification.workspace)
-        .filter(uid=notification.params.get("version"))
+        .filter(uid=notification.subject_uid)
         .select_related("strategy", "submitted_by", "decided_by")
         .without_snapshot()
         .first()
@@ -47,10 +49,10 @@ def _letter(notification: Notification) -> dict[str, Any]:
 
 
 register(
-    Kind(
+    NotificationType(
         code="strategies.review_asked",
         sentence=_("%(person)s asks you to review version %(number)d of “%(strategy)s”."),
-        subject=_("Please review version %(number)d of “%(strategy)s”"),
+        email_subject=_("Please review version %(number)d of “%(strategy)s”"),
         template="strategies/letters/review_asked.txt",
         action=_("Review it"),
         icon="flag",
@@ -59,10 +61,10 @@ register(
     )
 )
 register(
-    Kind(
+    NotificationType(
         code="strategies.version_approved",
         sentence=_("%(person)s approved version %(number)d of “%(strategy)s”."),
-        subject=_("Version %(number)d of “%(strategy)s” is approved"),
+        email_subject=_("Version %(number)d of “%(strategy)s” is approved"),
         template="strategies/letters/version_approved.txt",
         action=_("See the decision"),
         icon="done",
@@ -70,10 +72,10 @@ register(
     )
 )
 register(
-    Kind(
+    NotificationType(
         code="strategies.changes_asked",
         sentence=_("%(person)s asked for changes to version %(number)d of “%(strategy)s”."),
-        subject=_("Changes asked for in version %(number)d of “%(strategy)s”"),
+        email_subject=_("Changes asked for in version %(number)d of “%(strategy)s”"),
         template="strategies/letters/changes_asked.txt",
         action=_("See what should change"),
         icon="comment",
@@ -81,25 +83,25 @@ register(
     )
 )
 register(
-    Kind(
+    NotificationType(
         code="strategies.version_withdrawn",
         sentence=_(
             "%(person)s withdrew version %(number)d of “%(strategy)s”. You need not review it."
         ),
-        subject=_("Version %(number)d of “%(strategy)s” was withdrawn"),
+        email_subject=_("Version %(number)d of “%(strategy)s” was withdrawn"),
         template="strategies/letters/version_withdrawn.txt",
         action=_("See the version"),
         icon="undo",
     )
 )
 register(
-    Kind(
+    NotificationType(
         code="strategies.reviewer_released",
         sentence=_(
             "%(person)s asked somebody else to review version %(number)d of “%(strategy)s” "
             "instead of you."
         ),
-        subject=_("Somebody else reviews version %(number)d of “%(strategy)s”"),
+        email_subject=_("Somebody else reviews version %(number)d of “%(strategy)s”"),
         template="strategies/letters/reviewer_released.txt",
         action=_("See the version"),
         icon="user",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.rows import Row
 from networks.models import Channel
+from networks.services import KNOWABLE
 from strategies.models import (
     Audience,
     AudienceNotes,
@@ -286,7 +287,7 @@ STEPS: tuple[Step, ...] = (
                 ),
                 more_words=_("state, backup, who runs it, what it is for, address"),
                 first_pass=True,
-                knowable=("owner", "backup", "operator"),
+                knowable=KNOWABLE,
                 add=_("Add a channel"),
                 empty=_("No channel yet. Add the accounts that speak for you, and any you plan."),
             ),

@@ -1,8 +1,8 @@
 """Writing answers: every row by itself, each with its revision.
 
-Adding, moving, removing and restoring change places, so they lock the strategy (for channels the
-workspace); places of live rows are 1, 2, 3 … A save locks nothing: ``claim_revision`` decides.
-Times are UTC.
+Adding, moving, removing and restoring change places, so they lock the strategy; places of live rows
+are 1, 2, 3 … A save locks nothing: ``claim_revision`` decides. Channels are seen here as rows of a
+strategy, and written by ``networks.services``. Times are UTC.
 """
 
 import uuid
@@ -23,34 +23,26 @@ from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField
 from core.idempotency import uid_from_token
-from core.rows import Row, RowQuerySet, claim_revision
+from core.rows import (
+    Row,
+    RowQuerySet,
+    RowRemoved,
+    claim_revision,
+    is_blank,
+    refuse_too_many,
+    renumber,
+)
 from core.text_input import is_changed
+from networks import services as networks
 from networks.models import Channel
 from strategies.models import AnswerRow, StepAnswer, Strategy
 from strategies.paste import AT_MOST, lines_of
 from strategies.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, RowKind, Step
 from workspaces.models import Membership, Workspace
 
-ROWS_AT_MOST = 300  # live rows of a kind in a strategy
-
-_CHANNEL_VERBS = {
-    "row_added": "networks.channel_added",
-    "row_saved": "networks.channel_saved",
-    "row_removed": "networks.channel_removed",
-    "row_restored": "networks.channel_restored",
-}
-
 
 class Archived(Refusal):
     """The strategy is archived, and nothing in it changes."""
-
-
-class RowRemoved(Refusal):
-    """The row was removed; it can be restored."""
-
-
-class TooMany(Refusal):
-    """There are as many rows of the kind as one strategy may have."""
 
 
 class UnreadablePaste(Refusal):
@@ -102,9 +94,11 @@ def add_row(
         if changes_of(found, values, not_known):
             raise Conflict
         return found, False
+    if kind.is_shared:
+        said = {**values, "not_known": tuple(not_known)}
+        return networks.add_channel(strategy.workspace, said, by=by, uid=uid), True
     live = rows.live().count()
-    if live >= ROWS_AT_MOST:
-        raise TooMany(_too_many())
+    refuse_too_many(live + 1)
     row = _new(strategy, kind, uid=uid, values=values, not_known=not_known, by=by)
     row.position = live + 1
     row.save(force_insert=True)
@@ -130,6 +124,9 @@ def save_row(
     the same values twice are fine.
     """
     _refuse_archived(strategy)
+    if isinstance(row, Channel):
+        said = {**values, "not_known": tuple(not_known)}
+        return networks.save_channel(row, said, expected=expected, by=by)
     now = type(row)._default_manager.get(pk=row.pk)
     if now.removed_at is not None:
         raise RowRemoved(_removed())
@@ -159,10 +156,13 @@ def record_conflict(
     The person is asked which one to take; the other one can be found there. The same conflict again
     adds no second record.
     """
+    if isinstance(row, Channel):
+        networks.record_conflict(row, both=both, by=by)
+        return
     record_once(
         strategy.workspace,
         by=by,
-        verb="networks.channel_conflict" if kind.is_shared else "strategies.row_conflict",
+        verb="strategies.row_conflict",
         subject=(kind.code, str(row.uid)),
         label=str(kind.heading if kind.single else row),
         changes=dict(both),
@@ -190,8 +190,11 @@ def move_row(
     before = places[row.pk]
     wanted = position if position is not None else before + {"up": -1, "down": 1, "": 0}[direction]
     after = max(1, min(wanted, len(order)))
-    order.insert(after - 1, order.pop(before - 1))
-    _number(order)
+    if isinstance(row, Channel):
+        networks.move_channel(row, after)
+    else:
+        order.insert(after - 1, order.pop(before - 1))
+        renumber(order)
     if after != before:
         _record(row, strategy, "row_moved", by=by, changes={"position": [before, after]})
     return after
@@ -204,13 +207,15 @@ def remove_row(row: Row, *, strategy: Strategy, by: User) -> bool:
     What refers to it keeps the reference; ``Answers`` leave it out until the row is back.
     """
     _lock_open(strategy, type(row))
+    if isinstance(row, Channel):
+        return networks.remove_channel(row, by=by)
     if _kind(row).single:
         raise Refusal(_("This part belongs to every strategy and cannot be removed."))
     gone = rows_of(strategy, type(row)).live().filter(pk=row.pk)
     now = timezone.now()
     if not gone.update(removed_at=now, revision=F("revision") + 1, updated_at=now, updated_by=by):
         return False
-    _number(rows_of(strategy, type(row)).live().in_order())
+    renumber(rows_of(strategy, type(row)).live().in_order())
     _record(row, strategy, "row_removed", by=by)
     return True
 
@@ -219,18 +224,19 @@ def remove_row(row: Row, *, strategy: Strategy, by: User) -> bool:
 def restore_row(row: Row, *, strategy: Strategy, by: User) -> bool:
     """Bring a removed row back to where it stood; False when it was there already."""
     _lock_open(strategy, type(row))
+    if isinstance(row, Channel):
+        return networks.restore_channel(row, by=by)
     rows = rows_of(strategy, type(row))
     order = list(rows.live().in_order())
     now = rows.get(pk=row.pk)
     if now.removed_at is None:
         return False
-    if len(order) >= ROWS_AT_MOST:
-        raise TooMany(_too_many())
+    refuse_too_many(len(order) + 1)
     order.insert(max(0, min(now.position - 1, len(order))), now)
     now.removed_at, now.revision = None, now.revision + 1
     now.updated_at, now.updated_by = timezone.now(), by
     now.save(update_fields=["removed_at", "revision", "updated_at", "updated_by"])
-    _number(order)
+    renumber(order)
     _record(now, strategy, "row_restored", by=by)
     return True
 
@@ -275,8 +281,7 @@ def paste_rows(
     if not new:
         return known
     live = rows.live().count()
-    if live + len(new) > ROWS_AT_MOST:
-        raise TooMany(_too_many())
+    refuse_too_many(live + len(new))
     made = [
         _new(
             strategy,
@@ -320,16 +325,16 @@ def say_not_known(
         new = [name for name in fields if name not in row.not_known and _is_empty(row, name)]
         if not new:
             continue
-        claim_revision(row, row.revision)
-        before, row.not_known = row.not_known, (*row.not_known, *new)
-        row.updated_at, row.updated_by = timezone.now(), by
-        row.save(update_fields=["not_known", "updated_at", "updated_by"])
+        wanted = (*row.not_known, *new)
+        if isinstance(row, Channel):
+            networks.save_channel(row, {"not_known": wanted}, expected=row.revision, by=by)
+        else:
+            claim_revision(row, row.revision)
+            row.not_known, row.updated_at, row.updated_by = wanted, timezone.now(), by
+            row.save(update_fields=["not_known", "updated_at", "updated_by"])
         changed.append(row)
         for name in new:
             answered.setdefault(name, []).append(str(row))
-        if kind.is_shared:
-            words = [_labels(row, before), _labels(row, row.not_known)]
-            _record(row, strategy, "row_saved", by=by, changes={"not_known": words})
     if changed and not kind.is_shared:
         record(
             strategy.workspace,
@@ -345,7 +350,7 @@ def say_not_known(
 def _is_empty(row: Row, name: str) -> bool:
     if row._meta.get_field(name).many_to_many:
         return not getattr(row, name).exists()
-    return getattr(row, name) in (None, "", (), [])
+    return is_blank(getattr(row, name))
 
 
 def said_before(strategy: Strategy, kind: RowKind, made: Sequence[Row]) -> list[str]:
@@ -455,23 +460,9 @@ def _new(
     by: User,
 ) -> Row:
     many = _many(kind.model, values)
-    owner: dict[str, Any] = (
-        {"workspace": strategy.workspace} if kind.is_shared else {"strategy": strategy}
-    )
-    own = {name: value for name, value in values.items() if name not in many}
+    own: dict[str, Any] = {name: value for name, value in values.items() if name not in many}
     own["not_known"] = tuple(not_known)
-    return kind.model(uid=uid, updated_by=by, **owner, **own)
-
-
-def _number(order: "Iterable[Row]") -> None:
-    """Give the rows the places 1, 2, 3 …, writing only those that stand elsewhere."""
-    moved = []
-    for place, row in enumerate(order, start=1):
-        if row.position != place:
-            row.position = place
-            moved.append(row)
-    if moved:
-        type(moved[0])._default_manager.bulk_update(moved, ["position"], batch_size=100)
+    return kind.model(uid=uid, updated_by=by, strategy=strategy, **own)  # type: ignore[misc]  # its own
 
 
 def _kind(row: Row) -> RowKind:
@@ -493,12 +484,6 @@ def _refuse_archived(strategy: Strategy) -> None:
 
 def _removed() -> str:
     return _("This was removed meanwhile. Bring it back, then save again.")
-
-
-def _too_many() -> str:
-    return _("There are %(number)d here already, the most there may be. Remove some first.") % {
-        "number": ROWS_AT_MOST
-    }
 
 
 def _refuse_unreadable(kind: RowKind, lines: "Sequence[Any]") -> None:
@@ -533,11 +518,10 @@ def _record(
     changes: dict[str, list[Any]] | None = None,
 ) -> None:
     kind = _kind(row)
-    verb = _CHANNEL_VERBS.get(act, "") if kind.is_shared else ""
     record(
         strategy.workspace,
         by=by,
-        verb=verb or f"strategies.{act}",
+        verb=f"strategies.{act}",
         subject=(kind.code, str(row.uid)),
         label=str(kind.heading if kind.single else row),
         changes=changes,

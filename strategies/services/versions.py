@@ -265,7 +265,7 @@ def change_status(
     for name, value in changes.items():
         setattr(version, name, value)
     mark_answered(
-        version.strategy.workspace, kind="strategies.review_asked", url=version.get_absolute_url()
+        version.strategy.workspace, kind="strategies.review_asked", subject=("version", version.uid)
     )
     return version
 
@@ -510,11 +510,8 @@ def _tell(
         recipients=people,
         kind=kind,
         source=f"version:{version.uid}:{source}",
-        params={
-            "version": str(version.uid),
-            "number": version.number,
-            "strategy": version.strategy.name,
-        },
+        subject=("version", version.uid),
+        params={"number": version.number, "strategy": version.strategy.name},
         url=version.get_absolute_url(),
         by=by,
     )

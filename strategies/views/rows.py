@@ -15,7 +15,7 @@ from django.views.generic import View
 from core.exceptions import Conflict, Refusal
 from core.merging import until_alone
 from core.messages import success_with_undo
-from core.rows import Row
+from core.rows import Row, RowRemoved
 from core.text import cut, inside_quotes, isolated
 from strategies.cards import card_title
 from strategies.checks.state import open_in
@@ -23,7 +23,6 @@ from strategies.facts import asked, counted, labelled
 from strategies.forms import MoveForm, PasteForm, RowForm, row_form
 from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
 from strategies.services.rows import (
-    RowRemoved,
     add_row,
     move_row,
     paste_rows,

@@ -59,12 +59,13 @@ QUERY: dict[str, Values] = {
 
 #: Fields that a view reads itself from what is posted, past every form.
 POSTED: dict[str, str] = {
-    "client_token": "",
+    "bring_back": "",
     "field": "needs",
     "find_out": "typed",
     "is_not_known": "1",
     "next": "/",
     "then": "",
+    "token": "",
 }
 
 #: Views that hand the whole query on, and what is read from it there.
@@ -72,6 +73,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
+    "strategies.views.rows.RowAddView": ("channel", "token"),
     "strategies.views.rows.RowMoveView": tuple(MoveForm.base_fields),
 }
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
-from tests.crawl.addresses import addresses, urls
+from tests.crawl.addresses import addresses, visits
 from tests.crawl.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def world() -> World:
 
 def pages(world: World) -> list[str]:
     """Return every address that may show a page, and the questions with each row opened."""
-    found = [url for address in INSIDE for url in urls(address, world, every_kind=True)]
+    found = [visit.url for address in INSIDE for visit in visits(address, world)]
     place: list[Any] = [world.workspace.slug, world.things["strategy"].uid]
     found += [reverse("strategies:question", args=[*place, step.code]) for step in STEPS]
     for code in KINDS:

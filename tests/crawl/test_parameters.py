@@ -25,7 +25,7 @@ pytestmark = pytest.mark.crawl
 ALL = addresses()
 
 #: Code that reads a query and is no view: it looks for characters that cannot be stored.
-NO_VIEW = {"core.middleware.BadInputMiddleware"}
+NO_VIEW = {"core.middleware.BadInputMiddleware", "core.support.SupportSite"}
 
 #: Ways to a query that the tables cannot see into.
 HIDDEN = {"QUERY_STRING", "get_full_path", "META"}

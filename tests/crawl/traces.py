@@ -23,8 +23,9 @@ WRITES = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"'
 READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 
 #: The session remembers the workspace visited last and the messages for the next page. It belongs
-#: to a browser, holds no answer, and may be lost at any time.
-WRITTEN_BY_READING = {"django_session"}
+#: to a browser, holds no answer, and may be lost at any time. Pages of signing in count their visitors:
+#: the limits on tries stand in a table of their own.
+WRITTEN_BY_READING = {"django_session", "accounts_limit_count"}
 
 
 @contextmanager

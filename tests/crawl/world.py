@@ -211,7 +211,8 @@ def tell(world: World, person: User, word: str) -> None:
         recipients=[person],
         kind="strategies.review_asked",
         source=f"version:{version.uid}:{word}",
-        params={"version": str(version.uid), "number": version.number, "strategy": word},
+        subject=("version", version.uid),
+        params={"number": version.number, "strategy": word},
         url=version.get_absolute_url(),
         by=version.submitted_by,
     )

@@ -319,7 +319,8 @@ def test_move_of_a_removed_channel_changes_nothing(
     channel.refresh_from_db()
     stays.refresh_from_db()
     assert answer.status_code == 302
-    assert (channel.position, stays.position) == (1, 2)
+    assert (channel.position, stays.position) == (1, 1)
+    assert list(Channel.objects.live()) == [stays]
 
 
 def test_every_verb_has_its_sentence(channel: Channel, marketers: Client) -> None:
@@ -344,3 +345,39 @@ def test_address_that_is_none_of_the_web_is_shown_and_not_linked(
     assert "javascript:alert(1)" in page
     assert 'href="javascript' not in page
     assert 'href=""' not in page
+
+
+def test_owner_set_here_takes_not_known_yet_back(
+    channel: Channel, marketer: Membership, marketers: Client
+) -> None:
+    Channel.objects.update(owner=None, not_known=("owner", "backup"))
+
+    marketers.post(url("edit", channel.uid), answers(owner=marketer.pk))
+
+    channel.refresh_from_db()
+    assert (channel.owner, channel.not_known) == (marketer, ("backup",))
+
+
+def test_more_channels_than_the_bound_are_refused_with_what_was_typed(
+    channel: Channel, marketers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.rows.ROWS_AT_MOST", 1)
+
+    page = marketers.post(url("add"), answers(purpose="One too many"))
+
+    assert "1 here already" in page.content.decode()
+    assert "One too many" in page.content.decode()
+    assert Channel.objects.count() == 1
+
+
+def test_restore_beyond_the_bound_is_refused(
+    channel: Channel, marketers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marketers.post(url("remove", channel.uid))
+    marketers.post(url("add"), answers(handle="@two"))
+    monkeypatch.setattr("core.rows.ROWS_AT_MOST", 1)
+
+    page = marketers.post(url("restore", channel.uid), follow=True)
+
+    assert "1 here already" in page.content.decode()
+    assert Channel.objects.live().count() == 1

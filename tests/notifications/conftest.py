@@ -1,20 +1,20 @@
-"""A kind of notice that only these tests know."""
+"""A type of notification that only these tests know."""
 
 import pytest
 
-from notifications import kinds
-from notifications.kinds import Kind
-from tests.notifications.kinds import TOLD
+from notifications import notification_types
+from notifications.notification_types import NotificationType
+from tests.notifications.notification_types import TOLD
 
 
 @pytest.fixture
-def told_kind(monkeypatch: pytest.MonkeyPatch) -> Kind:
+def told_type(monkeypatch: pytest.MonkeyPatch) -> NotificationType:
     """Registered for one test, then forgotten."""
-    kind = Kind(
+    kind = NotificationType(
         TOLD,
         sentence="%(person)s tells you about %(thing)s.",
-        subject="Look at %(thing)s",
+        email_subject="Look at %(thing)s",
         template="notifications/letter.txt",
     )
-    monkeypatch.setitem(kinds.KINDS._entries, TOLD, kind)
+    monkeypatch.setitem(notification_types.NOTIFICATION_TYPES._entries, TOLD, kind)
     return kind

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from celery import current_app
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,16 +28,22 @@ from notifications.services import (
 )
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from tests.queries import queries_of
 from workspaces.models import Membership, Workspace
 
-pytestmark = pytest.mark.usefixtures("told_kind")
+pytestmark = pytest.mark.usefixtures("told_type")
 URL = "/w/fjordlys/notices/"
 
 
-def tell(*members: Membership, source: str = "once", url: str = "/w/fjordlys/people/") -> None:
+def tell(
+    *members: Membership,
+    source: str = "once",
+    url: str = "/w/fjordlys/people/",
+    **more: Any,
+) -> None:
     notify(
+        **more,
         workspace=members[0].workspace,
         recipients=[member.user for member in members],
         kind=TOLD,
@@ -138,25 +145,38 @@ def test_own_notice_of_another_workspace_is_not_there(
     assert Notification.objects.unread().exists()
 
 
-def test_answered_is_read_for_everybody_at_this_address_only(
+def test_answered_is_read_for_everybody_about_this_subject_only(
     reader: Membership, manager: Membership, stranger: Membership
 ) -> None:
-    asked, elsewhere = "/w/fjordlys/people/", "/w/fjordlys/channels/"
-    tell(reader, manager, url=asked)
-    tell(reader, source="elsewhere", url=elsewhere)
-    tell(stranger, url=asked)
-    other = Notification.objects.filter(recipient=manager.user)
-    other.update(kind="members.joined")
+    """Notices that lead to the same page are about different things."""
+    asked, other = ("version", uuid.uuid4()), ("version", uuid.uuid4())
+    tell(reader, manager, subject=asked)
+    tell(reader, source="another version", subject=other)
+    tell(reader, source="another kind of thing", subject=("policy", asked[1]))
+    tell(reader, source="nothing in particular")
+    tell(stranger, subject=asked)
+    Notification.objects.filter(recipient=manager.user).update(kind="members.joined")
 
-    assert mark_answered(reader.workspace, kind=TOLD, url=asked) == 1
+    assert mark_answered(reader.workspace, kind=TOLD, subject=asked) == 1
 
     unread = Notification.objects.unread().order_by("pk")
-    assert [(notice.recipient, notice.url) for notice in unread] == [
-        (manager.user, asked),
-        (reader.user, elsewhere),
-        (stranger.user, asked),
+    assert [(notice.recipient, notice.subject_kind, notice.subject_uid) for notice in unread] == [
+        (manager.user, "version", asked[1]),
+        (reader.user, "version", other[1]),
+        (reader.user, "policy", asked[1]),
+        (reader.user, "", None),
+        (stranger.user, "version", asked[1]),
     ]
-    assert mark_answered(reader.workspace, kind=TOLD, url=asked) == 0
+    assert mark_answered(reader.workspace, kind=TOLD, subject=asked) == 0
+
+
+def test_subject_is_whole_or_not_there(reader: Membership) -> None:
+    tell(reader)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notification.objects.update(subject_kind="version")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notification.objects.update(subject_uid=uuid.uuid4())
 
 
 def test_letter_to_an_address_is_written_once_however_it_is_spelled(workspace: Workspace) -> None:
@@ -194,7 +214,7 @@ def test_letters_go_out_only_where_the_kind_and_the_teller_want_them(reader: Mem
         "source": "once",
     }
     notify(kind="members.joined", **told)
-    notify(kind=TOLD, by_email=False, **told)
+    notify(kind=TOLD, ways=[], **told)
 
     (new,) = notify(kind=TOLD, **{**told, "source": "twice"})
 
@@ -223,6 +243,8 @@ def test_worker_is_woken_once_a_letter_is_new_and_once_it_is_tried_again(
     delivery = failed(admin)
     assert woken_by(lambda: retry_now(delivery, by=admin.user)) == 1
     assert woken == ["notifications.tick"]
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert woken_by(lambda: tell(admin, source="later", due_at=tomorrow)) == 0
 
 
 def test_unread_stand_first(reader: Membership, client_as: ClientAs) -> None:

@@ -11,13 +11,12 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.core.mail import get_connection
 from django.db import connections, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
 from notifications.enums import TRANSITIONS, DeliveryState, Outcome
-from notifications.mail import Answer
+from notifications.mail import EmailSender
 from notifications.models import Attempt, Delivery, Notification
 from notifications.outbox import (
     BATCH,
@@ -31,12 +30,13 @@ from notifications.outbox import (
     send_due,
 )
 from notifications.services import notify, write_to
+from notifications.ways import Answer
 from tests.factories import MembershipFactory
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
-pytestmark = pytest.mark.usefixtures("told_kind")
+pytestmark = pytest.mark.usefixtures("told_type")
 
 
 class Postman:
@@ -213,7 +213,7 @@ def test_lost_lease_sends_nothing(manager: Membership, mailoutbox: list[object])
     Delivery.objects.update(lease_until=timezone.now() - LEASE)
     claim_due()
 
-    assert deliver(claimed, get_connection()) == "lost"
+    assert deliver(claimed, EmailSender()) == "lost"
 
     assert mailoutbox == []
     assert not Attempt.objects.exists()

@@ -8,12 +8,12 @@ from django.core.management import call_command
 
 from notifications.services import notify
 from notifications.tasks import tick
-from tests.notifications.kinds import TOLD
+from tests.notifications.notification_types import TOLD
 from workspaces.models import Membership
 
 
 @pytest.fixture
-def due(reader: Membership, told_kind: object) -> None:
+def due(reader: Membership, told_type: object) -> None:
     notify(
         workspace=reader.workspace,
         recipients=[reader.user],

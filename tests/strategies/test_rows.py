@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
+from core.rows import RowRemoved, TooMany
 from strategies.answers import load_answers
 from strategies.enums import StrategyState
 from strategies.models import Audience, KeyMessage, Strategy
 from strategies.questionnaire import KINDS, STEP_BY_CODE
-from strategies.services import rows as services
 from strategies.services.rows import (
     Archived,
-    RowRemoved,
-    TooMany,
     UnreadablePaste,
     add_row,
     move_row,
@@ -121,7 +119,7 @@ def test_a_token_whose_row_was_removed_is_told(strategy: Strategy, marketer: Mem
 def test_no_more_rows_than_the_bound(
     strategy: Strategy, marketer: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "ROWS_AT_MOST", 2)
+    monkeypatch.setattr("core.rows.ROWS_AT_MOST", 2)
     gone = audience(strategy, marketer, "One")
     remove_row(gone, strategy=strategy, by=marketer.user)
     audience(strategy, marketer, "Two")
@@ -488,7 +486,7 @@ def test_a_line_may_be_as_long_as_the_field(strategy: Strategy, marketer: Member
 def test_a_full_list_takes_exactly_the_lines_that_fit(
     strategy: Strategy, marketer: Membership, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "ROWS_AT_MOST", 3)
+    monkeypatch.setattr("core.rows.ROWS_AT_MOST", 3)
     audience(strategy, marketer)
 
     with pytest.raises(TooMany):

@@ -1,4 +1,4 @@
-"""What can be told: a registry of kinds of notice, one entry each.
+"""What can be told: a registry of types of notification, one entry each.
 
 An app registers its own in ``<app>/notices.py``, which is found by name.
 """
@@ -32,43 +32,38 @@ def _nothing_more(notification: "Notification") -> Params:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """One kind of notice.
+class NotificationType:
+    """One type of notification; ``Notification.kind`` holds its code.
 
-    ``sentence`` and ``subject`` are filled with the notice's ``params`` (``%(name)s``),
+    ``sentence`` and ``email_subject`` are filled with the notice's ``params`` (``%(name)s``),
     ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the letter,
     as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
-    and what ``more`` adds; greeting, link and end are put around it. Without a template the kind
-    is told in the program only. ``action`` is what the link in the letter is called; an ``more``
-    ``link`` takes the place of the notice's own. ``recheck`` is asked just before sending.
+    and what ``more`` adds; greeting, link and end are put around it. Without a template it
+    is told in the program only. ``action`` is what the link in the letter is called; a ``link``
+    from ``more`` takes the place of the notice's own. ``recheck`` is asked just before sending.
     """
 
     code: str
     sentence: "str | Promise"
-    subject: "str | Promise" = ""
+    email_subject: "str | Promise" = ""
     template: str = ""
     action: "str | Promise" = ""
     icon: str = "bell"
     recheck: Recheck = _still_wanted
     more: More = _nothing_more
 
-    @property
-    def by_email(self) -> bool:
-        """Whether a letter goes out beside the notice."""
-        return bool(self.template)
+
+NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", module="notices")
 
 
-KINDS: Registry[Kind] = Registry("kind of notice", module="notices")
+def register(notification_type: NotificationType) -> None:
+    """Make a type of notification known."""
+    NOTIFICATION_TYPES.register(notification_type.code, notification_type)
 
 
-def register(kind: Kind) -> None:
-    """Make a kind of notice known."""
-    KINDS.register(kind.code, kind)
-
-
-def kind_of(code: str) -> Kind:
-    """Return the kind ``code``; raises KeyError when no app knows it."""
-    return KINDS[code]
+def type_of(code: str) -> NotificationType:
+    """Return the type ``code``; raises KeyError when no app knows it."""
+    return NOTIFICATION_TYPES[code]
 
 
 def words_of(notification: "Notification") -> Params:
@@ -81,22 +76,22 @@ def words_of(notification: "Notification") -> Params:
 
 
 def sentence_of(notification: "Notification") -> str:
-    """Return the notice in one sentence; a kind that no app knows any more says so."""
-    kind = KINDS.get(notification.kind)
-    if kind is None:
+    """Return the notice in one sentence; a type that no app knows any more says so."""
+    found = NOTIFICATION_TYPES.get(notification.kind)
+    if found is None:
         return gettext("Something happened here that this version no longer knows.")
     words = words_of(notification)
     apart = {name: isolated(text) for name, text in words.items() if isinstance(text, str)}
-    return str(kind.sentence) % {**words, **apart}
+    return str(found.sentence) % {**words, **apart}
 
 
 def subject_of(notification: "Notification") -> str:
     """Return the subject of the letter, on one line."""
-    kind = kind_of(notification.kind)
-    return " ".join((str(kind.subject or kind.sentence) % words_of(notification)).split())
+    found = type_of(notification.kind)
+    return " ".join((str(found.email_subject or found.sentence) % words_of(notification)).split())
 
 
 def icon_of(notification: "Notification") -> str:
-    """Return the icon of the kind."""
-    kind = KINDS.get(notification.kind)
-    return kind.icon if kind else "bell"
+    """Return the icon of the type."""
+    found = NOTIFICATION_TYPES.get(notification.kind)
+    return found.icon if found else "bell"

@@ -1,3 +1,0 @@
-"""A kind of notice that only these tests know."""
-
-TOLD = "tests.told"

@@ -1,0 +1,3 @@
+"""A type of notification that only these tests know."""
+
+TOLD = "tests.told"
