@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.addresses import addresses, visits
-from tests.crawl.world import World, build_world
+from tests.crawl.world import World, build_world, fill_letters
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,9 @@ def loose(html: str) -> list[str]:
 @pytest.fixture
 def world() -> World:
     """Everything in it is called by a word in Arabic letters."""
-    return build_world(NAME)
+    made = build_world(NAME)
+    fill_letters(made)
+    return made
 
 
 def pages(world: World) -> list[str]:
