@@ -229,13 +229,13 @@ def more_work_than_hours(answers: Answers, context: Context) -> Iterator[Problem
     work = effort(answers)
     if not work.is_above:
         return
-    heaviest = max(work.plans, key=lambda plan: plan.minutes)
+    heaviest = max(work.channels, key=lambda channel: channel.minutes).heaviest
     yield Problem(
         gettext("The posts are %(work)s of work a week; question 3 says %(hours)s.")
         % {"work": work.work, "hours": work.hours},
         gettext("Plan fewer posts, or find more hours"),
-        "channel-plan",
-        heaviest.plan.uid,
+        "post-kind",
+        heaviest.uid,
         "highest",
     )
 

@@ -21,7 +21,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
+from core.form_fields import clock_text
 from core.idempotency import uid_from_token
 from core.rows import Row, RowQuerySet, claim_revision
 from core.text_input import is_changed
@@ -434,6 +435,8 @@ def _shown(row: Row, name: str, value: Any) -> Any:
     choices = dict(field.flatchoices) if isinstance(field, models.Field) and field.choices else {}
     if isinstance(field, CodesField):
         return [str(choices.get(code, code)) for code in value]
+    if isinstance(field, TimesField):
+        return [clock_text(at) for at in value]
     if value is None or value == "":
         return ""
     if isinstance(value, bool | int):

@@ -16,6 +16,7 @@ from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
 from strategies.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.checks import for_step
+from strategies.cadence import channel_sums
 from strategies.effort import effort
 from strategies.enums import VersionState
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
@@ -147,6 +148,7 @@ class QuestionPage(AnswersMixin):
             "may_say_not_known": self.may_answer and not said and not is_done,
             **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
+            "channel_sums": channel_sums(self.answers) if self.step.code == "content" else [],
             "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
             "metrics": METRICS.values() if self.step.code == "measurement" else (),
             "frequencies": self.frequencies() if self.step.code == "content" else [],

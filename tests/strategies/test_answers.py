@@ -95,7 +95,7 @@ def test_load_answers_leaves_out_removed_rows_and_references_to_them(world: Worl
 
     assert answers.audiences == ()
     assert answers.messages[0].audiences == ()
-    assert answers.channel_plans == ()
+    assert answers.post_kinds == ()
 
 
 def test_load_answers_of_another_strategy_holds_none_of_these_rows(world: World) -> None:

@@ -146,7 +146,7 @@ CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
     ),
     "more-work-than-hours": (
         lambda a: changed(a, "ownership", hours_per_week=Decimal("2.9")),
-        ("channel-plan", "plan", "highest"),
+        ("post-kind", "plan", "highest"),
         "3 h 45 min of work a week; question 3 says 2 h 54 min",
     ),
     "objective-without-figure": (

@@ -191,7 +191,7 @@ def test_label_is_that_of_the_form() -> None:
         ("period", "ends_on", "Last day"),
         ("watch", "starts_at", "Watched from"),
         ("duty", "holder_name", "Name or team"),
-        ("channel-plan", "highest", "Highest number of posts"),
+        ("post-kind", "highest", "Highest number of posts"),
         ("initiative", "owner_name", "Name or team"),
         ("kpi", "metric", "Figure"),
         ("kpi", "read_every", "How often is it read?"),
@@ -275,7 +275,7 @@ def test_row_title_is_what_people_call_the_row() -> None:
     titles = {code: row_title(answers, code, answers.of_kind(code)[0]) for code in KINDS}
 
     assert titles["kpi"] == "Searches"
-    assert titles["watch"] == titles["channel-plan"] == "Instagram: @fjordlys"
+    assert titles["watch"] == titles["post-kind"] == "Instagram: @fjordlys"
     assert titles["voice"] == "Your voice"
     assert all(titles.values())
 

@@ -21,7 +21,6 @@ from strategies.answers import (
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
     FollowerAimAnswer,
     HabitAnswer,
@@ -31,6 +30,7 @@ from strategies.answers import (
     OwnershipAnswer,
     PeriodAnswer,
     Person,
+    PostKindAnswer,
     StandingAnswer,
     StepNote,
     VoiceAnswer,
@@ -214,10 +214,8 @@ def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None
         (
             {
                 "channels": (channel(),),
-                "channel_plans": (
-                    ChannelPlanAnswer(
-                        uid="r", channel="insta", format="text", not_known=("highest",)
-                    ),
+                "post_kinds": (
+                    PostKindAnswer(uid="r", channel="insta", format="text", not_known=("highest",)),
                 ),
             },
             "Find out for “Instagram: @fjordlys”: how many posts?",

@@ -57,7 +57,7 @@ def test_every_kind_is_added_removed_and_restored(
 ) -> None:
     with_choices(strategy, marketer.user)
     rows_of(strategy, kind.model).live().update(removed_at="2026-01-01T00:00Z")
-    if kind.code in {"standing", "watch", "channel-plan"}:
+    if kind.code in {"standing", "watch", "post-kind"}:
         only = rows_of(strategy, KINDS["channel"].model).live()
         assert only.exists()
 

@@ -333,7 +333,7 @@ CONTENT = (
     ),
     *(
         RowDraft(
-            "channel-plan",
+            "post-kind",
             {
                 "channel": channel,
                 "format": post_format,
@@ -341,8 +341,7 @@ CONTENT = (
                 "highest": highest,
                 "period": period,
                 "days": days,
-                "starts_at": starts_at,
-                "ends_at": ends_at,
+                "times": (starts_at, ends_at),
                 "note": note,
             },
         )
@@ -382,7 +381,7 @@ CONTENT = (
             ),
             (
                 "youtube",
-                PostFormat.VIDEO,
+                PostFormat.SHORT_VIDEO,
                 0,
                 1,
                 CadencePeriod.MONTH,
@@ -714,7 +713,7 @@ NOTE_SECOND = "Cruise guests are described now, Instagram is back to what we can
 
 # First draft of the copy: (kind, words that the row begins with, what is written there).
 FIRST_DRAFT: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("channel-plan", "Instagram", {"highest": 6}),
+    ("post-kind", "Instagram", {"highest": 6}),
     ("objective", "900 visits", {"by_on": DayOfPeriod(-10)}),
     ("objective", "Families", {"by_on": DayOfPeriod(-40)}),
     ("objective", "A question", {"by_on": DayOfPeriod(45)}),
@@ -739,7 +738,7 @@ SECOND_DRAFT: tuple[tuple[str, str, dict[str, Any]], ...] = (
             "guests come anyway, from May on, so they get signs and answers but no campaign.",
         },
     ),
-    ("channel-plan", "Instagram", {"highest": 4}),
+    ("post-kind", "Instagram", {"highest": 4}),
     (
         "content-plan",
         "",

@@ -4,12 +4,11 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import time_format
-from django.utils.translation import gettext as _
 
-from content_calendar.plan import ChannelWeek
+from content_calendar.plan import KindOfPost
 from strategies.answers import ChannelAnswer
 from strategies.effort import about_text
-from strategies.facts import days_text
+from strategies.facts import LIST_SEPARATOR, days_text
 
 register = template.Library()
 
@@ -27,17 +26,7 @@ def glyph(channel: ChannelAnswer) -> str:
 
 
 @register.filter
-def good_hours(week: ChannelWeek) -> str:
-    """Write good days and hours: “Mon, Thu, 17:00 to 20:00”; empty where none are said.
-
-    No line ends inside the hours.
-    """
-    days = days_text(week.days)
-    if week.starts_at and week.ends_at:
-        hours = _("%(from)s to %(to)s") % {
-            "from": time_format(week.starts_at, "H:i"),
-            "to": time_format(week.ends_at, "H:i"),
-        }
-        hours = hours.replace(" ", "\u00a0")
-        return _("%(days)s, %(hours)s") % {"days": days, "hours": hours} if days else hours
-    return days
+def good_times(kind: KindOfPost) -> str:
+    """Write good days and times: “Mon, Thu, 17:00, 20:00”; empty where none are said."""
+    times = [time_format(at, "H:i") for at in kind.times]
+    return LIST_SEPARATOR.join(filter(None, [days_text(kind.days), *times]))
