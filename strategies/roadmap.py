@@ -6,7 +6,7 @@ the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved
 late is not late with everything from its first day. The date of an initiative is kept as it was
-written, because a person wrote it. Without a period nothing can be dated, and nothing follows.
+written, because a person wrote it, unless it was over before the period. Without a period nothing can be dated, and nothing follows.
 
 What more than three rows of a kind leave open in the same way is one milestone of them all: 35
 figures that nobody reads are one thing to be done.
@@ -15,12 +15,13 @@ figures that nobody reads are one thing to be done.
 import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, takewhile
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.text import cut
 from networks.enums import ChannelState
@@ -33,6 +34,7 @@ from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
 TITLE_AT_MOST = 400  # the column's
 SINGLY_AT_MOST = 3  # rows of a kind that have a milestone each for the same thing left open
 LATE_START = timedelta(days=7)
+FIND_OUT_DAYS = (7, 21)  # after the approval: the first and the last to be found out
 
 # Milestones of people's own, and of readings, have kinds that services look for.
 OWN = "own"
@@ -133,25 +135,44 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
 
 
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Owner, operator and backup of every channel that has none and is not about to close."""
+    """One milestone for a channel that lacks people and is not about to close."""
     for channel in _kept_channels(answers):
-        names = {"channel": short(channel.name)}
-        missing = (
-            ("owner", channel.owner is None, _("Name an owner for %(channel)s")),
-            ("operator", not _is_run(channel), _("Name who runs %(channel)s")),
-            ("backup", channel.backup is None, _("Name a backup for %(channel)s")),
-        )
-        for field, is_missing, title in missing:
-            if is_missing:
-                yield _derived(
-                    field,
-                    "channel",
-                    channel,
-                    phase=Phase.PREPARE,
-                    title=title % names,
-                    due_on=frame.after_approval(14),
-                    owner=channel.owner,
-                )
+        missing = _missing_people(channel)
+        if missing:
+            yield _derived(
+                missing[0],
+                "channel",
+                channel,
+                phase=Phase.PREPARE,
+                title=NAMING[missing] % {"channel": short(channel.name)},
+                due_on=frame.after_approval(14),
+                owner=channel.owner,
+            )
+
+
+# The people missing on a channel, and the one milestone that asks for all of them.
+NAMING: dict[tuple[str, ...], "str | Promise"] = {
+    ("owner",): gettext_lazy("Name an owner for %(channel)s"),
+    ("owner", "operator"): gettext_lazy("Name an owner for %(channel)s, and who runs it"),
+    ("owner", "backup"): gettext_lazy("Name an owner and a backup for %(channel)s"),
+    ("owner", "operator", "backup"): gettext_lazy(
+        "Name an owner and a backup for %(channel)s, and who runs it"
+    ),
+    ("operator",): gettext_lazy("Name who runs %(channel)s"),
+    ("operator", "backup"): gettext_lazy("Name who runs %(channel)s, and a backup"),
+    ("backup",): gettext_lazy("Name a backup for %(channel)s"),
+}
+
+
+def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
+    """Return whom a channel lacks; the owner runs it where nobody else shall."""
+    owner_will_run_it = channel.is_run_by_person and "operator" not in channel.not_known
+    missing = {
+        "owner": channel.owner is None,
+        "operator": not channel.is_run and not (channel.owner is None and owner_will_run_it),
+        "backup": channel.backup is None,
+    }
+    return tuple(field for field, is_missing in missing.items() if is_missing)
 
 
 def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
@@ -187,7 +208,20 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 
 def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Each question and each field that was answered with *not known yet*."""
+    """Each question and each field that was answered with *not known yet*, one after the other."""
+    found = list(_found_out(answers, frame))
+    for place, milestone in enumerate(found):
+        yield replace(milestone, due_on=frame.after_approval(_find_out_days(place, len(found))))
+
+
+def _find_out_days(place: int, number: int) -> int:
+    """Return the days after approval: from one week for the first to three for the last."""
+    first, last = FIND_OUT_DAYS
+    return first + (last - first) * place // max(1, number - 1)
+
+
+def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Yield what is to be found out in the order of the questionnaire, not dated yet."""
     for note in answers.steps:
         if note.is_not_known and note.step in STEP_BY_CODE:
             unknown = note.find_out or str(STEP_BY_CODE[note.step].question)
@@ -195,7 +229,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                 kind=FIND_OUT,
                 phase=Phase.PREPARE,
                 title=_("Find out: %(unknown)s") % {"unknown": short(unknown)},
-                due_on=frame.after_start(0),
+                due_on=frame.approved_on,
                 target=Target(note.step),
                 uid=note.uid or note.step,
                 owner=note.finder,
@@ -220,7 +254,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                     row,
                     phase=Phase.PREPARE,
                     title=title % {"row": called, "asked": asked(kind, field)},
-                    due_on=frame.after_start(0),
+                    due_on=frame.approved_on,
                     part=field,
                     owner=_person_of(answers, row),
                 )
@@ -243,7 +277,7 @@ def _find_out_for_all(
         field,
         rows,
         title=_("Find out for each of %(rows)s: %(asked)s") % words,
-        due_on=frame.after_start(0),
+        due_on=frame.approved_on,
         owners=[_person_of(answers, row) for row in rows],
     )
 
@@ -317,8 +351,13 @@ def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 
 def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Each initiative at its own date; one without a date at the end of the period."""
+    """Each initiative at its own date; one without a date at the end of the period.
+
+    One that was over before the approval and before the period is none: a check tells of it.
+    """
     for initiative in answers.initiatives:
+        if initiative.due_on and initiative.due_on < min(frame.starts_on, frame.approved_on):
+            continue
         yield _derived(
             "initiative",
             "initiative",
@@ -519,12 +558,6 @@ def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
     for channel in answers.channels:
         if channel.state != ChannelState.CLOSED and channel.uid not in closing:
             yield channel
-
-
-def _is_run(channel: ChannelAnswer) -> bool:
-    if channel.is_run_by_person:
-        return channel.operator is not None
-    return bool(channel.operator_name)
 
 
 def _person_of(answers: Answers, row: Answer) -> Person | None:

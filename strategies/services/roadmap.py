@@ -18,7 +18,7 @@ from core.text_input import is_changed
 from strategies.answers import Answers, from_snapshot
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.roadmap import OWN, READ, Derived, derive, next_reading, reading_days
+from strategies.roadmap import FIND_OUT, OWN, READ, Derived, derive, next_reading, reading_days
 from workspaces.models import Membership, Workspace
 
 STATE_VERBS = {
@@ -145,6 +145,8 @@ class _Dues:
     def of(self, milestone: Milestone, derived: Derived) -> date:
         if milestone.kind == READ:
             return derived.due_on
+        if milestone.kind == FIND_OUT:
+            return milestone.due_on  # its place among the others may have changed
         born_on = self.workspace.today(milestone.created_at)
         if born_on not in self.by_day:
             then = derive(self.answers, approved_on=born_on, today=born_on)

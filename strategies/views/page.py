@@ -14,9 +14,9 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
+from strategies.cadence import channel_sums
 from strategies.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.checks import for_step
-from strategies.cadence import channel_sums
 from strategies.effort import effort
 from strategies.enums import VersionState
 from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form

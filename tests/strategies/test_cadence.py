@@ -189,4 +189,4 @@ def test_diff_tells_of_each_kind_of_a_channel() -> None:
 
     (change,) = Comparison(before, after).changes(STEP_BY_CODE["content"])
 
-    assert change.uid == "kind-5"
+    assert change.row == "kind-5"

@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from activity.models import Record
 from core.exceptions import Refusal
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.answers import PLACES, SCHEMA, Answers, load_answers, to_snapshot
@@ -95,6 +95,8 @@ def something(
         return made[field.related_model][-1]
     if isinstance(field, CodesField):
         return (field.flatchoices[at][0],)
+    if isinstance(field, TimesField):
+        return (time(8 + at), time(17))
     if field.choices:
         return field.flatchoices[at][0]
     if isinstance(field, models.CharField | models.TextField):
