@@ -36,10 +36,11 @@ SINGLY_AT_MOST = 3  # rows of a kind that have a milestone each for the same thi
 LATE_START = timedelta(days=7)
 FIND_OUT_DAYS = (7, 21)  # after the approval: the first and the last to be found out
 
-# Milestones of people's own, and of readings, have kinds that services look for.
+# Milestones that services look for. Those of FIX are made of findings: see fixes.py.
 OWN = "own"
 READ = "read"
 FIND_OUT = "find-out"
+FIX = "fix"
 MEASURE = "measure"
 
 # The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
@@ -109,11 +110,11 @@ class Frame:
 
     def after_approval(self, days: int) -> date:
         """Return the day so many days after the approval."""
-        return _shifted(self.approved_on, days)
+        return shifted(self.approved_on, days)
 
     def after_start(self, days: int) -> date:
         """Return the day so many days after the start, not before the approval."""
-        return self.not_before_approval(_shifted(self.starts_on, days))
+        return self.not_before_approval(shifted(self.starts_on, days))
 
 
 Derivation = Callable[[Answers, Frame], Iterable[Derived]]
@@ -390,7 +391,7 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def _ready_on(starts_on: date, frame: Frame) -> date:
     """Two weeks before it begins; approved later than that, still by its first day."""
-    due_on = frame.not_before_approval(_shifted(starts_on, -14))
+    due_on = frame.not_before_approval(shifted(starts_on, -14))
     return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
@@ -439,7 +440,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
         return
     every = ReadEvery(kpi.read_every)
     if every == ReadEvery.WEEK:
-        days = (_shifted(starts_on, number * 7) for number in count(1))
+        days = (shifted(starts_on, number * 7) for number in count(1))
         yield from takewhile(lambda day: day < ends_on, days)
     elif every in MONTHS_BETWEEN:
         days = (_months_after(starts_on, number * MONTHS_BETWEEN[every]) for number in count(1))
@@ -452,7 +453,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
 
 def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The middle of the period, and a month before its end (never before the middle)."""
-    final_on = max(_shifted(frame.ends_on, -30), frame.middle)
+    final_on = max(shifted(frame.ends_on, -30), frame.middle)
     for kind, title, due_on in (
         ("mid-term", _("Mid-term review"), frame.middle),
         ("final", _("Final review and next strategy"), final_on),
@@ -579,6 +580,6 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _shifted(day: date, days: int) -> date:
+def shifted(day: date, days: int) -> date:
     """Return the day so many days later; the last or first day there is instead of an overflow."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

@@ -95,6 +95,7 @@ def audience_without_message(answers: Answers, context: Context) -> Iterator[Pro
                 "message",
                 "",
                 "text",
+                about=audience.uid,
             )
 
 
@@ -147,6 +148,7 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
                 "audience",
                 answers.audiences[0].uid,
                 "networks",
+                about=channel.uid,
             )
 
 
@@ -164,6 +166,7 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
             "watch",
             watch.uid if watch else "",
             "days" if watch else "channel",
+            about=channel.uid,
         )
 
 
@@ -209,6 +212,7 @@ def one_person_owns_too_much(answers: Answers, context: Context) -> Iterator[Pro
                 "channel",
                 channels[-1].uid,
                 "owner",
+                about=person.uid,
             )
 
 
@@ -279,6 +283,7 @@ def posts_far_apart(answers: Answers, context: Context) -> Iterator[Problem]:
             "post-kind",
             widest.uid,
             "highest",
+            about=uid,
         )
 
 
@@ -295,6 +300,7 @@ def objective_without_figure(answers: Answers, context: Context) -> Iterator[Pro
                 "kpi",
                 "",
                 "metric",
+                about=objective.uid,
             )
 
 
