@@ -3,40 +3,50 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 from core.enums import ContentCategory, Weekday
 from networks.enums import PostFormat
 from strategies.enums import CadencePeriod
 from strategies.in_force import (
-    WEEKS_A_MONTH,
+    WEEKS,
     Answers,
+    Cadence,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
-    minutes_of_plan,
+    PostKindAnswer,
+    cadence_of,
+    kinds_by_channel,
+    minutes_of_kinds,
 )
 
 
 @dataclass(frozen=True)
+class KindOfPost:
+    """One kind of post of a channel: how many, and its good days and times."""
+
+    format: PostFormat
+    theme: str
+    cadence: Cadence
+    days: tuple[Weekday, ...]
+    times: tuple[time, ...]
+
+
+@dataclass(frozen=True)
 class ChannelWeek:
-    """What one channel gets: posts a week or month, work in minutes a week, good days and hours."""
+    """What one channel gets: the sum of its kinds of post, and work in minutes a week."""
 
     channel: ChannelAnswer
-    format: PostFormat
-    lowest: int | None
-    highest: int | None
-    period: CadencePeriod
+    cadence: Cadence
     minutes: Decimal
-    days: tuple[Weekday, ...]
-    starts_at: time | None
-    ends_at: time | None
+    kinds: tuple[KindOfPost, ...]
 
     @property
     def range(self) -> str:
-        """“3–5”, or the only number there is; empty without one."""
-        numbers = [number for number in (self.lowest, self.highest) if number is not None]
-        return "–".join(str(number) for number in dict.fromkeys(numbers))
+        """“3–5”, or the only number there is."""
+        return self.cadence.range
 
 
 @dataclass(frozen=True)
@@ -53,10 +63,11 @@ class Plan:
 def plan_of(answers: Answers) -> Plan:
     """Return the plan that ``answers`` ask for; channels that were removed are left out."""
     weeks = []
-    for plan in answers.channel_plans:
-        channel = answers.channel(plan.channel)
-        if channel and (plan.lowest is not None or plan.highest is not None):
-            weeks.append(_week(plan, channel, answers.content_plan))
+    for uid, kinds in kinds_by_channel(answers).items():
+        channel = answers.channel(uid)
+        cadence = cadence_of(kinds)
+        if channel and cadence.kinds:
+            weeks.append(_week(answers, channel, kinds, cadence))
     posts = posts_a_month(answers)
     target = target_mix(answers.content_plan)
     return Plan(
@@ -70,11 +81,8 @@ def plan_of(answers: Answers) -> Plan:
 
 def posts_a_month(answers: Answers) -> int:
     """Return how many posts a month the highest numbers come to, all channels together."""
-    total = Decimal(0)
-    for plan in answers.channel_plans:
-        posts = Decimal(plan.highest if plan.highest is not None else plan.lowest or 0)
-        total += posts if plan.period == CadencePeriod.MONTH else posts * WEEKS_A_MONTH
-    return int(total.to_integral_value(ROUND_HALF_UP))
+    posts = sum(cadence_of([kind]).planned_a_week for kind in answers.post_kinds)
+    return floor(posts * WEEKS[CadencePeriod.MONTH] + Fraction(1, 2))
 
 
 def target_mix(content: ContentPlanAnswer) -> dict[ContentCategory, int]:
@@ -98,16 +106,22 @@ def split(posts: int, target: Mapping[ContentCategory, int]) -> dict[ContentCate
 
 
 def _week(
-    plan: ChannelPlanAnswer, channel: ChannelAnswer, content: ContentPlanAnswer
+    answers: Answers, channel: ChannelAnswer, kinds: Sequence[PostKindAnswer], cadence: Cadence
 ) -> ChannelWeek:
+    themes = {pillar.uid: pillar.name for pillar in answers.pillars}
     return ChannelWeek(
         channel=channel,
-        format=PostFormat(plan.format),
-        lowest=plan.lowest,
-        highest=plan.highest,
-        period=CadencePeriod(plan.period),
-        minutes=minutes_of_plan(plan, content),
-        days=tuple(Weekday(day) for day in plan.days),
-        starts_at=plan.starts_at,
-        ends_at=plan.ends_at,
+        cadence=cadence,
+        minutes=minutes_of_kinds(kinds, answers.content_plan),
+        kinds=tuple(
+            KindOfPost(
+                format=PostFormat(kind.format),
+                theme=themes.get(kind.pillar or "", ""),
+                cadence=of_kind,
+                days=tuple(Weekday(day) for day in kind.days),
+                times=kind.times,
+            )
+            for kind in kinds
+            if (of_kind := cadence_of([kind])).kinds
+        ),
     )

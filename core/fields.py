@@ -1,6 +1,7 @@
 """Model fields of our own."""
 
 from collections.abc import Iterable
+from datetime import time
 from functools import cached_property
 from typing import Any
 
@@ -8,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from core.form_fields import TIMES_AT_MOST, ClockTimesField, clock_text
 
 
 class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind it to str
@@ -83,4 +86,49 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),
             widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class TimesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind it to str
+    """A few times of day in one column: a tuple of ``time``, earliest first and each once.
+
+    The database has “08:00 12:30”; the column is as long as ``TIMES_AT_MOST`` of them.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", TIMES_AT_MOST * len("08:00 "))
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", ())
+        super().__init__(*args, **kwargs)
+
+    def to_python(self, value: Any) -> tuple[time, ...]:
+        """Take times, or the stored text."""
+        if value is None:
+            return ()
+        times = map(time.fromisoformat, value.split()) if isinstance(value, str) else value
+        return tuple(sorted({at.replace(second=0, microsecond=0) for at in times}))
+
+    def from_db_value(self, value: str | None, *_: Any) -> tuple[time, ...]:
+        """Read the column."""
+        return self.to_python(value)
+
+    def get_prep_value(self, value: Any) -> str:
+        """Write the column."""
+        return " ".join(map(clock_text, self.to_python(value)))
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """Serialise for dumpdata."""
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def run_validators(self, value: Any) -> None:
+        """Check the length of what is stored."""
+        if value:
+            super().run_validators(self.get_prep_value(value))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """One line that reads several times."""
+        return ClockTimesField(
+            required=not self.blank,
+            label=kwargs.get("label", self.verbose_name),
+            help_text=kwargs.get("help_text", self.help_text),
         )

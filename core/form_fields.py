@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST = 2_147_483_647
 
+TIMES_AT_MOST = 6  # good times of one kind of post
+
 _MINUS = str.maketrans({"−": "-", "–": "-"})  # the signs that word processors write
 _GAPS = re.compile(r"(?<=\d)[\s'’_](?=\d)")  # spaces of every width stand between digits
 _GROUPS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
@@ -26,6 +28,11 @@ _GROUPS = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(?:\1\d{3})*")
 def grouped(number: int) -> str:
     """Write a number with a thin gap a thousand: 10 000 000."""
     return f"{number:,}".replace(",", "\u202f")
+
+
+def clock_text(at: time) -> str:
+    """Write a time of day as it is typed and stored: 08:30."""
+    return at.strftime("%H:%M")
 
 
 def _plain(value: Any) -> str:
@@ -184,3 +191,50 @@ class ClockField(forms.TimeField):
                 hour, minute, second = (*parts.groups("0"), "0")[:3]
                 return time(int(hour), int(minute), int(second))
         raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+class ClockTimesField(forms.Field):
+    """Several times of day, each read as ``ClockField`` reads one: “08:00, 12:30 and 17”.
+
+    Gives them as a tuple, earliest first and each once.
+    """
+
+    default_error_messages = {
+        "invalid": _("Write times of day one after the other, for example 08:00, 12:30 and 17."),
+        "too_many": _("Write %(number)d times or fewer."),
+    }
+
+    _BETWEEN = re.compile(r"[\s,;]+")
+    _LONGEST = 200  # characters
+    _clock = ClockField()
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show times with commas between them."""
+        return value if isinstance(value, str | None) else ", ".join(map(clock_text, value))
+
+    def to_python(self, value: Any) -> Any:
+        """Read each time; what stands between them is a comma, a blank or “and”."""
+        if not isinstance(value, str):
+            return tuple(sorted(set(value or ())))
+        if len(value) > self._LONGEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        said = [one for one in self._BETWEEN.split(value) if one]
+        times = {self._read(one) for one in said if one.casefold() not in {"and", "&", _("and")}}
+        if len(times) > TIMES_AT_MOST:
+            raise ValidationError(
+                self.error_messages["too_many"],
+                code="too_many",
+                params={"number": TIMES_AT_MOST},
+            )
+        return tuple(sorted(times))
+
+    def _read(self, text: str) -> time:
+        try:
+            at = self._clock.to_python(text)
+        except ValidationError as error:
+            if error.code == "ambiguous":
+                raise
+            at = None
+        if at is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return at.replace(second=0)

@@ -24,7 +24,12 @@ class OperatorKind(models.TextChoices):
 class PostFormat(models.TextChoices):
     """What a post is made as; decides the minutes it takes."""
 
-    STORY = "story", _("Story")
     TEXT = "text", _("Text or link")
+    IMAGE = "image", _("Image")
     CAROUSEL = "carousel", _("Carousel")
-    VIDEO = "video", _("Short video")
+    STORY = "story", _("Story")
+    SHORT_VIDEO = "short_video", _("Short video or reel")
+    LONG_VIDEO = "long_video", _("Long video")
+    LIVE = "live", _("Live")
+    THREAD = "thread", _("Thread")
+    ARTICLE = "article", _("Article")

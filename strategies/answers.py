@@ -17,14 +17,21 @@ from django.db import models
 
 from core.rows import Row
 from networks.catalogue import NETWORKS
-from networks.enums import ChannelState, OperatorKind
+from networks.enums import ChannelState, OperatorKind, PostFormat
 from strategies.metrics import METRICS
-from strategies.models import AnswerRow, ChannelRow, StepAnswer, Strategy, StrategyVersion
+from strategies.models import (
+    AnswerRow,
+    ChannelRow,
+    ContentPlan,
+    StepAnswer,
+    Strategy,
+    StrategyVersion,
+)
 from strategies.questionnaire import KINDS
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -84,6 +91,15 @@ class ChannelAnswer(Answer, frozen=True, kw_only=True):
     def is_run_by_person(self) -> bool:
         """Whether one person does the daily work, not a team or an agency."""
         return self.operator_kind not in {OperatorKind.TEAM, OperatorKind.AGENCY}
+
+    @property
+    def is_run(self) -> bool:
+        """Whether it is said who runs it: the owner does, unless that shall be somebody else."""
+        if not self.is_run_by_person:
+            return bool(self.operator_name)
+        if self.operator is not None:
+            return True
+        return self.owner is not None and "operator" not in self.not_known
 
     @property
     def is_in_use(self) -> bool:
@@ -160,21 +176,26 @@ class ContentPlanAnswer(Answer, frozen=True, kw_only=True):
     tolerance: int | None = None
     may_schedule: str = ""
     by_hand: str = ""
-    minutes_story: int | None = None
     minutes_text: int | None = None
+    minutes_image: int | None = None
     minutes_carousel: int | None = None
-    minutes_video: int | None = None
+    minutes_story: int | None = None
+    minutes_short_video: int | None = None
+    minutes_long_video: int | None = None
+    minutes_live: int | None = None
+    minutes_thread: int | None = None
+    minutes_article: int | None = None
 
 
-class ChannelPlanAnswer(Answer, frozen=True, kw_only=True):
+class PostKindAnswer(Answer, frozen=True, kw_only=True):
     channel: str
     format: str
+    pillar: str | None = None
     lowest: int | None = None
     highest: int | None = None
     period: str = "week"
     days: tuple[str, ...] = ()
-    starts_at: time | None = None
-    ends_at: time | None = None
+    times: tuple[time, ...] = ()
     note: str = ""
 
 
@@ -281,7 +302,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     messages: tuple[MessageAnswer, ...] = ()
     watches: tuple[WatchAnswer, ...] = ()
     duties: tuple[DutyAnswer, ...] = ()
-    channel_plans: tuple[ChannelPlanAnswer, ...] = ()
+    post_kinds: tuple[PostKindAnswer, ...] = ()
     pillars: tuple[PillarAnswer, ...] = ()
     habits: tuple[HabitAnswer, ...] = ()
     objectives: tuple[ObjectiveAnswer, ...] = ()
@@ -324,7 +345,7 @@ PLACES: dict[str, tuple[str, type[Answer]]] = {
     "watch": ("watches", WatchAnswer),
     "duty": ("duties", DutyAnswer),
     "content-plan": ("content_plan", ContentPlanAnswer),
-    "channel-plan": ("channel_plans", ChannelPlanAnswer),
+    "post-kind": ("post_kinds", PostKindAnswer),
     "pillar": ("pillars", PillarAnswer),
     "follower-aim": ("follower_aim", FollowerAimAnswer),
     "habit": ("habits", HabitAnswer),
@@ -362,13 +383,8 @@ def load_answers(strategy: Strategy) -> Answers:
 
 
 # Referred rows before those that refer to them.
-LOAD_ORDER = (
-    "channel",
-    "goal",
-    "audience",
-    "objective",
-    *(code for code in PLACES if code not in {"channel", "goal", "audience", "objective"}),
-)
+REFERRED = ("channel", "goal", "audience", "pillar", "objective")
+LOAD_ORDER = (*REFERRED, *(code for code in PLACES if code not in REFERRED))
 
 
 def _read(
@@ -439,6 +455,33 @@ def answers_of(version: StrategyVersion) -> Answers:
 
 def from_snapshot(snapshot: dict[str, Any], schema: int = SCHEMA) -> Answers:
     """Read a snapshot back; ``schema`` is the number it was written under."""
-    if schema != SCHEMA:
+    if schema == 1:
+        snapshot = _from_first_schema(snapshot)
+    elif schema != SCHEMA:
         raise ValueError(f"no reader for snapshots of schema {schema}")
     return msgspec.convert(snapshot, Answers)
+
+
+def _from_first_schema(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot of schema 1 as schema 2 writes it.
+
+    A channel had one row with a format of four and one span of good hours: the ends of the span
+    are its good times. The minutes of the new formats are those that every strategy begins with,
+    so that they are no change since.
+    """
+    content = dict(snapshot["content_plan"])
+    if "minutes_video" in content:
+        content["minutes_short_video"] = content.pop("minutes_video")
+    for name in ContentPlanAnswer.__struct_fields__:
+        if name.startswith("minutes_") and name not in content:
+            content[name] = ContentPlan._meta.get_field(name).get_default()  # type: ignore[union-attr]
+    kinds = []
+    for plan in snapshot.get("channel_plans", ()):
+        kind = dict(plan)
+        ends = (kind.pop("starts_at", None), kind.pop("ends_at", None))
+        kind["times"] = sorted({at for at in ends if at is not None})
+        if kind["format"] == "video":
+            kind["format"] = PostFormat.SHORT_VIDEO.value
+        kinds.append(kind)
+    others = {name: value for name, value in snapshot.items() if name != "channel_plans"}
+    return {**others, "content_plan": content, "post_kinds": kinds}

@@ -15,12 +15,12 @@ from strategies.answers import (
     ActivityAnswer,
     Answer,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
     DutyAnswer,
     HabitAnswer,
     KpiAnswer,
     PeriodAnswer,
+    PostKindAnswer,
     WatchAnswer,
 )
 from strategies.facts import (
@@ -38,6 +38,7 @@ from strategies.overview import (
     operator_names,
     posts_text,
     span_text,
+    times_text,
 )
 from strategies.questionnaire import RowKind
 
@@ -115,11 +116,12 @@ def _channel(row: ChannelAnswer) -> Written:
     return words, {"owner", "operator_kind", "operator", "operator_name", "backup"}
 
 
-def _plan(row: ChannelPlanAnswer) -> Written:
-    # Without how often, the usual format is only what every row begins with.
+def _post_kind(row: PostKindAnswer) -> Written:
+    # Without how often, the format is only what every row begins with.
     is_planned = row.lowest is not None or row.highest is not None
-    covered = {"lowest", "highest", "period", *HOURS, *(() if is_planned else ("format",))}
-    return [posts_text(row), hours_text(row)], covered
+    covered = {"lowest", "highest", "period", "days", "times"}
+    covered |= set() if is_planned else {"format"}
+    return [posts_text(row), times_text(row)], covered
 
 
 def _watch(row: WatchAnswer) -> Written:
@@ -182,11 +184,11 @@ def _activity(row: ActivityAnswer) -> Written:
 WRITERS: dict[type[Answer], Callable[[Any], Written]] = {
     ActivityAnswer: _activity,
     ChannelAnswer: _channel,
-    ChannelPlanAnswer: _plan,
     ContentPlanAnswer: _mix,
     DutyAnswer: _duty,
     HabitAnswer: _habit,
     KpiAnswer: _kpi,
     PeriodAnswer: _period,
+    PostKindAnswer: _post_kind,
     WatchAnswer: _watch,
 }

@@ -8,9 +8,10 @@ from django.db import models
 from django.utils.translation import gettext
 
 from core.enums import ContentCategory
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from core.text import first_line
-from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer
+from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, PostKindAnswer
+from strategies.cadence import cadence_of, cadence_text
 from strategies.checks.state import is_row_touched
 from strategies.facts import (
     ORDER_LABELS,
@@ -18,7 +19,9 @@ from strategies.facts import (
     Fact,
     beneath_title,
     is_long,
+    labelled,
     note_facts,
+    post_kind_name,
     row_facts,
     row_titles,
     says_nothing,
@@ -134,6 +137,9 @@ def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Part:
     if kind.code == "kpi":
         measures = [row.objective for row in rows if isinstance(row, KpiAnswer)]
         return Part(kind, tuple(_by_objective(answers, measures, entries)))
+    if kind.code == "post-kind":
+        kinds = [row for row in rows if isinstance(row, PostKindAnswer)]
+        return Part(kind, tuple(_by_channel(answers, kinds, entries)))
     return Part(kind, (Group("", tuple(entries)),) if entries else ())
 
 
@@ -166,6 +172,31 @@ def _by_objective(
             yield _sharing(first_line(objective.statement), found[objective.uid])
     if untied:
         yield _sharing(gettext("Tied to no objective") if answers.objectives else "", untied)
+
+
+def _by_channel(
+    answers: Answers, kinds: Sequence[PostKindAnswer], entries: Sequence[Entry]
+) -> Iterable[Group]:
+    """Yield the kinds of post of each channel; several stand below the channel and their sum."""
+    found: dict[str, list[tuple[PostKindAnswer, Entry]]] = {}
+    for kind, entry in zip(kinds, entries, strict=True):
+        found.setdefault(kind.channel, []).append((kind, entry))
+    for uid, pairs in found.items():
+        if len(pairs) == 1:
+            yield Group("", (pairs[0][1],))
+            continue
+        named = (
+            replace(
+                entry,
+                title=post_kind_name(answers, kind),
+                facts=tuple(fact for fact in entry.facts if fact.field not in {"format", "pillar"}),
+            )
+            for kind, entry in pairs
+        )
+        channel = answers.channel(uid)
+        posts = cadence_text(cadence_of(kind for kind, _entry in pairs))
+        heading = channel.name if channel else ""
+        yield Group(labelled(heading, posts) if posts else heading, tuple(named))
 
 
 def _sharing(heading: str, entries: Sequence[Entry]) -> Group:
@@ -215,5 +246,7 @@ def _is_short(fact: Fact) -> bool:
     field = KINDS[fact.kind].model._meta.get_field(fact.field)
     if isinstance(field, models.TextField | models.ManyToManyField):
         return False
-    is_typed = isinstance(field, models.CharField) and not isinstance(field, CodesField)
+    is_typed = isinstance(field, models.CharField) and not isinstance(
+        field, CodesField | TimesField
+    )
     return not is_typed or len(fact.text) <= LONGEST_SHORT

@@ -1,23 +1,27 @@
 """What the planned posts cost in work: minutes a week, from posts per week and minutes a format."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from core.text import about_text, work_text
-from strategies.answers import Answers, ChannelPlanAnswer, ContentPlanAnswer
-from strategies.enums import CadencePeriod
+from networks.enums import PostFormat
+from strategies.answers import Answers, ContentPlanAnswer, PostKindAnswer
+from strategies.cadence import cadence_of, kinds_by_channel
 
-WEEKS_A_MONTH = Decimal("4.345")  # 365.25 days / 12 / 7
 TOLERANCE = Decimal("1.25")  # work may be a quarter above the hours
 
 
 @dataclass(frozen=True)
-class PlanEffort:
-    """The minutes a week that the posts of one channel take, by the highest number planned."""
+class ChannelEffort:
+    """The minutes a week that the posts of one channel take, by the highest numbers planned.
 
-    plan: ChannelPlanAnswer
+    ``heaviest`` is the kind of post that takes most of them.
+    """
+
     channel: str
     minutes: Decimal
+    heaviest: PostKindAnswer
 
     @property
     def work(self) -> str:
@@ -29,13 +33,13 @@ class PlanEffort:
 class Effort:
     """The sum, and what question 3 has for it (minutes a week, None where it does not say)."""
 
-    plans: tuple[PlanEffort, ...]
+    channels: tuple[ChannelEffort, ...]
     available: Decimal | None
 
     @property
     def minutes(self) -> Decimal:
         """Of all channels together, a week."""
-        return sum((plan.minutes for plan in self.plans), Decimal(0))
+        return sum((one.minutes for one in self.channels), Decimal(0))
 
     @property
     def work(self) -> str:
@@ -56,28 +60,31 @@ class Effort:
 def effort(answers: Answers) -> Effort:
     """Add up what the planned posts take; channels without any are left out."""
     hours = answers.ownership.hours_per_week
-    return Effort(
-        plans=tuple(
-            PlanEffort(plan, channel.name if channel else "", minutes)
-            for plan in answers.channel_plans
-            if (minutes := minutes_of_plan(plan, answers.content_plan))
-            for channel in [answers.channel(plan.channel)]
-        ),
-        available=None if hours is None else hours * 60,
-    )
+    found = []
+    for uid, kinds in kinds_by_channel(answers).items():
+        by_kind = [(minutes_of_kinds([kind], answers.content_plan), kind) for kind in kinds]
+        minutes = sum((one for one, _kind in by_kind), Decimal(0))
+        if minutes:
+            channel = answers.channel(uid)
+            _most, heaviest = max(by_kind, key=lambda one: one[0])
+            found.append(ChannelEffort(channel.name if channel else "", minutes, heaviest))
+    return Effort(channels=tuple(found), available=None if hours is None else hours * 60)
 
 
-def weekly_minutes(answers: Answers) -> Decimal:
-    """Return the minutes a week that all planned posts take."""
-    return effort(answers).minutes
-
-
-def minutes_of_plan(plan: ChannelPlanAnswer, content: ContentPlanAnswer) -> Decimal:
-    """Return the minutes a week that a channel's posts take, by the highest number planned.
+def minutes_of_kinds(kinds: Iterable[PostKindAnswer], content: ContentPlanAnswer) -> Decimal:
+    """Return the minutes a week that posts take, by the highest numbers planned.
 
     Where only a lowest number stands, that one counts; an emptied number of minutes counts as 0.
     """
-    posts = Decimal(plan.highest if plan.highest is not None else plan.lowest or 0)
-    if plan.period == CadencePeriod.MONTH:
-        posts /= WEEKS_A_MONTH
-    return posts * (getattr(content, f"minutes_{plan.format}") or 0)
+    total = Decimal(0)
+    for kind in kinds:
+        posts = cadence_of([kind]).planned_a_week
+        minutes = minutes_of_format(content, PostFormat(kind.format)) or 0
+        total += Decimal(posts.numerator) / Decimal(posts.denominator) * minutes
+    return total
+
+
+def minutes_of_format(content: ContentPlanAnswer, post_format: PostFormat) -> int | None:
+    """Return the minutes of work that a post of a format takes, None where it is not said."""
+    minutes: int | None = getattr(content, f"minutes_{post_format}")
+    return minutes

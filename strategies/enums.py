@@ -53,6 +53,7 @@ class CadencePeriod(models.TextChoices):
     """What a number of posts is counted over."""
 
     WEEK = "week", _("a week")
+    TWO_WEEKS = "two_weeks", _("in two weeks")
     MONTH = "month", _("a month")
 
 

@@ -18,11 +18,20 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from core.rows import Row
 from core.text import LIST_SEPARATOR, after_first_line, cut, date_words, first_line, number_text
 from core.text_input import clean_line, clean_text
-from strategies.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person, StepNote
+from networks.enums import PostFormat
+from strategies.answers import (
+    Answer,
+    Answers,
+    ChannelAnswer,
+    KpiAnswer,
+    Person,
+    PostKindAnswer,
+    StepNote,
+)
 from strategies.metrics import OWN_METRIC
 from strategies.models import ChannelRow, StepAnswer
 from strategies.paste import without_bullet
@@ -73,7 +82,7 @@ STANDING_ALONE: dict[tuple[str, str], "str | Promise"] = {
     ("message", "audiences"): _("for whom is it?"),
     ("ownership", "can_post_external"): _("how many of those who can post are from outside?"),
     ("watch", "days"): _("on which days is it watched?"),
-    ("channel-plan", "highest"): _("how many posts?"),
+    ("post-kind", "highest"): _("how many posts?"),
     ("initiative", "due_on"): _("by when is it done?"),
     ("kpi", "read_every"): _("how often is it read?"),
     ("activity", "starts_on"): _("when does it begin?"),
@@ -89,7 +98,7 @@ COUNTED: dict[str, Promise] = {
     "channel": _CHANNELS,
     "watch": _CHANNELS,
     "duty": ngettext_lazy("%(number)d part", "%(number)d parts", "number"),
-    "channel-plan": _CHANNELS,
+    "post-kind": ngettext_lazy("%(number)d kind of post", "%(number)d kinds of post", "number"),
     "pillar": ngettext_lazy("%(number)d theme", "%(number)d themes", "number"),
     "habit": ngettext_lazy("%(number)d habit", "%(number)d habits", "number"),
     "objective": ngettext_lazy("%(number)d objective", "%(number)d objectives", "number"),
@@ -112,11 +121,10 @@ LABELS_ALONE: dict[tuple[str, str], "str | Promise"] = {
     ("watch", "ends_at"): _("watched until"),
     ("watch", "takes_over"): _("who takes over outside the hours?"),
     ("duty", "holder_name"): _("name or team"),
-    ("channel-plan", "lowest"): _("lowest number of posts"),
-    ("channel-plan", "highest"): _("highest number of posts"),
-    ("channel-plan", "period"): _("posts are counted over"),
-    ("channel-plan", "ends_at"): _("good hours until"),
-    ("channel-plan", "note"): _("what is posted there?"),
+    ("post-kind", "lowest"): _("lowest number of posts"),
+    ("post-kind", "highest"): _("highest number of posts"),
+    ("post-kind", "period"): _("posts are counted over"),
+    ("post-kind", "note"): _("what is posted there?"),
     ("pillar", "category"): _("mostly for"),
     ("habit", "kind"): _("kind of habit"),
     ("objective", "kind"): _("kind of objective"),
@@ -270,10 +278,28 @@ def row_title(answers: Answers, kind_code: str, answer: Answer) -> str:
         title = named(str(getattr(answer, TITLE_FIELDS[kind_code])))
         return title or capfirst(str(KINDS[kind_code].one))
     kind = KINDS[kind_code]
-    if issubclass(kind.model, ChannelRow):
-        channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it
-        return channel.name if channel else gettext("A channel that was removed")
-    return str(kind.heading)
+    if not issubclass(kind.model, ChannelRow):
+        return str(kind.heading)
+    channel = answers.channel(answer.channel)  # type: ignore[attr-defined]  # every such struct has it
+    name = channel.name if channel else gettext("A channel that was removed")
+    if not isinstance(answer, PostKindAnswer) or not _has_siblings(answers, answer):
+        return name
+    words = {"channel": name, "kind": post_kind_name(answers, answer)}
+    return gettext("%(channel)s, %(kind)s") % words
+
+
+def _has_siblings(answers: Answers, kind: PostKindAnswer) -> bool:
+    """Whether the channel has other kinds of post."""
+    return any(one.channel == kind.channel and one is not kind for one in answers.post_kinds)
+
+
+def post_kind_name(answers: Answers, kind: PostKindAnswer) -> str:
+    """Return what a kind of post is called on its channel: its format, and its theme."""
+    post_format = str(PostFormat(kind.format).label)
+    pillar = next((one for one in answers.pillars if one.uid == kind.pillar), None)
+    if pillar is None:
+        return post_format
+    return gettext("%(format)s, “%(theme)s”") % {"format": post_format, "theme": short(pillar.name)}
 
 
 def beneath_title(kind_code: str, answer: Answer) -> str:
@@ -387,6 +413,8 @@ def _display(kind: str, field: Any) -> Display:
     if isinstance(field, CodesField):
         labels = _labels(field)
         return lambda codes, titles: tuple(labels.get(code, code) for code in codes)
+    if isinstance(field, TimesField):
+        return lambda times, titles: tuple(map(time_text, times))
     if isinstance(field, models.ManyToManyField):
         return lambda uids, titles: tuple(short(titles[uid]) for uid in uids if uid in titles)
     if isinstance(field, models.ForeignKey):

@@ -15,8 +15,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import CodesField
-from core.form_fields import ClockField, DayField, DecimalNumberField, WholeNumberField
+from core.fields import CodesField, TimesField
+from core.form_fields import (
+    ClockField,
+    DayField,
+    DecimalNumberField,
+    WholeNumberField,
+    clock_text,
+)
 from core.forms import HouseForm, HouseModelForm
 from core.merging import MergingMixin, as_list, written
 from core.rows import Row, is_blank
@@ -411,7 +417,7 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
         return RowChoicesField(**{**common, "initial": None})
     if isinstance(field, models.ForeignKey):
         return RowChoiceField(**common)
-    if isinstance(field, CodesField):
+    if isinstance(field, CodesField | TimesField):
         return field.formfield(**kwargs)  # type: ignore[no-any-return]
     if isinstance(field, models.DecimalField):
         bounds = _bounds(field)
@@ -454,6 +460,8 @@ def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
         elif isinstance(field, models.ForeignKey):
             one = getattr(row, name) if getattr(row, field.attname) else None
             found[name] = str(one.uid) if one is not None else ""
+        elif isinstance(field, TimesField):
+            found[name] = ", ".join(map(clock_text, getattr(row, name)))
         else:
             found[name] = getattr(row, name)
     return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}

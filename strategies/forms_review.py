@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import DayField
 from core.forms import HouseForm, HouseModelForm
 from core.text import isolated
-from strategies.models import ReviewRequest, StrategyVersion
+from strategies.fixes import fixes_of
+from strategies.models import Milestone, ReviewRequest, StrategyVersion
 from strategies.questionnaire import STEPS, Step
+from strategies.roadmap import FIX
 from strategies.services.versions import LONGEST_TEXT, who_can_review
 from workspaces.models import Membership
 
@@ -72,7 +74,34 @@ class SubmitForm(HouseModelForm):
             del self.fields["reviewers"]
 
 
-class DecisionForm(HouseForm):
+class FixesForm(HouseForm):
+    """What should be fixed, to tick what becomes a milestone; what is one already is ticked."""
+
+    fixes = forms.MultipleChoiceField(
+        label=_("Should be fixed: tick what becomes a milestone"),
+        help_text=_("Due two weeks after the approval. The rest is approved as it is."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def offer_fixes(self, version: StrategyVersion, today: date) -> None:
+        """List the warnings of ``version``; without any, ask nothing."""
+        found = fixes_of(version, approved_on=today)
+        if not found:
+            del self.fields["fixes"]
+            return
+        field: Any = self.fields["fixes"]
+        field.choices = [(fix.key, fix.title) for fix in found]
+        open_fixes = Milestone.objects.open().filter(strategy=version.strategy, kind=FIX)
+        field.initial = list(open_fixes.values_list("key", flat=True))
+
+    @property
+    def ticked(self) -> list[str]:
+        """The keys of what becomes a milestone."""
+        return list(self.cleaned_data.get("fixes", ()))
+
+
+class DecisionForm(FixesForm):
     """A sentence to who submitted, when to look again, and a comment on each question."""
 
     text = _long_text(
@@ -98,6 +127,7 @@ class DecisionForm(HouseForm):
             field = _long_text(_comment_label(step), required=False)
             field.widget.attrs["rows"] = "2"
             self.fields[comment_name(step.code)] = field
+        self.offer_fixes(version, today)
         self.dress()
 
     def clean_next_review_on(self) -> date | None:
@@ -156,7 +186,7 @@ def _halfway(version: StrategyVersion, today: date) -> date:
     return min(max(middle, today), max(version.ends_on, today))
 
 
-class AloneForm(HouseForm):
+class AloneForm(FixesForm):
     """Why there is no second reader."""
 
     reason = _long_text(
@@ -164,6 +194,13 @@ class AloneForm(HouseForm):
         max_length=2000,
         help_text=_("Everybody who opens the strategy sees this, beside your name."),
     )
+    field_order = ("reason", "fixes")
+    unmarked = ("fixes",)
+
+    def __init__(self, *args: Any, version: StrategyVersion, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_fixes(version, today)
+        self.dress()
 
 
 class ReviewerForm(HouseForm):

@@ -11,27 +11,31 @@ from core.findings import Finding
 from strategies.answers import (
     Answers,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
+    PostKindAnswer,
     answers_of,
     load_answers,
 )
+from strategies.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
 from strategies.checks import run_checks
-from strategies.effort import WEEKS_A_MONTH, minutes_of_plan
+from strategies.effort import minutes_of_kinds
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.services.versions import can_be_decided
 from workspaces.models import Workspace
 
 __all__ = [
-    "WEEKS_A_MONTH",
+    "WEEKS",
     "Answers",
+    "Cadence",
     "ChannelAnswer",
-    "ChannelPlanAnswer",
     "ContentPlanAnswer",
+    "PostKindAnswer",
     "answers_of",
+    "cadence_of",
     "findings_of",
-    "minutes_of_plan",
+    "kinds_by_channel",
+    "minutes_of_kinds",
     "next_version",
     "open_milestones",
     "version_in_force",

@@ -1,29 +1,31 @@
 """A strategy in ten lines: the page that is read first, and what the summary says of a question."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory
 from core.text import LIST_SEPARATOR, cut, days_text, first_line, number_text, one_line
-from networks.enums import OperatorKind
+from networks.enums import OperatorKind, PostFormat
 from strategies.answers import (
     ActivityAnswer,
     Answer,
     Answers,
     ChannelAnswer,
-    ChannelPlanAnswer,
+    ContentPlanAnswer,
     KpiAnswer,
+    PostKindAnswer,
     WatchAnswer,
 )
+from strategies.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.checks.state import is_own_word, is_row_touched
 from strategies.checks.warnings import open_channels
-from strategies.enums import CadencePeriod
+from strategies.effort import minutes_of_format
 from strategies.facts import (
     Fact,
     date_text,
@@ -58,7 +60,7 @@ class Line:
 
 def ten_lines(answers: Answers, *, at_most: int = 6) -> list[Line]:
     """Return the ten lines, each with up to ``at_most`` items."""
-    plans = {plan.channel: plan for plan in answers.channel_plans}
+    kinds = kinds_by_channel(answers)
     lines: tuple[tuple[str, str | Promise, Iterable[str]], ...] = (
         ("begin", _("Period"), _period(answers)),
         ("begin", _("Goals"), (goal.title for goal in answers.goals)),
@@ -67,7 +69,7 @@ def ten_lines(answers: Answers, *, at_most: int = 6) -> list[Line]:
         (
             "ownership",
             _("Channels"),
-            (_channel(channel, plans.get(channel.uid)) for channel in open_channels(answers)),
+            (_channel(channel, kinds.get(channel.uid, ())) for channel in open_channels(answers)),
         ),
         ("content", _("Mix"), _mix(answers)),
         ("followers", _("Followers"), _followers(answers)),
@@ -84,15 +86,28 @@ def said_elsewhere(answers: Answers, step: Step, *, at_most: int) -> Line:
     A question of which anything was answered never looks empty.
     """
     titles = row_titles(answers)
-    items = [
-        item
-        for kind in step.kinds
-        for row in answers.of_kind(kind.code)
-        if is_row_touched(row, kind)
-        for item in _of_row(kind, row, titles)
-    ]
+    items = [item for kind in step.kinds for item in _of_kind(answers, kind, titles)]
     notes = [_labelled(fact) for fact in note_facts(answers, step) if fact.field != "is_not_known"]
     return _line(answers, step.code, step.name, [*items, *notes], at_most)
+
+
+def _of_kind(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is said in the rows of a kind; several kinds of post on a channel are one sum."""
+    summed = {
+        uid: cadence
+        for uid, kinds in kinds_by_channel(answers).items()
+        if (cadence := cadence_of(kinds)).kinds > 1
+    }
+    told: set[str] = set()
+    for row in answers.of_kind(kind.code):
+        if not is_row_touched(row, kind):
+            continue
+        if not isinstance(row, PostKindAnswer) or row.channel not in summed:
+            yield from _of_row(kind, row, titles)
+        elif row.channel not in told and (channel := answers.channel(row.channel)):
+            told.add(row.channel)
+            words = {"channel": channel.name, "said": cadence_text(summed[row.channel])}
+            yield gettext("%(channel)s (%(said)s)") % words
 
 
 def _of_row(kind: RowKind, row: Answer, titles: Mapping[str, str]) -> list[str]:
@@ -108,7 +123,7 @@ def _of_row(kind: RowKind, row: Answer, titles: Mapping[str, str]) -> list[str]:
     told = [_labelled(fact) for fact in as_read(row, found)]
     if kind.single:
         return told
-    posts = posts_text(row) if isinstance(row, ChannelPlanAnswer) else ""
+    posts = posts_text(row) if isinstance(row, PostKindAnswer) else ""
     words = {"channel": title, "said": posts or told[0]}
     return [gettext("%(channel)s (%(said)s)") % words]
 
@@ -129,41 +144,9 @@ def mix_words(answers: Answers) -> list[tuple[str, int]]:
     ]
 
 
-def posts_text(plan: ChannelPlanAnswer) -> str:
-    """Write how often a channel is posted to, empty where nothing is planned."""
-    numbers = {"lowest": plan.lowest, "highest": plan.highest}
-    is_weekly = plan.period == CadencePeriod.WEEK
-    if plan.highest is None and plan.lowest is None:
-        return ""
-    if plan.highest is None:
-        text = (
-            gettext("at least %(lowest)d a week")
-            if is_weekly
-            else gettext("at least %(lowest)d a month")
-        )
-    elif plan.lowest is None:
-        text = (
-            ngettext(
-                "up to %(highest)d post a week", "up to %(highest)d posts a week", plan.highest
-            )
-            if is_weekly
-            else ngettext(
-                "up to %(highest)d post a month", "up to %(highest)d posts a month", plan.highest
-            )
-        )
-    elif plan.lowest == plan.highest:
-        text = (
-            ngettext("%(highest)d post a week", "%(highest)d posts a week", plan.highest)
-            if is_weekly
-            else ngettext("%(highest)d post a month", "%(highest)d posts a month", plan.highest)
-        )
-    else:
-        text = (
-            gettext("%(lowest)d to %(highest)d posts a week")
-            if is_weekly
-            else gettext("%(lowest)d to %(highest)d posts a month")
-        )
-    return text % numbers
+def posts_text(kind: PostKindAnswer) -> str:
+    """Write how many posts of a kind there are, empty where nothing is planned."""
+    return cadence_text(cadence_of([kind]))
 
 
 @dataclass(frozen=True)
@@ -181,7 +164,7 @@ class Together:
 
 def as_read(row: Answer, found: list[Fact]) -> list[Fact]:
     """Return the facts of a row as they are read: days and hours are one thing, not three."""
-    if isinstance(row, ChannelPlanAnswer):
+    if isinstance(row, PostKindAnswer):
         found = _with_posts(row, found)
     for together in TOGETHER.get(type(row), ()):
         found = _joined(row, found, together)
@@ -205,19 +188,19 @@ def _joined(row: Answer, found: list[Fact], together: Together) -> list[Fact]:
     ]
 
 
-def _with_posts(row: ChannelPlanAnswer, found: list[Fact]) -> list[Fact]:
+def _with_posts(row: PostKindAnswer, found: list[Fact]) -> list[Fact]:
     others = [fact for fact in found if fact.field not in {"lowest", "highest", "period"}]
     text = _posts_or_not_known(row)
     if not text:
         return others
     posts = Fact(found[0].kind, row.uid, found[0].row_title, "highest", gettext("How often"), text)
-    place = sum(fact.field in {"channel", "format"} for fact in others)
+    place = sum(fact.field in {"channel", "format", "pillar"} for fact in others)
     return [*others[:place], posts, *others[place:]]
 
 
-def _posts_or_not_known(plan: ChannelPlanAnswer) -> str:
-    posts = posts_text(plan)
-    if plan.highest is not None or "highest" not in plan.not_known:
+def _posts_or_not_known(kind: PostKindAnswer) -> str:
+    posts = posts_text(kind)
+    if kind.highest is not None or "highest" not in kind.not_known:
         return posts
     if not posts:
         return gettext("Not known yet")
@@ -240,7 +223,22 @@ def span_text(first: date | None, last: date | None) -> str:
     return ""
 
 
-def hours_text(row: ChannelPlanAnswer | WatchAnswer) -> str:
+def times_text(row: PostKindAnswer) -> str:
+    """Write the good days and times, as far as they are said."""
+    return LIST_SEPARATOR.join(filter(None, (days_text(row.days), *map(time_text, row.times))))
+
+
+def minutes_text(row: ContentPlanAnswer) -> str:
+    """Write what a post of each format takes."""
+    return LIST_SEPARATOR.join(
+        gettext("%(format)s %(minutes)s")
+        % {"format": post_format.label.lower(), "minutes": number_text(minutes)}
+        for post_format in PostFormat
+        if (minutes := minutes_of_format(row, post_format)) is not None
+    )
+
+
+def hours_text(row: WatchAnswer) -> str:
     """Write on which days and at which hours, as far as it is said."""
     first, last = (time_text(at) if at else "" for at in (row.starts_at, row.ends_at))
     hours = {"first": first, "last": last}
@@ -305,7 +303,16 @@ TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
             {"operator": _("who that is, is not known yet")},
         ),
     ),
-    ChannelPlanAnswer: (Together(_HOURS, _("Good days and hours"), hours_text, _DAYS_UNKNOWN),),
+    ContentPlanAnswer: (
+        Together(
+            tuple(f"minutes_{post_format}" for post_format in PostFormat.values),
+            _("Minutes for a post"),
+            minutes_text,
+        ),
+    ),
+    PostKindAnswer: (
+        Together(("days", "times"), _("Good days and times"), times_text, _DAYS_UNKNOWN),
+    ),
     WatchAnswer: (
         Together(_HOURS, _("Watched"), hours_text, _DAYS_UNKNOWN),
         Together(
@@ -359,10 +366,10 @@ def _followers(answers: Answers) -> list[str]:
     return items + [habit.text for habit in answers.habits]
 
 
-def _channel(channel: ChannelAnswer, plan: ChannelPlanAnswer | None) -> str:
+def _channel(channel: ChannelAnswer, kinds: Sequence[PostKindAnswer]) -> str:
     owner = channel.owner.name if channel.owner else gettext("no owner yet")
-    posts = posts_text(plan) if plan else ""
-    if not posts and plan and "highest" in plan.not_known:
+    posts = cadence_text(cadence_of(kinds))
+    if not posts and any("highest" in kind.not_known for kind in kinds):
         posts = gettext("posts not known yet")
     if posts:
         return gettext("%(channel)s (%(owner)s, %(posts)s)") % {

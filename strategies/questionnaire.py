@@ -13,12 +13,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.rows import Row
+from networks.enums import PostFormat
 from networks.models import Channel
 from networks.services import KNOWABLE
 from strategies.models import (
     Audience,
     AudienceNotes,
-    ChannelPlan,
     ChannelStanding,
     ChannelWatch,
     ContentPlan,
@@ -35,6 +35,7 @@ from strategies.models import (
     Ownership,
     Period,
     Pillar,
+    PostKind,
     Voice,
 )
 
@@ -366,10 +367,7 @@ STEPS: tuple[Step, ...] = (
                     "tolerance",
                     "may_schedule",
                     "by_hand",
-                    "minutes_story",
-                    "minutes_text",
-                    "minutes_carousel",
-                    "minutes_video",
+                    *(f"minutes_{post_format}" for post_format in PostFormat.values),
                 ),
                 more_words=_(
                     "how far the mix may be off, what is scheduled ahead, minutes for each kind of post"
@@ -378,16 +376,17 @@ STEPS: tuple[Step, ...] = (
                 first_pass=True,
             ),
             RowKind(
-                code="channel-plan",
-                model=ChannelPlan,
-                one=_("posts on a channel"),
-                heading=_("Posts per week, and good hours, for each channel"),
+                code="post-kind",
+                model=PostKind,
+                one=_("kind of post"),
+                heading=_("Kinds of post on each channel, and how many"),
+                hint=_("A channel may have several. Together they are what it gets."),
                 first=("channel", "format", "lowest", "highest", "period"),
-                more=("days", "starts_at", "ends_at", "note"),
-                more_words=_("good days and hours, what goes here"),
+                more=("pillar", "days", "times", "note"),
+                more_words=_("theme, good days and times, what goes here"),
                 first_pass=True,
                 knowable=("highest", "days"),
-                add=_("Add posts for a channel"),
+                add=_("Add a kind of post"),
                 empty=_(
                     "Nothing planned yet. Fewer posts that you can keep up beat many you cannot."
                 ),

@@ -6,7 +6,7 @@ the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved
 late is not late with everything from its first day. The date of an initiative is kept as it was
-written, because a person wrote it. Without a period nothing can be dated, and nothing follows.
+written, because a person wrote it, unless it was over before the period. Without a period nothing can be dated, and nothing follows.
 
 What more than three rows of a kind leave open in the same way is one milestone of them all: 35
 figures that nobody reads are one thing to be done.
@@ -15,12 +15,13 @@ figures that nobody reads are one thing to be done.
 import calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count, takewhile
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.text import cut
 from networks.enums import ChannelState
@@ -33,11 +34,13 @@ from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
 TITLE_AT_MOST = 400  # the column's
 SINGLY_AT_MOST = 3  # rows of a kind that have a milestone each for the same thing left open
 LATE_START = timedelta(days=7)
+FIND_OUT_DAYS = (7, 21)  # after the approval: the first and the last to be found out
 
-# Milestones of people's own, and of readings, have kinds that services look for.
+# Milestones that services look for. Those of FIX are made of findings: see fixes.py.
 OWN = "own"
 READ = "read"
 FIND_OUT = "find-out"
+FIX = "fix"
 MEASURE = "measure"
 
 # The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
@@ -107,11 +110,11 @@ class Frame:
 
     def after_approval(self, days: int) -> date:
         """Return the day so many days after the approval."""
-        return _shifted(self.approved_on, days)
+        return shifted(self.approved_on, days)
 
     def after_start(self, days: int) -> date:
         """Return the day so many days after the start, not before the approval."""
-        return self.not_before_approval(_shifted(self.starts_on, days))
+        return self.not_before_approval(shifted(self.starts_on, days))
 
 
 Derivation = Callable[[Answers, Frame], Iterable[Derived]]
@@ -133,25 +136,44 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
 
 
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Owner, operator and backup of every channel that has none and is not about to close."""
+    """One milestone for a channel that lacks people and is not about to close."""
     for channel in _kept_channels(answers):
-        names = {"channel": short(channel.name)}
-        missing = (
-            ("owner", channel.owner is None, _("Name an owner for %(channel)s")),
-            ("operator", not _is_run(channel), _("Name who runs %(channel)s")),
-            ("backup", channel.backup is None, _("Name a backup for %(channel)s")),
-        )
-        for field, is_missing, title in missing:
-            if is_missing:
-                yield _derived(
-                    field,
-                    "channel",
-                    channel,
-                    phase=Phase.PREPARE,
-                    title=title % names,
-                    due_on=frame.after_approval(14),
-                    owner=channel.owner,
-                )
+        missing = _missing_people(channel)
+        if missing:
+            yield _derived(
+                missing[0],
+                "channel",
+                channel,
+                phase=Phase.PREPARE,
+                title=NAMING[missing] % {"channel": short(channel.name)},
+                due_on=frame.after_approval(14),
+                owner=channel.owner,
+            )
+
+
+# The people missing on a channel, and the one milestone that asks for all of them.
+NAMING: dict[tuple[str, ...], "str | Promise"] = {
+    ("owner",): gettext_lazy("Name an owner for %(channel)s"),
+    ("owner", "operator"): gettext_lazy("Name an owner for %(channel)s, and who runs it"),
+    ("owner", "backup"): gettext_lazy("Name an owner and a backup for %(channel)s"),
+    ("owner", "operator", "backup"): gettext_lazy(
+        "Name an owner and a backup for %(channel)s, and who runs it"
+    ),
+    ("operator",): gettext_lazy("Name who runs %(channel)s"),
+    ("operator", "backup"): gettext_lazy("Name who runs %(channel)s, and a backup"),
+    ("backup",): gettext_lazy("Name a backup for %(channel)s"),
+}
+
+
+def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
+    """Return whom a channel lacks; the owner runs it where nobody else shall."""
+    owner_will_run_it = channel.is_run_by_person and "operator" not in channel.not_known
+    missing = {
+        "owner": channel.owner is None,
+        "operator": not channel.is_run and not (channel.owner is None and owner_will_run_it),
+        "backup": channel.backup is None,
+    }
+    return tuple(field for field, is_missing in missing.items() if is_missing)
 
 
 def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
@@ -187,7 +209,20 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 
 def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Each question and each field that was answered with *not known yet*."""
+    """Each question and each field that was answered with *not known yet*, one after the other."""
+    found = list(_found_out(answers, frame))
+    for place, milestone in enumerate(found):
+        yield replace(milestone, due_on=frame.after_approval(_find_out_days(place, len(found))))
+
+
+def _find_out_days(place: int, number: int) -> int:
+    """Return the days after approval: from one week for the first to three for the last."""
+    first, last = FIND_OUT_DAYS
+    return first + (last - first) * place // max(1, number - 1)
+
+
+def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
+    """Yield what is to be found out in the order of the questionnaire, not dated yet."""
     for note in answers.steps:
         if note.is_not_known and note.step in STEP_BY_CODE:
             unknown = note.find_out or str(STEP_BY_CODE[note.step].question)
@@ -195,7 +230,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                 kind=FIND_OUT,
                 phase=Phase.PREPARE,
                 title=_("Find out: %(unknown)s") % {"unknown": short(unknown)},
-                due_on=frame.after_start(0),
+                due_on=frame.approved_on,
                 target=Target(note.step),
                 uid=note.uid or note.step,
                 owner=note.finder,
@@ -220,7 +255,7 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                     row,
                     phase=Phase.PREPARE,
                     title=title % {"row": called, "asked": asked(kind, field)},
-                    due_on=frame.after_start(0),
+                    due_on=frame.approved_on,
                     part=field,
                     owner=_person_of(answers, row),
                 )
@@ -243,7 +278,7 @@ def _find_out_for_all(
         field,
         rows,
         title=_("Find out for each of %(rows)s: %(asked)s") % words,
-        due_on=frame.after_start(0),
+        due_on=frame.approved_on,
         owners=[_person_of(answers, row) for row in rows],
     )
 
@@ -317,8 +352,13 @@ def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 
 def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Each initiative at its own date; one without a date at the end of the period."""
+    """Each initiative at its own date; one without a date at the end of the period.
+
+    One that was over before the approval and before the period is none: a check tells of it.
+    """
     for initiative in answers.initiatives:
+        if initiative.due_on and initiative.due_on < min(frame.starts_on, frame.approved_on):
+            continue
         yield _derived(
             "initiative",
             "initiative",
@@ -351,7 +391,7 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def _ready_on(starts_on: date, frame: Frame) -> date:
     """Two weeks before it begins; approved later than that, still by its first day."""
-    due_on = frame.not_before_approval(_shifted(starts_on, -14))
+    due_on = frame.not_before_approval(shifted(starts_on, -14))
     return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
@@ -400,7 +440,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
         return
     every = ReadEvery(kpi.read_every)
     if every == ReadEvery.WEEK:
-        days = (_shifted(starts_on, number * 7) for number in count(1))
+        days = (shifted(starts_on, number * 7) for number in count(1))
         yield from takewhile(lambda day: day < ends_on, days)
     elif every in MONTHS_BETWEEN:
         days = (_months_after(starts_on, number * MONTHS_BETWEEN[every]) for number in count(1))
@@ -413,7 +453,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
 
 def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The middle of the period, and a month before its end (never before the middle)."""
-    final_on = max(_shifted(frame.ends_on, -30), frame.middle)
+    final_on = max(shifted(frame.ends_on, -30), frame.middle)
     for kind, title, due_on in (
         ("mid-term", _("Mid-term review"), frame.middle),
         ("final", _("Final review and next strategy"), final_on),
@@ -521,12 +561,6 @@ def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
             yield channel
 
 
-def _is_run(channel: ChannelAnswer) -> bool:
-    if channel.is_run_by_person:
-        return channel.operator is not None
-    return bool(channel.operator_name)
-
-
 def _person_of(answers: Answers, row: Answer) -> Person | None:
     """The row's own person, or the owner of the channel that it speaks of."""
     for name in ("owner", "reader", "holder", "person"):
@@ -546,6 +580,6 @@ def _months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _shifted(day: date, days: int) -> date:
+def shifted(day: date, days: int) -> date:
     """Return the day so many days later; the last or first day there is instead of an overflow."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

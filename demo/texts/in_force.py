@@ -270,7 +270,7 @@ CONTENT = (
     ),
     *(
         RowDraft(
-            "channel-plan",
+            "post-kind",
             {
                 "channel": channel,
                 "format": post_format,
@@ -278,8 +278,7 @@ CONTENT = (
                 "highest": highest,
                 "period": period,
                 "days": days,
-                "starts_at": starts_at,
-                "ends_at": ends_at,
+                "times": (starts_at, ends_at),
                 "note": note,
             },
         )
@@ -319,7 +318,7 @@ CONTENT = (
             ),
             (
                 "youtube",
-                PostFormat.VIDEO,
+                PostFormat.SHORT_VIDEO,
                 0,
                 1,
                 CadencePeriod.MONTH,

@@ -4,7 +4,7 @@ from demo.drafts import RowChange
 from strategies.outlines import DayOfPeriod
 
 FIRST_DRAFT: tuple[RowChange, ...] = (
-    RowChange("channel-plan", "Instagram", {"highest": 6}),
+    RowChange("post-kind", "Instagram", {"highest": 6}),
     RowChange("objective", "900 visits", {"by_on": DayOfPeriod(-10)}),
     RowChange("objective", "Families", {"by_on": DayOfPeriod(-40)}),
     RowChange("objective", "A question", {"by_on": DayOfPeriod(45)}),
@@ -29,7 +29,7 @@ SECOND_DRAFT: tuple[RowChange, ...] = (
             "guests come anyway, from May on, so they get signs and answers but no campaign.",
         },
     ),
-    RowChange("channel-plan", "Instagram", {"highest": 4}),
+    RowChange("post-kind", "Instagram", {"highest": 4}),
     RowChange(
         "content-plan",
         "",

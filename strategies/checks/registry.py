@@ -32,20 +32,28 @@ class Context:
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerFinding(Finding):
-    """A finding about answers, and the very field that mends it."""
+    """A finding about answers, and the very field that mends it.
+
+    ``about`` is the uid of the row it speaks of, which may be another one than the target's.
+    """
 
     target: Target
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """What a check found: one sentence, one link, and the field that mends it."""
+    """What a check found: one sentence, one link, and the field that mends it.
+
+    ``about`` is the row that the sentence speaks of, where that is not the one to be mended.
+    """
 
     sentence: "str | Promise"
     link: "str | Promise"
     kind: str = ""
     row: str = ""
     field: str = ""
+    about: str = ""
 
 
 CheckFunction = Callable[[Answers, Context], Iterable[Problem]]
@@ -75,21 +83,26 @@ def check(code: str, severity: Severity, *, step: str) -> Callable[[CheckFunctio
 
 
 def run_checks(
-    answers: Answers, strategy: Strategy, *, reviewers_available: bool, today: date
+    answers: Answers,
+    strategy: Strategy,
+    *,
+    reviewers_available: bool,
+    today: date,
+    named_at_most: int | None = NAMED_AT_MOST,
 ) -> list[AnswerFinding]:
     """Return what is to look at: gravest first, then in the order of the questionnaire.
 
     ``answers`` are those of ``strategy``, whose questions the findings lead to.
 
     A question answered as a whole with *not known yet* becomes a milestone, so its warnings and
-    tips are silent; its blockers are not.
+    tips are silent; its blockers are not. Of one check ``named_at_most`` rows are named (None: all).
     """
     context = Context(reviewers_available=reviewers_available, today=today)
     found = [
         finding
         for one in CHECKS
         if one.severity == Severity.BLOCKER or not answers.is_not_known(one.step)
-        for finding in _findings(one, answers, context, strategy)
+        for finding in _findings(one, answers, context, strategy, named_at_most)
     ]
     return sorted(found, key=lambda finding: (finding.severity.rank, _place(finding.target.step)))
 
@@ -100,12 +113,16 @@ def for_step(findings: Iterable[AnswerFinding], step_code: str) -> list[AnswerFi
 
 
 def _findings(
-    one: Check, answers: Answers, context: Context, strategy: Strategy
+    one: Check,
+    answers: Answers,
+    context: Context,
+    strategy: Strategy,
+    named_at_most: int | None,
 ) -> Iterator[AnswerFinding]:
     problems = list(one.find(answers, context))
-    for problem in problems[:NAMED_AT_MOST]:
+    for problem in problems[:named_at_most]:
         yield _finding(one, problem, strategy, problem.sentence)
-    rest = problems[NAMED_AT_MOST:]
+    rest = problems[named_at_most:] if named_at_most is not None else []
     if rest:
         sentence = ngettext(
             "The same holds for %(number)d more.", "The same holds for %(number)d more.", len(rest)
@@ -128,6 +145,7 @@ def _finding(
         link=problem.link,
         url=answer_url(strategy.workspace.slug, strategy.uid, target),
         target=target,
+        about=problem.about or problem.row,
         number=number,
     )
 

@@ -95,8 +95,8 @@ def is_open(row: Answer, field: str) -> bool:
     """Whether a field is asked in this row, and has neither answer nor *not known yet*."""
     if isinstance(row, KpiAnswer) and row.is_sign and field in {"baseline", "target"}:
         return False
-    if isinstance(row, ChannelAnswer) and field == "operator" and not row.is_run_by_person:
-        return False
+    if isinstance(row, ChannelAnswer) and field == "operator":
+        return row.is_run_by_person and not row.is_run and "operator" not in row.not_known
     return not is_said(row, field)
 
 

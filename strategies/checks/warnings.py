@@ -10,6 +10,7 @@ from core.findings import Severity
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, OperatorKind
 from strategies.answers import Answers, AudienceAnswer, ChannelAnswer, KpiAnswer, Person
+from strategies.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.checks.registry import Context, Problem, check
 from strategies.checks.words import name_of, names_of
 from strategies.effort import effort
@@ -19,6 +20,9 @@ from strategies.metrics import METRICS, Family
 
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
 CHANNELS_ONE_PERSON_CAN_OWN = 3
+WORK_WITHOUT_HOURS = 8 * 60  # minutes a week: a working day
+FAR_APART = 4  # times the lowest number
+FAR_APART_AT_LEAST = 6  # posts; fewer are no matter
 
 
 @check("period-is-over", Severity.WARNING, step="begin")
@@ -49,7 +53,7 @@ def campaign_outside_the_period(answers: Answers, context: Context) -> Iterator[
 
 @check("aim-outside-the-period", Severity.WARNING, step="success")
 def aim_outside_the_period(answers: Answers, context: Context) -> Iterator[Problem]:
-    """An objective of before the period, or work due after it; what prepares it may come before."""
+    """An objective of before the period, or work that is due before or after it."""
     if (days := answers.period.days) is None:
         return
     first, last = days
@@ -59,7 +63,7 @@ def aim_outside_the_period(answers: Answers, context: Context) -> Iterator[Probl
                 "objective", objective.uid, objective.statement, "by_on", objective.by_on
             )
     for initiative in answers.initiatives:
-        if initiative.due_on and initiative.due_on > last:
+        if initiative.due_on and not first <= initiative.due_on <= last:
             yield _outside(
                 "initiative", initiative.uid, initiative.title, "due_on", initiative.due_on
             )
@@ -91,6 +95,7 @@ def audience_without_message(answers: Answers, context: Context) -> Iterator[Pro
                 "message",
                 "",
                 "text",
+                about=audience.uid,
             )
 
 
@@ -143,6 +148,7 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
                 "audience",
                 answers.audiences[0].uid,
                 "networks",
+                about=channel.uid,
             )
 
 
@@ -160,6 +166,7 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
             "watch",
             watch.uid if watch else "",
             "days" if watch else "channel",
+            about=channel.uid,
         )
 
 
@@ -205,6 +212,7 @@ def one_person_owns_too_much(answers: Answers, context: Context) -> Iterator[Pro
                 "channel",
                 channels[-1].uid,
                 "owner",
+                about=person.uid,
             )
 
 
@@ -229,15 +237,54 @@ def more_work_than_hours(answers: Answers, context: Context) -> Iterator[Problem
     work = effort(answers)
     if not work.is_above:
         return
-    heaviest = max(work.plans, key=lambda plan: plan.minutes)
+    heaviest = max(work.channels, key=lambda channel: channel.minutes).heaviest
     yield Problem(
         gettext("The posts are %(work)s of work a week; question 3 says %(hours)s.")
         % {"work": work.work, "hours": work.hours},
         gettext("Plan fewer posts, or find more hours"),
-        "channel-plan",
-        heaviest.plan.uid,
+        "post-kind",
+        heaviest.uid,
         "highest",
     )
+
+
+@check("work-without-hours", Severity.WARNING, step="ownership")
+def work_without_hours(answers: Answers, context: Context) -> Iterator[Problem]:
+    """More than a working day of posts a week, and nothing said of the time for it."""
+    work = effort(answers)
+    ownership = answers.ownership
+    if is_said(ownership, "hours_per_week") or work.minutes <= WORK_WITHOUT_HOURS:
+        return
+    yield Problem(
+        gettext("The posts are %(work)s of work a week; question 3 says no hours for it.")
+        % {"work": work.work},
+        gettext("Say how many hours there are"),
+        "ownership",
+        ownership.uid,
+        "hours_per_week",
+    )
+
+
+@check("posts-far-apart", Severity.WARNING, step="content")
+def posts_far_apart(answers: Answers, context: Context) -> Iterator[Problem]:
+    """A highest number far above the lowest is no plan: nobody can tell when there are enough."""
+    for uid, kinds in kinds_by_channel(answers).items():
+        cadence, channel = cadence_of(kinds), answers.channel(uid)
+        lowest, highest = cadence.lowest, cadence.highest
+        if channel is None or lowest is None or highest is None:
+            continue
+        if highest <= FAR_APART * max(lowest, 1) or highest - lowest < FAR_APART_AT_LEAST:
+            continue
+        widest = max(kinds, key=lambda kind: (kind.highest or 0) - (kind.lowest or 0))
+        yield Problem(
+            gettext("%(channel)s: %(posts)s. The highest number is far above the lowest.")
+            % {"channel": name_of(channel.name), "posts": cadence_text(cadence)},
+            gettext("Choose numbers closer together"),
+            "post-kind",
+            widest.uid,
+            "highest",
+            about=uid,
+        )
 
 
 @check("objective-without-figure", Severity.WARNING, step="measurement")
@@ -253,6 +300,7 @@ def objective_without_figure(answers: Answers, context: Context) -> Iterator[Pro
                 "kpi",
                 "",
                 "metric",
+                about=objective.uid,
             )
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory, Weekday
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from core.rows import Row
 from core.text import cut, first_line
 from networks.catalogue import NETWORK_CHOICES
@@ -354,10 +354,15 @@ class ContentPlan(AnswerRow):
         help_text=_("Answers, condolences, anything on the news of the day."),
     )
     # Minutes a post: our own working figures, to be replaced by the team's.
-    minutes_story = whole_number(_("minutes for a story"), 10_000, default=15)
     minutes_text = whole_number(_("minutes for a text or link"), 10_000, default=45)
+    minutes_image = whole_number(_("minutes for an image"), 10_000, default=30)
     minutes_carousel = whole_number(_("minutes for a carousel"), 10_000, default=120)
-    minutes_video = whole_number(_("minutes for a short video"), 10_000, default=300)
+    minutes_story = whole_number(_("minutes for a story"), 10_000, default=15)
+    minutes_short_video = whole_number(_("minutes for a short video or reel"), 10_000, default=300)
+    minutes_long_video = whole_number(_("minutes for a long video"), 10_000, default=900)
+    minutes_live = whole_number(_("minutes for a live"), 10_000, default=240)
+    minutes_thread = whole_number(_("minutes for a thread"), 10_000, default=60)
+    minutes_article = whole_number(_("minutes for an article"), 10_000, default=240)
 
     class Meta(AnswerRow.Meta):
         constraints = [
@@ -367,35 +372,12 @@ class ContentPlan(AnswerRow):
                 informative=100,
                 engagement=100,
                 tolerance=50,
-                minutes_story=10_000,
-                minutes_text=10_000,
-                minutes_carousel=10_000,
-                minutes_video=10_000,
+                **{f"minutes_{post_format}": 10_000 for post_format in PostFormat.values},
             )
         ]
 
     def __str__(self) -> str:
         return str(_("Mix"))
-
-
-class ChannelPlan(ChannelRow):
-    """Posts per week, and good hours, on one channel."""
-
-    format = models.CharField(
-        _("usual format"), max_length=20, choices=PostFormat.choices, default=PostFormat.TEXT
-    )
-    lowest = whole_number(_("at least"), 1_000)
-    highest = whole_number(_("at most"), 1_000)
-    period = models.CharField(
-        _("posts"), max_length=10, choices=CadencePeriod.choices, default=CadencePeriod.WEEK
-    )
-    days = CodesField(_("good days"), choices=Weekday.choices)
-    starts_at = models.TimeField(_("good hours from"), null=True, blank=True)
-    ends_at = models.TimeField(_("to"), null=True, blank=True)
-    note = models.TextField(_("what goes here?"), max_length=2000, blank=True)
-
-    class Meta(ChannelRow.Meta):
-        constraints = [*bounded("channel_plan", lowest=1_000, highest=1_000)]
 
 
 class Pillar(AnswerRow):
@@ -409,6 +391,33 @@ class Pillar(AnswerRow):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PostKind(ChannelRow):
+    """A kind of post on a channel: format and theme, how many, and when is a good time."""
+
+    format = models.CharField(
+        _("format"), max_length=20, choices=PostFormat.choices, default=PostFormat.TEXT
+    )
+    pillar = models.ForeignKey(
+        Pillar,
+        verbose_name=_("theme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    lowest = whole_number(_("at least"), 1_000)
+    highest = whole_number(_("at most"), 1_000)
+    period = models.CharField(
+        _("posts"), max_length=10, choices=CadencePeriod.choices, default=CadencePeriod.WEEK
+    )
+    days = CodesField(_("good days"), choices=Weekday.choices)
+    times = TimesField(_("good times"), help_text=_("Up to six, for example 08:00, 12:30 and 17."))
+    note = models.TextField(_("what goes here?"), max_length=2000, blank=True)
+
+    class Meta(ChannelRow.Meta):
+        constraints = [*bounded("post_kind", lowest=1_000, highest=1_000)]
 
 
 # --- 5 followers ------------------------------------------------------------------------------

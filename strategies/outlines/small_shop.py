@@ -254,7 +254,7 @@ CONTENT = (
         },
     ),
     RowDraft(
-        "channel-plan",
+        "post-kind",
         {
             "channel": "instagram",
             "format": PostFormat.TEXT,
@@ -262,13 +262,12 @@ CONTENT = (
             "highest": 3,
             "period": CadencePeriod.WEEK,
             "days": (Weekday.TUE, Weekday.THU, Weekday.SAT),
-            "starts_at": time(7),
-            "ends_at": time(9),
+            "times": (time(7), time(9)),
             "note": _("One before and after, one tip, one face."),
         },
     ),
     RowDraft(
-        "channel-plan",
+        "post-kind",
         {
             "channel": "facebook",
             "format": PostFormat.TEXT,
@@ -276,13 +275,12 @@ CONTENT = (
             "highest": 2,
             "period": CadencePeriod.WEEK,
             "days": (Weekday.WED, Weekday.SUN),
-            "starts_at": time(19),
-            "ends_at": time(21),
+            "times": (time(19), time(21)),
             "note": _("Questions to the neighbourhood, courses, lost and found."),
         },
     ),
     RowDraft(
-        "channel-plan",
+        "post-kind",
         {
             "channel": "newsletter",
             "format": PostFormat.TEXT,

@@ -1,7 +1,7 @@
 """Milestones: what follows from an approved version, and what people do with it by hand."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,8 +17,9 @@ from core.rows import claim_revision
 from core.text_input import is_changed
 from strategies.answers import Answers, from_snapshot
 from strategies.enums import MilestoneState, Phase
+from strategies.fixes import fixes_of
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.roadmap import OWN, READ, Derived, derive, next_reading, reading_days
+from strategies.roadmap import FIND_OUT, FIX, OWN, READ, Derived, derive, next_reading, reading_days
 from workspaces.models import Membership, Workspace
 
 STATE_VERBS = {
@@ -46,12 +47,13 @@ FOLLOWING = (
 
 
 @transaction.atomic
-def apply_roadmap(version: StrategyVersion, *, by: User) -> None:
+def apply_roadmap(version: StrategyVersion, *, by: User, fixes: Collection[str] = ()) -> None:
     """Let the milestones follow the answers of ``version``, which has just been approved.
 
     What was moved or reassigned by hand stays so, what is done stays done. A milestone that no
     longer follows is marked as dropped, and comes back when it follows again. A milestone keeps
     the approval day that it was born on: approving again never makes a late one look timely.
+    ``fixes`` are the keys of what should be fixed and was ticked: a milestone each.
     """
     strategy = version.strategy
     workspace = strategy.workspace
@@ -59,7 +61,11 @@ def apply_roadmap(version: StrategyVersion, *, by: User) -> None:
     answers = from_snapshot(version.snapshot, version.schema)
     found = list(Milestone.objects.filter(strategy=strategy).exclude(kind=OWN))
     known = {milestone.key: milestone for milestone in found}
-    wanted = _wanted(answers, found, workspace.today(now))
+    today = workspace.today(now)
+    wanted = _wanted(answers, found, today)
+    for fix in fixes_of(version, approved_on=today, answers=answers) if fixes else ():
+        if fix.key in fixes:
+            wanted[fix.key] = fix
     crew = _Crew(workspace, author=version.submitted_by, by=by)
     dues = _Dues(answers, workspace)
 
@@ -145,6 +151,10 @@ class _Dues:
     def of(self, milestone: Milestone, derived: Derived) -> date:
         if milestone.kind == READ:
             return derived.due_on
+        if milestone.kind == FIND_OUT:
+            return milestone.due_on  # its place among the others may have changed
+        if milestone.kind == FIX:
+            return derived.due_on if milestone.dropped_at else milestone.due_on
         born_on = self.workspace.today(milestone.created_at)
         if born_on not in self.by_day:
             then = derive(self.answers, approved_on=born_on, today=born_on)

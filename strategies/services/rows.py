@@ -21,7 +21,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
+from core.form_fields import clock_text
 from core.idempotency import uid_from_token
 from core.rows import (
     Row,
@@ -37,7 +38,7 @@ from networks import services as networks
 from networks.models import Channel
 from strategies.models import AnswerRow, StepAnswer, Strategy
 from strategies.paste import AT_MOST, lines_of
-from strategies.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, RowKind, Step
+from strategies.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND, RowKind, Step
 from workspaces.models import Membership, Workspace
 
 
@@ -105,6 +106,7 @@ def add_row(
     for name, chosen in _many(kind.model, values).items():
         getattr(row, name).set(chosen)
     _record(row, strategy, "row_added", by=by)
+    _answer_question(strategy, kind, by=by)
     return row, True
 
 
@@ -144,6 +146,8 @@ def save_row(
         if name in changes:
             getattr(now, name).set(chosen)
     _record(now, strategy, "row_saved", by=by, changes=changes)
+    if any(name != "not_known" and not _is_empty(now, name) for name in changes):
+        _answer_question(strategy, _kind(now), by=by)
     return now
 
 
@@ -238,6 +242,7 @@ def restore_row(row: Row, *, strategy: Strategy, by: User) -> bool:
     now.save(update_fields=["removed_at", "revision", "updated_at", "updated_by"])
     renumber(order)
     _record(now, strategy, "row_restored", by=by)
+    _answer_question(strategy, _kind(now), by=by)
     return True
 
 
@@ -304,6 +309,7 @@ def paste_rows(
         label=strategy.name,
         changes={kind.code: [None, [line.text for _uid, line in new]]},
     )
+    _answer_question(strategy, kind, by=by)
     return made
 
 
@@ -402,6 +408,24 @@ def set_not_known(
     return answer
 
 
+def _answer_question(strategy: Strategy, kind: RowKind, *, by: User) -> None:
+    """Take *not known yet* back from the question of ``kind``, of which a row now says something."""
+    step = STEP_OF_KIND[kind.code]
+    marked = StepAnswer.objects.filter(strategy=strategy, step=step.code, is_not_known=True)
+    answer = marked.first()
+    if answer and marked.update(
+        is_not_known=False, revision=F("revision") + 1, updated_at=timezone.now(), updated_by=by
+    ):
+        record(
+            strategy.workspace,
+            by=by,
+            verb="strategies.step_known",
+            subject=("step", str(answer.uid)),
+            label=str(step.label),
+            changes={"is_not_known": [True, False]},
+        )
+
+
 # --- what the services share ------------------------------------------------------------------
 
 
@@ -439,6 +463,8 @@ def _shown(row: Row, name: str, value: Any) -> Any:
     choices = dict(field.flatchoices) if isinstance(field, models.Field) and field.choices else {}
     if isinstance(field, CodesField):
         return [str(choices.get(code, code)) for code in value]
+    if isinstance(field, TimesField):
+        return [clock_text(at) for at in value]
     if value is None or value == "":
         return ""
     if isinstance(value, bool | int):

@@ -5,7 +5,7 @@ was read: of two managers at once only the first one decides, on SQLite and Post
 """
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -281,14 +281,17 @@ def approve(
     text: str,
     next_review_on: date | None,
     by: User,
+    fixes: Collection[str] = (),
 ) -> StrategyVersion:
     """Put ``version`` in force for its period and derive its roadmap.
 
-    ``comments`` is step code → text. Raises Refusal for who submitted it or may not decide, and
-    when another strategy is approved for some of the same days; NotWaiting when it was decided.
+    ``comments`` is step code → text, ``fixes`` are the keys of what should be fixed and becomes a
+    milestone (``fixes_of``). Raises Refusal for who submitted it or may not decide, and when another strategy is approved for some of the same days; NotWaiting when it was decided.
     """
     _refuse_unless_reviewer(version, by)
-    _put_in_force(version, by=by, decision_text=text.strip(), next_review_on=next_review_on)
+    _put_in_force(
+        version, by=by, fixes=fixes, decision_text=text.strip(), next_review_on=next_review_on
+    )
     _write_comments(version, comments, by=by)
     _record(version, by=by, verb="strategies.version_approved")
     _tell_decided(version, "strategies.version_approved", by=by)
@@ -296,7 +299,9 @@ def approve(
 
 
 @transaction.atomic
-def approve_alone(version: StrategyVersion, *, reason: str, by: User) -> StrategyVersion:
+def approve_alone(
+    version: StrategyVersion, *, reason: str, by: User, fixes: Collection[str] = ()
+) -> StrategyVersion:
     """Let who submitted ``version`` approve it, with a reason, because nobody else can.
 
     Raises Refusal when somebody else can, when it is not ``by``'s own, or without a reason.
@@ -313,7 +318,7 @@ def approve_alone(version: StrategyVersion, *, reason: str, by: User) -> Strateg
             _("%(person)s can review this version. Ask for a second reader instead.")
             % {"person": isolated(other.name)}
         )
-    _put_in_force(version, by=by, alone_reason=reason.strip())
+    _put_in_force(version, by=by, fixes=fixes, alone_reason=reason.strip())
     _record(
         version,
         by=by,
@@ -365,7 +370,9 @@ def _refuse_unless_reviewer(version: StrategyVersion, by: User) -> None:
         raise Refusal(_("Only a manager or an admin can decide on a version."))
 
 
-def _put_in_force(version: StrategyVersion, *, by: User, **fields: Any) -> None:
+def _put_in_force(
+    version: StrategyVersion, *, by: User, fixes: Collection[str], **fields: Any
+) -> None:
     """Approve under a lock on the workspace row: approved periods never overlap."""
     Workspace.objects.select_for_update(no_key=True).get(pk=version.strategy.workspace_id)
     strategy = Strategy.objects.select_related("workspace").get(pk=version.strategy_id)
@@ -391,7 +398,7 @@ def _put_in_force(version: StrategyVersion, *, by: User, **fields: Any) -> None:
     for former in strategy.versions.filter(state=VersionState.APPROVED):
         change_status(former, VersionState.SUPERSEDED, by=by)
     change_status(version, VersionState.APPROVED, by=by, **fields)
-    apply_roadmap(version, by=by)
+    apply_roadmap(version, by=by, fixes=fixes)
 
 
 def _write_comments(version: StrategyVersion, comments: Mapping[str, str], *, by: User) -> None:

@@ -14,6 +14,7 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.house import clock
 from networks.catalogue import NETWORKS
+from strategies.cadence import channel_sums
 from strategies.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.checks import for_step
 from strategies.effort import effort
@@ -147,6 +148,7 @@ class QuestionPage(AnswersMixin):
             "may_say_not_known": self.may_answer and not said and not is_done,
             **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
+            "channel_sums": channel_sums(self.answers) if self.step.code == "content" else [],
             "matrix": matrix_of(self.answers) if self.step.code == "message" else None,
             "metrics": METRICS.values() if self.step.code == "measurement" else (),
             "frequencies": self.frequencies() if self.step.code == "content" else [],

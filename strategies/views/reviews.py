@@ -192,7 +192,7 @@ class VersionPage(ReviewPage):
             .exclude(pk__in=asked)
             .exists(),
             form=form if may_decide else None,
-            alone_form=(alone_form or AloneForm()) if may_approve_alone else None,
+            alone_form=(alone_form or self.alone_form()) if may_approve_alone else None,
             **(self.second_reader() if may_approve_alone else {}),
             is_own=is_own,
             is_waiting=version.state == VersionState.SUBMITTED,
@@ -204,6 +204,10 @@ class VersionPage(ReviewPage):
             if may_decide or may_approve_alone
             else None,
         )
+
+    def alone_form(self, data: Any = None) -> AloneForm:
+        """The form of an author whom nobody else can review."""
+        return AloneForm(data, version=self.version, today=self.workspace.today())
 
     def since(self, earlier: list[StrategyVersion]) -> StrategyVersion | None:
         """The version that the address asks to compare with, else the usual one."""
@@ -294,6 +298,7 @@ class ApproveView(DecisionView):
             comments=form.comments,
             text=form.cleaned_data.get("text", ""),
             next_review_on=form.cleaned_data.get("next_review_on"),
+            fixes=form.ticked,
             by=self.user,
         )
 
@@ -332,11 +337,16 @@ class ApproveAloneView(PressedPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Approve, or say why not."""
-        form = AloneForm(request.POST)
+        form = self.alone_form(request.POST)
         if not form.is_valid():
             return self.show_review(alone_form=form, status=INVALID)
         try:
-            service.approve_alone(self.version, reason=form.cleaned_data["reason"], by=self.user)
+            service.approve_alone(
+                self.version,
+                reason=form.cleaned_data["reason"],
+                fixes=form.ticked,
+                by=self.user,
+            )
         except Refusal as refusal:
             written = [("reason", str(form["reason"].label), form.cleaned_data["reason"])]
             return self.refused(refusal, alone_form=form, unsent=written)

@@ -87,7 +87,7 @@ def test_field_stands_alone_and_its_number_is_written_as_on_the_pages() -> None:
     }
     figures: dict[str, list[Any]] = {"baseline": ["", "48000.00"], "target": ["12.50", "a lot"]}
     told = [
-        *changes_of(Record(verb="strategies.row_saved", subject_kind="channel-plan"), changes),
+        *changes_of(Record(verb="strategies.row_saved", subject_kind="post-kind"), changes),
         *changes_of(Record(verb="strategies.row_saved", subject_kind="kpi"), figures),
     ]
 

@@ -14,18 +14,18 @@ from strategies.answers import (
     Answers,
     AudienceNotesAnswer,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
     FollowerAimAnswer,
     OwnershipAnswer,
     PeriodAnswer,
+    PostKindAnswer,
     VoiceAnswer,
 )
 
 SELLING, USEFUL, DIALOGUE = ContentCategory
 
 
-def answers_with(*plans: ChannelPlanAnswer, **mix: Any) -> Answers:
+def answers_with(*plans: PostKindAnswer, **mix: Any) -> Answers:
     content = {"promotional": 20, "informative": 40, "engagement": 40, "minutes_text": 45, **mix}
     return Answers(
         name="Autumn",
@@ -36,22 +36,21 @@ def answers_with(*plans: ChannelPlanAnswer, **mix: Any) -> Answers:
         content_plan=ContentPlanAnswer(uid="c", **content),
         follower_aim=FollowerAimAnswer(uid="f"),
         channels=(ChannelAnswer(uid="insta", network="instagram", handle="@fjordlys"),),
-        channel_plans=plans,
+        post_kinds=plans,
     )
 
 
-def channel_plan(**fields: Any) -> ChannelPlanAnswer:
-    return ChannelPlanAnswer(**{"uid": "cp", "channel": "insta", "format": "text", **fields})
+def post_kind(**fields: Any) -> PostKindAnswer:
+    return PostKindAnswer(**{"uid": "kind", "channel": "insta", "format": "text", **fields})
 
 
 def test_week_has_posts_work_and_good_hours() -> None:
     answers = answers_with(
-        channel_plan(
+        post_kind(
             lowest=3,
             highest=5,
             days=("1", "4"),
-            starts_at=time(17),
-            ends_at=time(20),
+            times=(time(17), time(20)),
             period="week",
         )
     )
@@ -61,7 +60,9 @@ def test_week_has_posts_work_and_good_hours() -> None:
     (week,) = plan.channels
     assert week.range == "3–5"
     assert week.minutes == plan.minutes == Decimal(225)
-    assert week.days == (Weekday.MON, Weekday.THU)
+    (kind,) = week.kinds
+    assert kind.days == (Weekday.MON, Weekday.THU)
+    assert kind.times == (time(17), time(20))
     assert plan.posts_a_month == 22
     assert plan.month == {SELLING: 4, USEFUL: 9, DIALOGUE: 9}
 
@@ -72,23 +73,37 @@ def test_week_has_posts_work_and_good_hours() -> None:
 def test_range_of_one_number_is_that_number(
     lowest: int | None, highest: int | None, text: str
 ) -> None:
-    (week,) = plan_of(answers_with(channel_plan(lowest=lowest, highest=highest))).channels
+    (week,) = plan_of(answers_with(post_kind(lowest=lowest, highest=highest))).channels
 
     assert week.range == text
 
 
 def test_plan_without_numbers_or_channel_is_left_out() -> None:
-    answers = answers_with(channel_plan(), channel_plan(uid="b", channel="gone", highest=3))
+    answers = answers_with(post_kind(), post_kind(uid="b", channel="gone", highest=3))
 
     assert plan_of(answers).channels == []
 
 
 def test_posts_a_month_are_not_multiplied_by_weeks() -> None:
-    assert posts_a_month(answers_with(channel_plan(highest=4, period="month"))) == 4
+    assert posts_a_month(answers_with(post_kind(highest=4, period="month"))) == 4
+
+
+def test_channel_gets_the_sum_of_its_kinds_in_one_line() -> None:
+    numbers = [(2, 2), (2, 2), (1, 1), (1, 1), (1, 1), (0, 1)]
+    kinds = [
+        post_kind(uid=f"kind-{place}", lowest=lowest, highest=highest)
+        for place, (lowest, highest) in enumerate(numbers)
+    ]
+
+    (week,) = plan_of(answers_with(*kinds)).channels
+
+    assert week.range == "7–8"
+    assert week.minutes == 8 * 45
+    assert [kind.cadence.range for kind in week.kinds] == ["2", "2", "1", "1", "1", "0–1"]
 
 
 def test_mix_that_is_not_100_divides_nothing() -> None:
-    plan = plan_of(answers_with(channel_plan(highest=4), promotional=50))
+    plan = plan_of(answers_with(post_kind(highest=4), promotional=50))
 
     assert plan.target == {}
     assert plan.month == {}

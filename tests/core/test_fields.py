@@ -1,12 +1,15 @@
 """Short codes in one column."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 
 DAYS = CodesField("days", choices=[("1", "Mon"), ("2", "Tue"), ("3", "Wed")])
 FREE = CodesField("codes")
+TIMES = TimesField("times")
 
 
 @pytest.mark.parametrize(
@@ -47,3 +50,17 @@ def test_codes_too_many_for_the_column_are_refused() -> None:
 
 def test_codes_form_field_has_no_empty_choice() -> None:
     assert [code for code, _label in DAYS.formfield().choices] == ["1", "2", "3"]
+
+
+def test_times_round_trip_through_the_column_earliest_first_and_each_once() -> None:
+    stored = TIMES.get_prep_value([time(17), time(8, 30), time(17)])
+
+    assert stored == "08:30 17:00"
+    assert TIMES.from_db_value(stored) == (time(8, 30), time(17))
+    assert TIMES.from_db_value("") == TIMES.from_db_value(None) == ()
+
+
+def test_times_of_a_day_are_at_most_six() -> None:
+    assert len(TIMES.clean([time(hour) for hour in range(6)], None)) == 6
+    with pytest.raises(ValidationError):
+        TIMES.clean([time(hour) for hour in range(7)], None)

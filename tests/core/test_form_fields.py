@@ -11,7 +11,13 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from core.form_fields import ClockField, DayField, DecimalNumberField, WholeNumberField
+from core.form_fields import (
+    ClockField,
+    ClockTimesField,
+    DayField,
+    DecimalNumberField,
+    WholeNumberField,
+)
 from strategies.forms import row_form
 from strategies.questionnaire import KINDS
 
@@ -151,3 +157,38 @@ def test_no_form_reads_days_times_or_numbers_by_guessing() -> None:
 
     assert any(isinstance(field, DayField) for field in fields.values())
     assert [name for name, field in fields.items() if type(field) in GUESSING] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("", ()),
+        ("17", (time(17),)),
+        ("08:00, 12:30 and 17", (time(8), time(12, 30), time(17))),
+        ("17; 8.30 & 1230", (time(8, 30), time(12, 30), time(17))),
+        ("8 12\n17", (time(8), time(12), time(17))),
+        ("8, 08:00", (time(8),)),
+        ("0, 4, 8, 12, 16, 20", tuple(time(hour) for hour in range(0, 24, 4))),
+    ],
+)
+def test_several_times_are_read_as_people_write_them(text: str, times: tuple[time, ...]) -> None:
+    field = ClockTimesField(required=False)
+
+    assert field.clean(text) == times
+    assert field.clean(field.prepare_value(times)) == times
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("8 30", "one after the other"),
+        ("17-20", "one after the other"),
+        ("noon", "one after the other"),
+        ("8, 102", "read in two ways"),
+        ("1 2 3 4 5 6 7", "6 times or fewer"),
+        ("8, " * 100, "one after the other"),
+    ],
+)
+def test_several_times_that_cannot_be_read_are_refused(text: str, sentence: str) -> None:
+    with pytest.raises(ValidationError, match=sentence):
+        ClockTimesField(required=False).clean(text)

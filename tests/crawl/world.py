@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_person
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from core.rows import Row
 from members.services import invite
 from networks.models import Channel
@@ -218,7 +218,7 @@ def tell(world: World, person: User, word: str) -> None:
     )
 
 
-LOAD_FIRST = {"channel": 0, "goal": 1, "audience": 2, "objective": 3}
+LOAD_FIRST = {"channel": 0, "goal": 1, "audience": 2, "pillar": 2, "objective": 3}
 
 
 def submit(world: World, number: int, state: VersionState) -> StrategyVersion:
@@ -289,6 +289,8 @@ def value_for(
         return made[target]
     if isinstance(column, CodesField):
         return [code for code, _label in column.flatchoices][:1]
+    if isinstance(column, TimesField):
+        return [time(9, 0)]
     if column.choices:
         return next(code for code, _label in column.flatchoices if code)
     if isinstance(column, models.URLField):

@@ -1,6 +1,7 @@
 """One tree of answers, from rows or from a snapshot alike."""
 
 import json
+from datetime import time
 
 import pytest
 from django.db import connection
@@ -20,6 +21,7 @@ from strategies.answers import (
 from strategies.models import Audience, KeyMessage, StepAnswer, Strategy
 from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.world import World, build_world
+from tests.strategies.answers_of import complete, empty
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,56 @@ def test_load_answers_of_every_kind_survives_the_snapshot(world: World) -> None:
     assert "CANARY" in answers.kpis[0].reader.name
 
 
+def test_from_snapshot_of_the_first_schema_reads_a_plan_as_a_kind_of_post() -> None:
+    snapshot = json.loads(json.dumps(to_snapshot(complete())))
+    (kind,) = snapshot.pop("post_kinds")
+    plan = {**kind, "format": "video", "starts_at": "17:00:00", "ends_at": "20:00:00"}
+    snapshot["channel_plans"] = [
+        {name: value for name, value in plan.items() if name not in {"times", "pillar"}}
+    ]
+    snapshot["content_plan"] = {
+        "uid": "mix",
+        "promotional": 20,
+        "informative": 40,
+        "engagement": 40,
+        "minutes_story": 10,
+        "minutes_text": 45,
+        "minutes_carousel": 120,
+        "minutes_video": 200,
+    }
+
+    answers = from_snapshot(snapshot, 1)
+
+    (read,) = answers.post_kinds
+    assert (read.uid, read.format, read.lowest, read.highest) == ("plan", "short_video", 3, 5)
+    assert read.times == (time(17), time(20))
+    assert answers.content_plan.minutes_short_video == 200
+    assert answers.content_plan.minutes_story == 10
+    assert answers.content_plan.minutes_article == 240  # as every strategy begins
+    assert answers.messages == complete().messages
+
+
+@pytest.mark.parametrize(
+    ("span", "times"),
+    [
+        ((None, None), ()),
+        (("08:00:00", None), (time(8),)),
+        ((None, "20:00:00"), (time(20),)),
+        (("20:00:00", "08:00:00"), (time(8), time(20))),
+        (("08:00:00", "08:00:00"), (time(8),)),
+    ],
+)
+def test_from_snapshot_of_the_first_schema_keeps_what_was_said_of_hours(
+    span: tuple[str | None, str | None], times: tuple[time, ...]
+) -> None:
+    snapshot = json.loads(json.dumps(to_snapshot(empty())))
+    del snapshot["post_kinds"]
+    plan = {"uid": "plan", "channel": "gone", "format": "text"}
+    snapshot["channel_plans"] = [{**plan, "starts_at": span[0], "ends_at": span[1]}]
+
+    assert from_snapshot(snapshot, 1).post_kinds[0].times == times
+
+
 def test_from_snapshot_of_an_unknown_schema_refuses(world: World) -> None:
     snapshot = to_snapshot(load_answers(world.things["strategy"]))
 
@@ -95,7 +147,7 @@ def test_load_answers_leaves_out_removed_rows_and_references_to_them(world: Worl
 
     assert answers.audiences == ()
     assert answers.messages[0].audiences == ()
-    assert answers.channel_plans == ()
+    assert answers.post_kinds == ()
 
 
 def test_load_answers_of_another_strategy_holds_none_of_these_rows(world: World) -> None:

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from django.utils import translation
 
-from strategies.answers import Answers, ChannelPlanAnswer, OwnershipAnswer
+from strategies.answers import Answers, OwnershipAnswer, PostKindAnswer
 from strategies.cards import Card, cards
 from strategies.checks import step_state
 from strategies.facts import percent_text, row_titles
@@ -21,23 +21,24 @@ from tests.strategies.answers_of import changed, complete, with_rows
     ("said", "line"),
     [
         ({}, ""),
-        ({"format": "video"}, ""),
+        ({"format": "short_video"}, ""),
         ({"lowest": 3, "highest": 4}, "3 to 4 posts a week\u00a0· Text or link"),
         ({"highest": 1, "period": "month"}, "Up to 1 post a month\u00a0· Text or link"),
         (
-            {"highest": 2, "days": ("2", "4"), "starts_at": time(17), "ends_at": time(20)},
-            "Up to 2 posts a week\u00a0· Tue, Thu, 17:00 to 20:00\u00a0· Text or link",
+            {"highest": 2, "days": ("2", "4"), "times": (time(17), time(20))},
+            "Up to 2 posts a week\u00a0· Tue, Thu, 17:00, 20:00\u00a0· Text or link",
         ),
-        ({"days": ("7",), "starts_at": time(17)}, "Sun, from 17:00"),
+        ({"days": ("7",), "times": (time(17),)}, "Sun, 17:00"),
+        ({"highest": 1, "period": "two_weeks"}, "Up to 1 post in two weeks\u00a0· Text or link"),
     ],
 )
 def test_a_channels_card_says_how_often_in_words(said: dict[str, Any], line: str) -> None:
     plan = msgspec.structs.replace(
-        ChannelPlanAnswer(uid="plan", channel="instagram", format="text"), **said
+        PostKindAnswer(uid="plan", channel="instagram", format="text"), **said
     )
-    answers = msgspec.structs.replace(complete(), channel_plans=(plan,))
+    answers = msgspec.structs.replace(complete(), post_kinds=(plan,))
 
-    (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
+    (card,) = cards(answers, KINDS["post-kind"], row_titles(answers))
 
     assert card.line == line
     assert card.left_open == (() if said.get("highest") else ("how many posts",))
@@ -172,10 +173,10 @@ def test_a_card_holds_whole_answers() -> None:
     ],
 )
 def test_how_often_is_read_as_one_thing(said: dict[str, Any], facts: list[tuple[str, str]]) -> None:
-    plan = ChannelPlanAnswer(uid="plan", channel="instagram", format="text")
-    answers = with_rows(complete(), "channel-plan", msgspec.structs.replace(plan, **said))
+    plan = PostKindAnswer(uid="plan", channel="instagram", format="text")
+    answers = with_rows(complete(), "post-kind", msgspec.structs.replace(plan, **said))
 
-    (card,) = cards(answers, KINDS["channel-plan"], row_titles(answers))
+    (card,) = cards(answers, KINDS["post-kind"], row_titles(answers))
 
     assert [(fact.label, fact.text) for fact in card.facts][1:] == facts
     assert card.facts[0].field == "format"  # the channel is the card's title

@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from activity.models import Record
 from core.exceptions import Refusal
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.answers import PLACES, SCHEMA, Answers, load_answers, to_snapshot
@@ -21,13 +21,13 @@ from strategies.enums import StrategyState, VersionState
 from strategies.models import (
     AnswerRow,
     Audience,
-    ChannelPlan,
     ChannelStanding,
     ChannelWatch,
     Goal,
     KeyMessage,
     Objective,
     Period,
+    PostKind,
     StepAnswer,
     Strategy,
     StrategyVersion,
@@ -95,6 +95,8 @@ def something(
         return made[field.related_model][-1]
     if isinstance(field, CodesField):
         return (field.flatchoices[at][0],)
+    if isinstance(field, TimesField):
+        return (time(8 + at), time(17))
     if field.choices:
         return field.flatchoices[at][0]
     if isinstance(field, models.CharField | models.TextField):
@@ -154,7 +156,7 @@ def test_blank_strategy_asks_about_every_channel_in_use(
 
     strategy = create_strategy(workspace, name="Spring", by=marketer.user)
 
-    for model in (ChannelStanding, ChannelWatch, ChannelPlan):
+    for model in (ChannelStanding, ChannelWatch, PostKind):
         assert [row.channel for row in model.objects.filter(strategy=strategy)] == [channel]
     assert closed.removed_at is None
 
@@ -167,7 +169,7 @@ def test_second_strategy_has_rows_of_its_own(
         create_strategy(workspace, name="Spring", by=marketer.user) for _number in range(2)
     )
 
-    asked: list[Any] = [ChannelStanding, ChannelWatch, ChannelPlan]
+    asked: list[Any] = [ChannelStanding, ChannelWatch, PostKind]
     for model in [*(kind.model for kind in single_kinds()), *asked]:
         rows = model._default_manager.order_by("pk")
         assert [(row.strategy, row.position) for row in rows] == [(first, 1), (second, 1)], model
@@ -305,7 +307,7 @@ def test_copy_asks_about_channels_that_came_later(
 
     copy = create_strategy(workspace, name="Next", by=marketer.user, copy_of=full)
 
-    for model in (ChannelStanding, ChannelWatch, ChannelPlan):
+    for model in (ChannelStanding, ChannelWatch, PostKind):
         assert model.objects.filter(strategy=copy, channel=later).count() == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from networks.models import Channel
-from strategies.models import ChannelPlan, Period, Strategy
+from strategies.models import Period, PostKind, Strategy
 from strategies.services.strategies import create_strategy
 from workspaces.models import Membership, Workspace
 
@@ -33,4 +33,4 @@ def test_two_at_once_with_one_uid_begin_one_strategy(
 
     assert made == {Strategy.objects.get().pk}
     assert Period.objects.count() == 1
-    assert ChannelPlan.objects.count() == 1
+    assert PostKind.objects.count() == 1

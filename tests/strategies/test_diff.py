@@ -251,7 +251,7 @@ def test_diff_audiences_of_a_message_lose_the_last_with_its_comma() -> None:
 
 
 def test_diff_numbers_of_posts_are_read_as_one() -> None:
-    before = changed(complete(), "channel-plan", lowest=None, highest=3)
+    before = changed(complete(), "post-kind", lowest=None, highest=3)
 
     (change,) = changes(before, complete(), "content")
 
@@ -270,14 +270,14 @@ def test_diff_numbers_of_posts_are_read_as_one() -> None:
             2,
             "complaints within -1\u00a0-+2\u00a0+h, questions within 4\u00a0h",
         ),
-        ("channel-plan", "days", ("7",), "+Sun, +17:00 to 20:00"),
+        ("post-kind", "days", ("7",), "+Sun, +17:00, 20:00"),
         ("channel", "operator", AMIR, "-Ingrid Solheim-+Amir Rahmani+"),
     ],
 )
 def test_diff_tells_every_field_that_is_read_with_others(
     code: str, field: str, value: object, told: str
 ) -> None:
-    before = changed(complete(), "channel-plan", days=())
+    before = changed(complete(), "post-kind", days=())
 
     (change,) = changes(before, changed(before, code, **{field: value}), STEP_OF_KIND[code].code)
 

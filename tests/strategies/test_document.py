@@ -190,9 +190,9 @@ def test_document_numbers_rows_whose_order_means_something() -> None:
 
 def test_document_says_how_often_in_words() -> None:
     def told(**said: object) -> dict[str, str]:
-        document = document_of(changed(complete(), "channel-plan", **said))
+        document = document_of(changed(complete(), "post-kind", **said))
         parts = [part for chapter in document for part in chapter.parts]
-        (part,) = [part for part in parts if part.kind.code == "channel-plan"]
+        (part,) = [part for part in parts if part.kind.code == "post-kind"]
         return {fact.label: fact.text for fact in part.entries[0].facts}
 
     assert told(lowest=None)["How often"] == "up to 5 posts a week"
@@ -210,10 +210,10 @@ def test_document_says_how_often_in_words() -> None:
         ("watch", {}, "Answered", "complaints within 1\u00a0h, questions within 4\u00a0h"),
         ("watch", {"question_hours": None}, "Answered", "complaints within 1\u00a0h"),
         (
-            "channel-plan",
-            {"days": ("2",), "starts_at": time(9), "ends_at": time(11)},
-            "Good days and hours",
-            "Tue, 09:00 to 11:00",
+            "post-kind",
+            {"days": ("2",), "times": (time(9), time(11))},
+            "Good days and times",
+            "Tue, 09:00, 11:00",
         ),
         ("channel", {}, "Run by", "Ingrid Solheim"),
         (

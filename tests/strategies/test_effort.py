@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.effort import WEEKS_A_MONTH, effort
+from strategies.cadence import WEEKS_A_MONTH
+from strategies.effort import effort
 from tests.strategies.answers_of import changed, complete, copies, empty
 
 
 def minutes(**plan: object) -> Decimal:
-    return effort(changed(complete(), "channel-plan", **plan)).minutes
+    return effort(changed(complete(), "post-kind", **plan)).minutes
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,9 @@ def minutes(**plan: object) -> Decimal:
         ({"format": "story", "highest": 4}, 60),
         ({"format": "text", "highest": 5}, 225),
         ({"format": "carousel", "highest": 1}, 120),
-        ({"format": "video", "highest": 2}, 600),
+        ({"format": "short_video", "highest": 2}, 600),
+        ({"format": "image", "highest": 2}, 60),
+        ({"format": "text", "highest": 2, "period": "two_weeks"}, 45),
         ({"format": "text", "highest": None, "lowest": 2}, 90),
         ({"format": "text", "highest": None, "lowest": None}, 0),
         ({"format": "text", "highest": 0}, 0),
@@ -43,11 +46,11 @@ def test_effort_takes_the_minutes_of_the_team() -> None:
 def test_effort_with_emptied_minutes_counts_nothing() -> None:
     answers = changed(complete(), "content-plan", minutes_text=None)
 
-    assert effort(answers).plans == ()
+    assert effort(answers).channels == ()
 
 
 def test_effort_names_each_channel() -> None:
-    assert [(one.channel, one.work) for one in effort(complete()).plans] == [
+    assert [(one.channel, one.work) for one in effort(complete()).channels] == [
         ("Instagram: @fjordlys", "3 h 45 min")
     ]
 
@@ -71,4 +74,4 @@ def test_effort_with_no_hours_at_all_is_above() -> None:
 
 @given(st.integers(1, 40))
 def test_effort_grows_with_the_channels(number: int) -> None:
-    assert effort(copies(complete(), "channel-plan", number)).minutes == 225 * number
+    assert effort(copies(complete(), "post-kind", number)).minutes == 225 * number

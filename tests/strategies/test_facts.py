@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from networks.catalogue import NETWORKS
+from networks.enums import PostFormat
 from strategies.answers import (
     PLACES,
     Answer,
@@ -21,10 +22,12 @@ from strategies.answers import (
     ChannelAnswer,
     KpiAnswer,
     Person,
+    PostKindAnswer,
     StepNote,
     from_snapshot,
     to_snapshot,
 )
+from strategies.enums import CadencePeriod
 from strategies.facts import (
     ASKED_BY_LINE,
     LABELS_ALONE,
@@ -59,11 +62,14 @@ OF_TYPE: Mapping[Any, st.SearchStrategy[Any]] = {
     date | None: st.none() | st.dates(date(1000, 1, 1)),
     time | None: st.none() | st.times(),
     tuple[str, ...]: st.lists(words, max_size=3).map(tuple),
+    tuple[time, ...]: st.lists(st.times(), max_size=6).map(tuple),
     Person | None: st.none() | people,
 }
 OWN: Mapping[tuple[type[Answer], str], st.SearchStrategy[Any]] = {
     (KpiAnswer, "metric"): st.sampled_from(list(METRICS)),
     (ChannelAnswer, "network"): st.sampled_from(list(NETWORKS)),
+    (PostKindAnswer, "format"): st.sampled_from(PostFormat.values),
+    (PostKindAnswer, "period"): st.sampled_from(CadencePeriod.values),
 }
 
 
@@ -191,7 +197,7 @@ def test_label_is_that_of_the_form() -> None:
         ("period", "ends_on", "Last day"),
         ("watch", "starts_at", "Watched from"),
         ("duty", "holder_name", "Name or team"),
-        ("channel-plan", "highest", "Highest number of posts"),
+        ("post-kind", "highest", "Highest number of posts"),
         ("initiative", "owner_name", "Name or team"),
         ("kpi", "metric", "Figure"),
         ("kpi", "read_every", "How often is it read?"),
@@ -275,7 +281,7 @@ def test_row_title_is_what_people_call_the_row() -> None:
     titles = {code: row_title(answers, code, answers.of_kind(code)[0]) for code in KINDS}
 
     assert titles["kpi"] == "Searches"
-    assert titles["watch"] == titles["channel-plan"] == "Instagram: @fjordlys"
+    assert titles["watch"] == titles["post-kind"] == "Instagram: @fjordlys"
     assert titles["voice"] == "Your voice"
     assert all(titles.values())
 

@@ -328,7 +328,7 @@ def test_the_highest_number_is_never_below_the_lowest(
     channel = add(strategy, "channel", by=marketer.user)
     wrong = {"channel": str(channel.uid), "format": "text", "lowest": "5", "highest": "3"}
 
-    answer = signed_in.post(add_url(strategy, "channel-plan"), wrong, headers=SCRIPT)
+    answer = signed_in.post(add_url(strategy, "post-kind"), wrong, headers=SCRIPT)
 
     assert "Write the same number as at least, or more." in answer.json()["errors"]["highest"]
 
@@ -710,7 +710,7 @@ def test_a_channel_that_lacks_a_row_is_offered(
     channel = add(strategy, "channel", by=marketer.user)
 
     page = text_of(signed_in.get(question_url(strategy, "content")))
-    url = f"{add_url(strategy, 'channel-plan')}?channel={channel.uid}"
+    url = f"{add_url(strategy, 'post-kind')}?channel={channel.uid}"
     form = text_of(signed_in.get(url, follow=True))
 
     assert f'href="{url}"' in page

@@ -15,13 +15,16 @@ from members.models import Invitation
 from members.services import invite
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
+from strategies.answers import SCHEMA, to_snapshot
 from strategies.enums import StrategyState, VersionState
+from strategies.fixes import fixes_of
 from strategies.forms_review import DecisionForm
 from strategies.models import (
     Audience,
     Initiative,
     KeyMessage,
     Kpi,
+    Milestone,
     Objective,
     StepComment,
     Strategy,
@@ -30,6 +33,7 @@ from strategies.models import (
 from strategies.services.versions import approve, ask_for_changes, swap_reviewer, withdraw
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
+from tests.strategies.answers_of import complete
 from tests.strategies.approved import END, make_version
 from tests.strategies.ready import ready_strategy, submitted
 from workspaces.enums import Role
@@ -822,6 +826,54 @@ def test_next_review_is_proposed_halfway_and_never_before_today(
     form = DecisionForm(version=version, today=today)
 
     assert form.initial["next_review_on"] == proposed
+
+
+def test_review_lists_what_should_be_fixed_and_approval_makes_milestones_of_it(
+    version: StrategyVersion, manager: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(manager)
+    ticked, other = fixes_of(version, approved_on=date(2026, 8, 1))[:2]
+    page = text_of(client.get(version.get_absolute_url()))
+    assert f'value="{ticked.key}"' in page
+    assert f'value="{other.key}"' in page
+
+    response = client.post(url("approve", version.strategy, 1), {"fixes": [ticked.key]})
+
+    assert response.status_code == 302
+    found = Milestone.objects.filter(strategy=version.strategy, kind="fix")
+    assert [one.key for one in found] == [ticked.key]
+
+
+def test_review_ticks_what_is_a_milestone_already(
+    version: StrategyVersion, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    ticked, other = fixes_of(version, approved_on=date(2026, 8, 1))[:2]
+    approve(version, comments={}, text="", next_review_on=None, by=manager.user, fixes=[ticked.key])
+    again = submitted(version.strategy, by=marketer, reviewers=[manager])
+
+    form = DecisionForm(version=again, today=date(2026, 8, 1))
+
+    assert form["fixes"].value() == [ticked.key]
+    assert other.key in dict(form.fields["fixes"].choices)  # type: ignore[attr-defined]
+
+
+def test_review_with_nothing_to_fix_asks_nothing(version: StrategyVersion) -> None:
+    version.snapshot = to_snapshot(complete())
+    version.schema, version.submitted_at = SCHEMA, timezone.now().replace(year=2026, month=12)
+
+    assert "fixes" not in DecisionForm(version=version, today=date(2026, 12, 1)).fields
+
+
+def test_alone_ticks_what_becomes_a_milestone(admin: Membership, client_as: ClientAs) -> None:
+    strategy = ready_strategy(admin)
+    version = submitted(strategy, by=admin)
+    ticked = fixes_of(version, approved_on=date(2026, 8, 1))[0].key
+
+    client_as(admin).post(
+        url("approve_alone", strategy, 1), {"reason": "Nobody else yet", "fixes": [ticked]}
+    )
+
+    assert Milestone.objects.get(strategy=strategy, kind="fix").key == ticked
 
 
 def test_approve_page_overlap_is_refused_with_everything_typed(

@@ -21,7 +21,6 @@ from strategies.answers import (
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
-    ChannelPlanAnswer,
     ContentPlanAnswer,
     FollowerAimAnswer,
     HabitAnswer,
@@ -31,6 +30,7 @@ from strategies.answers import (
     OwnershipAnswer,
     PeriodAnswer,
     Person,
+    PostKindAnswer,
     StandingAnswer,
     StepNote,
     VoiceAnswer,
@@ -102,7 +102,6 @@ def derived(answers: Answers, kind: str, **days: date) -> list[Derived]:
     ("field", "title"),
     [
         ("owner", "Name an owner for Instagram: @fjordlys"),
-        ("operator", "Name who runs Instagram: @fjordlys"),
         ("backup", "Name a backup for Instagram: @fjordlys"),
     ],
 )
@@ -116,6 +115,39 @@ def test_channel_without_person_is_to_be_named_within_a_fortnight(field: str, ti
     assert milestone.phase == Phase.PREPARE
     assert milestone.key == f"{field}:insta"
     assert milestone.owner == (None if field == "owner" else KARI)
+
+
+@pytest.mark.parametrize(
+    ("said", "titles"),
+    [
+        ({"operator": None}, []),
+        ({"operator": None, "operator_kind": ""}, []),
+        ({"operator": None, "not_known": ("operator",)}, ["Name who runs Instagram: @fjordlys"]),
+        (
+            {"operator": None, "operator_kind": "agency"},
+            ["Name who runs Instagram: @fjordlys"],
+        ),
+        ({"owner": None, "operator": None}, ["Name an owner for Instagram: @fjordlys"]),
+        (
+            {"owner": None, "operator": None, "backup": None},
+            ["Name an owner and a backup for Instagram: @fjordlys"],
+        ),
+        (
+            {"owner": None, "operator": None, "backup": None, "operator_kind": "team"},
+            ["Name an owner and a backup for Instagram: @fjordlys, and who runs it"],
+        ),
+        (
+            {"operator": None, "backup": None, "operator_kind": "team"},
+            ["Name who runs Instagram: @fjordlys, and a backup"],
+        ),
+    ],
+)
+def test_owner_runs_the_channel_unless_somebody_else_shall_and_one_milestone_names_all(
+    said: dict[str, Any], titles: list[str]
+) -> None:
+    found = derive_all(answers_with(channels=(channel(**said),)))
+
+    assert [m.title for m in found if m.kind in {"owner", "operator", "backup"}] == titles
 
 
 def test_channel_with_everyone_or_run_by_an_agency_asks_for_nobody() -> None:
@@ -164,16 +196,55 @@ def test_access_is_confirmed_once_for_all_channels_in_use() -> None:
     assert derived(answers_with(channels=(planned,)), "access") == []
 
 
-def test_each_field_not_known_is_to_be_found_out_by_the_start() -> None:
+def test_each_field_not_known_is_to_be_found_out_one_to_three_weeks_after_approval() -> None:
     audience = AudienceAnswer(uid="a1", name="Cruise guests", not_known=("needs", "size"))
 
     found = derived(answers_with(audiences=(audience,)), "find-out")
 
     assert [m.key for m in found] == ["find-out:a1:needs", "find-out:a1:size"]
     assert found[0].title == "Find out for “Cruise guests”: what matters to them?"
-    assert {m.due_on for m in found} == {START}
+    assert [m.due_on - APPROVED for m in found] == [timedelta(7), timedelta(21)]
     assert found[0].target.step == "audience"
     assert found[0].target.field == "needs"
+
+
+@given(st.integers(1, 40), st.integers(-900, 900))
+def test_find_outs_are_spread_over_the_second_and_third_week_after_approval(
+    number: int, days: int
+) -> None:
+    notes = tuple(
+        StepNote(uid=f"n{place}", step="fit", is_not_known=True) for place in range(number)
+    )
+    approved_on = START + timedelta(days)
+
+    dues = [
+        milestone.due_on - approved_on
+        for milestone in derived(answers_with(steps=notes), "find-out", approved_on=approved_on)
+    ]
+
+    assert dues == sorted(dues)
+    assert dues[0] == timedelta(7)
+    assert dues[-1] == timedelta(21 if number > 1 else 7)
+    assert len(set(dues)) >= min(number, 15)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "follows"),
+    [
+        (date(2016, 8, 1), False),
+        (START, True),
+        (APPROVED, True),
+        (APPROVED - timedelta(1), False),
+    ],
+)
+def test_initiative_that_was_over_before_the_period_is_no_milestone(
+    due_on: date, *, follows: bool
+) -> None:
+    initiative = InitiativeAnswer(uid="i", title="Move house", due_on=due_on)
+
+    found = derived(answers_with(initiatives=(initiative,)), "initiative")
+
+    assert bool(found) == follows
 
 
 def test_question_not_known_is_found_out_by_who_said_so() -> None:
@@ -214,10 +285,8 @@ def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None
         (
             {
                 "channels": (channel(),),
-                "channel_plans": (
-                    ChannelPlanAnswer(
-                        uid="r", channel="insta", format="text", not_known=("highest",)
-                    ),
+                "post_kinds": (
+                    PostKindAnswer(uid="r", channel="insta", format="text", not_known=("highest",)),
                 ),
             },
             "Find out for “Instagram: @fjordlys”: how many posts?",
@@ -282,7 +351,7 @@ def test_field_not_known_in_more_than_three_rows_is_one_milestone_that_leads_to_
 
     assert together.title == "Find out for each of 35 figures: who reads it?"
     assert together.key == "find-out:kpi:reader"
-    assert together.due_on == START
+    assert together.due_on == APPROVED + timedelta(7)
     assert together.target == Target("measurement", "kpi", "k0", "reader")
     assert single.key == "find-out:s:target"
 
@@ -394,15 +463,17 @@ def test_first_month_is_planned_a_week_before_the_start() -> None:
     assert milestone.phase == Phase.START
 
 
-def test_initiative_has_its_own_date_and_owner_even_in_the_past() -> None:
+def test_initiative_has_its_own_date_and_owner_even_when_approved_late() -> None:
     initiatives = (
-        InitiativeAnswer(uid="i1", title="Ask a curator", due_on=date(2026, 6, 1), owner=KARI),
+        InitiativeAnswer(uid="i1", title="Ask a curator", due_on=date(2026, 9, 15), owner=KARI),
         InitiativeAnswer(uid="i2", title="Films", owner_name="Nordvik"),
     )
 
-    dated, undated = derived(answers_with(initiatives=initiatives), "initiative")
+    dated, undated = derived(
+        answers_with(initiatives=initiatives), "initiative", approved_on=date(2026, 10, 1)
+    )
 
-    assert (dated.due_on, dated.owner) == (date(2026, 6, 1), KARI)
+    assert (dated.due_on, dated.owner) == (date(2026, 9, 15), KARI)
     assert (undated.due_on, undated.owner_name) == (END, "Nordvik")
 
 

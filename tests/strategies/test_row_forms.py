@@ -151,7 +151,7 @@ def test_times_are_read_as_people_write_them(
 ) -> None:
     add(strategy, "channel", by=marketer.user)
 
-    form = filled(strategy, "channel-plan", starts_at=text)
+    form = filled(strategy, "watch", starts_at=text)
 
     assert form.is_valid(), form.errors
     assert form.values["starts_at"] == time(8, 30)
@@ -160,7 +160,7 @@ def test_times_are_read_as_people_write_them(
 def test_wrong_times_get_a_sentence(strategy: Strategy, marketer: Membership) -> None:
     add(strategy, "channel", by=marketer.user)
 
-    form = filled(strategy, "channel-plan", starts_at="25:00")
+    form = filled(strategy, "watch", starts_at="25:00")
 
     assert form.errors["starts_at"] == ["Write a time of day, for example 08:30."]
 
@@ -231,7 +231,7 @@ def test_choices_are_those_of_the_workspace_and_the_strategy(
     )
 
     message = filled(strategy, "message", audiences=[str(foreign_audience.uid)])
-    plan = filled(strategy, "channel-plan", channel=str(foreign_channel.uid))
+    plan = filled(strategy, "post-kind", channel=str(foreign_channel.uid))
     duty = filled(strategy, "duty", holder=str(stranger.uid))
 
     again = "Choose again: this one is no longer on the list."

@@ -55,7 +55,7 @@ def test_every_kind_is_added_removed_and_restored(
 ) -> None:
     with_choices(strategy, marketer.user)
     rows_of(strategy, kind.model).live().update(removed_at="2026-01-01T00:00Z")
-    if kind.code in {"standing", "watch", "channel-plan"}:
+    if kind.code in {"standing", "watch", "post-kind"}:
         only = rows_of(strategy, KINDS["channel"].model).live()
         assert only.exists()
 
@@ -593,3 +593,43 @@ def test_two_on_not_known_yet_are_told(strategy: Strategy, marketer: Membership)
             expected=first.revision - 1,
             by=marketer.user,
         )
+
+
+@pytest.mark.parametrize("how", ["added", "pasted", "restored", "saved"])
+def test_a_question_not_known_that_gets_a_row_is_answered(
+    strategy: Strategy, marketer: Membership, how: str
+) -> None:
+    row = audience(strategy, marketer)
+    if how == "restored":
+        remove_row(row, strategy=strategy, by=marketer.user)
+    for step in ("audience", "message"):
+        set_not_known(strategy, STEP_BY_CODE[step], is_not_known=True, by=marketer.user)
+
+    match how:
+        case "added":
+            audience(strategy, marketer, "Students")
+        case "pasted":
+            paste_rows(strategy, KINDS["audience"], text="Students", by=marketer.user)
+        case "restored":
+            restore_row(row, strategy=strategy, by=marketer.user)
+        case "saved":
+            save_row(
+                row, strategy=strategy, values={"needs": "Quiet"}, expected=1, by=marketer.user
+            )
+
+    answers = load_answers(strategy)
+    assert not answers.is_not_known("audience")
+    assert answers.is_not_known("message")
+    assert Record.objects.filter(verb="strategies.step_known").count() == 1
+
+
+def test_an_answer_taken_away_leaves_the_question_not_known(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    row = audience(strategy, marketer)
+    save_row(row, strategy=strategy, values={"needs": "Quiet"}, expected=1, by=marketer.user)
+    set_not_known(strategy, STEP_BY_CODE["audience"], is_not_known=True, by=marketer.user)
+
+    save_row(row, strategy=strategy, values={"needs": ""}, expected=2, by=marketer.user)
+
+    assert load_answers(strategy).is_not_known("audience")

@@ -594,7 +594,7 @@ def test_question_with_anything_not_known_yet_says_so(code: str, field: str) -> 
 @pytest.mark.parametrize(
     ("code", "items"),
     [
-        ("channel-plan", ("Instagram: @fjordlys (3 to 5 posts a week)",)),
+        ("post-kind", ("Instagram: @fjordlys (3 to 5 posts a week)",)),
         ("pillar", ("Ask a curator",)),
         (
             "audience-notes",
@@ -641,7 +641,7 @@ def test_summary_with_posts_and_a_theme_and_no_mix_says_them(
 def test_ten_lines_say_that_the_posts_are_not_known_yet() -> None:
     plan = {"lowest": None, "highest": None, "not_known": ("highest",)}
 
-    line = ten_lines(changed(complete(), "channel-plan", **plan))[4]
+    line = ten_lines(changed(complete(), "post-kind", **plan))[4]
 
     assert line.items == ("Instagram: @fjordlys (Ingrid Solheim, posts not known yet)",)
 
@@ -680,7 +680,7 @@ def test_posts_text_says_how_often(
     lowest: int | None, highest: int | None, period: str, text: str
 ) -> None:
     plan = msgspec.structs.replace(
-        complete().channel_plans[0], lowest=lowest, highest=highest, period=period
+        complete().post_kinds[0], lowest=lowest, highest=highest, period=period
     )
 
     assert posts_text(plan) == text

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from activity.models import Record
-from core.fields import CodesField
+from core.fields import CodesField, TimesField
 from core.rows import Row
 from strategies.facts import TITLE_FIELDS, row_title
 from strategies.forms import row_form
@@ -45,7 +45,7 @@ def in_another_form(row: Row) -> None:
         field.name: "e\u0301te\u0301\x07 a\r\nb\r\n"
         for field in row._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField)
-        and not isinstance(field, CodesField | models.URLField)
+        and not isinstance(field, CodesField | TimesField | models.URLField)
         and field.editable
         and not field.choices
     }

@@ -14,16 +14,25 @@ from activity.verbs import is_known
 from core.exceptions import Refusal
 from notifications.models import Delivery, Notification
 from strategies.answers import from_snapshot, load_answers
-from strategies.enums import VERSION_TRANSITIONS, StrategyState, VersionState
+from strategies.enums import (
+    VERSION_TRANSITIONS,
+    MilestoneState,
+    Phase,
+    StrategyState,
+    VersionState,
+)
+from strategies.fixes import fixes_of
 from strategies.models import (
     Audience,
     Milestone,
+    Objective,
     ReviewRequest,
     StepComment,
     Strategy,
     StrategyVersion,
 )
 from strategies.services import versions
+from strategies.services.roadmap import set_state
 from strategies.services.versions import (
     Blocked,
     NotWaiting,
@@ -339,6 +348,60 @@ def test_approve_puts_in_force_with_comments_and_roadmap(
     in_force = StrategyVersion.objects.for_workspace(version.strategy.workspace)
     assert list(in_force.in_force_on(date(2026, 11, 1))) == [version]
     assert not in_force.in_force_on(END + timedelta(days=1)).exists()
+
+
+def fixes(strategy: Strategy) -> "dict[str, Milestone]":
+    return {one.key: one for one in Milestone.objects.filter(strategy=strategy, kind="fix")}
+
+
+def test_approve_makes_a_milestone_of_what_was_ticked_and_of_nothing_else(
+    version: StrategyVersion, manager: Membership
+) -> None:
+    today = version.strategy.workspace.today()
+    ticked, *others = fixes_of(version, approved_on=today)
+    assert others
+
+    approved_by(manager, version, fixes=[ticked.key, "fix:no-such-check:x"])
+
+    (milestone,) = fixes(version.strategy).values()
+    assert (milestone.key, milestone.title) == (ticked.key, ticked.title)
+    assert milestone.phase == Phase.PREPARE
+    assert milestone.due_on == today + timedelta(14)
+    assert milestone.step == ticked.target.step
+
+
+def test_every_warning_has_a_key_of_its_own(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    for number in range(9):
+        Audience.objects.create(strategy=strategy, name=f"Audience {number}")
+        Objective.objects.create(strategy=strategy, statement=f"Objective {number}")
+    version = submitted(strategy, by=marketer, reviewers=[manager])
+
+    found = fixes_of(version, approved_on=strategy.workspace.today())
+
+    assert sum(one.uid == "audience-without-message" for one in found) == 9
+    assert sum(one.uid == "objective-without-figure" for one in found) == 10
+    assert all(len(one.key) <= 120 for one in found)
+
+
+def test_approving_again_keeps_a_fix_that_is_ticked_and_drops_one_that_is_not(
+    strategy: Strategy, version: StrategyVersion, marketer: Membership, manager: Membership
+) -> None:
+    kept, left = [one.key for one in fixes_of(version, approved_on=date(2026, 8, 1))][:2]
+    approved_by(manager, version, fixes=[kept, left])
+    before = fixes(strategy)
+    set_state(before[kept], MilestoneState.BEGUN, by=manager.user)
+
+    with time_machine.travel(timezone.now() + timedelta(30)):
+        again = submitted(strategy, by=marketer, reviewers=[manager])
+        approved_by(manager, again, fixes=[kept])
+
+    after = fixes(strategy)
+    assert (after[kept].pk, after[kept].state) == (before[kept].pk, MilestoneState.BEGUN)
+    assert after[kept].due_on == before[kept].due_on
+    assert after[kept].dropped_at is None
+    assert after[left].dropped_at is not None
 
 
 def test_approve_who_was_not_asked_may_decide_and_who_was_is_told(

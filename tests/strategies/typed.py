@@ -6,6 +6,7 @@ from django import forms
 from django.urls import reverse
 
 from accounts.models import User
+from core.form_fields import ClockTimesField
 from core.rows import Row
 from strategies.form_fields import RowChoiceField
 from strategies.forms import row_form
@@ -44,6 +45,8 @@ def _typed(field: forms.Field, name: str, word: str) -> Any:
         return "2027-03-01"
     if isinstance(field, forms.TimeField):
         return "08:30"
+    if isinstance(field, ClockTimesField):
+        return "08:30, 12:30 and 17"
     if isinstance(field, forms.DecimalField):
         return "4.5"
     if isinstance(field, forms.IntegerField):

@@ -16,7 +16,7 @@ from core.due import relative_words
 from members.services import invite
 from networks.models import Channel
 from strategies.enums import MilestoneState, StrategyState, VersionState
-from strategies.models import ChannelPlan, Milestone, ReviewRequest, Strategy
+from strategies.models import Milestone, PostKind, ReviewRequest, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
@@ -506,7 +506,7 @@ def test_plan_for_a_week_comes_from_the_version_in_force(
 ) -> None:
     strategy = make_strategy(workspace)
     channel = Channel.objects.create(workspace=workspace, network="instagram", handle="@fjordlys")
-    plan = ChannelPlan.objects.create(strategy=strategy, channel=channel, lowest=3, highest=5)
+    plan = PostKind.objects.create(strategy=strategy, channel=channel, lowest=3, highest=5)
     approve_answers(strategy, by=marketer)
     plan.highest = 50
     plan.save()
