@@ -407,7 +407,7 @@ def test_approving_again_keeps_a_fix_that_is_ticked_and_drops_one_that_is_not(
 def test_approving_again_leaves_the_day_of_what_is_still_to_be_found_out(
     strategy: Strategy, version: StrategyVersion, marketer: Membership, manager: Membership
 ) -> None:
-    Audience.objects.create(strategy=strategy, name="Students", not_known=("needs", "size"))
+    Audience.objects.create(strategy=strategy, name="Students", not_known="needs size")
     change_status(version, VersionState.WITHDRAWN, by=marketer.user)
     approved_by(manager, submitted(strategy, by=marketer, reviewers=[manager]))
     found = Milestone.objects.filter(strategy=strategy, kind="find-out")
