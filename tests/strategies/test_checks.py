@@ -716,3 +716,43 @@ def test_checks_of_two_hundred_rows_take_a_moment() -> None:
 
     assert isinstance(bent.kpis[0], KpiAnswer)
     assert len(found_in(bent)) < 60
+
+
+@pytest.mark.parametrize(
+    ("due_on", "is_told"),
+    [
+        (date(2016, 3, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+        (date(2027, 6, 30), False),
+        (date(2027, 7, 1), True),
+    ],
+)
+def test_initiative_outside_the_period_should_be_fixed(due_on: date, *, is_told: bool) -> None:
+    findings = found_in(changed(complete(), "initiative", due_on=due_on))
+
+    told = [one for one in findings if one.code == "aim-outside-the-period"]
+    assert [(one.severity, one.target.row) for one in told] == (
+        [(Severity.WARNING, "initiative")] if is_told else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "is_told"),
+    [
+        (7, 105, True),
+        (1, 5, False),
+        (0, 6, True),
+        (0, 5, False),
+        (10, 40, False),
+        (None, 50, False),
+    ],
+)
+def test_numbers_of_posts_far_apart_are_told(
+    lowest: int | None, highest: int, *, is_told: bool
+) -> None:
+    answers = changed(complete(), "post-kind", format="story", lowest=lowest, highest=highest)
+
+    codes = [one.code for one in found_in(answers)]
+
+    assert ("posts-far-apart" in codes) == is_told

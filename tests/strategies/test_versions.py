@@ -404,6 +404,22 @@ def test_approving_again_keeps_a_fix_that_is_ticked_and_drops_one_that_is_not(
     assert after[left].dropped_at is not None
 
 
+def test_approving_again_leaves_the_day_of_what_is_still_to_be_found_out(
+    strategy: Strategy, version: StrategyVersion, marketer: Membership, manager: Membership
+) -> None:
+    Audience.objects.create(strategy=strategy, name="Students", not_known="needs size")
+    change_status(version, VersionState.WITHDRAWN, by=marketer.user)
+    approved_by(manager, submitted(strategy, by=marketer, reviewers=[manager]))
+    found = Milestone.objects.filter(strategy=strategy, kind="find-out")
+    before = dict(found.values_list("key", "due_on"))
+    assert len(before) == 2
+    Audience.objects.filter(name="Students").update(not_known=("size",))
+
+    approved_by(manager, submitted(strategy, by=marketer, reviewers=[manager]))
+
+    assert dict(found.values_list("key", "due_on")) == before
+
+
 def test_approve_who_was_not_asked_may_decide_and_who_was_is_told(
     version: StrategyVersion, manager: Membership, second_manager: Membership
 ) -> None:
