@@ -20,7 +20,7 @@ from tests.crawl.world import World
 from workspaces.models import Membership, Workspace
 
 WRITES = re.compile(r'(?:INSERT (?:OR IGNORE )?INTO|UPDATE|DELETE FROM) "(\w+)"')
-READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
+READS = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN)\b", re.IGNORECASE)
 
 #: The session remembers the workspace visited last and the messages for the next page. It belongs
 #: to a browser, holds no answer, and may be lost at any time. Pages of signing in count their visitors:
