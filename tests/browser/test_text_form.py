@@ -44,7 +44,7 @@ def test_a_refusal_for_good_is_told_and_sent_again_only_with_another_text(
 
     name.fill("Not like this")
     expect(page.locator(".form-error")).to_contain_text("cannot be saved as it stands")
-    expect(page.locator("[data-saved]")).to_contain_text("please mend")
+    expect(page.locator("[data-saved]")).to_contain_text("fix what is marked")
     name.blur()
     page.wait_for_timeout(3000)
     assert seen == [status]
