@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -21,6 +21,11 @@ from django.utils.translation import gettext as _
 from core.exceptions import Conflict
 from core.text import date_words
 from core.text_input import clean_text
+
+if TYPE_CHECKING:
+    _Form = forms.BaseForm
+else:
+    _Form = object
 
 #: What the browser sends for a field: one text, or the texts of the boxes that are ticked.
 Text = str | list[str]
@@ -57,7 +62,7 @@ class FieldConflict:
         return json.dumps(self.stored if isinstance(self.stored, list) else [self.stored])
 
 
-class MergingMixin:
+class MergingMixin(_Form):
     """A form that merges with what was saved after its page was made.
 
     Call ``start_merging`` at the end of ``__init__``. A bound form then holds the merged texts, and
@@ -70,9 +75,7 @@ class MergingMixin:
     #: Sets of boxes in which each box is an answer of its own.
     merged_by_box: ClassVar[tuple[str, ...]] = ()
 
-    fields: dict[str, forms.Field]
-    data: Any
-    is_bound: bool
+    data: Any  # a QueryDict of our own once it is merged
     conflicts: list[FieldConflict]
     #: Names of the fields that were taken from what somebody else saved.
     taken: list[str]
@@ -95,12 +98,17 @@ class MergingMixin:
     @property
     def began_now(self) -> str:
         """The JSON that the hidden field must hold when this form is shown (again)."""
-        return str(self["began"].value())  # type: ignore[index]  # a form's
+        return str(self["began"].value())
 
     @property
     def taken_texts(self) -> dict[str, Text]:
         """The texts that were taken from what somebody else saved, for the script."""
         return {name: self._typed_text(name) for name in self.taken}
+
+    @property
+    def both_texts(self) -> dict[str, list[str]]:
+        """What both sides say of each field in conflict, for the log: {field: [saved, typed]}."""
+        return {one.name: [one.theirs, one.mine] for one in self.conflicts}
 
     def words_of(self, name: str, text: Text) -> str:
         """Return a field's text as a person reads it: the words of what is chosen."""
@@ -120,16 +128,16 @@ class MergingMixin:
         return [name for name, field in self.fields.items() if not field.widget.is_hidden]
 
     def _initial_text(self, name: str) -> Text:
-        bound: Any = self[name]  # type: ignore[index]
+        bound: Any = self[name]
         return written(bound.field.prepare_value(bound.initial), bound.field)
 
     def _typed_text(self, name: str) -> Text:
-        bound: Any = self[name]  # type: ignore[index]
+        bound: Any = self[name]
         return _plain(written(bound.value(), bound.field), bound.field)
 
     def _began_texts(self) -> Mapping[str, Text]:
         try:
-            found = json.loads(self.data.get(self.add_prefix("began")) or "{}")  # type: ignore[attr-defined]
+            found = json.loads(self.data.get(self.add_prefix("began")) or "{}")
         except (ValueError, RecursionError):
             return {}
         if not isinstance(found, dict):
@@ -164,7 +172,7 @@ class MergingMixin:
                 self.conflicts += [
                     self._conflict(name, typed[name], stored[name]) for name in apart
                 ]
-        self.data[self.add_prefix("began")] = json.dumps(stored)  # type: ignore[attr-defined]
+        self.data[self.add_prefix("began")] = json.dumps(stored)
 
     def _units(self, names: Iterable[str]) -> Iterator[Sequence[str]]:
         left = list(names)
@@ -180,13 +188,13 @@ class MergingMixin:
         field = self.fields.get("revision")
         if field is None:
             return False
-        read = self.data.get(self.add_prefix("revision"))  # type: ignore[attr-defined]
-        return str(read) == str(self["revision"].initial)  # type: ignore[index]
+        read = self.data.get(self.add_prefix("revision"))
+        return str(read) == str(self["revision"].initial)
 
     def _take_what_was_chosen(self, stored: Mapping[str, Text]) -> None:
         """Without script: a field is theirs when the person chose so and left their own text alone."""
         for name, text in stored.items():
-            key = self.add_prefix(name)  # type: ignore[attr-defined]
+            key = self.add_prefix(name)
             if self.data.get(f"take-{key}") != "theirs":
                 continue
             asked = self.data.getlist(f"mine-{key}")
@@ -212,7 +220,7 @@ class MergingMixin:
         self.taken.append(name)
 
     def _put(self, name: str, text: Text) -> None:
-        key = self.add_prefix(name)  # type: ignore[attr-defined]
+        key = self.add_prefix(name)
         self.data.setlist(key, as_list(text) if isinstance(text, list) else [text])
         if text == []:
             del self.data[key]
@@ -220,7 +228,7 @@ class MergingMixin:
     def _conflict(self, name: str, typed: Text, stored: Text) -> FieldConflict:
         label = str(self.fields[name].label or "")
         mine, theirs = self.words_of(name, typed), self.words_of(name, stored)
-        key = self.add_prefix(name)  # type: ignore[attr-defined]
+        key = self.add_prefix(name)
         return FieldConflict(name, key, label, mine, theirs, typed, stored)
 
 

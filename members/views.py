@@ -249,8 +249,7 @@ class MemberChange(MemberMixin, FormView[MemberForm]):
         self.let_in()
         form = self.get_form()
         if form.conflicts:
-            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
-            record_conflict(self.member, both=both, by=self.membership.user)
+            record_conflict(self.member, both=form.both_texts, by=self.membership.user)
             return self.render_to_response(self.get_context_data(form=form), status=409)
         if not form.is_valid():
             return self.form_invalid(form)

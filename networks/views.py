@@ -115,8 +115,7 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
         """Save once; raises Conflict when somebody else did at the same moment."""
         form = self.get_form()
         if form.conflicts:
-            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
-            record_conflict(form.instance, both=both, by=self.membership.user)
+            record_conflict(form.instance, both=form.both_texts, by=self.membership.user)
             context = self.get_context_data(form=form, saved=form.instance)
             return self.render_to_response(context, status=409)
         if not form.is_valid():

@@ -81,8 +81,12 @@ class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
         """Save once; raises Conflict when somebody else did at the same moment."""
         form = self.get_form()
         if form.conflicts:
-            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
-            log(self.workspace, by=self.membership.user, verb="workspaces.conflict", changes=both)
+            log(
+                self.workspace,
+                by=self.membership.user,
+                verb="workspaces.conflict",
+                changes=form.both_texts,
+            )
             return self.render_to_response(self.get_context_data(form=form), status=409)
         if not form.is_valid():
             return self.form_invalid(form)

@@ -297,7 +297,7 @@ class QuestionPage(AnswersMixin):
             row,
             opened.kind,
             strategy=self.strategy,
-            both={one.name: [one.theirs, one.mine] for one in form.conflicts},
+            both=form.both_texts,
             by=self.membership.user,
         )
         return self.refused(opened, status=409)

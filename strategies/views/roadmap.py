@@ -186,8 +186,7 @@ class MilestoneView(MilestoneMixin, View):
         self.let_in()
         form = MilestoneForm(request.POST, workspace=self.workspace, milestone=self.milestone)
         if form.conflicts:
-            both = {one.name: [one.theirs, one.mine] for one in form.conflicts}
-            record_conflict(self.milestone, both=both, by=self.membership.user)
+            record_conflict(self.milestone, both=form.both_texts, by=self.membership.user)
             return self.answer(form, status=409)
         if not form.is_valid():
             return self.answer(form, status=422)
