@@ -54,18 +54,19 @@ def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
 def test_inside_outsiders_find_nothing_and_change_nothing(
     address: Address, ours: World, theirs: World, theirs_before: dict[str, str]
 ) -> None:
-    strangers = [ours.client("admin"), theirs.client("gone"), theirs.client("ended")]
-    turned_away = [Client(raise_request_exception=False), theirs.client("deactivated")]
+    stranger, nobody = ours.client("admin"), Client(raise_request_exception=False)
+    former = [theirs.client("gone"), theirs.client("ended")]
 
     for number, visit in enumerate(visits(address, theirs)):
         # The views are the same for every kind of row: the other kinds are tried less.
         for method in (*READING, *WRITING) if number == 0 else ("GET", "POST"):
             case = f"{method} {visit.url}"
-            for client in strangers if number == 0 else strangers[:1]:
+            is_tried_by_all = number == 0 and method in {"GET", "POST"}
+            for client in (stranger, *former) if is_tried_by_all else (stranger,):
                 response = ask(client, method, visit.url)
                 assert response.status_code == 404, case
                 assert not theirs.is_in(shown(response)), case
-            for client in turned_away if number == 0 else turned_away[:1]:
+            for client in (nobody, theirs.client("deactivated")) if is_tried_by_all else (nobody,):
                 response = ask(client, method, visit.url)
                 assert response.status_code == 302, case
                 assert response.headers["Location"].startswith("/accounts/login/"), case
