@@ -11,9 +11,13 @@ from django.utils.translation import gettext_lazy as _
 _ADDRESS = re.compile(r"://|\w\.[^\W\d_]{2,}|\bwww\.", re.IGNORECASE)
 
 
+# Browsers read the full stop of Chinese and Japanese as one of a domain, too.
+_LATIN_STOP = re.compile(r"(?<=[!-~])。(?=[!-~])")
+
+
 def holds_address(text: str) -> bool:
     """Return whether a mail program could make a link of something in ``text``."""
-    plain = unicodedata.normalize("NFKC", text).replace("。", ".")
+    plain = _LATIN_STOP.sub(".", unicodedata.normalize("NFKC", text))
     plain = "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
     return _ADDRESS.search(plain) is not None
 

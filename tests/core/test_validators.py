@@ -17,6 +17,7 @@ from core.validators import holds_address
         "prize.xn--p1ai",
         "приз.рф",
         "prize\uff0eexample",
+        "prize。example",
         "prize.\u200bexample",
         "ftp://x",
     ],

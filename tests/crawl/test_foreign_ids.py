@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.test import Client
 
+from core.form_fields import ClockTimesField
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
 from tests.crawl.addresses import Address, Visit, addresses, visits
@@ -45,6 +46,7 @@ INSIDE = [address for address in addresses() if address.is_inside]
 TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.DateField, "2026-12-24"),
     (forms.TimeField, "09:00"),
+    (ClockTimesField, "09:00, 17:00"),
     (forms.EmailField, "typed@typed.example"),
     (forms.URLField, "https://typed.example/"),
     (forms.DecimalField, "4"),
