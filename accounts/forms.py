@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.passwords import NotOneself
 from accounts.time_zones import is_offered, time_zone_choices
-from core.forms import HouseForm, HouseModelForm
+from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
 
 
-class NameForm(HouseForm):
+class NameForm(PlannerForm):
     """What django-allauth's sign-up form asks beside address and password.
 
     The browser tells its time zone; one that is none of the list is not taken.
@@ -54,7 +54,7 @@ class NameForm(HouseForm):
         user.save(update_fields=["name", "timezone"])
 
 
-class ProfileForm(MergingMixin, HouseModelForm):
+class ProfileForm(MergingMixin, PlannerModelForm):
     """Name, language, time zone."""
 
     timezone = forms.ChoiceField(

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import account_of, confirm_address, free_address, is_confirmed
 from accounts.models import User
 from accounts.services import take_over
-from core.forms import HouseMixin
+from core.forms import PlannerFormMixin
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,7 +31,7 @@ _NEW_PASSWORDS: dict[str, "StrOrPromise"] = {
 }
 
 
-class NamedMixin(HouseMixin):
+class NamedMixin(PlannerFormMixin):
     """Calls the fields by ``labels`` once they are there."""
 
     labels: ClassVar[dict[str, "StrOrPromise"]] = {}

@@ -9,9 +9,9 @@ class ActivityConfig(AppConfig):
     name = "activity"
 
     def ready(self) -> None:
-        """Find every app's verbs, and keep the log of the app below."""
+        """Find every app's activity types, and keep the log of the app below."""
+        from activity.activity_types import VERBS
         from activity.services import record
-        from activity.verbs import VERBS
         from workspaces.log import write_with
 
         write_with(record)

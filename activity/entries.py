@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from activity.activity_types import Change, changes_of, is_typed, sentence_of
 from activity.models import Record
-from activity.verbs import Change, changes_of, is_typed, sentence_of
 
 #: Longer pauses than this between two saves begin a new entry.
 PAUSE = timedelta(minutes=10)

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import HouseForm
+from core.forms import PlannerForm
 from workspaces.models import Membership, Workspace
 
 
-class PersonFilter(HouseForm):
+class PersonFilter(PlannerForm):
     """Show what one person did; who has left is on the list too."""
 
     unmarked = "__all__"

@@ -18,7 +18,7 @@ def record(
     label: str = "",
     changes: dict[str, list[Any]] | None = None,
 ) -> Record:
-    """Write one record: ``verb`` (a code of ``activity.verbs``), ``subject`` (kind, uid)."""
+    """Write one record: ``verb`` (a code of ``activity.activity_types``), ``subject`` (kind, uid)."""
     kind, uid = subject
     return Record.objects.create(
         workspace=workspace,

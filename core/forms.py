@@ -125,8 +125,8 @@ class CleanBoundField(forms.BoundField):
         return _in_one_form(super().data, self.field.widget)
 
 
-class HouseMixin:
-    """What ``HouseForm`` and ``HouseModelForm`` share.
+class PlannerFormMixin:
+    """What ``PlannerForm`` and ``PlannerModelForm`` share.
 
     A text that is too long is answered with a sentence instead of being cut by the browser, and
     numbers are typed as text, because a browser sends nothing at all for “1.234,5” in a number
@@ -211,7 +211,7 @@ class HouseMixin:
             widget.attrs.setdefault("dir", "auto")
 
 
-class HouseForm(HouseMixin, forms.Form):
+class PlannerForm(PlannerFormMixin, forms.Form):
     """A form that belongs to no model."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -219,7 +219,7 @@ class HouseForm(HouseMixin, forms.Form):
         self.dress()
 
 
-class HouseModelForm(HouseMixin, forms.ModelForm):  # type: ignore[type-arg]
+class PlannerModelForm(PlannerFormMixin, forms.ModelForm):  # type: ignore[type-arg]
     """A form that belongs to a model."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

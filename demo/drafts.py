@@ -12,10 +12,10 @@ from core.rows import Row
 from demo.museum import Museum
 from networks.models import Channel
 from strategies.models import ChannelRow, Period, Strategy
-from strategies.outlines import DayOfPeriod, RowDraft
 from strategies.periods import MONTHS, months_later
 from strategies.questionnaire import KINDS, RowKind
 from strategies.services.rows import add_row, rows_of, save_row
+from strategies.starters import DayOfPeriod, RowDraft
 from workspaces.models import Membership
 
 

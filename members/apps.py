@@ -11,8 +11,8 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         """Find every app's kinds of work, and say how the app below finds an invitation."""
         from accounts.sign_up import find_invitations_by
-        from members.handover import WORKS
         from members.invitations import open_invitation
+        from members.reassignment import WORKS
 
         find_invitations_by(open_invitation)
         WORKS.discover()

@@ -7,15 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import DayField
-from core.forms import HouseForm
+from core.forms import PlannerForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
-from members.handover import Work
+from members.reassignment import Work
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
 
-class EngagementForm(HouseForm):
+class EngagementForm(PlannerForm):
     """Role and engagement: what an invitation and a membership have in common."""
 
     unmarked: ClassVar[tuple[str, ...]] = (
@@ -113,7 +113,7 @@ def _label(work: Work, number: int) -> str:
     return _("%(work)s: %(number)d") % {"work": work.label, "number": number}
 
 
-class HandoverForm(HouseForm):
+class HandoverForm(PlannerForm):
     """To whom each kind of a member's work goes."""
 
     unmarked = "__all__"

@@ -21,8 +21,8 @@ from core.exceptions import Conflict, Refusal
 from core.rows import claim_revision
 from core.text_input import is_changed
 from core.validators import holds_address
-from members.handover import WORKS
 from members.models import LIFETIME, Invitation, hash_of
+from members.reassignment import WORKS
 from notifications.services import cancel, notify, write_to
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, MembershipQuerySet, Workspace
@@ -342,7 +342,7 @@ def record_conflict(membership: Membership, *, both: Mapping[str, list[str]], by
 
 
 @transaction.atomic
-def hand_over(membership: Membership, *, to: Mapping[str, Membership], by: User) -> int:
+def reassign(membership: Membership, *, to: Mapping[str, Membership], by: User) -> int:
     """Give the member's work away: ``to`` says for each kind of work (code) to whom."""
     moved = 0
     for work in WORKS:
@@ -379,7 +379,7 @@ def remove(
     ``to`` hands over the work in the same transaction. The last admin cannot go.
     """
     current = _locked(membership)
-    hand_over(current, to=to or {}, by=by)
+    reassign(current, to=to or {}, by=by)
     current.left_at = timezone.now()
     current.save(update_fields=["left_at"])
     _refuse_without_admin(current.workspace)

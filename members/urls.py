@@ -14,7 +14,7 @@ people = [
     path("invitations/<uuid:invitation>/again/", views.InvitationAgain.as_view(), name="again"),
     path("invitations/<uuid:invitation>/revoke/", views.InvitationRevoke.as_view(), name="revoke"),
     path("<uuid:member>/", views.MemberChange.as_view(), name="change"),
-    path("<uuid:member>/hand-over/", views.MemberHandover.as_view(), name="hand_over"),
+    path("<uuid:member>/hand-over/", views.MemberHandover.as_view(), name="reassign"),
     path("<uuid:member>/remove/", views.MemberRemove.as_view(), name="remove"),
 ]
 urlpatterns = [

@@ -26,9 +26,9 @@ from core.secrets_in_addresses import keep_address_secret
 from core.site import site_address
 from core.text import isolated
 from members.forms import HandoverForm, InviteForm, MemberForm
-from members.handover import held_by
 from members.invitations import invitation_in, reference_of
 from members.models import Invitation, hash_of
+from members.reassignment import held_by
 from members.services import (
     CHANGEABLE,
     AlreadyMember,
@@ -36,10 +36,10 @@ from members.services import (
     WrongAccount,
     accept,
     change_member,
-    hand_over,
     holds,
     invite,
     may_still_let_in,
+    reassign,
     record_conflict,
     remove,
     revoke,
@@ -127,7 +127,7 @@ class InvitationMixin(PeopleMixin):
 
     invitation: Invitation
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the invitation, once the membership has been checked."""
         self.invitation = get_object_or_404(
             Invitation.objects.for_workspace(self.workspace),
@@ -205,7 +205,7 @@ class MemberMixin(PeopleMixin):
 
     member: Membership
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the member, once the own membership has been checked."""
         self.member = get_object_or_404(
             Membership.objects.for_workspace(self.workspace)
@@ -246,7 +246,7 @@ class MemberChange(MemberMixin, FormView[MemberForm]):
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
-        self.let_in()
+        self.load_objects()
         form = self.get_form()
         if form.conflicts:
             record_conflict(self.member, both=form.both_texts, by=self.membership.user)
@@ -289,7 +289,7 @@ class HandoverPage(FormView[HandoverForm]):
 class MemberHandover(MemberMixin, HandoverPage):
     """Give a member's work to others in one form."""
 
-    template_name = "members/member_handover.html"
+    template_name = "members/member_reassignment.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Nobody parts here: without a receiver nothing would happen."""
@@ -298,7 +298,7 @@ class MemberHandover(MemberMixin, HandoverPage):
     def form_valid(self, form: HandoverForm) -> HttpResponse:
         """Move it and say how much it was."""
         try:
-            number = hand_over(self.member, to=form.receivers(), by=self.membership.user)
+            number = reassign(self.member, to=form.receivers(), by=self.membership.user)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.form_invalid(form)
@@ -343,7 +343,7 @@ class Leave(WorkspaceMixin, PartingPage):
     template_name = "members/leave.html"
     nav = "people"
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """It is about oneself."""
         self.member = self.membership
 

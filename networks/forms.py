@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now
 
 from core.form_fields import WholeNumberField
-from core.forms import HouseForm, HouseModelForm
+from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from networks.catalogue import NETWORK_CHOICES
 from networks.models import Channel
@@ -23,7 +23,7 @@ class WebAddressField(forms.URLField):
         super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
-class ChannelForm(MergingMixin, HouseModelForm):
+class ChannelForm(MergingMixin, PlannerModelForm):
     """What is said of one channel; people are chosen from the workspace's own.
 
     ``token`` makes a double press add one channel only.
@@ -73,7 +73,7 @@ class ChannelForm(MergingMixin, HouseModelForm):
         return {name: self.cleaned_data[name] for name in FIELDS}
 
 
-class MoveForm(HouseForm):
+class MoveForm(PlannerForm):
     """Up, down, or to a place."""
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)

@@ -36,7 +36,7 @@ class ChannelMixin(WorkspaceMixin):
     permission = Permission.EDIT_CHANNELS
     channel: Channel
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the channel, once the membership has been checked."""
         self.channel = get_object_or_404(
             Channel.objects.for_workspace(self.workspace).with_people(),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.generic import ListView, View
 
 from core.exceptions import Refusal
-from core.templatetags.house import clock, when
+from core.templatetags.ui_tags import clock, when
 from notifications.models import Delivery, Notification
 from notifications.notification_types import icon_of, sentence_of
 from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
@@ -96,7 +96,7 @@ class DeliveryMixin(WorkspaceMixin):
     permission = Permission.EDIT_SETTINGS
     delivery: Delivery
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the delivery, once the membership has been checked."""
         self.delivery = get_object_or_404(
             Delivery.objects.for_workspace(self.workspace).select_related("recipient"),

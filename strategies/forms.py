@@ -23,7 +23,7 @@ from core.form_fields import (
     WholeNumberField,
     clock_text,
 )
-from core.forms import HouseForm, HouseModelForm
+from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin, as_list, written
 from core.rows import Row, is_blank
 from networks import services as networks
@@ -72,7 +72,7 @@ class FormField:
     box: str = ""
 
 
-class RowForm(MergingMixin, HouseModelForm):
+class RowForm(MergingMixin, PlannerModelForm):
     """The fields of one row; ``goes_on`` as in ``MergingMixin.start_merging``.
 
     Choices are narrowed to the workspace and the strategy. What is chosen now stays a choice,
@@ -322,7 +322,7 @@ class RowForm(MergingMixin, HouseModelForm):
         )
 
 
-class PasteForm(HouseForm):
+class PasteForm(PlannerForm):
     """Several lines at once, and what is said once for all of them."""
 
     unmarked = ("text", "not_known")
@@ -377,7 +377,7 @@ class PasteForm(HouseForm):
         )
 
 
-class MoveForm(HouseForm):
+class MoveForm(PlannerForm):
     """One place up or down, or to a place."""
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)

@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import DayField
-from core.forms import HouseForm, HouseModelForm
+from core.forms import PlannerForm, PlannerModelForm
 from core.text import isolated
 from strategies.fixes import fixes_of
 from strategies.models import Milestone, ReviewRequest, StrategyVersion
@@ -44,7 +44,7 @@ def _person_and_role(member: Membership) -> str:
     return f"{member.name} · {member.get_role_display()}"
 
 
-class SubmitForm(HouseModelForm):
+class SubmitForm(PlannerModelForm):
     """Who is asked, and a word to them. Everybody who can review is ticked to begin with.
 
     ``token`` makes a double press submit once.
@@ -74,7 +74,7 @@ class SubmitForm(HouseModelForm):
             del self.fields["reviewers"]
 
 
-class FixesForm(HouseForm):
+class FixesForm(PlannerForm):
     """What should be fixed, to tick what becomes a milestone; what is one already is ticked."""
 
     fixes = forms.MultipleChoiceField(
@@ -203,7 +203,7 @@ class AloneForm(FixesForm):
         self.dress()
 
 
-class ReviewerForm(HouseForm):
+class ReviewerForm(PlannerForm):
     """Ask somebody; instead of whom, if one of those asked is away."""
 
     to = PersonField(
@@ -231,7 +231,7 @@ class ReviewerForm(HouseForm):
         )
 
 
-class InviteReviewerForm(HouseForm):
+class InviteReviewerForm(PlannerForm):
     """The address of somebody who shall read it. ``token`` makes a double press invite once."""
 
     email = forms.EmailField(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.form_fields import DayField, WholeNumberField
-from core.forms import HouseForm
+from core.forms import PlannerForm
 from core.merging import MergingMixin
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone
@@ -16,13 +16,13 @@ from strategies.services.roadmap import MilestoneValues
 from workspaces.models import Membership, Workspace
 
 
-class MilestoneStateForm(HouseForm):
+class MilestoneStateForm(PlannerForm):
     """Which state a milestone goes to."""
 
     state = forms.ChoiceField(choices=MilestoneState.choices)
 
 
-class MilestoneForm(MergingMixin, HouseForm):
+class MilestoneForm(MergingMixin, PlannerForm):
     """When, and whose; of an own milestone also what, and in which phase.
 
     ``token`` makes a double press add one milestone only.

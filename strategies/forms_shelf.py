@@ -11,15 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import HouseForm, HouseModelForm
+from core.forms import PlannerForm, PlannerModelForm
 from strategies.enums import StrategyState
 from strategies.models import Strategy, StrategyVersion
 from strategies.models.strategy import StrategyQuerySet
-from strategies.outlines import OUTLINES, Outline
 from strategies.periods import name_of_months, next_start
+from strategies.starters import STARTERS, Starter
 from workspaces.models import Workspace
 
-BLANK, COPY, OUTLINE = "blank", "copy", "outline:"
+BLANK, COPY, STARTER = "blank", "copy", "starter:"
 
 
 class StrategyField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -42,8 +42,8 @@ def _likeliest_first(earlier: StrategyQuerySet, today: date) -> StrategyQuerySet
     return earlier.order_by(put_away, Exists(in_force).desc(), "-created_at", "-pk")
 
 
-class NewStrategyForm(HouseForm):
-    """Blank, a copy of an earlier one, or an outline.
+class NewStrategyForm(PlannerForm):
+    """Blank, a copy of an earlier one, or a starter.
 
     ``token`` makes a double press begin one strategy only.
     """
@@ -75,7 +75,7 @@ class NewStrategyForm(HouseForm):
         start.choices = [
             (BLANK, _("A blank one")),
             *([(COPY, _("A copy of an earlier one"))] if self.has_earlier else []),
-            *((OUTLINE + outline.code, outline.name) for outline in OUTLINES.values()),
+            *((STARTER + starter.code, starter.name) for starter in STARTERS.values()),
         ]
         start.initial = BLANK
         start.widget.attrs["class"] = "form-check-input"
@@ -96,9 +96,9 @@ class NewStrategyForm(HouseForm):
         return self.cleaned_data["copy_of"] if is_copy else None
 
     @property
-    def outline(self) -> Outline | None:
-        """The outline to fill from, when one was chosen."""
-        return OUTLINES.get(self.cleaned_data["start"].removeprefix(OUTLINE))
+    def starter(self) -> Starter | None:
+        """The starter to fill from, when one was chosen."""
+        return STARTERS.get(self.cleaned_data["start"].removeprefix(STARTER))
 
     @property
     def cards(self) -> list[tuple[Any, "str | Promise"]]:
@@ -108,12 +108,12 @@ class NewStrategyForm(HouseForm):
                 "One page to begin with and eight questions. The first pass takes about 30 minutes."
             ),
             COPY: _("All its answers, to change what is different now. The period is asked anew."),
-            **{OUTLINE + outline.code: outline.about for outline in OUTLINES.values()},
+            **{STARTER + starter.code: starter.about for starter in STARTERS.values()},
         }
         return [(option, about[option.data["value"]]) for option in self["start"].subwidgets]
 
 
-class RenameForm(HouseModelForm):
+class RenameForm(PlannerModelForm):
     """Another name; ``before`` is the one that the person read."""
 
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from core.templatetags.house import day
+from core.templatetags.ui_tags import day
 from core.text import isolated
 from strategies.enums import VersionState
 from strategies.milestones import is_late

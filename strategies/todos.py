@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.due import by_words, late_words
-from core.templatetags.house import day
+from core.templatetags.ui_tags import day
 from core.text import isolated
 from members.models import Invitation
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register

@@ -209,7 +209,7 @@ DOORS = {"strategies": {"in_force", "services", "models", "enums", "urls"}}
 
 # What may go past a door, and why.
 PAST_THE_DOOR = {
-    ("demo", "strategies.outlines"): "the demo's answers are drafts of the same kind as outlines'",
+    ("demo", "strategies.starters"): "the demo's answers are drafts of the same kind as starters'",
     ("demo", "strategies.periods"): "its periods have the months that people are offered",
     ("demo", "strategies.questionnaire"): "a draft names the kind of its row by code",
     ("demo", "strategies.roadmap"): "only the next reading is ever stored; it makes past ones",

@@ -10,8 +10,8 @@ from accounts.mixins import SignedInMixin
 from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
-from today.standing import in_force, to_look_at, worked_on
 from today.todo_list import todo_list_for
+from today.workspace_status import in_force, to_look_at, worked_on
 from workspaces.mixins import LAST_WORKSPACE, WorkspaceMixin
 from workspaces.models import home_of
 

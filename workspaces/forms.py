@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.time_zones import time_zone_choices
 from core.form_fields import WholeNumberField
-from core.forms import HouseModelForm
+from core.forms import PlannerModelForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
 from workspaces.enums import WeekStart
 from workspaces.models import Workspace
 
 
-class WorkspaceForm(HouseModelForm):
+class WorkspaceForm(PlannerModelForm):
     """What every workspace has."""
 
     timezone = forms.ChoiceField(

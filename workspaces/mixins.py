@@ -47,10 +47,10 @@ class WorkspaceMixin(LoginRequiredMixin):
             raise PermissionDenied
         if request.session.get(LAST_WORKSPACE) != self.workspace.slug:
             request.session[LAST_WORKSPACE] = self.workspace.slug
-        self.let_in()
+        self.load_objects()
         return super().dispatch(request, *args, **kwargs)
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Look up what the address names inside the workspace; mixins above add theirs here."""
 
     def frame(self) -> dict[str, Any]:

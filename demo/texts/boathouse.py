@@ -1,6 +1,6 @@
 """A strategy that has only just been begun."""
 
-from strategies.outlines import RowDraft
+from strategies.starters import RowDraft
 
 JUST_BEGUN = (
     RowDraft(

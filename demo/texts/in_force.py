@@ -17,7 +17,7 @@ from strategies.enums import (
     ReadEvery,
     Verdict,
 )
-from strategies.outlines import DayOfPeriod, RowDraft
+from strategies.starters import DayOfPeriod, RowDraft
 
 WEEKDAYS = (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI)
 EVERY_DAY = (*WEEKDAYS, Weekday.SAT, Weekday.SUN)

@@ -1,7 +1,7 @@
 """The next period's strategy: changes to a copy of the one in force, before and after its review."""
 
 from demo.drafts import RowChange
-from strategies.outlines import DayOfPeriod
+from strategies.starters import DayOfPeriod
 
 FIRST_DRAFT: tuple[RowChange, ...] = (
     RowChange("post-kind", "Instagram", {"highest": 6}),

@@ -1,4 +1,4 @@
-"""Beginning a strategy (blank, as a copy, from an outline), naming it, putting it away."""
+"""Beginning a strategy (blank, as a copy, from a starter), naming it, putting it away."""
 
 import uuid
 from datetime import timedelta
@@ -20,9 +20,9 @@ from networks.services import add_channel
 from strategies.answers import LOAD_ORDER
 from strategies.enums import StrategyState
 from strategies.models import AnswerRow, ChannelRow, Period, StepAnswer, Strategy, StrategyVersion
-from strategies.outlines import ChannelDraft, DayOfPeriod, Outline
 from strategies.periods import months_later, next_start
 from strategies.questionnaire import KINDS, single_kinds
+from strategies.starters import ChannelDraft, DayOfPeriod, Starter
 from workspaces.models import Membership, Workspace
 
 #: What a copy does not take along: a row's own history, and the strategy that it belongs to.
@@ -43,10 +43,10 @@ def create_strategy(
     name: str,
     by: User,
     copy_of: Strategy | None = None,
-    outline: Outline | None = None,
+    starter: Starter | None = None,
     uid: uuid.UUID | None = None,
 ) -> Strategy:
-    """Begin a strategy: blank, with the answers of ``copy_of``, or filled from ``outline``.
+    """Begin a strategy: blank, with the answers of ``copy_of``, or filled from ``starter``.
 
     The same ``uid`` again gives the same strategy and adds nothing. A copy keeps every live answer;
     only the period is asked anew.
@@ -62,8 +62,8 @@ def create_strategy(
         return strategy
     if copy_of is not None:
         _copy_answers(copy_of, strategy, by=by)
-    elif outline is not None:
-        _fill(strategy, outline, by=by)
+    elif starter is not None:
+        _fill(strategy, starter, by=by)
     _ensure_single_rows(strategy, by=by)
     _ensure_channel_rows(strategy, by=by)
     _record(strategy, "strategies.strategy_created", by=by)
@@ -225,18 +225,18 @@ def _copy_pairs(field: Any, known: dict[type[models.Model], dict[int, int]]) -> 
     )
 
 
-# --- an outline -------------------------------------------------------------------------------
+# --- a starter -------------------------------------------------------------------------------
 
 
-def _fill(strategy: Strategy, outline: Outline, *, by: User) -> None:
-    """Make the rows of ``outline``; its days are counted from the first of next month."""
+def _fill(strategy: Strategy, starter: Starter, *, by: User) -> None:
+    """Make the rows of ``starter``; its days are counted from the first of next month."""
     starts_on = next_start(strategy.workspace.today())
-    ends_before = months_later(starts_on, outline.months)
+    ends_before = months_later(starts_on, starter.months)
     made: dict[str, Row] = {
-        draft.key: _channel_for(draft, strategy.workspace, by=by) for draft in outline.channels
+        draft.key: _channel_for(draft, strategy.workspace, by=by) for draft in starter.channels
     }
     places: dict[str, int] = {}
-    for draft in outline.rows:
+    for draft in starter.rows:
         model = KINDS[draft.kind].model
         places[draft.kind] = places.get(draft.kind, 0) + 1
         row = model(strategy=strategy, position=places[draft.kind], updated_by=by)  # type: ignore[misc]

@@ -19,7 +19,7 @@ class StrategyMixin(WorkspaceMixin):
     nav = "strategy"
     strategy: Strategy
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the strategy, once the membership has been checked."""
         self.strategy = get_object_or_404(
             Strategy.objects.for_workspace(self.workspace),

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.findings import how_many
 from core.rows import Row
-from core.templatetags.house import clock
+from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
 from strategies.cadence import channel_sums
 from strategies.cards import Section, elsewhere, sections, step_links, target_of

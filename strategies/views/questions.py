@@ -25,9 +25,9 @@ class StepPage(QuestionPage):
 
     kwargs: dict[str, Any]
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the question, once the strategy is known."""
-        super().let_in()
+        super().load_objects()
         step = STEP_BY_CODE.get(self.kwargs["step"])
         if step is None:
             raise Http404

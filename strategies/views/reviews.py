@@ -138,9 +138,9 @@ class VersionPage(ReviewPage):
 
     version: StrategyVersion
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the version."""
-        super().let_in()
+        super().load_objects()
         self.version = get_object_or_404(
             self.strategy.versions.with_people().without_snapshot(), number=self.kwargs["number"]
         )

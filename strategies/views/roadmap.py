@@ -113,9 +113,9 @@ class MilestoneMixin(RoadmapPage):
 
     milestone: Milestone
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the milestone inside the strategy."""
-        super().let_in()
+        super().load_objects()
         self.milestone = get_object_or_404(
             self.strategy.milestones.select_related("owner__user", "done_by", "updated_by"),
             uid=self.kwargs["milestone"],  # type: ignore[attr-defined]
@@ -183,7 +183,7 @@ class MilestoneView(MilestoneMixin, View):
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
         request = self.request
-        self.let_in()
+        self.load_objects()
         form = MilestoneForm(request.POST, workspace=self.workspace, milestone=self.milestone)
         if form.conflicts:
             record_conflict(self.milestone, both=form.both_texts, by=self.membership.user)

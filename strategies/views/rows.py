@@ -47,9 +47,9 @@ class KindPage(QuestionPage):
     kwargs: dict[str, Any]
     kind: RowKind
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the kind; channels belong to the workspace and need their own permission."""
-        super().let_in()
+        super().load_objects()
         kind = KINDS.get(self.kwargs["kind"])
         if kind is None:
             raise Http404
@@ -200,9 +200,9 @@ class RowPage(KindPage):
 
     row: Row
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Find the row inside the strategy, or among the channels of its workspace."""
-        super().let_in()
+        super().load_objects()
         row = rows_of(self.strategy, self.kind.model).filter(uid=self.kwargs["row"]).first()
         if row is None:
             raise Http404
@@ -356,9 +356,9 @@ class RowsNotKnownView(KindPage, View):
 class RowPasteView(KindPage, View):
     """Several lines at once."""
 
-    def let_in(self) -> None:
+    def load_objects(self) -> None:
         """Only where a line makes a row."""
-        super().let_in()
+        super().load_objects()
         if not self.kind.paste:
             raise Http404
 

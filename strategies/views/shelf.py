@@ -66,7 +66,7 @@ class StrategyNew(WorkspaceMixin, FormView[NewStrategyForm]):
             name=form.cleaned_data["name"],
             by=self.membership.user,
             copy_of=form.copied,
-            outline=form.outline,
+            starter=form.starter,
             uid=uid_from_submission(self.membership.uid, "strategy", self.request.POST),
         )
         return redirect("strategies:question", self.workspace.slug, strategy.uid, "begin")

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from activity.activity_types import LONGEST, changes_of, is_known, sentence_of
 from activity.entries import entries_of
 from activity.models import Record
 from activity.services import record
-from activity.verbs import LONGEST, changes_of, is_known, sentence_of
 from tests.conftest import ClientAs
 from tests.queries import queries_of
 from workspaces.forms import SettingsForm

@@ -14,9 +14,9 @@ from django.conf import settings
 from playwright.sync_api import Page, Response
 
 from strategies.models import Strategy
-from strategies.outlines import OUTLINES
 from strategies.questionnaire import STEPS
 from strategies.services.strategies import create_strategy
+from strategies.starters import STARTERS
 from tests.browser.conftest import PageOf
 from tests.strategies.approved import approve_answers
 from tests.strategies.ready import ready_strategy, submitted
@@ -41,7 +41,7 @@ def full(workspace: Workspace, marketer: Membership, manager: Membership) -> Str
     waiting = ready_strategy(marketer, name="Waiting")
     submitted(waiting, by=marketer, reviewers=[manager])
     return create_strategy(
-        workspace, name="Spring", by=marketer.user, outline=next(iter(OUTLINES.values()))
+        workspace, name="Spring", by=marketer.user, starter=next(iter(STARTERS.values()))
     )
 
 

@@ -15,12 +15,12 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.test.html import parse_html
 
-from core.forms import HouseForm
+from core.forms import PlannerForm
 from core.messages import success_with_undo
-from core.templatetags.house import picks, undo_url
+from core.templatetags.ui_tags import picks, undo_url
 
 
-class Audience(HouseForm):
+class Audience(PlannerForm):
     """One field of each kind."""
 
     unmarked: ClassVar[tuple[str, ...] | Literal["__all__"]] = ("why",)
@@ -93,7 +93,7 @@ def test_group_of_boxes_is_a_fieldset_with_picks() -> None:
 
 @pytest.mark.parametrize("widget", [forms.CheckboxSelectMultiple, forms.RadioSelect])
 def test_boxes_and_buttons_are_drawn_as_django_draws_them(widget: type[forms.Widget]) -> None:
-    class Choosing(HouseForm):
+    class Choosing(PlannerForm):
         one = forms.ChoiceField(
             choices=[("", "None"), ("a", "A"), ('<b>"', "B")],
             widget=widget(attrs={"data-x": "<1>", "disabled": True, "hidden": False}),
@@ -175,7 +175,7 @@ def test_sentences_say_what_to_do(values: dict[str, object], field: str, sentenc
 
 
 def test_own_sentences_of_a_field_win() -> None:
-    class Named(HouseForm):
+    class Named(PlannerForm):
         name = forms.CharField(error_messages={"required": "Give the workspace a name."})
 
     assert Named({}).errors["name"] == ["Give the workspace a name."]
@@ -183,7 +183,7 @@ def test_own_sentences_of_a_field_win() -> None:
 
 @pytest.mark.parametrize(("required", "word"), [(True, "Choose"), (False, "–")])
 def test_nothing_chosen_is_said_in_a_word(required: bool, word: str) -> None:
-    class Pick(HouseForm):
+    class Pick(PlannerForm):
         network = forms.ChoiceField(
             choices=[*BLANK_CHOICE_DASH, ("x", "X")], required=required, label="Network"
         )
@@ -223,7 +223,7 @@ def test_summary_is_absent_when_nothing_is_wrong() -> None:
     assert summary.strip() == ""
 
 
-class Pair(HouseForm):
+class Pair(PlannerForm):
     """A form that is wrong as a whole."""
 
     begins = forms.IntegerField()
@@ -281,7 +281,7 @@ def test_message_with_undo_carries_its_address() -> None:
 
 
 def test_long_texts_and_choices_are_not_brought_back_by_the_browser() -> None:
-    class Saved(HouseForm):
+    class Saved(PlannerForm):
         text = forms.CharField(widget=forms.Textarea)
         chosen = forms.ChoiceField(choices=[("a", "A")])
         zone = forms.ChoiceField(

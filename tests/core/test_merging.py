@@ -8,13 +8,13 @@ from django import forms
 from django.http import HttpResponse
 
 from core.exceptions import Conflict
-from core.forms import HouseForm
+from core.forms import PlannerForm
 from core.merging import MergingMixin, until_alone
 
 STORED = {"name": "Families", "size": 1200, "day": "2027-03-01", "networks": ["x"], "to": "a"}
 
 
-class ExampleForm(MergingMixin, HouseForm):
+class ExampleForm(MergingMixin, PlannerForm):
     merged_together = (("kind", "other"),)
     merged_by_box = ("open",)
 

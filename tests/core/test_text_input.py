@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.forms import HouseForm, HouseMixin
+from core.forms import PlannerForm, PlannerFormMixin
 from core.text_input import clean_line, clean_text, is_changed
 from workspaces.models import Workspace
 
@@ -37,7 +37,7 @@ INVISIBLE = [
 ]
 
 
-class Everything(HouseForm):
+class Everything(PlannerForm):
     """One field of each kind that takes text."""
 
     line = forms.CharField(max_length=10, required=False)
@@ -99,7 +99,7 @@ def test_what_shows_nothing_is_empty(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", INVISIBLE)
 def test_a_required_field_is_not_filled_in_by_what_shows_nothing(typed: str) -> None:
-    class Named(HouseForm):
+    class Named(PlannerForm):
         name = forms.CharField(strip=False)
 
     assert Named({"name": typed}).errors == {"name": ["Fill this in."]}
@@ -190,7 +190,7 @@ def test_every_form_of_ours_reads_the_one_form() -> None:
     found = every_form()
 
     assert len(found) > 20
-    assert [form for form in found if not issubclass(form, HouseMixin)] == []
+    assert [form for form in found if not issubclass(form, PlannerFormMixin)] == []
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ RULES: dict[str, Rule] = {
     "members:again": May.MANAGE_MEMBERS,
     "members:revoke": May.MANAGE_MEMBERS,
     "members:change": May.MANAGE_MEMBERS,
-    "members:hand_over": May.MANAGE_MEMBERS,
+    "members:reassign": May.MANAGE_MEMBERS,
     "members:remove": May.MANAGE_MEMBERS,
     # --- channels
     "networks:list": May.VIEW,

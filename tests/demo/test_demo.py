@@ -13,8 +13,8 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
+from activity.activity_types import is_known
 from activity.models import Record
-from activity.verbs import is_known
 from core.findings import Severity
 from demo.build import build_demo
 from demo.history import MOMENTS

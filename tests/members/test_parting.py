@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.models import User
 from activity.models import Record
 from core.exceptions import Conflict
-from members import handover
-from members.handover import Work, held_by
-from members.services import LastAdmin, MembersRefusal, change_member, hand_over, remove
+from members import reassignment
+from members.reassignment import Work, held_by
+from members.services import LastAdmin, MembersRefusal, change_member, reassign, remove
 from notifications.enums import DeliveryState
 from notifications.models import Delivery
 from notifications.services import write_to
@@ -41,7 +41,7 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
         return number
 
     work = Work("papers", "Papers", lambda member: papers.get(member.pk, 0), move)
-    monkeypatch.setattr(handover.WORKS, "_entries", {"papers": work})
+    monkeypatch.setattr(reassignment.WORKS, "_entries", {"papers": work})
     return papers
 
 
@@ -175,19 +175,19 @@ def test_leaving_says_so(admin: Membership, reader: Membership) -> None:
     assert Record.objects.get().verb == "members.left"
 
 
-def test_handover_moves_and_is_written_down(
+def test_reassignment_moves_and_is_written_down(
     admin: Membership, reader: Membership, manager: Membership, desk: dict[int, int]
 ) -> None:
     desk[reader.pk] = 3
     assert [(work.code, number) for work, number in held_by(reader)] == [("papers", 3)]
 
-    assert hand_over(reader, to={"papers": manager}, by=admin.user) == 3
+    assert reassign(reader, to={"papers": manager}, by=admin.user) == 3
 
     assert desk == {manager.pk: 3}
     assert Record.objects.get().verb == "members.handed_over"
 
 
-def test_handover_page_asks_for_a_receiver(
+def test_reassignment_page_asks_for_a_receiver(
     admin: Membership,
     reader: Membership,
     manager: Membership,
@@ -195,7 +195,7 @@ def test_handover_page_asks_for_a_receiver(
     client_as: ClientAs,
 ) -> None:
     desk[reader.pk] = 3
-    url = reverse("members:hand_over", args=[reader.workspace.slug, reader.uid])
+    url = reverse("members:reassign", args=[reader.workspace.slug, reader.uid])
     client = client_as(admin)
 
     asked = client.post(url, {"everything": ""}).content.decode()
@@ -207,7 +207,7 @@ def test_handover_page_asks_for_a_receiver(
     assert desk == {manager.pk: 3}
 
 
-def test_handover_refuses_strangers_leavers_and_oneself(
+def test_reassignment_refuses_strangers_leavers_and_oneself(
     admin: Membership,
     reader: Membership,
     manager: Membership,
@@ -224,20 +224,20 @@ def test_handover_refuses_strangers_leavers_and_oneself(
         (manager, "has left the workspace"),
     ):
         with pytest.raises(MembersRefusal, match=sentence):
-            hand_over(reader, to={"papers": receiver}, by=admin.user)
+            reassign(reader, to={"papers": receiver}, by=admin.user)
 
     assert desk == {reader.pk: 3}
 
 
-def test_handover_of_nothing_writes_nothing(
+def test_reassignment_of_nothing_writes_nothing(
     admin: Membership, reader: Membership, manager: Membership, desk: dict[int, int]
 ) -> None:
-    assert hand_over(reader, to={"papers": manager}, by=admin.user) == 0
+    assert reassign(reader, to={"papers": manager}, by=admin.user) == 0
 
     assert not Record.objects.exists()
 
 
-def test_handover_of_what_somebody_changed_meanwhile_is_refused(
+def test_reassignment_of_what_somebody_changed_meanwhile_is_refused(
     admin: Membership,
     reader: Membership,
     manager: Membership,
@@ -248,11 +248,11 @@ def test_handover_of_what_somebody_changed_meanwhile_is_refused(
         raise Conflict
 
     work = Work("plans", "Plans", lambda member: 1, too_late)
-    monkeypatch.setitem(handover.WORKS._entries, "plans", work)
+    monkeypatch.setitem(reassignment.WORKS._entries, "plans", work)
     desk[reader.pk] = 3
 
     with pytest.raises(MembersRefusal, match="Nothing was moved"):
-        hand_over(reader, to={"papers": manager, "plans": manager}, by=admin.user)
+        reassign(reader, to={"papers": manager, "plans": manager}, by=admin.user)
 
     assert not Record.objects.exists()
 
@@ -271,7 +271,7 @@ def test_removal_gives_the_work_away(
     ]
 
 
-def test_removal_and_handover_are_one(
+def test_removal_and_reassignment_are_one(
     admin: Membership, manager: Membership, desk: dict[int, int]
 ) -> None:
     desk[admin.pk] = 1

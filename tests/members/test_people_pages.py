@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 
 from activity.models import Record
-from members import handover
+from members import reassignment
 from members.forms import HandoverForm, MemberForm
-from members.handover import Work
 from members.models import Invitation
+from members.reassignment import Work
 from members.services import CHANGEABLE, invite, revoke
 from notifications.models import Delivery
 from tests.at_once import at_once
@@ -33,7 +33,7 @@ def began(membership: Membership) -> str:
 def address(name: str, admin: Membership, *, member: Membership | None = None) -> str:
     """The address ``members:name``, with the things that it needs."""
     kwargs: dict[str, object] = {"workspace": admin.workspace.slug}
-    if name in {"change", "hand_over", "remove"}:
+    if name in {"change", "reassign", "remove"}:
         kwargs["member"] = (member or admin).uid
     if name in {"link", "again", "revoke"}:
         invitation, _token = invite(admin.workspace, by=admin.user, role=Role.READER)
@@ -414,11 +414,11 @@ def test_parting_says_what_becomes_of_work_that_nobody_takes(
     admin: Membership, reader: Membership, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     papers = Work("papers", "Papers", lambda _: 2, lambda *_, **__: 0)
-    monkeypatch.setattr(handover.WORKS, "_entries", {"papers": papers})
+    monkeypatch.setattr(reassignment.WORKS, "_entries", {"papers": papers})
 
     own = client_as(reader).get(address("leave", admin)).content.decode()
     remove = client_as(admin).get(address("remove", admin, member=reader)).content.decode()
-    stays = client_as(admin).get(address("hand_over", admin, member=reader)).content.decode()
+    stays = client_as(admin).get(address("reassign", admin, member=reader)).content.decode()
 
     assert "your name stays, and nobody looks after it" in own
     assert f"the name of <bdi>{reader.user}</bdi> stays, and nobody looks after it" in remove

@@ -8,8 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from activity.activity_types import is_known
 from activity.models import Record
-from activity.verbs import is_known
 from networks.enums import OperatorKind
 from networks.models import Channel
 from tests.conftest import ClientAs

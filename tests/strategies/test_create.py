@@ -1,4 +1,4 @@
-"""Beginning a strategy: blank, as a copy, from an outline; naming it and putting it away."""
+"""Beginning a strategy: blank, as a copy, from a starter; naming it and putting it away."""
 
 import uuid
 from contextlib import suppress
@@ -32,7 +32,6 @@ from strategies.models import (
     Strategy,
     StrategyVersion,
 )
-from strategies.outlines import OUTLINES, Outline
 from strategies.questionnaire import KINDS, single_kinds
 from strategies.services.strategies import (
     ANSWER_MODELS,
@@ -41,6 +40,7 @@ from strategies.services.strategies import (
     rename_strategy,
     reopen_strategy,
 )
+from strategies.starters import STARTERS, Starter
 from workspaces.models import Membership, Workspace
 
 BOOKKEEPING = {
@@ -338,15 +338,15 @@ def test_copy_costs_the_same_number_of_queries_with_1_and_30_rows(
     assert len(many) == len(few)
 
 
-# --- an outline ---------------------------------------------------------------------------------
+# --- a starter ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
+@pytest.mark.parametrize("starter", STARTERS.values(), ids=list(STARTERS))
 @time_machine.travel("2026-11-23 12:00")
-def test_outline_answers_every_kind_with_values_that_fit(
-    workspace: Workspace, marketer: Membership, outline: Outline
+def test_starter_answers_every_kind_with_values_that_fit(
+    workspace: Workspace, marketer: Membership, starter: Starter
 ) -> None:
-    strategy = create_strategy(workspace, name="Shop", by=marketer.user, outline=outline)
+    strategy = create_strategy(workspace, name="Shop", by=marketer.user, starter=starter)
 
     answers = load_answers(strategy)
     for code in PLACES:
@@ -363,27 +363,27 @@ def test_outline_answers_every_kind_with_values_that_fit(
     assert answers.period.ends_on == date(2027, 5, 31)
 
 
-@pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
-def test_outline_keeps_every_reference_of_its_rows(
-    workspace: Workspace, marketer: Membership, outline: Outline
+@pytest.mark.parametrize("starter", STARTERS.values(), ids=list(STARTERS))
+def test_starter_keeps_every_reference_of_its_rows(
+    workspace: Workspace, marketer: Membership, starter: Starter
 ) -> None:
-    create_strategy(workspace, name="Shop", by=marketer.user, outline=outline)
+    create_strategy(workspace, name="Shop", by=marketer.user, starter=starter)
 
     for kind in KINDS.values():
         for many in kind.model._meta.many_to_many:
-            drafts = [draft for draft in outline.rows if draft.kind == kind.code]
+            drafts = [draft for draft in starter.rows if draft.kind == kind.code]
             wanted = sum(len(draft.values.get(many.name, ())) for draft in drafts)
             through: Any = many.remote_field.through
             assert through.objects.count() == wanted, many
 
 
-@pytest.mark.parametrize("outline", OUTLINES.values(), ids=list(OUTLINES))
+@pytest.mark.parametrize("starter", STARTERS.values(), ids=list(STARTERS))
 def test_days_of_an_outline_lie_in_its_period_on_any_day_it_is_used(
-    workspace: Workspace, marketer: Membership, outline: Outline
+    workspace: Workspace, marketer: Membership, starter: Starter
 ) -> None:
     for month in range(1, 13):
         with time_machine.travel(date(2027, month, 28)):
-            strategy = create_strategy(workspace, name="Shop", by=marketer.user, outline=outline)
+            strategy = create_strategy(workspace, name="Shop", by=marketer.user, starter=starter)
         period = Period.objects.get(strategy=strategy)
         assert period.starts_on
         assert period.ends_on
@@ -399,12 +399,12 @@ def test_days_of_an_outline_lie_in_its_period_on_any_day_it_is_used(
             assert period.starts_on <= activity.starts_on <= activity.ends_on <= period.ends_on
 
 
-def test_outline_takes_the_channels_that_are_there(
+def test_starter_takes_the_channels_that_are_there(
     workspace: Workspace, marketer: Membership
 ) -> None:
     mine = Channel.objects.create(workspace=workspace, network="instagram", handle="@mine")
 
-    create_strategy(workspace, name="Shop", by=marketer.user, outline=OUTLINES["small-shop"])
+    create_strategy(workspace, name="Shop", by=marketer.user, starter=STARTERS["small-shop"])
 
     assert list(Channel.objects.filter(network="instagram")) == [mine]
     made = Channel.objects.exclude(pk=mine.pk)
@@ -412,28 +412,28 @@ def test_outline_takes_the_channels_that_are_there(
     assert {channel.network for channel in made} == {"facebook", "other"}
 
 
-def test_outline_takes_no_channel_that_was_removed_or_is_of_another_workspace(
+def test_starter_takes_no_channel_that_was_removed_or_is_of_another_workspace(
     workspace: Workspace, marketer: Membership, other_workspace: Workspace
 ) -> None:
     for here, gone in ((workspace, timezone.now()), (other_workspace, None)):
         Channel.objects.create(workspace=here, network="instagram", removed_at=gone)
 
-    create_strategy(workspace, name="Shop", by=marketer.user, outline=OUTLINES["small-shop"])
+    create_strategy(workspace, name="Shop", by=marketer.user, starter=STARTERS["small-shop"])
 
     made = Channel.objects.for_workspace(workspace).live().get(network="instagram")
     assert made.state == ChannelState.PLANNED
 
 
-def test_outline_again_adds_no_channel(workspace: Workspace, marketer: Membership) -> None:
+def test_starter_again_adds_no_channel(workspace: Workspace, marketer: Membership) -> None:
     for _ in range(2):
-        create_strategy(workspace, name="Shop", by=marketer.user, outline=OUTLINES["small-shop"])
+        create_strategy(workspace, name="Shop", by=marketer.user, starter=STARTERS["small-shop"])
 
-    assert Channel.objects.count() == len(OUTLINES["small-shop"].channels)
+    assert Channel.objects.count() == len(STARTERS["small-shop"].channels)
 
 
-def test_outline_can_be_copied(workspace: Workspace, marketer: Membership) -> None:
+def test_starter_can_be_copied(workspace: Workspace, marketer: Membership) -> None:
     source = create_strategy(
-        workspace, name="Shop", by=marketer.user, outline=OUTLINES["small-shop"]
+        workspace, name="Shop", by=marketer.user, starter=STARTERS["small-shop"]
     )
 
     copy = create_strategy(workspace, name="Shop", by=marketer.user, copy_of=source)

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from activity.activity_types import changes_of
 from activity.models import Record
-from activity.verbs import changes_of
 from core.exceptions import Conflict
 from core.rows import Row
 from networks.models import Channel

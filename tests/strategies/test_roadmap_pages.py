@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from members.handover import WORKS
+from members.reassignment import WORKS
 from strategies.enums import MilestoneState, StrategyState
 from strategies.forms_roadmap import MilestoneForm
 from strategies.models import Audience, Initiative, Kpi, Milestone, Period, Strategy
@@ -548,7 +548,7 @@ def test_milestone_of_another_strategy_is_not_found(
 
 
 @pytest.fixture
-def hand_over() -> Callable[[Membership, Membership], dict[str, int]]:
+def reassign() -> Callable[[Membership, Membership], dict[str, int]]:
     def move(leaver: Membership, heir: Membership) -> dict[str, int]:
         ours = [work for work in WORKS if work.code.startswith("strategies.")]
         return {work.code: work.move(leaver, heir, by=heir.user) for work in ours}
@@ -560,14 +560,14 @@ def test_leavers_milestones_and_answers_go_to_the_heir(
     strategy: Strategy,
     marketer: Membership,
     manager: Membership,
-    hand_over: Callable[[Membership, Membership], dict[str, int]],
+    reassign: Callable[[Membership, Membership], dict[str, int]],
 ) -> None:
     kpi = Kpi.objects.create(strategy=strategy, metric="reach", baseline=1, reader=marketer)
     approve_answers(strategy, by=marketer)
     done = milestone_of(strategy, "first-month")
     set_state(done, MilestoneState.DONE, by=marketer.user)
 
-    moved = hand_over(marketer, manager)
+    moved = reassign(marketer, manager)
 
     assert moved == {"strategies.milestones": 2, "strategies.answers": 1}
     kpi.refresh_from_db()
@@ -581,9 +581,9 @@ def test_handed_over_milestones_stay_so_when_approved_again(
     approved: Strategy,
     marketer: Membership,
     manager: Membership,
-    hand_over: Callable[[Membership, Membership], dict[str, int]],
+    reassign: Callable[[Membership, Membership], dict[str, int]],
 ) -> None:
-    hand_over(marketer, manager)
+    reassign(marketer, manager)
 
     approve_answers(approved, by=marketer)
 

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from activity.activity_types import is_known
 from activity.models import Record
-from activity.verbs import is_known
 from strategies.enums import StrategyState, VersionState
 from strategies.models import Audience, Milestone, Period, Strategy, StrategyVersion
 from strategies.periods import MONTHS, months_later, name_of_months, next_start
@@ -316,7 +316,7 @@ def test_filled_strategy_holds_for_the_months_that_its_proposed_name_says(
     page = marketers.get(url("new")).content.decode()
     proposed = page.partition('name="name" value="')[2].partition('"')[0]
 
-    marketers.post(url("new"), {"name": proposed, "start": "outline:small-shop"})
+    marketers.post(url("new"), {"name": proposed, "start": "starter:small-shop"})
 
     period = Period.objects.get()
     assert period.starts_on is not None
@@ -325,7 +325,7 @@ def test_filled_strategy_holds_for_the_months_that_its_proposed_name_says(
     assert period.ends_on == months_later(period.starts_on, MONTHS) - timedelta(days=1)
 
 
-@pytest.mark.parametrize(("start", "audiences"), [("blank", 0), ("outline:small-shop", 3)])
+@pytest.mark.parametrize(("start", "audiences"), [("blank", 0), ("starter:small-shop", 3)])
 def test_new_begins_one_strategy_however_often_it_is_sent(
     workspace: Workspace, marketers: Client, start: str, audiences: int
 ) -> None:
@@ -392,7 +392,7 @@ def test_new_blank_ignores_what_stands_in_the_copy_box(
         ({"name": ""}, "Fill this in."),
         ({"name": "x" * 121}, "Keep this to 120 characters; it has 121 now."),
         ({"start": ""}, "Choose one."),
-        ({"start": "outline:nothing"}, "Choose again: this one is no longer on the list."),
+        ({"start": "starter:nothing"}, "Choose again: this one is no longer on the list."),
         ({"start": "copy"}, "Choose the strategy to copy."),
         ({"start": "copy", "copy_of": "not a uid"}, "Choose again: this one is no longer"),
     ],

@@ -9,8 +9,8 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from activity.activity_types import is_known
 from activity.models import Record
-from activity.verbs import is_known
 from core.exceptions import Refusal
 from notifications.models import Delivery, Notification
 from strategies.answers import from_snapshot, load_answers

@@ -11,7 +11,7 @@
 // 410 = gone · else: try again. ``began`` is JSON of what is stored now, ``taken`` {name: text} of
 // what somebody else saved, ``theirs`` {name: text} of the fields that both changed.
 // A conflict panel (conflict.js) is answered with [data-conflict-resolve].
-// Fires house:saved on the form.
+// Fires planner:saved on the form.
 import { csrfToken } from "./csrf.js";
 import { restore, revisionOf } from "./drafts.js";
 import { clearErrors, showErrors } from "./errors.js";
@@ -196,7 +196,7 @@ class AutosavedForm {
     this.replace("[data-steps]", content.steps_html);
     const title = form.closest("[data-row]")?.querySelector("[data-title]");
     if (title && content.title) title.textContent = content.title;
-    form.dispatchEvent(new CustomEvent("house:saved", { bubbles: true, detail: content }));
+    form.dispatchEvent(new CustomEvent("planner:saved", { bubbles: true, detail: content }));
     return "saved";
   }
 

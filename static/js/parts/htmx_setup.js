@@ -31,4 +31,4 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.target.matches("[data-focus]") ? event.target : event.target.querySelector("[data-focus]");
   target?.focus();
 });
-document.addEventListener("house:added", (event) => htmx.process(event.target));
+document.addEventListener("planner:added", (event) => htmx.process(event.target));

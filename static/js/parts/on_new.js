@@ -1,5 +1,5 @@
 // Runs a function for every element of the page that matches, now and whenever htmx or one of our
-// own scripts adds a piece (events htmx:load and house:added).
+// own scripts adds a piece (events htmx:load and planner:added).
 
 export function onNew(selector, start) {
   const seen = new WeakSet();
@@ -14,9 +14,9 @@ export function onNew(selector, start) {
   };
   look(document);
   document.addEventListener("htmx:load", (event) => look(event.target));
-  document.addEventListener("house:added", (event) => look(event.target));
+  document.addEventListener("planner:added", (event) => look(event.target));
 }
 
 export function added(element) {
-  element.dispatchEvent(new CustomEvent("house:added", { bubbles: true }));
+  element.dispatchEvent(new CustomEvent("planner:added", { bubbles: true }));
 }

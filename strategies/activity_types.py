@@ -4,7 +4,7 @@ from django.db.models import DecimalField, IntegerField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import register
+from activity.activity_types import register
 from strategies.enums import MilestoneState, Phase
 from strategies.facts import label_alone
 from strategies.questionnaire import KINDS

@@ -12,8 +12,8 @@ from django.contrib.messages.storage.base import Message
 from django.template import Context, Template
 
 from core.findings import Finding, Severity
-from core.forms import HouseForm
-from core.templatetags import house
+from core.forms import PlannerForm
+from core.templatetags import ui_tags
 from core.text import isolated
 
 OSLO = SimpleNamespace(timezone="Europe/Oslo")
@@ -41,7 +41,7 @@ def test_icon_with_label_says_it() -> None:
 def test_icons_of_python_and_components_exist_in_the_sprite() -> None:
     names = json.loads((settings.BASE_DIR / "static" / "icons.json").read_text())
 
-    assert set(house._ICONS.values()) <= set(names)
+    assert set(ui_tags._ICONS.values()) <= set(names)
     assert {"block", "warn", "check", "tip"} <= set(names)
 
 
@@ -57,7 +57,7 @@ def test_icons_of_python_and_components_exist_in_the_sprite() -> None:
     ],
 )
 def test_initials_of_a_name(name: str, expected: str) -> None:
-    assert house.initials(name) == expected
+    assert ui_tags.initials(name) == expected
 
 
 def test_face_has_the_same_colour_for_the_same_name() -> None:
@@ -68,16 +68,16 @@ def test_face_has_the_same_colour_for_the_same_name() -> None:
 def test_when_names_day_hour_and_place_in_the_workspaces_zone() -> None:
     moment = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
 
-    assert house.when(moment, OSLO) == "Tue\u00a024\u00a0Nov, 14:30 (Oslo)"
+    assert ui_tags.when(moment, OSLO) == "Tue\u00a024\u00a0Nov, 14:30 (Oslo)"
 
 
 @time_machine.travel(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
 def test_when_counts_the_year_in_the_workspaces_zone() -> None:
     """In Oslo it is 2027 already."""
-    assert house.when(datetime(2026, 12, 31, 23, 15, tzinfo=UTC), OSLO) == (
+    assert ui_tags.when(datetime(2026, 12, 31, 23, 15, tzinfo=UTC), OSLO) == (
         "Fri\u00a01\u00a0Jan, 00:15 (Oslo)"
     )
-    assert house.when(datetime(2026, 12, 31, 12, 0, tzinfo=UTC), OSLO) == (
+    assert ui_tags.when(datetime(2026, 12, 31, 12, 0, tzinfo=UTC), OSLO) == (
         "Thu\u00a031\u00a0Dec\u00a02026, 13:00 (Oslo)"
     )
 
@@ -85,7 +85,7 @@ def test_when_counts_the_year_in_the_workspaces_zone() -> None:
 def test_when_of_a_place_with_two_words() -> None:
     zone = SimpleNamespace(timezone="America/New_York")
 
-    assert house.when(datetime(2020, 7, 1, 12, tzinfo=UTC), zone) == (
+    assert ui_tags.when(datetime(2020, 7, 1, 12, tzinfo=UTC), zone) == (
         "Wed\u00a01\u00a0Jul\u00a02020, 08:00 (New York)"
     )
 
@@ -93,23 +93,23 @@ def test_when_of_a_place_with_two_words() -> None:
 @time_machine.travel(datetime(2026, 3, 29, 0, 30, tzinfo=UTC))
 def test_when_on_the_night_the_clocks_change() -> None:
     assert (
-        house.when(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), OSLO)
+        ui_tags.when(datetime(2026, 3, 29, 0, 59, tzinfo=UTC), OSLO)
         == "Sun\u00a029\u00a0Mar, 01:59 (Oslo)"
     )
     assert (
-        house.when(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), OSLO)
+        ui_tags.when(datetime(2026, 3, 29, 1, 0, tzinfo=UTC), OSLO)
         == "Sun\u00a029\u00a0Mar, 03:00 (Oslo)"
     )
 
 
 def test_when_and_clock_of_nothing_are_empty() -> None:
-    assert house.when(None, OSLO) == ""
-    assert house.clock(None, OSLO) == ""
-    assert house.day(None) == ""
+    assert ui_tags.when(None, OSLO) == ""
+    assert ui_tags.clock(None, OSLO) == ""
+    assert ui_tags.day(None) == ""
 
 
 def test_clock_is_hour_and_minute() -> None:
-    assert house.clock(datetime(2026, 11, 23, 11, 3, tzinfo=UTC), OSLO) == "12:03"
+    assert ui_tags.clock(datetime(2026, 11, 23, 11, 3, tzinfo=UTC), OSLO) == "12:03"
 
 
 @time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC))
@@ -122,22 +122,22 @@ def test_clock_is_hour_and_minute() -> None:
     ],
 )
 def test_day_has_the_year_only_when_it_is_another(value: date, expected: str) -> None:
-    assert house.day(value) == expected
+    assert ui_tags.day(value) == expected
 
 
 def test_paragraphs_escape_and_keep_lines() -> None:
-    assert house.paragraphs("One\r\ntwo\n\n\n<b>three</b>") == (
+    assert ui_tags.paragraphs("One\r\ntwo\n\n\n<b>three</b>") == (
         '<p dir="auto">One<br>two</p>\n<p dir="auto">&lt;b&gt;three&lt;/b&gt;</p>'
     )
-    assert house.paragraphs("") == ""
-    assert house.paragraphs(None) == ""
+    assert ui_tags.paragraphs("") == ""
+    assert ui_tags.paragraphs(None) == ""
 
 
 @pytest.mark.parametrize("severity", Severity)
 def test_every_severity_has_look_icon_and_words(severity: Severity) -> None:
-    assert house.look(severity.value) in {"bad", "warn", "tip"}
-    assert house.severity_icon(severity.value)
-    assert house.severity_label(severity.value) == str(severity.label)
+    assert ui_tags.look(severity.value) in {"bad", "warn", "tip"}
+    assert ui_tags.severity_icon(severity.value)
+    assert ui_tags.severity_label(severity.value) == str(severity.label)
 
 
 def test_finding_component_says_kind_sentence_and_link() -> None:
@@ -168,19 +168,19 @@ def test_finding_component_says_kind_sentence_and_link() -> None:
 def test_message_look_and_icon(level: int, look: str, icon: str) -> None:
     message = Message(level, "Done.")
 
-    assert house.message_look(message) == look
-    assert house.message_icon(message) == icon
+    assert ui_tags.message_look(message) == look
+    assert ui_tags.message_icon(message) == icon
 
 
 def test_undo_url_only_of_messages_that_can_be_undone() -> None:
-    assert house.undo_url(Message(constants.SUCCESS, "Removed.", "undo:/w/a/restore/")) == (
+    assert ui_tags.undo_url(Message(constants.SUCCESS, "Removed.", "undo:/w/a/restore/")) == (
         "/w/a/restore/"
     )
-    assert house.undo_url(Message(constants.SUCCESS, "Removed.", "undone")) == ""
-    assert house.undo_url(Message(constants.SUCCESS, "Removed.")) == ""
+    assert ui_tags.undo_url(Message(constants.SUCCESS, "Removed.", "undone")) == ""
+    assert ui_tags.undo_url(Message(constants.SUCCESS, "Removed.")) == ""
 
 
-class Lone(HouseForm):
+class Lone(PlannerForm):
     """No fields, one error of the whole form."""
 
     def clean(self) -> None:
@@ -188,19 +188,19 @@ class Lone(HouseForm):
 
 
 def test_error_items_of_an_unbound_form_are_none() -> None:
-    assert house.error_items(Lone()) == []
-    assert house.error_items(None) == []
+    assert ui_tags.error_items(Lone()) == []
+    assert ui_tags.error_items(None) == []
 
 
 def test_error_items_without_field_have_no_target() -> None:
-    items = house.error_items(Lone({}))
+    items = ui_tags.error_items(Lone({}))
 
-    assert items == [house.ErrorItem("", "", "Together they do not fit.")]
+    assert items == [ui_tags.ErrorItem("", "", "Together they do not fit.")]
 
 
 def test_a_sentence_writes_its_names_apart_and_escapes_them() -> None:
     text = f"{isolated('أحمد <b>')} left “{isolated('Kari')}”."
 
-    assert house.sentence(text) == "<bdi>أحمد &lt;b&gt;</bdi> left “Kari”."
-    assert house.sentence("An open \u2068 mark \u2069\u2069") == "An open <bdi> mark </bdi>\u2069"
-    assert house.sentence("\u2068 alone <i>") == "\u2068 alone &lt;i&gt;"
+    assert ui_tags.sentence(text) == "<bdi>أحمد &lt;b&gt;</bdi> left “Kari”."
+    assert ui_tags.sentence("An open \u2068 mark \u2069\u2069") == "An open <bdi> mark </bdi>\u2069"
+    assert ui_tags.sentence("\u2068 alone <i>") == "\u2068 alone &lt;i&gt;"

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from activity.models import Record
-from members.handover import WORKS, held_by
+from members.reassignment import WORKS, held_by
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 

@@ -2,22 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from members.handover import Work, register
-from strategies.services import handover
+from members.reassignment import Work, register
+from strategies.services import reassignment
 
 register(
     Work(
         "strategies.milestones",
         _("Open milestones"),
-        count=handover.milestones_of,
-        move=handover.move_milestones,
+        count=reassignment.milestones_of,
+        move=reassignment.move_milestones,
     )
 )
 register(
     Work(
         "strategies.answers",
         _("Initiatives, figures and other answers"),
-        count=handover.answers_naming,
-        move=handover.move_answers,
+        count=reassignment.answers_naming,
+        move=reassignment.move_answers,
     )
 )

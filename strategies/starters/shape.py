@@ -1,4 +1,4 @@
-"""What an outline is made of."""
+"""What a starter is made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class RowDraft:
 
 
 @dataclass(frozen=True)
-class Outline:
+class Starter:
     """A filled strategy for a period of ``months``, beginning with the first of next month."""
 
     code: str

@@ -1,6 +1,6 @@
-"""What can be said in the log: a registry of verbs, one entry and its sentence each.
+"""What can be said in the log: a registry of activity types, one entry and its sentence each.
 
-An app registers its own in ``<app>/verbs.py``, which is found by name. Those of the workspaces
+An app registers its own in ``<app>/activity_types.py``, which is found by name. Those of the workspaces
 app, which stands below this one, are at the end of this file.
 """
 
@@ -60,7 +60,7 @@ class Change:
     after: str
 
 
-VERBS: Registry[Verb] = Registry("log entry", module="verbs")
+VERBS: Registry[Verb] = Registry("log entry", module="activity_types")
 
 
 def register(

@@ -1,6 +1,6 @@
 """What a leaver's work is: a registry of kinds of work, one entry each.
 
-An app registers its own in ``<app>/handover.py``, which is found by name.
+An app registers its own in ``<app>/reassignment.py``, which is found by name.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ class Work:
     move: Move
 
 
-WORKS: Registry[Work] = Registry("kind of work", module="handover")
+WORKS: Registry[Work] = Registry("kind of work", module="reassignment")
 
 
 def register(work: Work) -> None:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import register
+from activity.activity_types import register
 from networks.models import Channel
 from networks.services import FIELDS
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from members.handover import Move, Work, register
+from members.reassignment import Move, Work, register
 from networks.models import Channel, ChannelQuerySet
 from networks.services import save_channel
 from workspaces.models import Membership

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from strategies.enums import StrategyState
 from strategies.models import Kpi, Milestone, Strategy
-from strategies.services.handover import (
+from strategies.services.reassignment import (
     NAMED,
     answers_naming,
     milestones_of,

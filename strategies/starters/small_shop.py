@@ -17,8 +17,8 @@ from strategies.enums import (
     PolicyNeed,
     ReadEvery,
 )
-from strategies.outlines.shape import ChannelDraft, DayOfPeriod, Outline, RowDraft
 from strategies.periods import MONTHS
+from strategies.starters.shape import ChannelDraft, DayOfPeriod, RowDraft, Starter
 
 TUESDAY_TO_SATURDAY = (Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT)
 
@@ -550,7 +550,7 @@ FIT = (
     ),
 )
 
-SMALL_SHOP = Outline(
+SMALL_SHOP = Starter(
     code="small-shop",
     name=_("A filled one: a small shop"),
     about=_(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from activity.verbs import register
+from activity.activity_types import register
 from workspaces.enums import Engagement, Role
 
 FIELDS = {
