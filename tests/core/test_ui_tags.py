@@ -20,7 +20,7 @@ OSLO = SimpleNamespace(timezone="Europe/Oslo")
 
 
 def render(source: str, **context: object) -> str:
-    return Template("{% load house %}" + source).render(Context(context))
+    return Template("{% load ui_tags %}" + source).render(Context(context))
 
 
 def test_icon_without_label_is_hidden_from_screen_readers() -> None:
