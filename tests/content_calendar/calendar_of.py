@@ -26,5 +26,5 @@ def make_post(member: Membership, *channels: Channel, **values: Any) -> Post:
         "planned_time": time(9),
         **values,
     }
-    versions = {channel: {} for channel in channels}
+    versions: dict[Channel, dict[str, Any]] = {channel: {} for channel in channels}
     return add_post(member.workspace, {"versions": versions, **said}, by=member.user)
