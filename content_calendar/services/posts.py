@@ -19,6 +19,7 @@ from activity.services import record
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
 from content_calendar.moments import moment_of
+from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
@@ -47,6 +48,8 @@ FIELDS = (
     "notes",
     "owner",
 )
+#: Fields that name answers of the strategy by their uids.
+SERVED = ("message_uid", "audience_uids", "objective_uid", "theme_uid", "campaign_uid")
 #: What a person says of the version for one channel.
 VERSION_FIELDS = ("own_text", "format", "language", "own_time")
 TAGS_AT_MOST = 20
@@ -274,10 +277,15 @@ def _write_tags(post: Post, names: Iterable[str]) -> None:
 
 def _changes(post: Post, cleaned: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return what differs, as the log shows it: {field: [before, after]}."""
+    names = [name for name in FIELDS if name in cleaned and is_changed(post, name, cleaned[name])]
     changes: dict[str, list[Any]] = {}
-    for name in FIELDS:
-        if name in cleaned and is_changed(post, name, cleaned[name]):
-            changes[name] = [_shown(name, getattr(post, name)), _shown(name, cleaned[name])]
+    strategy = _strategy_of(post, cleaned) if set(names) & set(SERVED) else StrategyChoices()
+    for name in names:
+        both = (getattr(post, name), cleaned[name])
+        if name in SERVED:
+            changes[name] = [_answers_shown(value, strategy) for value in both]
+        else:
+            changes[name] = [_shown(name, value) for value in both]
     if "tags" in cleaned:
         before = sorted(tag.name for tag in post.tags.all())
         if before != cleaned["tags"]:
@@ -285,6 +293,17 @@ def _changes(post: Post, cleaned: Mapping[str, Any]) -> dict[str, list[Any]]:
     if "versions" in cleaned:
         changes.update(_version_changes(post, cleaned["versions"]))
     return changes
+
+
+def _strategy_of(post: Post, cleaned: Mapping[str, Any]) -> StrategyChoices:
+    day = cleaned.get("planned_on") or post.planned_on or post.workspace.today()
+    return choices_on(post.workspace, day)
+
+
+def _answers_shown(value: Any, strategy: StrategyChoices) -> list[str]:
+    """Return the words of what uids name in the strategy of the post's day."""
+    uids = value if isinstance(value, tuple | list) else [value]
+    return [strategy.name_of(str(uid)) or _("of another strategy") for uid in uids if uid]
 
 
 def _version_changes(post: Post, versions: Versions) -> dict[str, list[Any]]:
