@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -124,9 +124,8 @@ class PostForm(MergingMixin, PlannerModelForm):
             (here.active() | here.filter(pk=self.instance.owner_id)).distinct().by_name()
         )
         owner.empty_label = _("Nobody yet")
-        self.fields["tags"].initial = (
-            ", ".join(tag.name for tag in self.instance.tags.all()) if stored else ""
-        )
+        if stored:
+            self.fields["tags"].initial = ", ".join(tag.name for tag in self.instance.tags.all())
         self.fields["text"].widget.attrs |= {"rows": 6, "aria-describedby": "post-counts"}
         self._of_new_versions: set[str] = set()
         for channel in self.chosen_channels(versions):
@@ -235,12 +234,14 @@ class PostForm(MergingMixin, PlannerModelForm):
 
         So it is when a channel was ticked without script.
         """
+        self._missing: set[Channel] = set()
         if not self.is_bound:
             return
         self.data = self.data.copy()
         for channel in self.offered:
             names = [f"{channel.uid}-{name}" for name in VERSION_FIELDS]
             if names[0] in self.fields and not any(name in self.data for name in names):
+                self._missing.add(channel)
                 for name in names:
                     self._put(name, self._initial_text(name))
 
@@ -259,6 +260,11 @@ class PostForm(MergingMixin, PlannerModelForm):
             for channel in self.offered
             if f"{channel.uid}-own_text" in self.fields
         ]
+
+    @property
+    def missing_folds(self) -> list[Fold]:
+        """Those that the page it came from did not have."""
+        return [fold for fold in self.version_folds if fold.channel in self._missing]
 
     @property
     def connect(self) -> Fold:
@@ -319,3 +325,16 @@ class PostForm(MergingMixin, PlannerModelForm):
                 if str(channel.uid) in ticked
             },
         }
+
+
+def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form for a new post begins with, from values as ``services.posts`` takes them."""
+    initial = {name: values[name] for name in FIELDS if values.get(name)}
+    versions = values.get("versions", {})
+    for channel, version in versions.items():
+        initial |= {f"{channel.uid}-{name}": value for name, value in version.items()}
+    return {
+        **initial,
+        "channels": [str(channel.uid) for channel in versions],
+        "tags": ", ".join(values.get("tags", ())),
+    }

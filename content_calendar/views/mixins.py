@@ -1,7 +1,11 @@
 """The door of every page of one post."""
 
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from content_calendar.forms.post import PostForm
 from content_calendar.models import Post
 from content_calendar.rights import may_edit
 from workspaces.mixins import WorkspaceMixin
@@ -30,3 +34,14 @@ class PostMixin(CalendarMixin):
     def may_edit(self) -> bool:
         """Whether this person may change the post as it stands now."""
         return may_edit(self.membership, self.post_)
+
+    def form(self, data: Any = None) -> PostForm:
+        """The form over what is stored now."""
+        stored = Post.objects.select_related("updated_by").get(pk=self.post_.pk)
+        stored.workspace = self.workspace
+        return PostForm(data, workspace=self.workspace, instance=stored)
+
+    def refuse_unless_may_edit(self) -> None:
+        """Answer 403 to whoever may not change the post as it stands now."""
+        if not self.may_edit:
+            raise PermissionDenied

@@ -1,0 +1,58 @@
+"""What the networks make of a post: how long it is, what is too much, how it looks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from content_calendar.enums import MediaKind
+from content_calendar.forms.post import PostForm
+from content_calendar.models import Post, PostMedia
+from networks.catalogue import NETWORKS, Network
+from networks.counting import Count, count
+from networks.models import Channel
+from networks.preview import Preview, preview
+from networks.version_check import LimitFinding, check_version
+
+
+@dataclass(frozen=True)
+class VersionCheck:
+    """One version as its network takes it."""
+
+    channel: Channel
+    network: Network
+    count: Count
+    findings: Sequence[LimitFinding]
+    preview: Preview
+
+
+def checks_of_form(form: PostForm, post: Post | None = None) -> dict[str, Any]:
+    """Return what the page says of the post as it is typed; nothing of it is stored."""
+    return {"checks": _checks(form.typed_versions, _live_media(post))}
+
+
+def checks_of_post(post: Post) -> dict[str, Any]:
+    """Return what the page says of the post as it is stored."""
+    versions = post.versions.select_related("channel")
+    typed = [(one.channel, one.own_text or post.text, one.format) for one in versions]
+    return {"checks": _checks(typed, _live_media(post))}
+
+
+def _live_media(post: Post | None) -> list[PostMedia]:
+    return list(PostMedia.objects.live().filter(post=post).in_order()) if post else []
+
+
+def _checks(
+    versions: Iterable[tuple[Channel, str, str]], media: Sequence[PostMedia]
+) -> list[VersionCheck]:
+    images = [one.alt_text for one in media if one.is_image]
+    has_video = any(one.kind == MediaKind.VIDEO for one in media)
+    return [
+        VersionCheck(
+            channel,
+            NETWORKS[channel.network],
+            count(channel.network, text, format=format, has_video=has_video),
+            check_version(channel.network, text, format=format, images=images, has_video=has_video),
+            preview(channel.network, text),
+        )
+        for channel, text, format in versions
+    ]

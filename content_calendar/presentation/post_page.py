@@ -1,0 +1,82 @@
+"""What the page of a post shows beside its form. A function for each part, reading only."""
+
+import uuid
+from typing import Any
+
+from activity.entries import entries_of
+from activity.models import Record
+from content_calendar.enums import PostState
+from content_calendar.forms.comment import CommentForm
+from content_calendar.forms.copies import TemplateForm, UndoForm
+from content_calendar.forms.media import DescriptionsForm, MediaForm
+from content_calendar.models import Post, PostComment, PostMedia
+from content_calendar.models.comment import CommentQuerySet
+
+#: State → icon and look of the word.
+STATE_LOOKS: dict[PostState, tuple[str, str]] = {
+    PostState.IDEA: ("tip", ""),
+    PostState.DRAFT: ("edit", ""),
+    PostState.IN_REVIEW: ("eye", "tip"),
+    PostState.CHANGES_REQUESTED: ("comment", "warn"),
+    PostState.APPROVED: ("check", "good"),
+    PostState.SCHEDULED: ("clock", "good"),
+    PostState.HANDED_OVER: ("send", "good"),
+    PostState.PUBLISHED: ("done", "good"),
+    PostState.CANCELLED: ("x", ""),
+}
+#: Changes on the post's own page; the page of its history has them all.
+NEWEST = 5
+
+
+def head_of(post: Post) -> dict[str, Any]:
+    """Return the state's icon and look."""
+    icon, look = STATE_LOOKS[PostState(post.state)]
+    return {"state_icon": icon, "state_look": look}
+
+
+def media_of(post: Post, form: MediaForm | None = None) -> dict[str, Any]:
+    """Return the images, videos and links in their order, each image with its description."""
+    media = list(PostMedia.objects.live().filter(post=post).in_order())
+    descriptions = DescriptionsForm(media=media)
+    fields = {one: descriptions[name] for name, one in descriptions.media_by_name.items()}
+    return {
+        "media": [(one, fields.get(one)) for one in media],
+        "media_form": form or MediaForm(initial={"token": uuid.uuid4()}),
+    }
+
+
+def comments_on(post: Post, form: CommentForm | None = None) -> dict[str, Any]:
+    """Return the thread, oldest first."""
+    thread: CommentQuerySet = PostComment.objects.live().filter(post=post).for_thread()
+    return {
+        "comments": list(thread),
+        "comment_form": form
+        or CommentForm(workspace=post.workspace, initial={"token": uuid.uuid4()}),
+    }
+
+
+def records_of(post: Post) -> Any:
+    """Return the log of the post, newest first."""
+    return (
+        Record.objects.for_workspace(post.workspace)
+        .filter(subject_kind="post", subject_uid=str(post.uid))
+        .for_page()
+    )
+
+
+def history_of(post: Post) -> dict[str, Any]:
+    """Return the newest changes, and whether the last one can be undone."""
+    return {
+        "entries": entries_of(records_of(post)[: NEWEST * 4])[:NEWEST],
+        "can_undo": post.snapshots.exists(),
+        "undo_form": UndoForm(initial={"revision": post.revision}),
+    }
+
+
+def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
+    """Return the forms that copy the post."""
+    return {
+        "template_form": form
+        or TemplateForm(initial={"token": uuid.uuid4(), "name": post.title[:80]}),
+        "copy_token": uuid.uuid4(),
+    }
