@@ -8,7 +8,7 @@ from datetime import date
 
 from accounts.models import User
 from core.findings import Finding
-from strategies.answers import (
+from strategies.domain.answers import (
     Answers,
     ChannelAnswer,
     ContentPlanAnswer,
@@ -16,9 +16,9 @@ from strategies.answers import (
     answers_of,
     load_answers,
 )
-from strategies.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
-from strategies.checks import run_checks
-from strategies.effort import minutes_of_kinds
+from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
+from strategies.domain.checks import run_checks
+from strategies.domain.effort import minutes_of_kinds
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.services.versions import can_be_decided
