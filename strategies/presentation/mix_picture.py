@@ -3,19 +3,11 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
 from core.enums import ContentCategory
 from strategies.domain.answers import ContentPlanAnswer
 
 NARROWEST_WITH_WORDS = 12  # percent; a narrower part is named in the key below the bar only
-
-# Category → class and pattern names of the style sheet, and the letter on the page.
-LOOKS: dict[ContentCategory, tuple[str, str, "str | Promise"]] = {
-    ContentCategory.PROMOTIONAL: ("cat-s", "sell", pgettext_lazy("letter for selling", "S")),
-    ContentCategory.INFORMATIVE: ("cat-u", "useful", pgettext_lazy("letter for useful", "U")),
-    ContentCategory.ENGAGEMENT: ("cat-d", "talk", pgettext_lazy("letter for dialogue", "D")),
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,15 @@ def mix_parts(plan: ContentPlanAnswer) -> list[MixPart]:
         return []
     parts: list[MixPart] = []
     for category, percent in zip(ContentCategory, percents, strict=True):
-        css_class, pattern, letter = LOOKS[category]
         start = parts[-1].end if parts else 0
-        parts.append(MixPart(category.label, letter, css_class, pattern, percent, start))
+        parts.append(
+            MixPart(
+                name=category.label,
+                letter=category.letter,
+                css_class=category.css_class,
+                pattern=category.pattern,
+                percent=percent,
+                start=start,
+            )
+        )
     return parts
