@@ -17,6 +17,7 @@ from content_calendar.balance.sentences import (
     rolling_words,
     uncategorised_sentence,
 )
+from content_calendar.balance.spacing import Clash
 from content_calendar.balance.weeks import WeekState
 from core.findings import Severity
 from core.text import date_words, isolated, work_text
@@ -133,20 +134,31 @@ def _clashes(balance: Balance, names: Mapping[str, str]) -> Iterator[BalanceFind
             yield BalanceFinding(
                 severity=Severity.WARNING,
                 code="clash",
-                sentence=ngettext(
-                    "Two posts on %(channel)s on %(day)s are %(minutes)d minute apart. Move one.",
-                    "Two posts on %(channel)s on %(day)s are %(minutes)d minutes apart. Move one.",
-                    clash.minutes,
-                )
-                % {
-                    "channel": isolated(names.get(clash.channel, "")),
-                    "day": date_words(clash.day, with_year=False),
-                    "minutes": clash.minutes,
-                },
+                sentence=_clash_sentence(clash, names),
                 channel=clash.channel,
                 days=Days(clash.day, clash.day),
                 posts=(clash.first, clash.second),
             )
+
+
+def _clash_sentence(clash: Clash, names: Mapping[str, str]) -> str:
+    words = {
+        "channel": isolated(names.get(clash.channel, "")),
+        "day": date_words(clash.day, with_year=False),
+        "minutes": clash.minutes,
+    }
+    if not clash.minutes:
+        return (
+            gettext("Two posts on %(channel)s on %(day)s are at the same time. Move one.") % words
+        )
+    return (
+        ngettext(
+            "Two posts on %(channel)s on %(day)s are %(minutes)d minute apart. Move one.",
+            "Two posts on %(channel)s on %(day)s are %(minutes)d minutes apart. Move one.",
+            clash.minutes,
+        )
+        % words
+    )
 
 
 def _streaks(balance: Balance, names: Mapping[str, str]) -> Iterator[BalanceFinding]:

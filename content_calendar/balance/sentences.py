@@ -145,20 +145,23 @@ def plan_words(one: PostsInWeek) -> str:
 
 
 def state_words(one: PostsInWeek) -> str:
-    """Write how the week stands; what is counted over longer says that number too."""
-    if one.state is WeekState.TO_GO:
-        words = ngettext("%(number)d to go", "%(number)d to go", one.to_go) % {"number": one.to_go}
-    else:
-        words = str(one.state.label)
-    if one.period is CadencePeriod.WEEK:
-        return words
-    return pgettext(
-        "state, and posts in two weeks or a month", "%(state)s, %(posts)d %(period)s"
-    ) % {
-        "state": words,
-        "posts": one.in_span,
-        "period": one.period.label,
-    }
+    """Write how the week stands, empty without a plan; what is counted over longer says how many."""
+    match one.state:
+        case WeekState.NOT_PLANNED:
+            return ""
+        case WeekState.TO_GO:
+            words = ngettext("%(number)d to go", "%(number)d to go", one.to_go)
+            state = words % {"number": one.to_go}
+        case _:
+            state = str(one.state.label)
+    numbers = {"state": state, "posts": one.in_span}
+    match one.period:
+        case CadencePeriod.WEEK:
+            return state
+        case CadencePeriod.TWO_WEEKS:
+            return gettext("%(state)s, %(posts)d in two weeks") % numbers
+        case CadencePeriod.MONTH:
+            return gettext("%(state)s, %(posts)d in the month") % numbers
 
 
 def work_sentence(work: WorkInWeek) -> str:
@@ -208,7 +211,7 @@ def suggestion_when(one: Suggestion) -> str:
     parts = [
         str(PostFormat(one.format).label) if one.format else "",
         date_words(one.day, with_year=False) if one.day else "",
-        time_format(one.time, "H:i") if one.time else "",
+        time_format(one.at, "H:i") if one.at else "",
     ]
     return LIST_SEPARATOR.join(part for part in parts if part)
 
@@ -243,19 +246,19 @@ def _to_go(one: PostsInWeek) -> str:
     match one.period:
         case CadencePeriod.WEEK:
             return (
-                gettext("%(posts)d of at least %(lowest)d posts are planned there that week.")
+                gettext("The plan asks for at least %(lowest)d there that week, %(posts)d so far.")
                 % words
             )
         case CadencePeriod.TWO_WEEKS:
             return (
                 gettext(
-                    "%(posts)d of at least %(lowest)d posts are planned there in those two weeks."
+                    "The plan asks for at least %(lowest)d there in those two weeks, %(posts)d so far."
                 )
                 % words
             )
         case CadencePeriod.MONTH:
             return (
-                gettext("%(posts)d of at least %(lowest)d posts are planned there that month.")
+                gettext("The plan asks for at least %(lowest)d there that month, %(posts)d so far.")
                 % words
             )
 

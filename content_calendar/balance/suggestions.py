@@ -65,7 +65,7 @@ class Suggestion:
     format: str = ""
     theme: str = ""
     day: date | None = None
-    time: time | None = None
+    at: time | None = None
     audience: str = ""
     message: str = ""
     unplanned: str = ""
@@ -179,7 +179,7 @@ class _Place:
             format=kind.format if kind else "",
             theme=(kind.pillar or "") if kind and self._fits(kind) else "",
             day=day,
-            time=self._time(kind, day) if kind else None,
+            at=self._time(kind, day) if kind else None,
             audience=audience.uid if audience else "",
             message=message.uid if message else "",
             unplanned=audience.name if audience and audience.uid not in self.heard.coming else "",
