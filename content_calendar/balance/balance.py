@@ -101,7 +101,7 @@ def balance_of(
                 )
                 for channel in channels
             },
-            others=share_from_others(posts, days),
+            others=share_from_others(counts, days),
         )
 
     return Balance(
@@ -122,7 +122,7 @@ def balance_of(
                 today=today,
             )
         ),
-        clashes=tuple(clashes(counts.versions, view)),
+        clashes=tuple(clashes(counts, view)),
         streaks=tuple(selling_streaks(counts.versions, view)),
         silences=silences(posts, plans.on(today), today=today),
         matrix=who_hears_what(posts, plans, view),

@@ -209,10 +209,9 @@ class MixCount:
 def count_mix(days: Days, counts: DayCounts, plans: Plans) -> MixCount:
     """Count the posts of ``days``, each judged by the target of its own day."""
     count = MixCount()
-    for day, categories in counts.items():
-        if day in days:
-            for category, posts in categories.items():
-                count.add(category, posts, plans.target_on(day))
+    for day in days:
+        for category, posts in counts.get(day, {}).items():
+            count.add(category, posts, plans.target_on(day))
     return count
 
 

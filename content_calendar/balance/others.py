@@ -1,12 +1,11 @@
 """How many of the useful posts come from others."""
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
+from content_calendar.balance.counts import Counts
 from content_calendar.balance.days import Days
 from content_calendar.balance.mix import whole_percents
-from content_calendar.balance.posts import CountedPost
-from core.enums import ContentCategory
 
 OURS = "us"
 
@@ -24,11 +23,10 @@ class OthersShare:
         return whole_percents([self.from_others, self.useful - self.from_others])[0]
 
 
-def share_from_others(posts: Iterable[CountedPost], days: Days) -> OthersShare:
+def share_from_others(counts: Counts, days: Days) -> OthersShare:
     """Count the useful posts of ``days`` by who made what they show."""
-    origins = [
-        post.origin
-        for post in posts
-        if post.category == ContentCategory.INFORMATIVE and post.day in days
-    ]
-    return OthersShare(len(origins), len(origins) - origins.count(OURS))
+    origins: Counter[str] = Counter()
+    for day in days:
+        origins.update(counts.origins.get(day, {}))
+    useful = origins.total()
+    return OthersShare(useful, useful - origins[OURS])

@@ -1,13 +1,13 @@
 """Days without any post, and posts on one channel that come too soon after each other."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-from content_calendar.balance.counts import ChannelPost
+from content_calendar.balance.counts import Counts
 from content_calendar.balance.days import DAY, FOUR_WEEKS, Days
 from content_calendar.balance.plans import PeriodPlan, Plans
 from networks.enums import PostFormat
@@ -82,8 +82,10 @@ def allowed_gap(plan: PeriodPlan | None) -> int:
     return max(LONGEST_GAP, floor(14 / posts_a_week)) if posts_a_week else LONGEST_GAP
 
 
-def clashes(versions: Mapping[str, Sequence[ChannelPost]], view: Days) -> list[Clash]:
+def clashes(counts: Counts, view: Days) -> list[Clash]:
     """Return the clashes whose later post lies in ``view``, by channel and time."""
+    around = Days(view.first - DAY, view.last)
+    story = PostFormat.STORY.value
     return [
         Clash(
             channel=channel,
@@ -92,7 +94,9 @@ def clashes(versions: Mapping[str, Sequence[ChannelPost]], view: Days) -> list[C
             day=second.day,
             minutes=(second.at - first.at) // timedelta(minutes=1),
         )
-        for channel, posts in sorted(versions.items())
-        for first, second in pairwise([one for one in posts if one.format != PostFormat.STORY])
+        for channel in sorted(counts.versions)
+        for first, second in pairwise(
+            [one for one in counts.within(channel, around) if one.format != story]
+        )
         if second.at - first.at < CLASH and second.day in view
     ]

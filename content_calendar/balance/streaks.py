@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from content_calendar.balance.counts import ChannelPost
 from content_calendar.balance.days import Days
@@ -29,10 +30,12 @@ def selling_streaks(versions: Mapping[str, Sequence[ChannelPost]], view: Days) -
     """
     found = []
     for channel, posts in sorted(versions.items()):
-        for category, group in groupby(posts, key=lambda one: one.category):
+        for category, group in groupby(posts, key=attrgetter("category")):
+            if category is not ContentCategory.PROMOTIONAL:
+                continue
             row = list(group)
             days = Days(row[0].day, row[-1].day)
-            if category == ContentCategory.PROMOTIONAL and days.meets(view) and not _is_meant(row):
+            if days.meets(view) and not _is_meant(row):
                 uids = tuple(one.post for one in row)
                 found.append(Streak(channel, uids, days.first, days.last))
     return found

@@ -236,7 +236,7 @@ class _Place:
 
     def _time(self, kind: PostKindAnswer, day: date | None) -> time | None:
         """The first of the kind's good times that no post of the channel is close to."""
-        taken = [one.at.replace(tzinfo=None) for one in self.versions if one.day == day]
+        taken = [datetime.combine(one.day, one.clock) for one in self.versions if one.day == day]
 
         def is_free(at: time) -> bool:
             return day is None or all(

@@ -38,9 +38,9 @@ def work_in_weeks(
     week in which a strategy begins has its part of them.
     """
     by_day: dict[date, int] = defaultdict(int)
-    within = Days(weeks[0].first, weeks[-1].last) if weeks else None
+    within = Days(weeks[0].first, weeks[-1].last)
     for post in posts:
-        if within and post.day in within and (plan := plans.on(post.day)):
+        if post.day in within and (plan := plans.on(post.day)):
             formats = {version.format or PostFormat.TEXT.value for version in post.versions}
             by_day[post.day] += sum(plan.minutes.get(one, 0) for one in formats)
     return [
