@@ -22,8 +22,8 @@ from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from strategies.answers import PLACES, from_snapshot, load_answers
-from strategies.checks import run_checks
+from strategies.domain.answers import PLACES, from_snapshot, load_answers
+from strategies.domain.checks import run_checks
 from strategies.enums import VersionState
 from strategies.models import StepComment, Strategy, StrategyVersion
 from workspaces.enums import Engagement, Role
