@@ -8,8 +8,8 @@ import struct
 import threading
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO
 
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
 
@@ -65,7 +65,7 @@ class VideoType:
     ending: str
 
 
-def read_image(file: BinaryIO) -> ImageFile:
+def read_image(file: "File[bytes]") -> ImageFile:
     """Decode and write anew, upright and without metadata; raises Refusal with what to do."""
     content = file.read(IMAGE_BYTES_AT_MOST + 1)
     if len(content) > IMAGE_BYTES_AT_MOST:
@@ -86,7 +86,7 @@ def read_image(file: BinaryIO) -> ImageFile:
         ) from None
 
 
-def video_type(file: BinaryIO) -> VideoType | None:
+def video_type(file: "File[bytes]") -> VideoType | None:
     """Return what a video is (MP4, MOV or WebM), or None for anything else."""
     file.seek(0)
     beginning = file.read(64)

@@ -11,6 +11,8 @@ from notifications.notification_types import NotificationType, register
 
 
 def _comment_of(notification: Notification) -> PostComment | None:
+    if notification.subject_uid is None:
+        return None
     return (
         PostComment.objects.for_workspace(notification.workspace)
         .live()

@@ -30,6 +30,6 @@ class CommentForm(PlannerForm):
     )
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="comment_%s", **kwargs)
         people: Any = self.fields["mentions"]
         people.queryset = Membership.objects.for_workspace(workspace).active().by_name()

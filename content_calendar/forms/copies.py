@@ -1,5 +1,7 @@
 """Small forms about templates and earlier states of posts."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,14 @@ class TemplateForm(PlannerForm):
         help_text=_("What it is for, such as “Opening hours”."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="template_%s", **kwargs)
+
 
 class UndoForm(PlannerForm):
     """The revision of the page on which the last change was seen."""
 
     revision = WholeNumberField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="undo_%s", **kwargs)

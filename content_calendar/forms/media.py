@@ -34,6 +34,11 @@ class MediaForm(PlannerForm):
         help_text=_("An address that begins with https:// or http://."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="media_%s", **kwargs)
+        for field in self.fields.values():  # it stands inside the post's form
+            field.widget.attrs["form"] = "media-add"
+
     def clean_address(self) -> str:
         """Take only what a browser may be led to."""
         address: str = self.cleaned_data["address"]

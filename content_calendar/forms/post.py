@@ -277,6 +277,14 @@ class PostForm(MergingMixin, PlannerModelForm):
         return Fold("more", _("More"), [self[name] for name in MORE])
 
     @property
+    def categories(self) -> list[tuple[forms.boundfield.BoundWidget, ContentCategory | None]]:
+        """The buttons of the category, each with what it stands for."""
+        return [
+            (option, ContentCategory(option.data["value"]) if option.data["value"] else None)
+            for option in self["category"].subwidgets
+        ]
+
+    @property
     def typed_versions(self) -> Iterator[tuple[Channel, str, str]]:
         """Each ticked channel with the text and the format that it would go out with, as typed."""
         ticked = self["channels"].value() or []

@@ -24,6 +24,16 @@ class VersionCheck:
     findings: Sequence[LimitFinding]
     preview: Preview
 
+    @property
+    def count_id(self) -> str:
+        """The id of the length in the page."""
+        return f"count-{self.channel.uid}"
+
+    @property
+    def preview_id(self) -> str:
+        """The id of the preview's heading."""
+        return f"preview-{self.channel.uid}"
+
 
 def checks_of_form(form: PostForm, post: Post | None = None) -> dict[str, Any]:
     """Return what the page says of the post as it is typed; nothing of it is stored."""

@@ -4,13 +4,12 @@ import uuid
 from typing import Any
 
 from activity.entries import entries_of
-from activity.models import Record
+from activity.models import Record, RecordQuerySet
 from content_calendar.enums import PostState
 from content_calendar.forms.comment import CommentForm
 from content_calendar.forms.copies import TemplateForm, UndoForm
 from content_calendar.forms.media import DescriptionsForm, MediaForm
 from content_calendar.models import Post, PostComment, PostMedia
-from content_calendar.models.comment import CommentQuerySet
 
 #: State → icon and look of the word.
 STATE_LOOKS: dict[PostState, tuple[str, str]] = {
@@ -41,13 +40,14 @@ def media_of(post: Post, form: MediaForm | None = None) -> dict[str, Any]:
     fields = {one: descriptions[name] for name, one in descriptions.media_by_name.items()}
     return {
         "media": [(one, fields.get(one)) for one in media],
+        "has_images": bool(fields),
         "media_form": form or MediaForm(initial={"token": uuid.uuid4()}),
     }
 
 
 def comments_on(post: Post, form: CommentForm | None = None) -> dict[str, Any]:
     """Return the thread, oldest first."""
-    thread: CommentQuerySet = PostComment.objects.live().filter(post=post).for_thread()
+    thread = PostComment.objects.live().filter(post=post).for_thread()
     return {
         "comments": list(thread),
         "comment_form": form
@@ -55,7 +55,7 @@ def comments_on(post: Post, form: CommentForm | None = None) -> dict[str, Any]:
     }
 
 
-def records_of(post: Post) -> Any:
+def records_of(post: Post) -> RecordQuerySet:
     """Return the log of the post, newest first."""
     return (
         Record.objects.for_workspace(post.workspace)

@@ -31,4 +31,3 @@ def undo_last_change(post: Post, *, expected: int, by: User) -> Post:
         return save_post(post, values_from(post.workspace, last.values), expected=expected, by=by)
     except Conflict:
         raise Refusal(_CHANGED) from None
-

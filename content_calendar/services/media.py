@@ -5,8 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -23,7 +22,7 @@ from core.text import cut, number_text
 MEDIA_AT_MOST = 20
 
 
-def add_file(post: Post, file: UploadedFile, *, by: User, owner: uuid.UUID) -> PostMedia:
+def add_file(post: Post, file: "File[bytes]", *, by: User, owner: uuid.UUID) -> PostMedia:
     """Add an image, written anew, or a video as it is; ``owner`` names the page it came from.
 
     The same file from the same page again gives the same media. Raises Refusal with what to do.
@@ -83,8 +82,8 @@ def add_link(
 @transaction.atomic
 def _add(
     media: PostMedia,
-    content: "ContentFile[bytes] | UploadedFile | None",
-    preview: "ContentFile[bytes] | None",
+    content: "File[bytes] | None",
+    preview: "File[bytes] | None",
     *,
     by: User,
 ) -> PostMedia:

@@ -8,6 +8,9 @@ from content_calendar.services.posts import FIELDS, VERSION_FIELDS
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
+_FIELDS = {field.name: field for field in Post._meta.fields}
+_VERSION_FIELDS = {field.name: field for field in PostVersion._meta.fields}
+
 
 def values_from(workspace: Workspace, stored: Mapping[str, Any]) -> dict[str, Any]:
     """Return stored values as ``add_post`` and ``save_post`` take them.
@@ -15,7 +18,7 @@ def values_from(workspace: Workspace, stored: Mapping[str, Any]) -> dict[str, An
     Only what ``stored`` names; people and channels of ``workspace`` only.
     """
     values = {
-        name: Post._meta.get_field(name).to_python(stored[name])
+        name: _FIELDS[name].to_python(stored[name])
         for name in FIELDS
         if name in stored and name != "owner"
     }
@@ -29,7 +32,7 @@ def values_from(workspace: Workspace, stored: Mapping[str, Any]) -> dict[str, An
         channels = Channel.objects.for_workspace(workspace).filter(uid__in=list(versions))
         values["versions"] = {
             channel: {
-                name: PostVersion._meta.get_field(name).to_python(versions[str(channel.uid)][name])
+                name: _VERSION_FIELDS[name].to_python(versions[str(channel.uid)][name])
                 for name in VERSION_FIELDS
                 if name in versions[str(channel.uid)]
             }

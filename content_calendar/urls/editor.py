@@ -34,9 +34,7 @@ urlpatterns = [
     ),
     # strategy_planner/web_worker.py takes long bodies at this address only
     path("posts/<uuid:post>/media/add/", media.MediaAdd.as_view(), name="media_add"),
-    path(
-        "posts/<uuid:post>/media/describe/", media.MediaDescribe.as_view(), name="media_describe"
-    ),
+    path("posts/<uuid:post>/media/describe/", media.MediaDescribe.as_view(), name="media_describe"),
     path("media/<uuid:media>/", media.MediaFile.as_view(), name="media_file"),
     path("media/<uuid:media>/preview/", media.MediaPreview.as_view(), name="media_preview"),
     path("media/<uuid:media>/move/", media.MediaMove.as_view(), name="media_move"),

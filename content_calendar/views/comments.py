@@ -24,7 +24,7 @@ class CommentAdd(PostPage):
     """Comment on a post."""
 
     permission = Permission.DRAFT_POSTS
-    http_method_names = ["post"]  # noqa: RUF012  # as Django's View has it
+    http_method_names = ["post"]  # as Django's View has it
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""

@@ -45,7 +45,7 @@ class MediaAdd(PostPage):
     """Add a file or a link."""
 
     permission = Permission.DRAFT_POSTS
-    http_method_names = ["post"]  # noqa: RUF012  # as Django's View has it
+    http_method_names = ["post"]  # as Django's View has it
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
@@ -169,7 +169,7 @@ class MediaFile(MediaMixin, View):
             raise Http404
         if self.media.kind == MediaKind.LINK:
             return redirect(self.media.post)
-        ending = self.media.file.name.rpartition(".")[2]
+        ending = str(self.media.file.name).rpartition(".")[2]
         name = self.media.name.rpartition(".")[0] or "file"
         return FileResponse(
             self.media.file.open("rb"),

@@ -35,7 +35,7 @@ onNew("form[data-keep]", (form) => {
     unsafe.clear();
   });
   form.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.successful) drop(keyOf(form));
+    if (event.target === form && event.detail.successful) drop(keyOf(form)); // a part of it may ask, too
   });
 });
 
