@@ -300,17 +300,21 @@ class PostForm(MergingMixin, PlannerModelForm):
     def clean(self) -> dict[str, Any]:
         """Fill what a key message or a theme that was just chosen says, where it is left empty."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("message_uid") and "message_uid" in self.changed_data:
+        if self._is_new_choice("message_uid"):
             audiences, objective = self.strategy.served_by_message(said["message_uid"])
             if "audience_uids" not in self.errors:
                 said["audience_uids"] = said.get("audience_uids") or audiences
             if "objective_uid" not in self.errors:
                 said["objective_uid"] = said.get("objective_uid") or objective
-        if said.get("theme_uid") and "theme_uid" in self.changed_data:
+        if self._is_new_choice("theme_uid"):
             category = self.strategy.category_of_theme(said["theme_uid"])
             if category in ContentCategory.values and "category" not in self.errors:
                 said["category"] = said.get("category") or category
         return said
+
+    def _is_new_choice(self, name: str) -> bool:
+        chosen = self.cleaned_data.get(name)
+        return bool(chosen) and chosen != self._initial_text(name)
 
     @property
     def values(self) -> dict[str, Any]:

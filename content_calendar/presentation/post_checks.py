@@ -37,14 +37,23 @@ class VersionCheck:
 
 def checks_of_form(form: PostForm, post: Post | None = None) -> dict[str, Any]:
     """Return what the page says of the post as it is typed; nothing of it is stored."""
-    return {"checks": _checks(form.typed_versions, _live_media(post))}
+    return _context(form.typed_versions, _live_media(post))
 
 
 def checks_of_post(post: Post) -> dict[str, Any]:
     """Return what the page says of the post as it is stored."""
     versions = post.versions.select_related("channel")
     typed = [(one.channel, one.own_text or post.text, one.format) for one in versions]
-    return {"checks": _checks(typed, _live_media(post))}
+    return _context(typed, _live_media(post))
+
+
+def _context(
+    versions: Iterable[tuple[Channel, str, str]], media: Sequence[PostMedia]
+) -> dict[str, Any]:
+    """What several channels say in the same words is said once."""
+    checks = _checks(versions, media)
+    findings = {finding.sentence: finding for check in checks for finding in check.findings}
+    return {"checks": checks, "limit_findings": list(findings.values())}
 
 
 def _live_media(post: Post | None) -> list[PostMedia]:

@@ -24,7 +24,7 @@ class CommentAdd(PostPage):
     """Comment on a post."""
 
     permission = Permission.DRAFT_POSTS
-    http_method_names = ["post"]  # as Django's View has it
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
@@ -47,6 +47,7 @@ class OwnCommentMixin(CalendarMixin):
     """Turn the address into ``self.comment``: one's own only, inside the workspace."""
 
     permission = Permission.DRAFT_POSTS
+    http_method_names = ["post"]
     comment: PostComment
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

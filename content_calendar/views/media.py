@@ -45,7 +45,7 @@ class MediaAdd(PostPage):
     """Add a file or a link."""
 
     permission = Permission.DRAFT_POSTS
-    http_method_names = ["post"]  # as Django's View has it
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""

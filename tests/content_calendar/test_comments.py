@@ -82,9 +82,7 @@ def test_member_of_another_workspace_or_who_has_left_is_not_told(
         left_at=post.created_at,
     )
 
-    add_comment(
-        post, "@Stig Stranger and @Lena Left", mentions=[stranger, left], by=marketer.user
-    )
+    add_comment(post, "@Stig Stranger and @Lena Left", mentions=[stranger, left], by=marketer.user)
 
     assert not Notification.objects.filter(kind="content_calendar.mentioned").exists()
 

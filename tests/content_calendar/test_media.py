@@ -2,7 +2,6 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
 from PIL import Image
+from pytest_django import Settings
 
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.media_files import read_image
@@ -25,9 +25,9 @@ MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 100
 
 
 @pytest.fixture(autouse=True)
-def storage(settings: Any, tmp_path: Path) -> Iterator[Path]:
+def storage(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
-    yield tmp_path
+    return tmp_path
 
 
 def picture(format: str = "JPEG", size: tuple[int, int] = (60, 40), **options: Any) -> bytes:
@@ -113,7 +113,9 @@ def bomb(width: int, height: int) -> bytes:
 
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
     pixels = zlib.compress(b"\x00" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+    )
 
 
 @pytest.mark.parametrize("size", [(8_000, 6_000), (60_000, 60_000)])
@@ -200,7 +202,7 @@ def test_video_is_kept_as_it_is(marketer: Membership, client_as: ClientAs) -> No
 
 
 def test_long_video_is_refused(
-    marketer: Membership, client_as: ClientAs, settings: Any
+    marketer: Membership, client_as: ClientAs, settings: Settings
 ) -> None:
     settings.LONGEST_VIDEO_MB = 0
     post = make_post(marketer)

@@ -56,6 +56,7 @@ QUERY: dict[str, Values] = {
     "saved": _rows,
     "since": _always("0", "1"),
     "state": _always("done"),
+    "template": _thing("template"),
     "token": _always("a token"),
 }
 
@@ -73,6 +74,7 @@ POSTED: dict[str, str] = {
 #: Views that hand the whole query on, and what is read from it there.
 WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
+    "content_calendar.views.media.MediaMove": ("direction",),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -130,4 +130,24 @@ RULES: dict[str, Rule] = {
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:restore": May.DRAFT_POSTS,
+    "calendar:new_check": May.DRAFT_POSTS,
+    "calendar:new_fields": May.DRAFT_POSTS,
+    "calendar:check": May.DRAFT_POSTS,
+    "calendar:fields": May.DRAFT_POSTS,
+    "calendar:duplicate": May.DRAFT_POSTS,
+    "calendar:template_add": May.DRAFT_POSTS,
+    "calendar:template_remove": May.EDIT_CALENDAR,
+    "calendar:template_restore": May.EDIT_CALENDAR,
+    "calendar:history": May.VIEW,
+    "calendar:undo": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
+    "calendar:comment_add": May.DRAFT_POSTS,
+    "calendar:comment_remove": Personal(May.DRAFT_POSTS),
+    "calendar:comment_restore": Personal(May.DRAFT_POSTS),
+    "calendar:media_add": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # as is what follows
+    "calendar:media_describe": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_move": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_restore": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_file": May.VIEW,
+    "calendar:media_preview": May.VIEW,
 }

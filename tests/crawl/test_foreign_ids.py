@@ -49,6 +49,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
     (ClockTimesField, "09:00, 17:00"),
     (forms.EmailField, "typed@typed.example"),
     (forms.URLField, "https://typed.example/"),
+    (forms.FileField, None),
     (forms.DecimalField, "4"),
     (forms.IntegerField, "1"),
     (forms.CharField, "typed"),
