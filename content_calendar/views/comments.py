@@ -47,7 +47,6 @@ class OwnCommentMixin(CalendarMixin):
     """Turn the address into ``self.comment``: one's own only, inside the workspace."""
 
     permission = Permission.DRAFT_POSTS
-    http_method_names = ["post"]
     comment: PostComment
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -67,6 +66,8 @@ class OwnCommentMixin(CalendarMixin):
 class CommentRemove(OwnCommentMixin, View):
     """Remove one's own comment."""
 
+    http_method_names = ["post"]
+
     def act(self, request: HttpRequest) -> None:
         """Remove it and offer to take that back."""
         remove_comment(self.comment, by=self.membership.user)
@@ -76,6 +77,8 @@ class CommentRemove(OwnCommentMixin, View):
 
 class CommentRestore(OwnCommentMixin, View):
     """Bring one's own comment back."""
+
+    http_method_names = ["post"]
 
     def act(self, request: HttpRequest) -> None:
         """Restore it where it was."""

@@ -3,12 +3,11 @@
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpResponse
 
 
-def sent_from(response: HttpResponse, name: str = "form", **typed: Any) -> dict[str, Any]:
+def sent_from(response: Any, name: str = "form", **typed: Any) -> dict[str, Any]:
     """Return the fields of the form ``name`` of the page, with what was typed over them."""
-    form: BaseForm = response.context[name]  # type: ignore[attr-defined]
+    form: BaseForm = response.context[name]
     sent = {}
     for field in form:
         value = field.value()

@@ -424,7 +424,7 @@ def undo(client_as: ClientAs, member: Membership, post: Post, revision: object) 
 def test_last_change_is_undone_and_brought_back(marketer: Membership, client_as: ClientAs) -> None:
     instagram, facebook = make_channel(marketer), make_channel(marketer, "facebook")
     post = make_post(marketer, instagram, tags=["winter"], owner=marketer)
-    said = {
+    said: dict[str, Any] = {
         "text": "Lamps",
         "planned_on": None,
         "owner": None,

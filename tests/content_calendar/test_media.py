@@ -101,7 +101,7 @@ def test_moving_image_keeps_its_pictures() -> None:
     made = read_image(upload(written.getvalue(), "moving.gif"))
 
     with Image.open(BytesIO(made.content)) as image:
-        assert image.n_frames == 3
+        assert getattr(image, "n_frames", 1) == 3
 
 
 def bomb(width: int, height: int) -> bytes:
@@ -163,7 +163,7 @@ def test_image_is_added_and_served_to_members_as_an_attachment(
     media = post.media.get()
     assert response.status_code == 302
     assert (media.kind, media.name, media.width) == (MediaKind.IMAGE, "Sommer & sol.jpg", 60)
-    assert (storage / media.file.name).exists()
+    assert (storage / str(media.file.name)).exists()
     file = client_as(reader).get(address_of(media, "media_file"))
     assert file.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in file.headers["Content-Security-Policy"]

@@ -11,6 +11,15 @@ function show(version) {
 }
 
 onNew("[data-version]", show);
+
+// Text that was kept in this browser ticks channels whose fields the page does not have.
+addEventListener("load", () => {
+  for (const box of document.querySelectorAll("input[name=channels]:checked")) {
+    if (box.form.querySelector(`[data-version="${CSS.escape(box.value)}"]`)) continue;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+    return; // one request brings all of them
+  }
+});
 document.addEventListener("change", ({ target }) => {
   if (target.name !== "channels") return;
   for (const version of target.form.querySelectorAll("[data-version]")) show(version);
