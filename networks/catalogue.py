@@ -154,7 +154,7 @@ NETWORKS: dict[str, Network] = {
                 text=Limit(4000, _BUFFER),
                 text_with_video=Limit(2200, _BUFFER),
                 hashtags=Limit(
-                    5, _PLATFORM_LIMITS, Severity.WARNING, _("One source only says so.")
+                    5, _PLATFORM_LIMITS, Severity.WARNING, _("Only one source says so.")
                 ),
                 images=Limit(
                     35, Source("https://docs.getlate.dev/resources/media-guidelines/tiktok", _DAY)
@@ -175,7 +175,7 @@ NETWORKS: dict[str, Network] = {
                     15,
                     Source("https://lettercounter.org/blog/category/social-media", _DAY),
                     Severity.WARNING,
-                    _("YouTube ignores all hashtags where there are more."),
+                    _("YouTube ignores all hashtags of a video that has more."),
                 ),
             ),
             compose="https://studio.youtube.com/",
@@ -213,7 +213,7 @@ NETWORKS: dict[str, Network] = {
                     1,
                     Source("https://www.thereelstars.com/?p=21114", _DAY),
                     Severity.WARNING,
-                    _("Threads makes one hashtag of a post a tag; the others stay plain text."),
+                    _("Threads turns one hashtag into a tag; the others stay plain text."),
                 ),
                 links=Limit(
                     5,
