@@ -8,6 +8,12 @@ X, LinkedIn).
 Limits change and sources disagree, so each says where it was read and when. What a tool sets for
 itself (5,000 on Facebook in Buffer) or what X and Mastodon servers sell or set as more is not
 known here.
+
+Where a post is written, read in November 2026: Bluesky
+https://docs.bsky.app/docs/advanced-guides/intent-links, Threads
+https://developers.facebook.com/documentation/threads/threads-web-intents, Facebook
+https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents; LinkedIn
+describes none that takes a text, and the one here is what its own pages use.
 """
 
 from collections.abc import Callable
