@@ -12,8 +12,9 @@ known here.
 Where a post is written, read in November 2026: Bluesky
 https://docs.bsky.app/docs/advanced-guides/intent-links, Threads
 https://developers.facebook.com/documentation/threads/threads-web-intents, Facebook
-https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents; LinkedIn
-describes none that takes a text, and the one here is what its own pages use.
+https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents;
+for LinkedIn, X, YouTube Studio, Pinterest and Mastodon no page was read, nor for how X, Bluesky and
+Mastodon shorten links: try these before relying on them.
 """
 
 from collections.abc import Callable
