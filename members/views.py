@@ -94,7 +94,6 @@ class Invite(WorkspaceView):
         return InviteForm(data, workspace=self.workspace, roles=_roles_below(self.membership))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
         return self.page(form=self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -197,8 +196,6 @@ class MemberView(WorkspaceView):
 
 
 class MemberChange(MemberView):
-    """Change role and engagement."""
-
     template_name = "members/member_change.html"
 
     def form(self, data: QueryDict | None = None) -> MemberForm:
@@ -213,7 +210,6 @@ class MemberChange(MemberView):
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
         return self.page(form=self.form(), member=self.member)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -258,7 +254,6 @@ class MemberHandover(MemberView):
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show what the member holds."""
         return self.page(form=self.form(), member=self.member)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -282,7 +277,6 @@ class PartingView(WorkspaceView):
     member: Membership
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show what the member holds."""
         return self.shown(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -312,8 +306,6 @@ class PartingView(WorkspaceView):
 
 
 class MemberRemove(PartingView):
-    """Part with a member."""
-
     template_name = "members/member_remove.html"
     permission = Permission.MANAGE_MEMBERS
 
@@ -339,7 +331,6 @@ class Leave(PartingView):
     template_name = "members/leave.html"
 
     def load_objects(self) -> None:
-        """It is about oneself."""
         self.member = self.membership
 
     def parted(self) -> HttpResponse:

@@ -63,14 +63,11 @@ class ChannelList(WorkspaceView):
 
 
 class ChannelAdd(WorkspaceView):
-    """Add a channel."""
-
     template_name = "networks/channel_form.html"
     nav = "channels"
     permission = Permission.EDIT_CHANNELS
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the empty form."""
         return self.page(form=ChannelForm(workspace=self.workspace))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -103,7 +100,6 @@ class ChannelEdit(ChannelView):
         return ChannelForm(data, workspace=self.workspace, instance=saved)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
         return self.page(form=self.form(), channel=self.channel)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -133,8 +129,6 @@ class ChannelEdit(ChannelView):
 
 
 class ChannelMove(ChannelView):
-    """Change the order."""
-
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Move one place, or to the place named."""
         form = MoveForm({**request.GET.dict(), **request.POST.dict()})
@@ -147,8 +141,6 @@ class ChannelMove(ChannelView):
 
 
 class ChannelRemove(ChannelView):
-    """Take a channel off."""
-
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Remove it and offer to take that back."""
         remove_channel(self.channel, by=self.membership.user)
@@ -160,10 +152,7 @@ class ChannelRemove(ChannelView):
 
 
 class ChannelRestore(ChannelView):
-    """Bring a channel back."""
-
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Restore it to its place."""
         try:
             restore_channel(self.channel, by=self.membership.user)
         except Refusal as refusal:

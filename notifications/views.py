@@ -1,4 +1,4 @@
-"""The notices of the signed-in person, and letters that failed."""
+"""The notices of the signed-in person, and emails that failed."""
 
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ PAGE = 50
 
 
 class NoticeList(WorkspaceView):
-    """What the person is told here, unread first; for admins also the letters that failed."""
+    """What the person is told here, unread first; for admins also the emails that failed."""
 
     template_name = "notifications/notice_list.html"
     nav = "notices"
@@ -72,7 +72,6 @@ class NoticesRead(WorkspaceView):
     """Mark all of the person's notices here as read."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Say how many."""
         number = mark_all_read(self.workspace, by=self.membership.user)
         messages.success(
             request,
@@ -97,12 +96,11 @@ class DeliveryView(WorkspaceView):
         self.delivery.workspace = self.workspace
 
     def to_list(self) -> HttpResponse:
-        """Back to the letters."""
         return redirect("notifications:list", workspace=self.workspace.slug)
 
 
 class DeliveryRetry(DeliveryView):
-    """Try a failed letter again now."""
+    """Try a failed email again now."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Put it back into the queue."""
@@ -111,19 +109,16 @@ class DeliveryRetry(DeliveryView):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The letter is on its way again."))
+            messages.success(request, _("The email will be sent again."))
         return self.to_list()
 
 
 class DeliveryDiscard(DeliveryView):
-    """Give a failed letter up."""
-
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """It leaves the list."""
         try:
             discard(self.delivery, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The letter is given up."))
+            messages.success(request, _("The email was discarded."))
         return self.to_list()

@@ -189,6 +189,7 @@ def line_of(page: dict[str, Any], few: Measured, many: Measured, floor: Measured
     ratio = many.p50 / floor.p50
     cells = [
         page["name"],
+        f"{page['rows']}",
         f"{ratio:.1f}",
         f"{page['at_most']:.0f}",
         "yes" if ratio <= page["at_most"] else "**no**",
@@ -223,7 +224,10 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
     where = json.loads(filled.stdout.splitlines()[-1])
     port = free_port()
     serve = [python, "-m", "gunicorn", "scripts.bench_site", "-b", f"127.0.0.1:{port}"]
-    floor = Measured(where["floor"])
+    floors = {
+        rows: Measured(f"{where['floor']}?rows={rows}")
+        for rows in sorted({page["rows"] for page in where["pages"]})
+    }
     few, many = (
         [Measured(**page[rows], typed=page["typed"]) for page in where["pages"]]
         for rows in ("few", "many")
@@ -235,7 +239,7 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
         try:
             # The pages in turn, so that whatever else the machine does slows all of them.
             for _ in range(ROUNDS + WARM_UP):
-                for measured in (floor, *many):
+                for measured in (*floors.values(), *many):
                     measured.ask(browser)
             for _ in range(WARM_UP + 2):  # only queries count here
                 for measured in few:
@@ -243,15 +247,21 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
         except WrongAnswer as error:
             sys.exit(f"{error}\n{log.read_text()[-3000:]}")
         workers = memory(web.pid)
-    lines = [line_of(*of_page, floor) for of_page in zip(where["pages"], few, many, strict=True)]
+    lines = [
+        line_of(page, one, thirty, floors[page["rows"]])
+        for page, one, thirty in zip(where["pages"], few, many, strict=True)
+    ]
     return [
         f"## {name}",
         "",
-        "| page | × floor | aim | met | queries, 1 row | queries, 30 rows | p50 ms | p95 ms "
+        "| page | rows | × floor | aim | met | queries, 1 row | queries, 30 rows | p50 ms | p95 ms "
         "| bytes, compressed |",
-        "| --- | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
-        f"| the floor | 1 |  |  |  | {floor.queries} | {floor.p50:.1f} | {floor.p95:.1f} "
-        f"| {floor.answers[-1].size:,} |",
+        "| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: |",
+        *(
+            f"| the floor | {rows} | 1 |  |  |  | {one.queries} | {one.p50:.1f} | {one.p95:.1f} "
+            f"| {one.answers[-1].size:,} |"
+            for rows, one in floors.items()
+        ),
         *lines,
         "",
         f"Memory of the web workers afterwards: {', '.join(f'{size} MB' for size in workers)} "
@@ -297,7 +307,7 @@ def main() -> None:
         "",
         "What counts is a page’s p50 as a ratio to the *floor* of the same run: a page behind the "
         "same middleware, session and membership, with one raw SQL statement and a bare template of "
-        "30 rows. And its number of queries, which must be the same for 1 row and for 30; numbers "
+        "as many rows. And its number of queries, which must be the same for 1 row and for 30; numbers "
         "that are not are set in bold. To measure another page, add its entry to "
         "`scripts/bench_pages.py`.",
         "",

@@ -28,7 +28,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class BenchPage:
-    """A page, and the most it should take: so many times the floor's p50.
+    """A page, and the most it should take: so many times the p50 of the floor with ``rows`` rows.
 
     ``save`` makes it a form that is saved again and again: its fields but the one that changes,
     whose name is ``typed``.
@@ -37,6 +37,7 @@ class BenchPage:
     name: str
     url: Callable[[Filled], str]
     at_most: float = 4
+    rows: int = 30
     save: Callable[[Filled], dict[str, str]] | None = None
     typed: str = ""
 
@@ -57,10 +58,16 @@ PAGES = (
         at_most=6,
     ),
     BenchPage(
-        "the question of channels", lambda to: to.of_strategy("question", "ownership"), at_most=6
+        "the question of channels",
+        lambda to: to.of_strategy("question", "ownership"),
+        at_most=6,
+        rows=90,
     ),
     BenchPage(
-        "the question of content", lambda to: to.of_strategy("question", "content"), at_most=6
+        "the question of content",
+        lambda to: to.of_strategy("question", "content"),
+        at_most=6,
+        rows=60,
     ),
     BenchPage(
         "saving a row",
@@ -69,9 +76,9 @@ PAGES = (
         typed="needs",
     ),
     BenchPage("the summary", lambda to: to.of_strategy("summary")),
-    BenchPage("the document", lambda to: to.of_strategy("document")),
+    BenchPage("the document", lambda to: to.of_strategy("document"), rows=456),
     BenchPage("who hears what", lambda to: to.of_strategy("matrix")),
     BenchPage("submitting", lambda to: to.of_strategy("submit")),
     BenchPage("a version and its diff", lambda to: to.of_strategy("version", 2) + "?since=1"),
-    BenchPage("the roadmap", lambda to: to.of_strategy("roadmap")),
+    BenchPage("the roadmap", lambda to: to.of_strategy("roadmap"), rows=114),
 )

@@ -193,6 +193,7 @@ def main() -> None:
         {
             "name": page.name,
             "at_most": page.at_most,
+            "rows": page.rows,
             "few": {"url": page.url(few), "form": page.save and page.save(few)},
             "many": {"url": page.url(many), "form": page.save and page.save(many)},
             "typed": page.typed,

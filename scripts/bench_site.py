@@ -1,5 +1,6 @@
 """The site that ``make bench`` measures: the product, and a floor beside it."""
 
+from itertools import cycle, islice
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
@@ -28,10 +29,10 @@ class FloorView(WorkspaceView):
     """The least that a page of a workspace costs: one raw statement and a bare template."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the audiences of the workspace."""
+        """Show the audiences of the workspace, again and again up to ``?rows=``."""
         with connection.cursor() as cursor:
             cursor.execute(STATEMENT, [self.workspace.pk])
-            rows = cursor.fetchall()
+            rows = islice(cycle(cursor.fetchall()), int(request.GET["rows"]))
         return HttpResponse(ROWS.render(Context({"rows": rows})))
 
 

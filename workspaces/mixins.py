@@ -9,5 +9,4 @@ class WorkspaceMixin(WorkspaceView):
     """``WorkspaceView`` for use with Django's generic views."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the frame's context."""
         return {**super().get_context_data(**kwargs), **self.frame()}  # type: ignore[misc]

@@ -27,7 +27,6 @@ class WorkspaceList(SignedInMixin, TemplateView):
     template_name = "workspaces/workspace_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add them, by name."""
         memberships = (
             Membership.objects.active()
             .filter(user=self.person)
@@ -61,8 +60,6 @@ class WorkspaceCreate(SignedInMixin, FormView[CreateForm]):
 
 
 class WorkspaceSettings(WorkspaceView):
-    """The settings of a workspace."""
-
     template_name = "workspaces/workspace_settings.html"
     permission = Permission.EDIT_SETTINGS
     nav = "settings"
@@ -72,7 +69,6 @@ class WorkspaceSettings(WorkspaceView):
         return SettingsForm(data, instance=Workspace.objects.get(pk=self.workspace.pk))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the form."""
         return self.page(form=self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
