@@ -28,10 +28,10 @@ from core.rows import Row
 from networks.models import Channel
 from notifications.services import notify
 from scripts.bench_pages import PAGES, Filled
-from strategies.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS
 from strategies.enums import VersionState
 from strategies.models import Audience, Strategy, StrategyVersion
-from strategies.questionnaire import KINDS
 from strategies.services.roadmap import apply_roadmap
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace

@@ -9,6 +9,7 @@ workspace_patterns = [
     path("notices/", include("notifications.urls")),
     path("channels/", include("networks.urls")),
     path("strategies/", include("strategies.urls")),
+    path("calendar/", include("content_calendar.urls")),
 ]
 
 urlpatterns = [

@@ -9,11 +9,14 @@ from workspaces.enums import Role
 class Permission(models.TextChoices):
     """A thing that a member may do; the label stands on the permissions page."""
 
-    VIEW = "view", _("See strategies, roadmaps, channels and people")
+    VIEW = "view", _("See strategies, roadmaps, the calendar, channels and people")
     TICK_MILESTONE = "tick_milestone", _("Tick off milestones")
     EDIT_STRATEGY = "edit_strategy", _("Answer the questions, submit and withdraw a strategy")
     EDIT_ROADMAP = "edit_roadmap", _("Move, reassign and add milestones")
     EDIT_CHANNELS = "edit_channels", _("Edit channels and who runs them")
+    DRAFT_POSTS = "draft_posts", _("Draft posts, and comment on posts")
+    EDIT_CALENDAR = "edit_calendar", _("Plan, schedule and move posts")
+    APPROVE_POSTS = "approve_posts", _("Approve posts or ask for changes")
     REVIEW_STRATEGY = "review_strategy", _("Approve a strategy or ask for changes")
     SEE_ACTIVITY = "see_activity", _("See who did what")
     MANAGE_MEMBERS = "manage_members", _("Invite people, change roles and remove people")
@@ -22,14 +25,15 @@ class Permission(models.TextChoices):
 
 
 _READER = {Permission.VIEW}
-_CONTRIBUTOR = _READER | {Permission.TICK_MILESTONE}
+_CONTRIBUTOR = _READER | {Permission.TICK_MILESTONE, Permission.DRAFT_POSTS}
 _MARKETER = _CONTRIBUTOR | {
     Permission.EDIT_STRATEGY,
     Permission.EDIT_ROADMAP,
     Permission.EDIT_CHANNELS,
+    Permission.EDIT_CALENDAR,
     Permission.SEE_ACTIVITY,
 }
-_MANAGER = _MARKETER | {Permission.REVIEW_STRATEGY}
+_MANAGER = _MARKETER | {Permission.REVIEW_STRATEGY, Permission.APPROVE_POSTS}
 _ADMIN = _MANAGER | {
     Permission.MANAGE_MEMBERS,
     Permission.EDIT_SETTINGS,

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from strategies.questionnaire import KINDS, STEPS
+from strategies.domain.questionnaire import KINDS, STEPS
 from tests.crawl.world import World
 
 # Django's own support pages have their own guards and no tenant; their door is crawled.
@@ -97,7 +97,26 @@ def _reverse(address: Address, known: dict[str, Any]) -> str:
 
 
 #: Parts of an address that name one thing, which stands in one workspace only.
-OWNED = {"strategy", "row", "milestone", "member", "channel", "notice", "delivery", "invitation"}
+OWNED = {
+    "strategy",
+    "row",
+    "milestone",
+    "member",
+    "channel",
+    "notice",
+    "delivery",
+    "invitation",
+    "post",
+    "comment",
+    "media",
+    "template",
+    "saved_filter",
+    "post_version",
+}
+
+
+#: Parts of the calendar's addresses, each the uid of the thing that the world has by that name.
+CALENDAR_THINGS = ("post", "comment", "media", "template", "saved_filter", "post_version")
 
 
 def mixed_urls(address: Address, ours: World, theirs: World, kind: str) -> Iterator[str]:
@@ -126,6 +145,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "notice": world.things["notice"].uid,
         "delivery": world.things["delivery"].uid,
         "invitation": world.things["invitation"].uid,
+        **{name: world.things[name].uid for name in CALENDAR_THINGS},
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from strategies.forms import MoveForm
-from strategies.forms_roadmap import MilestoneStateForm
+from strategies.forms.roadmap import MilestoneStateForm
+from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
 from tests.crawl.world import World
 
@@ -43,7 +43,9 @@ QUERY: dict[str, Values] = {
     "add": _kinds,
     "channel": _thing("row:channel"),
     "copy_of": _thing("strategy"),
+    "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
+    "from": _always("2026-12-01", "never"),
     "instead_of": _member,
     "next": _always("/"),
     "open": _rows,
@@ -74,7 +76,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),
-    "strategies.views.rows.RowMoveView": tuple(MoveForm.base_fields),
+    "strategies.views.rows.RowMoveView": tuple(MoveRowForm.base_fields),
 }
 
 

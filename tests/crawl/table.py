@@ -124,4 +124,10 @@ RULES: dict[str, Rule] = {
     "strategies:milestone_state": May.TICK_MILESTONE,
     "strategies:milestone_remove": May.EDIT_ROADMAP,
     "strategies:milestone_restore": May.EDIT_ROADMAP,
+    # --- the calendar
+    "calendar:agenda": May.VIEW,
+    "calendar:add": May.DRAFT_POSTS,
+    "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
+    "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
+    "calendar:restore": May.DRAFT_POSTS,
 }

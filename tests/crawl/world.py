@@ -18,6 +18,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_person
+from content_calendar.enums import MediaKind, PostState
+from content_calendar.models import (
+    Post,
+    PostComment,
+    PostDecision,
+    PostMedia,
+    PostSnapshot,
+    PostTemplate,
+    PostVersion,
+    SavedFilter,
+    Tag,
+)
 from core.fields import CodesField, TimesField
 from core.rows import Row
 from members.services import invite
@@ -25,10 +37,10 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
-from strategies.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.questionnaire import KINDS, STEPS
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
@@ -91,6 +103,7 @@ def build_worlds() -> dict[str, World]:
         fill_strategy(world)
         fill(Channel, world, {})  # one that has nothing yet of what a channel has once
         fill_letters(world)
+        fill_calendar(world)
         part_with_former(world)
         sign_in(world)
     return {"ours": ours, "theirs": theirs, "alone": alone}
@@ -203,6 +216,39 @@ def fill_letters(world: World) -> None:
     world.things["notice"] = own.get()
 
 
+def fill_calendar(world: World) -> None:
+    """A post with everything that belongs to one, its approval waited for."""
+    made: dict[type[models.Model], models.Model] = {Channel: world.things["row:channel"]}
+    made[Tag] = fill(Tag, world, made)
+    row = world.things["row:message"]
+    made[Post] = fill(
+        Post,
+        world,
+        made,
+        state=PostState.IN_REVIEW,
+        planned_on=date(2026, 12, 1),
+        planned_time=time(9),
+        message_uid=row.uid,
+        handed_over_to="",
+        handed_over_at=None,
+        handed_over_by=None,
+        removed_at=None,
+    )
+    version = {"published_at": None, "published_by": None, "published_address": ""}
+    made[PostVersion] = fill(PostVersion, world, made, **version)
+    media = {"kind": MediaKind.LINK, "file": "", "preview": "", "removed_at": None}
+    world.things |= {
+        "post": made[Post],
+        "comment": fill(PostComment, world, made, removed_at=None),
+        "media": fill(PostMedia, world, made, **media),
+        "decision": fill(PostDecision, world, made),
+        "snapshot": fill(PostSnapshot, world, made, revision=1),
+        "template": fill(PostTemplate, world, made, removed_at=None),
+        "saved_filter": fill(SavedFilter, world, made),
+        "post_version": made[PostVersion],
+    }
+
+
 def tell(world: World, person: User, word: str) -> None:
     """Send one notice, whose text holds ``word``."""
     version = world.things["version"]
@@ -255,7 +301,7 @@ def fill(
 ) -> models.Model:
     """Create one ``model`` with a value in every field."""
     values = {
-        column.name: given.get(column.name, value_for(column, world, made))
+        column.name: given[column.name] if column.name in given else value_for(column, world, made)
         for column in model._meta.concrete_fields
         if not column.primary_key and (column.name in given or not skipped(model, column))
     }
@@ -299,6 +345,7 @@ def value_for(
         return f"{world.canary} {column.name}"[: column.max_length]
     simple: list[tuple[Any, Any]] = [
         (models.BooleanField, False),
+        (models.UUIDField, None),
         (models.DecimalField, Decimal(4)),
         (models.IntegerField, 40 if column.name != "promotional" else 20),
         (models.DateTimeField, timezone.now()),

@@ -1,0 +1,40 @@
+"""What the log says of posts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from activity.activity_types import register
+from content_calendar.models import Post, PostVersion
+from content_calendar.services.posts import FIELDS, VERSION_FIELDS
+
+FIELD_NAMES = {
+    **{field.name: field.verbose_name for field in Post._meta.fields if field.name in FIELDS},
+    **{
+        f"version_{field.name}": field.verbose_name
+        for field in PostVersion._meta.fields
+        if field.name in VERSION_FIELDS
+    },
+    "channels": _("Channels"),
+    "tags": _("Tags"),
+    "state": _("State"),
+}
+
+register("content_calendar.post_added", _("%(person)s added the post “%(label)s”."))
+register(
+    "content_calendar.post_saved",
+    _("%(person)s changed the post “%(label)s”."),
+    fields=FIELD_NAMES,
+    is_typed=True,
+)
+register(
+    "content_calendar.post_conflict",
+    _("%(person)s and somebody else changed the post “%(label)s” at the same time. Saved → typed:"),
+    fields=FIELD_NAMES,
+    is_in_full=True,
+)
+register(
+    "content_calendar.post_state_changed",
+    _("%(person)s changed the state of the post “%(label)s”."),
+    fields=FIELD_NAMES,
+)
+register("content_calendar.post_removed", _("%(person)s removed the post “%(label)s”."))
+register("content_calendar.post_restored", _("%(person)s brought the post “%(label)s” back."))

@@ -1,0 +1,102 @@
+"""Choices about posts, and the table of their states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PostState(models.TextChoices):
+    """Where a post stands. *Missed*, *partly published* and *approval late* are derived, not stored."""
+
+    IDEA = "idea", _("Idea")
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    APPROVED = "approved", _("Approved")
+    SCHEDULED = "scheduled", _("Scheduled")
+    HANDED_OVER = "handed_over", _("Handed over")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+#: state → the states it may go to. An idea has no date; giving it one makes it a draft.
+TRANSITIONS: dict[PostState, frozenset[PostState]] = {
+    PostState.IDEA: frozenset({PostState.DRAFT, PostState.CANCELLED}),
+    PostState.DRAFT: frozenset(
+        {PostState.IDEA, PostState.IN_REVIEW, PostState.SCHEDULED, PostState.CANCELLED}
+    ),
+    PostState.IN_REVIEW: frozenset(
+        {
+            PostState.DRAFT,
+            PostState.CHANGES_REQUESTED,
+            PostState.APPROVED,
+            PostState.CANCELLED,
+        }
+    ),
+    PostState.CHANGES_REQUESTED: frozenset(
+        {PostState.IDEA, PostState.DRAFT, PostState.IN_REVIEW, PostState.CANCELLED}
+    ),
+    PostState.APPROVED: frozenset(
+        {
+            PostState.DRAFT,
+            PostState.IN_REVIEW,
+            PostState.SCHEDULED,
+            PostState.HANDED_OVER,
+            PostState.PUBLISHED,
+            PostState.CANCELLED,
+        }
+    ),
+    PostState.SCHEDULED: frozenset(
+        {
+            PostState.DRAFT,
+            PostState.IN_REVIEW,
+            PostState.HANDED_OVER,
+            PostState.PUBLISHED,
+            PostState.CANCELLED,
+        }
+    ),
+    PostState.HANDED_OVER: frozenset(
+        {PostState.IN_REVIEW, PostState.SCHEDULED, PostState.PUBLISHED, PostState.CANCELLED}
+    ),
+    PostState.PUBLISHED: frozenset({PostState.SCHEDULED, PostState.HANDED_OVER}),
+    PostState.CANCELLED: frozenset({PostState.DRAFT, PostState.IDEA}),
+}
+
+#: Not counted in any week, mix or balance.
+UNCOUNTED = (PostState.IDEA, PostState.CANCELLED)
+#: Nobody has approved it yet, or changes were asked for.
+UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
+#: Waits for its minute.
+WAITING = (PostState.APPROVED, PostState.SCHEDULED, PostState.HANDED_OVER)
+
+
+class Origin(models.TextChoices):
+    """Whose content it is."""
+
+    US = "us", _("Our own")
+    OTHERS = "others", _("From others")
+    FOLLOWERS = "followers", _("From followers")
+
+
+class Advertising(models.TextChoices):
+    """Why a post must be marked as advertising."""
+
+    NONE = "", _("Not advertising")
+    PAID = "paid", _("Paid")
+    GIFT = "gift", _("Gift or loan")
+    PARTNER = "partner", _("Partner")
+    OWN_STAFF = "own_staff", _("Our own staff")
+
+
+class MediaKind(models.TextChoices):
+    """What stands beside a text."""
+
+    IMAGE = "image", _("Image")
+    VIDEO = "video", _("Video")
+    LINK = "link", _("Link to a file")
+
+
+class DecisionKind(models.TextChoices):
+    """What a manager said of a post."""
+
+    APPROVED = "approved", _("Approved")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")

@@ -1,0 +1,21 @@
+"""Posts with their versions per channel, and what is said of them."""
+
+from content_calendar.models.comment import PostComment
+from content_calendar.models.decision import PostDecision
+from content_calendar.models.media import PostMedia
+from content_calendar.models.post import Post, PostVersion, Tag
+from content_calendar.models.saved_filter import SavedFilter
+from content_calendar.models.snapshot import PostSnapshot
+from content_calendar.models.template import PostTemplate
+
+__all__ = [
+    "Post",
+    "PostComment",
+    "PostDecision",
+    "PostMedia",
+    "PostSnapshot",
+    "PostTemplate",
+    "PostVersion",
+    "SavedFilter",
+    "Tag",
+]

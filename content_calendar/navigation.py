@@ -1,0 +1,15 @@
+"""The entry of the main navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.navigation import NavigationEntry, register
+
+register(
+    NavigationEntry(
+        code="calendar",
+        label=_("Calendar"),
+        icon="cal",
+        url_name="calendar:agenda",
+        place=30,
+    )
+)

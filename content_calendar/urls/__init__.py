@@ -1,0 +1,6 @@
+"""Addresses below /w/<workspace>/calendar/."""
+
+from content_calendar.urls import calendar, posts
+
+app_name = "calendar"
+urlpatterns = [*calendar.urlpatterns, *posts.urlpatterns]

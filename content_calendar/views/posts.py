@@ -1,0 +1,168 @@
+"""The pages of a post: adding, looking at and changing it, removing and restoring it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from content_calendar.forms.post import PostForm
+from content_calendar.models import Post
+from content_calendar.services.posts import (
+    DEFAULT_TIME,
+    add_post,
+    record_conflict,
+    remove_post,
+    restore_post,
+    save_post,
+)
+from content_calendar.views.mixins import CalendarMixin, PostMixin
+from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
+from core.merging import until_alone
+from core.messages import success_with_undo
+from core.text import isolated
+from workspaces.permissions import Permission
+
+
+class PostAdd(CalendarMixin, View):
+    """Add a post; ``?day=`` puts it on a day."""
+
+    permission = Permission.DRAFT_POSTS
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show an empty form."""
+        initial: dict[str, Any] = {"owner": self.membership.pk}
+        day = parse_day(request.GET.get("day", ""))
+        if day:
+            initial |= {"planned_on": day, "planned_time": DEFAULT_TIME}
+        return self.show(PostForm(workspace=self.workspace, initial=initial))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Add it, once for one page however often the button was pressed."""
+        form = PostForm(request.POST, workspace=self.workspace)
+        if not form.is_valid():
+            return self.show(form)
+        try:
+            post = add_post(
+                self.workspace,
+                form.values,
+                by=self.membership.user,
+                uid=uid_from_submission(self.membership.uid, "post", request.POST),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(form)
+        messages.success(request, _("%(post)s was added.") % {"post": isolated(post)})
+        return redirect(post)
+
+    def show(self, form: PostForm) -> HttpResponse:
+        """Show the form with what was typed."""
+        context = {**self.frame(), "form": form}
+        return render(self.request, "content_calendar/post_add.html", context)
+
+
+class PostPage(PostMixin, View):
+    """One post: its form for those who may change it, its text for everybody else."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show it."""
+        form = self.form() if self.may_edit else None
+        return self.show(form)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Save; what somebody else saved meanwhile stays, field by field."""
+        if not self.membership.can(Permission.DRAFT_POSTS):
+            raise PermissionDenied
+        return until_alone(self.save)
+
+    def form(self, data: Any = None) -> PostForm:
+        """The form over what is stored now."""
+        stored = Post.objects.select_related("updated_by").get(pk=self.post_.pk)
+        stored.workspace = self.workspace
+        return PostForm(data, workspace=self.workspace, instance=stored)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        form = self.form(self.request.POST)
+        if form.conflicts:
+            record_conflict(self.post_, both=form.both_texts, by=self.membership.user)
+            return self.show(form, status=409, saved=self.post_)
+        if not form.is_valid():
+            return self.show(form)
+        if not self.may_edit:
+            form.add_error(
+                None, _("This post cannot be changed by you now. Your text is still here.")
+            )
+            return self.show(form, status=409)
+        try:
+            saved = save_post(
+                self.post_,
+                form.values,
+                expected=self.revision_of(form),
+                by=self.membership.user,
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.show(form, status=409)
+        messages.success(self.request, _("%(post)s was saved.") % {"post": isolated(saved)})
+        return redirect(saved)
+
+    @staticmethod
+    def revision_of(form: PostForm) -> int:
+        """The revision of the values that the form was merged with."""
+        return int(form["revision"].initial)
+
+    def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
+        """The page."""
+        versions = self.post_.versions.select_related("channel")
+        context = {
+            **self.frame(),
+            "post": self.post_,
+            "versions": versions,
+            "form": form,
+            **more,
+        }
+        return render(self.request, "content_calendar/post.html", context, status=status)
+
+
+class PostRemove(PostMixin, View):
+    """Take a post off the calendar."""
+
+    permission = Permission.DRAFT_POSTS
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Remove it and offer to take that back."""
+        if not self.may_edit:
+            raise PermissionDenied
+        remove_post(self.post_, by=self.membership.user)
+        undo = reverse("calendar:restore", args=[self.workspace.slug, self.post_.uid])
+        success_with_undo(
+            request, _("%(post)s was removed.") % {"post": isolated(self.post_)}, undo
+        )
+        return redirect("calendar:agenda", self.workspace.slug)
+
+
+class PostRestore(PostMixin, View):
+    """Bring a post back."""
+
+    permission = Permission.DRAFT_POSTS
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Restore it where it was."""
+        restore_post(self.post_, by=self.membership.user)
+        messages.success(request, _("%(post)s is back.") % {"post": isolated(self.post_)})
+        return redirect(self.post_)
+
+
+def parse_day(text: str) -> Any:
+    """Return the day that an address names as 2026-11-24, or None."""
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
