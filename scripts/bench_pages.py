@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from content_calendar.models import Post
 from strategies.models import Audience, Strategy
 from workspaces.models import Workspace
 
@@ -16,6 +17,7 @@ class Filled:
     workspace: Workspace
     strategy: Strategy
     audience: Audience
+    post: Post
 
     def url(self, name: str, *more: object) -> str:
         """Return the address of a page of the workspace."""
@@ -80,5 +82,7 @@ PAGES = (
     BenchPage("who hears what", lambda to: to.of_strategy("matrix")),
     BenchPage("submitting", lambda to: to.of_strategy("submit")),
     BenchPage("a version and its diff", lambda to: to.of_strategy("version", 2) + "?since=1"),
+    BenchPage("the calendar's agenda", lambda to: to.url("calendar:agenda")),
+    BenchPage("a post", lambda to: to.url("calendar:post", to.post.uid)),
     BenchPage("the roadmap", lambda to: to.of_strategy("roadmap"), rows=114),
 )

@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,12 @@ from django.utils.crypto import get_random_string
 from accounts.models import User
 from accounts.services import create_person
 from activity.services import record
+from content_calendar.models import Post
+from content_calendar.services.posts import add_post
+from core.enums import ContentCategory
 from core.fields import CodesField, TimesField
 from core.rows import Row
+from networks.enums import PostFormat
 from networks.models import Channel
 from notifications.services import notify
 from scripts.bench_pages import PAGES, Filled
@@ -123,6 +127,28 @@ def fill_people(workspace: Workspace, author: User, rows: int) -> None:
         )
 
 
+def fill_calendar(workspace: Workspace, member: Membership, rows: int) -> Post:
+    """Plan ``rows`` posts for the days from today on; return the first."""
+    channels = list(Channel.objects.filter(workspace=workspace)[:2])
+    posts = [
+        add_post(
+            workspace,
+            {
+                "title": f"Post {number}",
+                "text": WORDS,
+                "category": list(ContentCategory)[number % 3],
+                "planned_on": workspace.today() + timedelta(days=number % 28),
+                "planned_time": time(9, 0),
+                "owner": member,
+                "versions": {channel: {"format": PostFormat.IMAGE} for channel in channels},
+            },
+            by=member.user,
+        )
+        for number in range(rows)
+    ]
+    return posts[0]
+
+
 def version(strategy: Strategy, number: int, state: VersionState, by: User) -> StrategyVersion:
     """Freeze the answers as they are."""
     decided = state is not VersionState.SUBMITTED
@@ -168,7 +194,8 @@ def fill(slug: str, rows: int, *, author: User, manager: User) -> Filled:
         row.save(update_fields=["needs"])
     version(strategy, 2, VersionState.SUBMITTED, author)
     fill_people(workspace, author, rows)
-    return Filled(workspace, strategy, audiences[0])
+    post = fill_calendar(workspace, member, rows)
+    return Filled(workspace, strategy, audiences[0], post)
 
 
 @transaction.atomic
