@@ -94,7 +94,7 @@ class ChannelAnswer(Answer, frozen=True, kw_only=True):
 
     @property
     def is_run(self) -> bool:
-        """Whether it is said who runs it: the owner does, unless that shall be somebody else."""
+        """Whether it is said who runs it: the owner does, unless somebody else is named."""
         if not self.is_run_by_person:
             return bool(self.operator_name)
         if self.operator is not None:

@@ -166,7 +166,7 @@ NAMING: dict[tuple[str, ...], "str | Promise"] = {
 
 
 def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
-    """Return whom a channel lacks; the owner runs it where nobody else shall."""
+    """Return whom a channel lacks; the owner runs it where nobody else is named."""
     owner_will_run_it = channel.is_run_by_person and "operator" not in channel.not_known
     missing = {
         "owner": channel.owner is None,
@@ -248,7 +248,7 @@ def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
         for row, field in open_fields:
             if number[field] <= SINGLY_AT_MOST:
                 called = figures.get(row.uid) or short(row_title(answers, kind.code, row))
-                title = _("Find out for “%(row)s”: %(asked)s")
+                title = _("Find out about “%(row)s”: %(asked)s")
                 yield _derived(
                     FIND_OUT,
                     kind.code,
@@ -313,7 +313,7 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 
 def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Channels that shall be opened, or closed and are not yet."""
+    """Channels that should be opened or closed and are not yet."""
     titles = {Verdict.OPEN: _("Open %(channel)s"), Verdict.CLOSE: _("Close %(channel)s")}
     for standing in answers.standings:
         channel = answers.channel(standing.channel)

@@ -232,7 +232,7 @@ class ReviewerForm(PlannerForm):
 
 
 class InviteReviewerForm(PlannerForm):
-    """The address of somebody who shall read it. ``token`` makes a double press invite once."""
+    """The address of somebody who should review it. ``token`` makes a double press invite once."""
 
     email = forms.EmailField(
         label=_("E-mail of the person you invite"),

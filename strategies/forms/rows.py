@@ -282,7 +282,7 @@ class RowForm(MergingMixin, PlannerModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """Every field of the kind as it shall be; removed rows that were chosen stay chosen."""
+        """Every field of the kind as it will be; removed rows that were chosen stay chosen."""
         found = {
             name: self.kind.model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
             if isinstance(self.kind.model._meta.get_field(name), CodesField)

@@ -445,7 +445,7 @@ def test_channel_without_audience_is_silent_while_an_audience_has_no_place() -> 
     ("values", "sentence"),
     [
         ({"promotional": None, "informative": None, "engagement": None}, "not chosen yet"),
-        ({"informative": None}, "how much shall be useful"),
+        ({"informative": None}, "how much should be useful"),
         ({"engagement": 41}, "101 percent: 1 point too many"),
         ({"engagement": 39}, "99 percent: 1 point is missing"),
     ],

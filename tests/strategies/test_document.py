@@ -364,7 +364,7 @@ def test_document_page_long_text_stands_below_its_label_and_keeps_its_lines(
         '<div class="is-long"> <dt>What matters to them?</dt> <dd dir="auto">Dry feet<br>A coffee'
         in body
     )
-    assert "<div> <dt>What shall change for them?</dt>" in body
+    assert "<div> <dt>What should change for them?</dt>" in body
 
 
 def test_document_entry_that_is_long_may_go_on_on_the_next_page(

@@ -74,7 +74,7 @@ def half_selling(answers: Answers, context: Context) -> Iterator[Problem]:
     plan = answers.content_plan
     if plan.promotional is not None and PROMOTIONAL_TIP < plan.promotional <= PROMOTIONAL_WARNING:
         yield Problem(
-            gettext("More than half of the posts shall sell: %(number)d percent.")
+            gettext("More than half of the posts are meant to sell: %(number)d percent.")
             % {"number": plan.promotional},
             gettext("Look at the mix again"),
             "content-plan",

@@ -149,8 +149,7 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
     for channel in open_channels(answers):
         if channel.network not in found:
             yield Problem(
-                gettext("No audience is found on %(channel)s.")
-                % {"channel": name_of(channel.name)},
+                gettext("No audience uses %(channel)s.") % {"channel": name_of(channel.name)},
                 gettext("Choose it for an audience, or close the channel"),
                 "audience",
                 answers.audiences[0].uid,
@@ -229,7 +228,7 @@ def mostly_selling(answers: Answers, context: Context) -> Iterator[Problem]:
     plan = answers.content_plan
     if plan.promotional is not None and plan.promotional > PROMOTIONAL_WARNING:
         yield Problem(
-            gettext("%(number)d percent of the posts shall sell. That drives people away.")
+            gettext("%(number)d percent of the posts are meant to sell. That drives people away.")
             % {"number": plan.promotional},
             gettext("Give more room to the useful and to dialogue"),
             "content-plan",
