@@ -25,10 +25,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.text import cut
 from networks.enums import ChannelState
-from strategies.domain.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answer_types import Answer, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answers import Answers
 from strategies.domain.links import Target
-from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
-from strategies.domain.titles import asked, counted, row_title, short
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.domain.titles import row_title, short
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
 
 TITLE_AT_MOST = 400  # the column's
@@ -254,10 +256,10 @@ def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
                     kind.code,
                     row,
                     phase=Phase.PREPARE,
-                    title=title % {"row": called, "asked": asked(kind, field)},
+                    title=title % {"row": called, "asked": kind.asked(field)},
                     due_on=frame.approved_on,
                     part=field,
-                    owner=_person_of(answers, row),
+                    owner=_person_of(answers, kind, row),
                 )
 
 
@@ -271,7 +273,7 @@ def _not_known(kind: RowKind, row: Answer) -> Iterator[str]:
 def _find_out_for_all(
     answers: Answers, kind: RowKind, field: str, rows: Sequence[Answer], frame: Frame
 ) -> Derived:
-    words = {"rows": counted(kind, len(rows)), "asked": asked(kind, field)}
+    words = {"rows": kind.count(len(rows)), "asked": kind.asked(field)}
     return _for_all(
         FIND_OUT,
         kind.code,
@@ -279,7 +281,7 @@ def _find_out_for_all(
         rows,
         title=_("Find out for each of %(rows)s: %(asked)s") % words,
         due_on=frame.approved_on,
-        owners=[_person_of(answers, row) for row in rows],
+        owners=[_person_of(answers, kind, row) for row in rows],
     )
 
 
@@ -294,7 +296,7 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
             FIELDS[MEASURE],
             without,
             title=_("Measure where %(figures)s stand today")
-            % {"figures": counted(KINDS["kpi"], len(without))},
+            % {"figures": KINDS["kpi"].count(len(without))},
             due_on=due_on,
             owners=[kpi.reader for kpi in without],
         )
@@ -561,12 +563,11 @@ def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
             yield channel
 
 
-def _person_of(answers: Answers, row: Answer) -> Person | None:
+def _person_of(answers: Answers, kind: RowKind, row: Answer) -> Person | None:
     """The row's own person, or the owner of the channel that it speaks of."""
-    for name in ("owner", "reader", "holder", "person"):
-        found = getattr(row, name, None)
-        if isinstance(found, Person):
-            return found
+    found: Person | None = getattr(row, kind.people[0]) if kind.people else None
+    if found is not None:
+        return found
     channel = answers.channel(getattr(row, "channel", ""))
     return channel.owner if channel else None
 

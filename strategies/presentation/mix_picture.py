@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from core.enums import ContentCategory
-from strategies.domain.answers import ContentPlanAnswer
+from strategies.domain.answer_types import ContentPlanAnswer
 
 NARROWEST_WITH_WORDS = 12  # percent; a narrower part is named in the key below the bar only
 
