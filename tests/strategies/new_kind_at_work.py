@@ -1,6 +1,7 @@
 """Run by test_new_kind.py in a copy of the program that has one more kind of row, with an owner."""
 
 import django
+from msgspec.structs import replace
 
 django.setup()
 
@@ -66,10 +67,8 @@ partners = load_answers(strategy).of_kind("partner")
 answers = complete()
 period = answers.period
 assert period.starts_on
-from msgspec.structs import replace  # noqa: E402
-
 derived = derive(
-    replace(answers, partners=partners),  # type: ignore[call-arg]
+    replace(answers, partners=partners),
     approved_on=period.starts_on,
     today=period.starts_on,
 )
