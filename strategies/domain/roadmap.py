@@ -1,8 +1,7 @@
 """What follows from the answers: milestones, derived without touching the database.
 
-One small function a kind, registered in the order in which they are worked through. A newcomer
-adds a kind by writing one more and its test. Titles are sentences in the language that is active when
-the strategy is approved.
+One small function a kind, registered in the order in which they are worked through. Titles are
+sentences in the language that is active when the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved
 late is not late with everything from its first day. The date of an initiative is kept as it was
@@ -23,6 +22,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.registry import Registry
 from core.text import cut
 from networks.enums import ChannelState
 from strategies.domain.answer_types import Answer, ChannelAnswer, KpiAnswer, Person
@@ -44,19 +44,6 @@ READ = "read"
 FIND_OUT = "find-out"
 FIX = "fix"
 MEASURE = "measure"
-
-# The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
-FIELDS = {
-    "owner": "owner",
-    "operator": "operator",
-    "backup": "backup",
-    "policy": "policy_need",
-    "access": "can_post",
-    MEASURE: "baseline",
-    "open": "verdict",
-    "close": "verdict",
-    READ: "read_every",
-}
 
 # Both of these have milestones of their own, which say better what is to be done.
 NAMED_ELSEWHERE = {
@@ -120,6 +107,20 @@ class Frame:
 
 
 Derivation = Callable[[Answers, Frame], Iterable[Derived]]
+DERIVATIONS: Registry[Derivation] = Registry("milestone derivation")
+
+# The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
+FIELDS: dict[str, str] = {}
+
+
+def derivation(**fields: str) -> Callable[[Derivation], Derivation]:
+    """Register the function below; ``fields`` are the fields that mend what its kinds ask for."""
+
+    def register(function: Derivation) -> Derivation:
+        FIELDS.update(fields)
+        return DERIVATIONS.register(function.__name__, function)
+
+    return register
 
 
 def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]:
@@ -131,12 +132,13 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
     if not period.starts_on or not period.ends_on or period.ends_on < period.starts_on:
         return []
     frame = Frame(period.starts_on, period.ends_on, approved_on, today)
-    return [milestone for derivation in DERIVATIONS for milestone in derivation(answers, frame)]
+    return [milestone for follows in DERIVATIONS for milestone in follows(answers, frame)]
 
 
 # --- prepare ----------------------------------------------------------------------------------
 
 
+@derivation(owner="owner", operator="operator", backup="backup")
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """One milestone for a channel that lacks people and is not about to close."""
     for channel in _kept_channels(answers):
@@ -178,6 +180,7 @@ def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
     return tuple(field for field, is_missing in missing.items() if is_missing)
 
 
+@derivation(policy="policy_need")
 def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """A policy that is needed and not there."""
     if answers.ownership.policy_need == PolicyNeed.NEEDED:
@@ -191,6 +194,7 @@ def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation(access="can_post")
 def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Who can post, looked through once for all channels in use."""
     number = sum(channel.is_in_use for channel in answers.channels)
@@ -210,6 +214,7 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation()
 def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each question and each field that was answered with *not known yet*, one after the other."""
     found = list(_found_out(answers, frame))
@@ -285,6 +290,7 @@ def _find_out_for_all(
     )
 
 
+@derivation(measure="baseline")
 def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The figure today, where a figure has none; a sign has no figure."""
     without = [kpi for kpi in answers.kpis if kpi.baseline is None and not kpi.is_sign]
@@ -314,6 +320,7 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation(open="verdict", close="verdict")
 def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Channels that shall be opened, or closed and are not yet."""
     titles = {Verdict.OPEN: _("Open %(channel)s"), Verdict.CLOSE: _("Close %(channel)s")}
@@ -338,6 +345,7 @@ def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
 # --- start ------------------------------------------------------------------------------------
 
 
+@derivation()
 def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The first month of posts, planned before the period begins."""
     yield _derived(
@@ -353,6 +361,7 @@ def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
 # --- run --------------------------------------------------------------------------------------
 
 
+@derivation()
 def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each initiative at its own date; one without a date at the end of the period.
 
@@ -373,6 +382,7 @@ def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation()
 def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each campaign or activity, ready two weeks before it begins; none for what is over."""
     for activity in answers.activities:
@@ -397,6 +407,7 @@ def _ready_on(starts_on: date, frame: Frame) -> date:
     return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
+@derivation(read="read_every")
 def read_figures(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The next reading of each figure; ticking it off makes the one after it."""
     figures = _figures(answers)
@@ -453,6 +464,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
 # --- review -----------------------------------------------------------------------------------
 
 
+@derivation()
 def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The middle of the period, and a month before its end (never before the middle)."""
     final_on = max(shifted(frame.ends_on, -30), frame.middle)
@@ -468,21 +480,6 @@ def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             title=title,
             due_on=frame.not_before_approval(due_on),
         )
-
-
-DERIVATIONS: tuple[Derivation, ...] = (
-    name_people,
-    publish_policy,
-    confirm_access,
-    find_out,
-    measure_today,
-    open_or_close,
-    plan_first_month,
-    do_initiatives,
-    prepare_campaigns,
-    read_figures,
-    review_strategy,
-)
 
 
 def field_of(kind: str, part: str) -> str:
