@@ -67,8 +67,8 @@ class Mix:
 
     @property
     def furthest(self) -> MixPart:
-        """The part that is furthest off its target; of equals, one with too many."""
-        return max(self.parts, key=lambda part: (abs(part.off), part.off))
+        """The part that is furthest off its target as shown; of equals, one with too many."""
+        return max(self.parts, key=lambda part: (abs(part.points), part.off))
 
 
 @dataclass
