@@ -46,7 +46,7 @@ def test_month_off_target_says_what_to_plan() -> None:
     mix = balance(posts, strategy(promotional=33, informative=34, engagement=33)).month.mix
 
     assert mix_sentence(mix, NOVEMBER) == (
-        "12 posts in November: selling 50 %, 17 points above target."
+        "12 posts in November: selling 50\u00a0%, 17 points above target."
     )
     assert advice_sentence(mix) == "Plan 2 useful posts next."
 
@@ -56,9 +56,16 @@ def test_too_little_of_a_category_is_below_target() -> None:
     mix = balance(posts, strategy()).month.mix
 
     assert mix_sentence(mix, NOVEMBER) == (
-        "10 posts in November: dialogue 10 %, 30 points below target."
+        "10 posts in November: dialogue 10\u00a0%, 30 points below target."
     )
     assert advice_sentence(mix) == "Plan 3 dialogue posts next."
+
+
+def test_of_parts_equally_far_off_the_one_with_too_many_is_named() -> None:
+    posts = posts_of(TODAY, promotional=2, informative=6, engagement=2)
+    mix = balance(posts, strategy(promotional=40, informative=40, engagement=20)).month.mix
+
+    assert mix.furthest.category == USEFUL
 
 
 def test_mix_within_the_tolerance_is_on_target() -> None:

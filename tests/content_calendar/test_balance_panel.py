@@ -152,7 +152,7 @@ def test_panel_shows_mix_weeks_and_what_to_plan_next() -> None:
 
     page = shown(balance(posts, plan))
 
-    assert "10 posts in November: selling 50 %, 30 points above target." in page
+    assert "10 posts in November: selling 50\u00a0%, 30 points above target." in page
     assert 'width="50%"' in page
     assert "50 %, target 20 %" in " ".join(page.split())
     assert "too many" in page

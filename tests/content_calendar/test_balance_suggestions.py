@@ -82,6 +82,8 @@ def test_others_are_on_other_channels_while_there_are_any() -> None:
     plan = strategy(*(kind(channel, lowest=1) for channel in ("insta", "face", "linked")))
 
     assert {one.channel for one in balance([], plan).suggestions} == {"insta", "face", "linked"}
+    needier = strategy(kind("insta", lowest=3), kind("face", highest=3))
+    assert [one.channel for one in balance([], needier).suggestions] == ["insta", "face", "insta"]
     alone = balance([], strategy(kind("insta", lowest=1))).suggestions
     assert [one.week.first for one in alone] == [date(2026, 11, 23), NEXT_MONDAY, date(2026, 12, 7)]
 
