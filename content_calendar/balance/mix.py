@@ -67,8 +67,8 @@ class Mix:
 
     @property
     def furthest(self) -> MixPart:
-        """The part that is furthest off its target; of equals, one with too many."""
-        return max(self.parts, key=lambda part: (abs(part.off), part.off))
+        """The part that is furthest off its target as shown; of equals, one with too many."""
+        return max(self.parts, key=lambda part: (abs(part.points), part.off))
 
 
 @dataclass
@@ -135,15 +135,11 @@ class MixCount:
     def best_next(self, target: MixTarget) -> ContentCategory:
         """Return the category of which one more post leaves the mix nearest to its target.
 
-        Of equals, the one with the larger target, then the first. Where a part is more than one
-        post off, the post never leaves the mix further away than it was.
+        Of equals, the first. Where a part is more than one post off, the post never leaves the mix
+        further away than it was.
         """
         return min(
-            ContentCategory,
-            key=lambda one: (
-                self.with_posts([(one, 1)], target)._off_together,
-                -target.percents[one],
-            ),
+            ContentCategory, key=lambda one: self.with_posts([(one, 1)], target)._off_together
         )
 
     def advice(self, target: MixTarget) -> Advice | None:

@@ -58,7 +58,7 @@ def mix_sentence(mix: Mix, when: str) -> str:
     if not mix.is_off:
         return gettext("%(posts)s: on target.") % words
     part = mix.furthest
-    return gettext("%(posts)s: %(category)s %(percent)d %%, %(points)s.") % {
+    return gettext("%(posts)s: %(category)s %(percent)d\u00a0%%, %(points)s.") % {
         **words,
         "category": CATEGORY_IN_SENTENCE[part.category],
         "percent": part.percent,
@@ -109,9 +109,9 @@ def short_mix_words(mix: Mix) -> str:
         return pgettext("mix", "too few to judge")
     if not mix.is_off:
         return pgettext("mix", "on target")
-    return pgettext("mix", "%(category)s %(points)+d points") % {
+    return pgettext("mix", "%(category)s %(points)s points") % {
         "category": CATEGORY_IN_SENTENCE[mix.furthest.category],
-        "points": mix.furthest.points,
+        "points": f"{mix.furthest.points:+d}".replace("-", "−"),
     }
 
 
