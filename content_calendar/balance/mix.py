@@ -15,7 +15,7 @@ MOST_ADVISED = 20  # posts; what needs more is not put right by the next few
 
 
 @dataclass(frozen=True)
-class MixPart:
+class MixShare:
     """One category: whole percents, and how far off the target, in points and exact."""
 
     category: ContentCategory
@@ -52,7 +52,7 @@ class Mix:
 
     posts: int
     uncategorised: int
-    parts: tuple[MixPart, ...]
+    parts: tuple[MixShare, ...]
     tolerance: int
     deviation: Fraction
     is_off: bool
@@ -66,7 +66,7 @@ class Mix:
         return self.posts < FEWEST_TO_JUDGE
 
     @property
-    def furthest(self) -> MixPart:
+    def furthest(self) -> MixShare:
         """The part that is furthest off its target as shown; of equals, one with too many."""
         return max(self.parts, key=lambda part: (abs(part.points), part.off))
 
@@ -177,7 +177,7 @@ class MixCount:
             posts=self.number,
             uncategorised=self.uncategorised,
             parts=tuple(
-                MixPart(
+                MixShare(
                     category,
                     self.posts[category],
                     percent,

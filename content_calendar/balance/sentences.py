@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 from content_calendar.balance.days import Days, week_number
-from content_calendar.balance.mix import FEWEST_TO_JUDGE, MOST_ADVISED, Mix, MixPart
+from content_calendar.balance.mix import FEWEST_TO_JUDGE, MOST_ADVISED, Mix, MixShare
 from content_calendar.balance.others import OthersShare
 from content_calendar.balance.spacing import Gap
 from content_calendar.balance.suggestions import Suggestion
@@ -289,7 +289,7 @@ def _posts(posts: int, when: str) -> str:
     }
 
 
-def _points(part: MixPart) -> str:
+def _points(part: MixShare) -> str:
     points = abs(part.points)
     if part.off > 0:
         words = ngettext("%(points)d point above target", "%(points)d points above target", points)

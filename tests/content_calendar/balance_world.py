@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from content_calendar.balance.balance import Balance, balance_of
 from content_calendar.balance.posts import CountedPost, CountedVersion, StrategyPeriod
-from strategies.answers import (
-    Answers,
+from strategies.domain.answer_types import (
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
@@ -22,6 +21,7 @@ from strategies.answers import (
     PostKindAnswer,
     VoiceAnswer,
 )
+from strategies.domain.answers import Answers
 
 OSLO = ZoneInfo("Europe/Oslo")
 TODAY = date(2026, 11, 24)  # a Tuesday in week 48

@@ -11,7 +11,7 @@ from content_calendar.balance.findings import BalanceFinding, balance_findings
 from content_calendar.balance.panel import ChannelLook, panel_of
 from content_calendar.balance.posts import CountedPost, StrategyPeriod
 from core.findings import Severity
-from strategies.answers import OwnershipAnswer
+from strategies.domain.answer_types import OwnershipAnswer
 from tests.content_calendar.balance_world import (
     DAY,
     TODAY,

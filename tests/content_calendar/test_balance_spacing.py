@@ -8,7 +8,7 @@ import pytest
 from content_calendar.balance.days import Days
 from content_calendar.balance.posts import CountedPost, CountedVersion
 from content_calendar.balance.sentences import others_sentence, work_sentence
-from strategies.answers import OwnershipAnswer
+from strategies.domain.answer_types import OwnershipAnswer
 from tests.content_calendar.balance_world import (
     DAY,
     FIRST,
