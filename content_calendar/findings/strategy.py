@@ -62,13 +62,13 @@ def theme_of_another_category(draft: Draft) -> Iterator[PostFinding]:
         )
 
 
-@check("campaign-outside-its-days")
-def campaign_outside_its_days(draft: Draft) -> Iterator[PostFinding]:
-    """The post goes out before its campaign begins or after it has ended."""
+@check("campaign-over")
+def campaign_over(draft: Draft) -> Iterator[PostFinding]:
+    """The campaign has ended before the post goes out; one may speak of it before it begins."""
     if draft.answers is None or draft.day is None:
         return
     campaign = next((one for one in draft.answers.activities if one.uid == draft.campaign), None)
-    if campaign is None or campaign.starts_on is None or campaign.ends_on is None:
+    if campaign is None or campaign.ends_on is None:
         return
     if draft.day > campaign.ends_on:
         yield PostFinding(

@@ -18,9 +18,10 @@ from strategies.domain.checks import for_step
 from strategies.domain.effort import effort
 from strategies.domain.links import Target, answer_url
 from strategies.domain.matrix import matrix_of
-from strategies.domain.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
+from strategies.domain.questionnaire import MIX_PRESETS, NOTE_KIND, STEP_OF_KIND, neighbours
+from strategies.domain.row_kind import RowKind, Step
 from strategies.enums import VersionState
-from strategies.forms.rows import NOTE_KIND, PasteForm, RowForm, row_form
+from strategies.forms.rows import PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
 from strategies.models.metrics import METRICS
 from strategies.models.version import DECIDED

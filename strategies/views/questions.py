@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.rows import Row
-from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, RowKind
-from strategies.forms.rows import NOTE_KIND, row_form
+from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEP_BY_CODE
+from strategies.domain.row_kind import RowKind
+from strategies.forms.rows import row_form
 from strategies.models import StepAnswer
 from strategies.services.rows import rows_of, set_not_known, uid_for
 from strategies.views.page import Opened, QuestionPage

@@ -17,8 +17,8 @@ from core.messages import success_with_undo
 from core.rows import Row, RowRemoved
 from core.text import cut, inside_quotes, isolated
 from strategies.domain.checks.state import open_in
-from strategies.domain.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
-from strategies.domain.titles import asked, counted
+from strategies.domain.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
 from strategies.forms.rows import MoveRowForm, PasteForm, RowForm, row_form
 from strategies.presentation.answer_display import labelled
 from strategies.presentation.cards import card_title
@@ -334,7 +334,7 @@ class RowsNotKnownView(KindPage):
             messages.info(self.request, _("Nothing of it is left open any more."))
             return
         named = "; ".join(
-            labelled(asked(self.kind, name), counted(self.kind, len(uids)))
+            labelled(self.kind.asked(name), self.kind.count(len(uids)))
             for name, uids in chosen.items()
         )
         says = _("Answered with “not known yet”. %(fields)s.")

@@ -17,12 +17,14 @@ from strategies.domain.checks import AnswerFinding, StepState, step_state
 from strategies.domain.checks.state import is_touched
 from strategies.domain.effort import effort
 from strategies.domain.matrix import matrix_of
-from strategies.domain.questionnaire import KINDS, STEPS, Step
+from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.row_kind import Step
+from strategies.domain.row_texts import span_text
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
 from strategies.presentation.document import document_of
 from strategies.presentation.mix_picture import mix_parts
-from strategies.presentation.summary import SummaryLine, said_elsewhere, span_text, ten_lines
+from strategies.presentation.summary import SummaryLine, said_elsewhere, ten_lines
 from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 

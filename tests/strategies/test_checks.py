@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.findings import Severity, how_many
 from networks.enums import ChannelState
-from strategies.domain.answers import Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answer_types import ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answers import Answers
 from strategies.domain.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
 from strategies.domain.checks.registry import NAMED_AT_MOST
 from strategies.domain.links import Target, answer_url

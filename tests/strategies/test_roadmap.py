@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
 from networks.models import Channel
-from strategies.domain.answers import (
+from strategies.domain.answer_types import (
     ActivityAnswer,
-    Answers,
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
@@ -34,8 +33,8 @@ from strategies.domain.answers import (
     StandingAnswer,
     StepNote,
     VoiceAnswer,
-    to_snapshot,
 )
+from strategies.domain.answers import Answers, to_snapshot
 from strategies.domain.links import Target
 from strategies.domain.roadmap import Derived, derive, reading_days
 from strategies.enums import MilestoneState, Phase, ReadEvery, StrategyState, Verdict

@@ -7,7 +7,8 @@ from django.utils.translation import gettext, ngettext
 
 from core.findings import Severity
 from core.text import date_text
-from strategies.domain.answers import Answers, is_said
+from strategies.domain.answer_types import is_said
+from strategies.domain.answers import Answers
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.warnings import PROMOTIONAL_WARNING, only_size, open_channels
 from strategies.domain.checks.words import name_of

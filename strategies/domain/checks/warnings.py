@@ -10,14 +10,8 @@ from core.findings import Severity
 from core.text import date_text
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, OperatorKind
-from strategies.domain.answers import (
-    Answers,
-    AudienceAnswer,
-    ChannelAnswer,
-    KpiAnswer,
-    Person,
-    is_said,
-)
+from strategies.domain.answer_types import AudienceAnswer, ChannelAnswer, KpiAnswer, Person, is_said
+from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of, names_of
