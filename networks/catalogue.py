@@ -8,6 +8,13 @@ X, LinkedIn).
 Limits change and sources disagree, so each says where it was read and when. What a tool sets for
 itself (5,000 on Facebook in Buffer) or what X and Mastodon servers sell or set as more is not
 known here.
+
+Where a post is written, read in November 2026: Bluesky
+https://docs.bsky.app/docs/advanced-guides/intent-links, Threads
+https://developers.facebook.com/documentation/threads/threads-web-intents, Facebook
+https://shkspr.mobi/blog/2025/08/what-about-using-relshare-url-to-expose-sharing-intents;
+for LinkedIn, X, YouTube Studio, Pinterest and Mastodon no page was read, nor for how X, Bluesky and
+Mastodon shorten links: try these before relying on them.
 """
 
 from collections.abc import Callable
@@ -154,7 +161,7 @@ NETWORKS: dict[str, Network] = {
                 text=Limit(4000, _BUFFER),
                 text_with_video=Limit(2200, _BUFFER),
                 hashtags=Limit(
-                    5, _PLATFORM_LIMITS, Severity.WARNING, _("One source only says so.")
+                    5, _PLATFORM_LIMITS, Severity.WARNING, _("Only one source says so.")
                 ),
                 images=Limit(
                     35, Source("https://docs.getlate.dev/resources/media-guidelines/tiktok", _DAY)
@@ -175,7 +182,7 @@ NETWORKS: dict[str, Network] = {
                     15,
                     Source("https://lettercounter.org/blog/category/social-media", _DAY),
                     Severity.WARNING,
-                    _("YouTube ignores all hashtags where there are more."),
+                    _("YouTube ignores all hashtags of a video that has more."),
                 ),
             ),
             compose="https://studio.youtube.com/",
@@ -213,7 +220,7 @@ NETWORKS: dict[str, Network] = {
                     1,
                     Source("https://www.thereelstars.com/?p=21114", _DAY),
                     Severity.WARNING,
-                    _("Threads makes one hashtag of a post a tag; the others stay plain text."),
+                    _("Threads turns one hashtag into a tag; the others stay plain text."),
                 ),
                 links=Limit(
                     5,

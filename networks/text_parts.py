@@ -34,7 +34,7 @@ _TOP_LEVEL_DOMAINS = _read_top_level_domains()
 
 # A label of a domain: with https:// in any script, without in Latin letters only.
 _ANY = r"[\p{L}\p{M}\p{N}\p{So}]++(?:[_-]++[\p{L}\p{M}\p{N}\p{So}]++)*+"
-_LATIN = r"[\p{Latin}0-9]++(?:[_-]++[\p{Latin}0-9]++)*+"
+_LATIN = r"(?!https?://)[\p{Latin}0-9]++(?:[_-]++[\p{Latin}0-9]++)*+"
 _HOST = regex.compile(
     rf"""
     (?<![A-Za-z0-9@＠$\#＃])https?://(?P<host>(?:{_ANY}\.)+{_ANY})
@@ -47,11 +47,12 @@ _TOP_LEVEL = regex.compile(r"xn--[a-z0-9-]+|[a-z]+", regex.IGNORECASE)
 _PATH_END = r"[\p{Latin}\p{Cyrillic}0-9=_#/+-]"
 _IN_PATH = r"[\p{Latin}\p{Cyrillic}0-9!*';:=+,.$/%#\[\]\-–_~@|&]"
 _IN_BRACKETS = rf"\({_IN_PATH}*+\)"
-_REST = regex.compile(
-    r"(?::[0-9]+)?"
-    rf"(?:/(?:(?:{_IN_PATH}|{_IN_BRACKETS})*(?:{_PATH_END}|{_IN_BRACKETS}))?)?"
-    r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?",
-    regex.VERSION1 | regex.IGNORECASE,
+_PATH = rf"/(?:(?:{_IN_PATH}|{_IN_BRACKETS})*(?:{_PATH_END}|{_IN_BRACKETS}))?"
+_QUERY = r"(?:\?[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]*[a-z0-9\-_&=#/])?"
+_REST = regex.compile(rf"(?::[0-9]+)?(?:{_PATH})?{_QUERY}", regex.VERSION1 | regex.IGNORECASE)
+# Behind a domain without https:// a port or a query belongs to the link only with a path.
+_REST_OF_BARE = regex.compile(
+    rf"(?:(?::[0-9]+)?{_PATH}{_QUERY})?", regex.VERSION1 | regex.IGNORECASE
 )
 
 _HASHTAG = regex.compile(
@@ -98,13 +99,12 @@ def link_spans(text: str, *, bare: bool = True) -> list[Span]:
     """Return where links begin and end; those without https:// only if ``bare``."""
     spans: list[Span] = []
     for match in _HOST.finditer(text):
-        if spans and match.start() < spans[-1][1]:
+        is_bare = match["bare"] is not None
+        if (is_bare and not bare) or (spans and match.start() < spans[-1][1]):
             continue
-        if match["bare"] is not None and not bare:
-            continue
-        host_end = _host_end(text, *match.span("host" if match["host"] else "bare"))
+        host_end = _host_end(text, *match.span("bare" if is_bare else "host"))
         if host_end:
-            rest = _REST.match(text, host_end)
+            rest = (_REST_OF_BARE if is_bare else _REST).match(text, host_end)
             spans.append((match.start(), rest.end() if rest else host_end))
     return spans
 

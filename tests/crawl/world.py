@@ -195,7 +195,7 @@ def fill_strategy(world: World) -> None:
 
 
 def fill_letters(world: World) -> None:
-    """An invitation that nobody took up, notices, and a letter that failed."""
+    """An invitation that nobody took up, notices, and an email that failed."""
     invitation, _token = invite(
         world.workspace,
         by=world.people["admin"],

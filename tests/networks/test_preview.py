@@ -47,6 +47,7 @@ def test_the_rest_is_hidden_behind_more(code: str, most: int) -> None:
 
 def test_the_cut_stands_behind_a_word_and_inside_no_emoji() -> None:
     assert preview("instagram", f"{'a' * 120} words and") == Preview("a" * 120, "words and")
+    assert preview("instagram", f"{'a' * 120} word and") == Preview(f"{'a' * 120} word", "and")
     assert preview("instagram", "👨‍👩‍👧" * 126) == Preview("👨‍👩‍👧" * 125, "👨‍👩‍👧")
 
 

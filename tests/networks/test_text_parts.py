@@ -19,6 +19,12 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))
         ("(see https://example.org/a_(b))", ["https://example.org/a_(b)"]),
         ("https://example.org/?a=b. Next", ["https://example.org/?a=b"]),
         ("http://example.org:8080/a b", ["http://example.org:8080/a"]),
+        ("See more.https://example.org/x", ["https://example.org/x"]),
+        (
+            "example.org:80 example.org?a example.org:80/?a",
+            ["example.org"] * 2 + ["example.org:80/?a"],
+        ),
+        ("https://example.org?a", ["https://example.org?a"]),
         ("HTTPS://Example.ORG/x", ["HTTPS://Example.ORG/x"]),
         ("blåbær.no og kjøp.nå", ["blåbær.no"]),
         ("http://twitter.comこれは", ["http://twitter.com"]),
@@ -54,7 +60,7 @@ def test_links_are_found_as_x_finds_them(text: str, links: list[str]) -> None:
         ("#a#b", ["a", "b"]),
         ("a#b &#39; /#c ##d", []),
         ("#️⃣ # a", []),
-        ("https://example.org/#part example.org/a#b", []),
+        ("https://example.org/#part https://example.org/?a=#b", []),
         ("＃東京", ["東京"]),
     ],
 )
@@ -67,7 +73,7 @@ def test_hashtags_are_words_behind_the_sign(text: str, hashtags: list[str]) -> N
     [
         ("@kari and (@ola_n).", ["kari", "ola_n"]),
         ("@kari.bsky.social, @kari@mastodon.social.", ["kari.bsky.social", "kari@mastodon.social"]),
-        ("kari@example.org https://m.social/@kari", []),
+        ("kari@example.org https://m.social/@kari https://m.social/~@kari", []),
         ("@ kari", []),
     ],
 )
@@ -90,9 +96,9 @@ def test_parts_are_found_in_any_text(text: str) -> None:
     ["a.", "a-", "http://", "x.com/(", "x.com/(a", "#a", "@a", "@a.", "a_", "x.com?.", "#\u0301"],
 )
 def test_finding_takes_time_in_proportion_to_the_text(piece: str) -> None:
-    text = piece * (60_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     begun_at = time.process_time()
 
     find_links(text), find_hashtags(text), find_mentions(text)
 
-    assert time.process_time() - begun_at < 10  # quadratic ways take minutes
+    assert time.process_time() - begun_at < 2  # in quadratic time it takes 4 and more
