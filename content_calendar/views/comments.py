@@ -53,7 +53,7 @@ class OwnCommentMixin(CalendarMixin):
         """Do it, and return to the thread."""
         self.comment = get_object_or_404(
             PostComment.objects.for_workspace(self.workspace).filter(author=self.membership.user),
-            uid=self.kwargs["comment"],  # type: ignore[attr-defined]
+            uid=self.kwargs["comment"],
         )
         self.act(request)
         return redirect(f"{self.comment.post.get_absolute_url()}#comments")

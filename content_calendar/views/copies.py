@@ -80,7 +80,7 @@ class TemplateMixin(CalendarMixin):
         """Find the template, once the membership has been checked."""
         self.template = get_object_or_404(
             PostTemplate.objects.for_workspace(self.workspace),
-            uid=self.kwargs["template"],  # type: ignore[attr-defined]
+            uid=self.kwargs["template"],
         )
 
     def back(self) -> HttpResponse:

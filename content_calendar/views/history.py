@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import ListView, View
+from django.views.generic import View
 
 from activity.entries import entries_of
-from activity.models import Record
 from content_calendar.forms.copies import UndoForm
 from content_calendar.presentation.post_page import records_of
 from content_calendar.services.history import undo_last_change
@@ -18,21 +16,18 @@ from content_calendar.views.mixins import PostMixin
 from core.exceptions import Refusal
 from workspaces.permissions import Permission
 
+PAGE = 50
 
-class PostHistory(PostMixin, ListView[Record]):
+
+class PostHistory(PostMixin, View):
     """The changes of one post, newest first."""
 
     template_name = "content_calendar/post_history_page.html"
-    paginate_by = 50
 
-    def get_queryset(self) -> QuerySet[Record]:
-        """Those of this post only."""
-        return records_of(self.post_)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """As entries: sentences, each with what changed."""
-        context = super().get_context_data(post=self.post_, **kwargs)
-        return {**context, "entries": entries_of(context["object_list"])}
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show them as sentences, each with what changed."""
+        page = self.page_of(records_of(self.post_), size=PAGE)
+        return self.page(post=self.post_, page_obj=page, entries=entries_of(page.object_list))
 
 
 class PostUndo(PostMixin, View):

@@ -102,7 +102,7 @@ class MediaMixin(CalendarMixin):
         """Find it, once the membership has been checked."""
         self.media = get_object_or_404(
             PostMedia.objects.for_workspace(self.workspace).select_related("post"),
-            uid=self.kwargs["media"],  # type: ignore[attr-defined]
+            uid=self.kwargs["media"],
         )
         self.media.post.workspace = self.workspace
 

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post
 from content_calendar.rights import may_edit
-from workspaces.mixins import WorkspaceMixin
+from workspaces.workspace_view import WorkspaceView
 
 
-class CalendarMixin(WorkspaceMixin):
+class CalendarMixin(WorkspaceView):
     """A page of the calendar."""
 
     nav = "calendar"
