@@ -39,7 +39,6 @@ BROKEN = (
     KeyError,
     IndexError,
     struct.error,
-    Image.DecompressionBombError,
 )
 #: A large image takes some 400 MB while it is decoded: a process does one after the other.
 _ONE_AT_A_TIME = threading.Lock()
@@ -80,6 +79,8 @@ def read_image(file: "File[bytes]") -> ImageFile:
                 image.verify()
             with Image.open(BytesIO(content), formats=[*FORMATS]) as image:
                 return _written_anew(image)
+    except Image.DecompressionBombError:  # far more than that
+        raise _too_many_pixels() from None
     except BROKEN:
         raise Refusal(
             _("This file cannot be read. Save it again as JPEG, PNG, WebP or GIF, or as MP4.")
@@ -99,14 +100,18 @@ def video_type(file: "File[bytes]") -> VideoType | None:
     return None
 
 
+def _too_many_pixels() -> Refusal:
+    return Refusal(
+        _("This image has more than %(number)s million pixels. Make it smaller.")
+        % {"number": number_text(PIXELS_AT_MOST // 1_000_000)}
+    )
+
+
 def _refuse_too_large(image: Image.Image) -> None:
     """Look at the size that the file claims, before anything is decoded."""
     pixels = image.width * image.height
     if pixels > PIXELS_AT_MOST:
-        raise Refusal(
-            _("This image has more than %(number)s million pixels. Make it smaller.")
-            % {"number": number_text(PIXELS_AT_MOST // 1_000_000)}
-        )
+        raise _too_many_pixels()
     if pixels * getattr(image, "n_frames", 1) > MOVING_PIXELS_AT_MOST:
         raise Refusal(_("This moving image is too long. Save it as a video (MP4)."))
 

@@ -25,8 +25,8 @@ def _if_still_there(notification: Notification) -> "str | Promise":
     return "" if _comment_of(notification) else _("The comment was removed.")
 
 
-def _letter(notification: Notification) -> dict[str, Any]:
-    """The comment as it is when the letter is sent."""
+def _email(notification: Notification) -> dict[str, Any]:
+    """The comment as it is when the email is sent."""
     return {"comment": _comment_of(notification)}
 
 
@@ -35,10 +35,10 @@ register(
         code="content_calendar.mentioned",
         sentence=_("%(person)s mentioned you in a comment on the post “%(post)s”."),
         email_subject=_("%(person)s mentioned you in a comment on “%(post)s”"),
-        template="content_calendar/letters/mentioned.txt",
+        template="content_calendar/emails/mentioned.txt",
         action=_("Read and answer"),
         icon="comment",
         recheck=_if_still_there,
-        more=_letter,
+        more=_email,
     )
 )

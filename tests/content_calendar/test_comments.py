@@ -87,7 +87,7 @@ def test_member_of_another_workspace_or_who_has_left_is_not_told(
     assert not Notification.objects.filter(kind="content_calendar.mentioned").exists()
 
 
-def test_letter_about_a_removed_comment_is_not_sent(
+def test_email_about_a_removed_comment_is_not_sent(
     post: Post, marketer: Membership, manager: Membership
 ) -> None:
     comment = add_comment(post, "@Magnus Manager?", by=marketer.user)
