@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.models import PostMedia
 from core.forms import PlannerForm
+from core.merging import MergingMixin
 from core.text import web_link
 
 
@@ -56,13 +57,13 @@ class MediaForm(PlannerForm):
         return said
 
 
-class DescriptionsForm(PlannerForm):
+class DescriptionsForm(MergingMixin, PlannerForm):
     """The descriptions of the images of one post, each in a field named by the image's uid."""
 
     unmarked = "__all__"
 
     def __init__(self, *args: Any, media: Iterable[PostMedia], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="alt_%s", **kwargs)
         self.media_by_name = {f"alt-{one.uid}": one for one in media if one.is_image}
         for name, one in self.media_by_name.items():
             self.fields[name] = forms.CharField(
@@ -73,15 +74,13 @@ class DescriptionsForm(PlannerForm):
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
         self.dress()
+        self.start_merging()
+        self.fields["began"].widget.attrs["form"] = "media-describe"
 
     @property
     def texts(self) -> dict[PostMedia, str]:
-        """What was said of each image that the page showed."""
-        return {
-            one: self.cleaned_data[name]
-            for name, one in self.media_by_name.items()
-            if self.add_prefix(name) in self.data
-        }
+        """What was said of each image."""
+        return {one: self.cleaned_data[name] for name, one in self.media_by_name.items()}
 
 
 class MoveMediaForm(forms.Form):

@@ -33,14 +33,16 @@ def head_of(post: Post) -> dict[str, Any]:
     return {"state_icon": icon, "state_look": look}
 
 
-def media_of(post: Post, form: MediaForm | None = None) -> dict[str, Any]:
+def media_of(
+    post: Post, form: MediaForm | None = None, descriptions: DescriptionsForm | None = None
+) -> dict[str, Any]:
     """Return the images, videos and links in their order, each image with its description."""
     media = list(PostMedia.objects.live().filter(post=post).in_order())
-    descriptions = DescriptionsForm(media=media)
+    descriptions = descriptions or DescriptionsForm(media=media)
     fields = {one: descriptions[name] for name, one in descriptions.media_by_name.items()}
     return {
         "media": [(one, fields.get(one)) for one in media],
-        "has_images": bool(fields),
+        "descriptions": descriptions,
         "media_form": form or MediaForm(initial={"token": uuid.uuid4()}),
     }
 

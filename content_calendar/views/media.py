@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -33,12 +33,23 @@ from workspaces.permissions import Permission
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def answer_with_media(view: PostMixin, request: HttpRequest) -> HttpResponse:
+def answer_with_media(view: PostMixin, request: HttpRequest, **forms: Any) -> HttpResponse:
     """Return the part of the page for a script, and lead back to the page otherwise."""
-    if not getattr(request, "htmx", False):
+    if not is_asked_by_script(request):
         return redirect(f"{view.post_.get_absolute_url()}#post-media")
-    context = {**view.frame(), "post": view.post_, "form": True, "oob": True}
-    return render(request, "content_calendar/post_media.html", context | media_of(view.post_))
+    part = media_of(view.post_, **forms)
+    response = view.page(
+        "content_calendar/post_media.html", post=view.post_, form=True, oob=True, **part
+    )
+    response.headers["HX-Trigger"] = (
+        "planner:media"  # what the networks say may be another thing now
+    )
+    return response
+
+
+def is_asked_by_script(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a part of the page."""
+    return bool(getattr(request, "htmx", False))
 
 
 class MediaAdd(PostPage):
@@ -68,29 +79,33 @@ class MediaAdd(PostPage):
 
     def refuse(self, form: MediaForm) -> HttpResponse:
         """Show what is wrong."""
-        part = media_of(self.post_, form)
-        if getattr(self.request, "htmx", False):
-            context = {**self.frame(), "post": self.post_, "form": True, **part}
-            return render(self.request, "content_calendar/post_media.html", context)
-        return self.show(self.form(), **part)
+        if is_asked_by_script(self.request):
+            return answer_with_media(self, self.request, form=form)
+        return self.show(self.form(), **media_of(self.post_, form))
 
 
-class MediaDescribe(PostMixin, View):
+class MediaDescribe(PostPage):
     """Say what the images show."""
 
     permission = Permission.DRAFT_POSTS
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Save the descriptions that the page showed."""
+        """Save what differs; where somebody else described the same image, ask first."""
         self.refuse_unless_may_edit()
-        media = PostMedia.objects.live().filter(post=self.post_)
+        media = list(PostMedia.objects.live().filter(post=self.post_))
         form = DescriptionsForm(request.POST, media=media)
+        if form.conflicts:
+            for one in form.conflicts:
+                sentence = _("Somebody else wrote “%(text)s” meanwhile. Save again to keep yours.")
+                form.add_error(one.name, sentence % {"text": isolated(one.theirs)})
         if form.is_valid():
             describe_media(self.post_, form.texts, by=self.membership.user)
             messages.success(request, _("The descriptions were saved."))
-        else:
-            messages.error(request, _("Keep each description to 1,500 characters."))
-        return answer_with_media(self, request)
+            return answer_with_media(self, request)
+        if is_asked_by_script(request):
+            return answer_with_media(self, request, descriptions=form)
+        return self.show(self.form(), **media_of(self.post_, descriptions=form))
 
 
 class MediaMixin(CalendarMixin):

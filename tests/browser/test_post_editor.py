@@ -76,9 +76,11 @@ def test_post_is_written_counted_connected_and_given_an_image(
     expect(page.get_by_role("link", name="boat-hall.jpg")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Not saved yet")
     assert page.locator("#post-media img").evaluate("image => image.complete && image.naturalWidth")
+    expect(page.locator("#post-checks")).to_contain_text("1 image has no alt text")
     page.get_by_label("Description for people who cannot see it").fill("The boat hall at night")
     page.get_by_role("button", name="Save the descriptions").click()
     expect(page.locator("#messages")).to_contain_text("The descriptions were saved.")
+    expect(page.locator("#post-checks")).not_to_contain_text("no alt text")
     assert post.media.get().alt_text == "The boat hall at night"
 
     page.reload()

@@ -19,6 +19,7 @@ from content_calendar.models import Post, PostMedia
 from core.exceptions import Refusal
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import make_post
+from tests.content_calendar.forms_of import sent_from
 from workspaces.models import Membership
 
 MP4 = b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 100
@@ -265,17 +266,39 @@ def two(marketer: Membership, client_as: ClientAs) -> list[PostMedia]:
     return list(post.media.all())
 
 
-def test_descriptions_are_saved_and_what_was_not_sent_stays(
+def alt_texts(post: Post) -> list[str]:
+    return [media.alt_text for media in post.media.all()]
+
+
+def test_two_people_describe_images_and_the_same_one_is_asked_about(
     two: list[PostMedia], marketer: Membership, client_as: ClientAs
 ) -> None:
     first, second = two
     url = address(first.post, "media_describe")
+    client = client_as(marketer)
+    page = client.get(first.post.get_absolute_url())
 
-    client_as(marketer).post(url, {f"alt-{first.uid}": "A tree", f"alt-{second.uid}": "A lamp"})
-    client_as(marketer).post(url, {f"alt-{second.uid}": "A lit lamp"})
-    client_as(marketer).post(url, {f"alt-{second.uid}": "a" * 1501})
+    client.post(url, sent_from(page, "descriptions", **{f"alt-{first.uid}": "A tree"}))
+    client.post(url, sent_from(page, "descriptions", **{f"alt-{second.uid}": "A lamp"}))
+    assert alt_texts(first.post) == ["A tree", "A lamp"]
 
-    assert [media.alt_text for media in first.post.media.all()] == ["A tree", "A lit lamp"]
+    asked = client.post(url, sent_from(page, "descriptions", **{f"alt-{first.uid}": "Trees"}))
+    assert alt_texts(first.post) == ["A tree", "A lamp"]
+    assert "Somebody else wrote “A tree” meanwhile." in asked.content.decode()
+
+    client.post(url, sent_from(asked, "descriptions"))
+    assert alt_texts(first.post) == ["Trees", "A lamp"]
+
+
+def test_description_that_is_too_long_comes_back(
+    two: list[PostMedia], marketer: Membership, client_as: ClientAs
+) -> None:
+    sent = {f"alt-{two[0].uid}": "a" * 1501}
+
+    response = client_as(marketer).post(address(two[0].post, "media_describe"), sent)
+
+    assert "a" * 1501 in response.content.decode()
+    assert alt_texts(two[0].post) == ["", ""]
 
 
 def test_order_is_changed_by_one_place_and_ends_at_the_end(
