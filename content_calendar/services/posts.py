@@ -19,6 +19,7 @@ from activity.services import record
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
 from content_calendar.moments import moment_of
+from content_calendar.services.first_month import settle_first_month
 from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision
@@ -83,6 +84,7 @@ def add_post(
     _write_versions(new, cleaned.get("versions", {}))
     _write_tags(new, cleaned.get("tags", ()))
     _record(new, "content_calendar.post_added", by=by)
+    settle_first_month(workspace, by=by)
     return new
 
 
@@ -116,6 +118,7 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
     if "tags" in cleaned:
         _write_tags(now, cleaned["tags"])
     _record(now, "content_calendar.post_saved", by=by, changes=changes)
+    settle_first_month(now.workspace, by=by)
     return now
 
 
