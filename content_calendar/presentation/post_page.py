@@ -10,6 +10,7 @@ from content_calendar.forms.comment import CommentForm
 from content_calendar.forms.copies import TemplateForm, UndoForm
 from content_calendar.forms.media import DescriptionsForm, MediaForm
 from content_calendar.models import Post, PostComment, PostMedia
+from core.enums import ContentCategory
 
 #: State → icon and look of the word.
 STATE_LOOKS: dict[PostState, tuple[str, str]] = {
@@ -28,9 +29,10 @@ NEWEST = 5
 
 
 def head_of(post: Post) -> dict[str, Any]:
-    """Return the state's icon and look."""
+    """Return the state's icon and look, and the category."""
     icon, look = STATE_LOOKS[PostState(post.state)]
-    return {"state_icon": icon, "state_look": look}
+    category = ContentCategory(post.category) if post.category else None
+    return {"state_icon": icon, "state_look": look, "category": category}
 
 
 def media_of(

@@ -49,38 +49,34 @@ class OwnCommentMixin(CalendarMixin):
     permission = Permission.DRAFT_POSTS
     comment: PostComment
 
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Do it, and return to the thread."""
+    def load_objects(self) -> None:
+        """Find the comment, once the membership has been checked."""
+        own = PostComment.objects.for_workspace(self.workspace).filter(author=self.membership.user)
         self.comment = get_object_or_404(
-            PostComment.objects.for_workspace(self.workspace).filter(author=self.membership.user),
-            uid=self.kwargs["comment"],
+            own.select_related("post__workspace"), uid=self.kwargs["comment"]
         )
-        self.act(request)
-        return redirect(f"{self.comment.post.get_absolute_url()}#comments")
 
-    def act(self, request: HttpRequest) -> None:
-        """Change the comment."""
-        raise NotImplementedError
+    def back(self) -> HttpResponse:
+        """Return to the thread."""
+        return redirect(f"{self.comment.post.get_absolute_url()}#comments")
 
 
 class CommentRemove(OwnCommentMixin, View):
     """Remove one's own comment."""
 
-    http_method_names = ["post"]
-
-    def act(self, request: HttpRequest) -> None:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Remove it and offer to take that back."""
         remove_comment(self.comment, by=self.membership.user)
         undo = reverse("calendar:comment_restore", args=[self.workspace.slug, self.comment.uid])
         success_with_undo(request, _("Your comment was removed."), undo)
+        return self.back()
 
 
 class CommentRestore(OwnCommentMixin, View):
     """Bring one's own comment back."""
 
-    http_method_names = ["post"]
-
-    def act(self, request: HttpRequest) -> None:
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Restore it where it was."""
         restore_comment(self.comment, by=self.membership.user)
         messages.success(request, _("Your comment is back."))
+        return self.back()

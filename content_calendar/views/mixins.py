@@ -25,7 +25,7 @@ class PostMixin(CalendarMixin):
     def load_objects(self) -> None:
         """Find the post, once the membership has been checked."""
         self.post_ = get_object_or_404(
-            Post.objects.for_workspace(self.workspace),
+            Post.objects.for_workspace(self.workspace).select_related("owner__user"),
             uid=self.kwargs["post"],
         )
         self.post_.workspace = self.workspace
