@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from content_calendar.enums import MediaKind
-from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, PostMedia
 from networks.catalogue import NETWORKS, Network
 from networks.counting import Count, count
@@ -35,9 +34,13 @@ class VersionCheck:
         return f"preview-{self.channel.uid}"
 
 
-def checks_of_form(form: PostForm, post: Post | None = None) -> dict[str, Any]:
-    """Return what the page says of the post as it is typed; nothing of it is stored."""
-    return _context(form.typed_versions, _live_media(post))
+#: A channel, and the text and the format (a PostFormat) that go out on it.
+Typed = tuple[Channel, str, str]
+
+
+def checks_of(versions: Iterable[Typed], post: Post | None = None) -> dict[str, Any]:
+    """Return what the page says of versions as they are typed, with what media the post has."""
+    return _context(versions, _live_media(post))
 
 
 def checks_of_post(post: Post) -> dict[str, Any]:
@@ -47,9 +50,7 @@ def checks_of_post(post: Post) -> dict[str, Any]:
     return _context(typed, _live_media(post))
 
 
-def _context(
-    versions: Iterable[tuple[Channel, str, str]], media: Sequence[PostMedia]
-) -> dict[str, Any]:
+def _context(versions: Iterable[Typed], media: Sequence[PostMedia]) -> dict[str, Any]:
     """What several channels say in the same words is said once."""
     checks = _checks(versions, media)
     findings = {finding.sentence: finding for check in checks for finding in check.findings}
@@ -60,9 +61,7 @@ def _live_media(post: Post | None) -> list[PostMedia]:
     return list(PostMedia.objects.live().filter(post=post).in_order()) if post else []
 
 
-def _checks(
-    versions: Iterable[tuple[Channel, str, str]], media: Sequence[PostMedia]
-) -> list[VersionCheck]:
+def _checks(versions: Iterable[Typed], media: Sequence[PostMedia]) -> list[VersionCheck]:
     images = [one.alt_text for one in media if one.is_image]
     has_video = any(one.kind == MediaKind.VIDEO for one in media)
     return [

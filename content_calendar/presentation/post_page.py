@@ -1,15 +1,10 @@
-"""What the page of a post shows beside its form. A function for each part, reading only."""
+"""What the page of a post says of it beside what can be typed."""
 
-import uuid
 from typing import Any
 
-from activity.entries import entries_of
 from activity.models import Record, RecordQuerySet
 from content_calendar.enums import PostState
-from content_calendar.forms.comment import CommentForm
-from content_calendar.forms.copies import TemplateForm, UndoForm
-from content_calendar.forms.media import DescriptionsForm, MediaForm
-from content_calendar.models import Post, PostComment, PostMedia
+from content_calendar.models import Post
 from core.enums import ContentCategory
 
 #: State → icon and look of the word.
@@ -24,8 +19,6 @@ STATE_LOOKS: dict[PostState, tuple[str, str]] = {
     PostState.PUBLISHED: ("done", "good"),
     PostState.CANCELLED: ("x", ""),
 }
-#: Changes on the post's own page; the page of its history has them all.
-NEWEST = 5
 
 
 def head_of(post: Post) -> dict[str, Any]:
@@ -35,30 +28,6 @@ def head_of(post: Post) -> dict[str, Any]:
     return {"state_icon": icon, "state_look": look, "category": category}
 
 
-def media_of(
-    post: Post, form: MediaForm | None = None, descriptions: DescriptionsForm | None = None
-) -> dict[str, Any]:
-    """Return the images, videos and links in their order, each image with its description."""
-    media = list(PostMedia.objects.live().filter(post=post).in_order())
-    descriptions = descriptions or DescriptionsForm(media=media)
-    fields = {one: descriptions[name] for name, one in descriptions.media_by_name.items()}
-    return {
-        "media": [(one, fields.get(one)) for one in media],
-        "descriptions": descriptions,
-        "media_form": form or MediaForm(initial={"token": uuid.uuid4()}),
-    }
-
-
-def comments_on(post: Post, form: CommentForm | None = None) -> dict[str, Any]:
-    """Return the thread, oldest first."""
-    thread = PostComment.objects.live().filter(post=post).for_thread()
-    return {
-        "comments": list(thread),
-        "comment_form": form
-        or CommentForm(workspace=post.workspace, initial={"token": uuid.uuid4()}),
-    }
-
-
 def records_of(post: Post) -> RecordQuerySet:
     """Return the log of the post, newest first."""
     return (
@@ -66,21 +35,3 @@ def records_of(post: Post) -> RecordQuerySet:
         .filter(subject_kind="post", subject_uid=str(post.uid))
         .for_page()
     )
-
-
-def history_of(post: Post) -> dict[str, Any]:
-    """Return the newest changes, and whether the last one can be undone."""
-    return {
-        "entries": entries_of(records_of(post)[: NEWEST * 4])[:NEWEST],
-        "can_undo": post.snapshots.exists(),
-        "undo_form": UndoForm(initial={"revision": post.revision}),
-    }
-
-
-def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
-    """Return the forms that copy the post."""
-    return {
-        "template_form": form
-        or TemplateForm(initial={"token": uuid.uuid4(), "name": post.title[:80]}),
-        "copy_token": uuid.uuid4(),
-    }

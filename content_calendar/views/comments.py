@@ -11,9 +11,9 @@ from django.views.generic import View
 
 from content_calendar.forms.comment import CommentForm
 from content_calendar.models import PostComment
-from content_calendar.presentation.post_page import comments_on
 from content_calendar.services.comments import add_comment, remove_comment, restore_comment
 from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.post_parts import comments_on
 from content_calendar.views.posts import PostPage
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo

@@ -12,7 +12,6 @@ from django.views.generic import View
 from content_calendar.enums import MediaKind
 from content_calendar.forms.media import DescriptionsForm, MediaForm, MoveMediaForm
 from content_calendar.models import PostMedia
-from content_calendar.presentation.post_page import media_of
 from content_calendar.services.media import (
     add_file,
     add_link,
@@ -22,6 +21,7 @@ from content_calendar.services.media import (
     restore_media,
 )
 from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.post_parts import media_of
 from content_calendar.views.posts import PostPage
 from core.exceptions import Refusal
 from core.idempotency import uid_from_token

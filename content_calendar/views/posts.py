@@ -14,14 +14,8 @@ from django.views.generic import View
 
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
-from content_calendar.presentation.post_checks import checks_of_form, checks_of_post
-from content_calendar.presentation.post_page import (
-    comments_on,
-    copies_of,
-    head_of,
-    history_of,
-    media_of,
-)
+from content_calendar.presentation.post_checks import checks_of, checks_of_post
+from content_calendar.presentation.post_page import head_of
 from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
     DEFAULT_TIME,
@@ -32,6 +26,7 @@ from content_calendar.services.posts import (
     save_post,
 )
 from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.post_parts import comments_on, copies_of, history_of, media_of
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
@@ -80,7 +75,7 @@ class PostAdd(CalendarMixin, View):
             **self.frame(),
             "form": form,
             "templates": PostTemplate.objects.for_workspace(self.workspace).live(),
-            **checks_of_form(form),
+            **checks_of(form.typed_versions),
         }
         return render(self.request, "content_calendar/post_add.html", context)
 
@@ -145,7 +140,7 @@ class PostPage(PostMixin, View):
             "post": self.post_,
             "form": form,
             **head_of(self.post_),
-            **(checks_of_form(form, self.post_) if form else checks_of_post(self.post_)),
+            **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
             **media_of(self.post_),
             **comments_on(self.post_),
             **history_of(self.post_),
