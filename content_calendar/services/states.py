@@ -60,7 +60,8 @@ def settle(post: Post, *, by: User) -> None:
     """Let a waiting post be published when all of its versions are."""
     if post.state not in WAITING:
         return
-    if set(post.versions.values_list("published_at__isnull", flat=True)) == {False}:
+    moments = list(post.versions.values_list("published_at", flat=True))
+    if moments and None not in moments:
         change_state(post, PostState.PUBLISHED, by=by)
 
 
