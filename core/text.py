@@ -114,6 +114,11 @@ def date_words(value: date, *, with_year: bool) -> str:
     return _date_words(get_language() or "", value, with_year)
 
 
+def date_text(value: date) -> str:
+    """Write a date with its year, so that it says the same on every day."""
+    return date_words(value, with_year=True)
+
+
 @lru_cache(maxsize=4096)
 def _date_words(language: str, value: date, with_year: bool) -> str:
     """Each is written once a process: a roadmap has a hundred."""

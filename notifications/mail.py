@@ -15,7 +15,7 @@ from core.site import site_address
 from notifications.enums import Outcome
 from notifications.models import Delivery
 from notifications.notification_types import subject_of, type_of, words_of
-from notifications.ways import LONGEST_DETAIL, Answer, Sender
+from notifications.ways import LONGEST_DETAIL, Sender, SendResult
 
 
 def compose(delivery: Delivery) -> EmailMessage:
@@ -54,7 +54,7 @@ class EmailSender(Sender):
     def __init__(self) -> None:
         self.connection = get_connection()
 
-    def open(self) -> Answer | None:
+    def open(self) -> SendResult | None:
         """Open the connection.
 
         A server that does not let us in (even with 535) says nothing about the letter: try later.
@@ -62,16 +62,16 @@ class EmailSender(Sender):
         try:
             self.connection.open()
         except smtplib.SMTPResponseException as refusal:
-            return Answer(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
+            return SendResult(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
         except (smtplib.SMTPException, OSError) as error:
-            return Answer(Outcome.LATER, "", _text(error))
+            return SendResult(Outcome.LATER, "", _text(error))
         return None
 
     def compose(self, delivery: Delivery) -> EmailMessage:
         """Write the letter."""
         return compose(delivery)
 
-    def send(self, message: EmailMessage) -> Answer:
+    def send(self, message: EmailMessage) -> SendResult:
         """Hand the letter over. 4xx and lost connections: later; 5xx: refused for good."""
         try:
             self.connection.send_messages([message])
@@ -82,17 +82,17 @@ class EmailSender(Sender):
             return _judged(refusal.smtp_code, refusal.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self.connection.close()
-            return Answer(Outcome.LATER, "", _text(error))
-        return Answer(Outcome.SENT)
+            return SendResult(Outcome.LATER, "", _text(error))
+        return SendResult(Outcome.SENT)
 
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
 
 
-def _judged(code: int, said: object) -> Answer:
+def _judged(code: int, said: object) -> SendResult:
     outcome = Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
-    return Answer(outcome, str(code), _text(said))
+    return SendResult(outcome, str(code), _text(said))
 
 
 def _text(said: object) -> str:

@@ -25,7 +25,7 @@ from notifications.enums import DeliveryState, Outcome
 from notifications.models import Attempt, Delivery
 from notifications.notification_types import type_of
 from notifications.services import notify
-from notifications.ways import LONGEST_DETAIL, WAYS, Answer, Sender
+from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from workspaces.models import Membership
 from workspaces.permissions import Permission
 
@@ -128,7 +128,7 @@ def _refuse(delivery: Delivery, *, now: datetime | None) -> str:
     if attempt is None:
         return "lost"
     detail = _("Nothing can send by “%(way)s” here any more.") % {"way": delivery.way}
-    finish(attempt, Answer(Outcome.REFUSED, detail=detail), now=now)
+    finish(attempt, SendResult(Outcome.REFUSED, detail=detail), now=now)
     return Outcome.REFUSED.value
 
 
@@ -136,7 +136,7 @@ def deliver(
     delivery: Delivery,
     sender: Sender,
     *,
-    closed: Answer | None = None,
+    closed: SendResult | None = None,
     now: datetime | None = None,
 ) -> str:
     """Try one claimed delivery: begin, look again, send, finish. Returns how it ended."""
@@ -146,7 +146,7 @@ def deliver(
     delivery = attempt.delivery
     reason = why_not(delivery)
     if reason:
-        answer = Answer(Outcome.CANCELLED, detail=reason)
+        answer = SendResult(Outcome.CANCELLED, detail=reason)
     elif closed:
         answer = closed
     else:
@@ -155,17 +155,17 @@ def deliver(
     return answer.outcome.value
 
 
-def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
+def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
     try:
         reason = type_of(delivery.notification.kind).recheck(delivery.notification)
         if reason:
-            return Answer(Outcome.CANCELLED, detail=str(reason))
+            return SendResult(Outcome.CANCELLED, detail=str(reason))
         message = sender.compose(delivery)
     except Exception as error:
         # The outermost door: a letter that cannot be written must not hold up the others, and
         # must be seen.
         logger.exception("delivery %s cannot be written", delivery.uid)
-        return Answer(
+        return SendResult(
             Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
         )
     return sender.send(message)
@@ -203,7 +203,7 @@ def why_not(delivery: Delivery) -> str:
 
 
 @transaction.atomic
-def finish(attempt: Attempt, answer: Answer, *, now: datetime | None = None) -> bool:
+def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None) -> bool:
     """Write down what became of it; False when the lease had been lost to another worker."""
     moment: Any = now or Now()
     delivery = attempt.delivery

@@ -96,7 +96,7 @@ class Browser:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies = {"sessionid": session}
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> "Answer":
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> "PageAnswer":
         """One request; the answer carries what the server says of itself."""
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
@@ -123,17 +123,17 @@ class Browser:
         found = re.match(r"app;dur=([\d.]+), db;desc=(\d+)", timing)
         if response.status >= 300 or found is None:
             sys.exit(f"{method} {path} answered {response.status} {timing}: {plain[:400]!r}")
-        return Answer(float(found[1]), int(found[2]), len(raw), plain.decode())
+        return PageAnswer(float(found[1]), int(found[2]), len(raw), plain.decode())
 
 
-class Answer:
+class PageAnswer:
     """What one request cost: milliseconds, queries, compressed bytes."""
 
     def __init__(self, took: float, queries: int, size: int, text: str) -> None:
         self.took, self.queries, self.size, self.text = took, queries, size, text
 
 
-def measured(name: str, goal: int, ask: "Iterator[Answer]") -> str:
+def measured(name: str, goal: int, ask: "Iterator[PageAnswer]") -> str:
     """Return the table's line for one address."""
     answers = list(ask)[WARM_UP:]
     times = sorted(answer.took for answer in answers)
@@ -144,13 +144,13 @@ def measured(name: str, goal: int, ask: "Iterator[Answer]") -> str:
     return f"| {name} | {p50:.1f} | {p95:.1f} | {goal} | {met} | {queries} | {size:,} |"
 
 
-def pages(browser: Browser, path: str) -> Iterator[Answer]:
+def pages(browser: Browser, path: str) -> Iterator[PageAnswer]:
     """Ask a page again and again."""
     for _ in range(ROUNDS + WARM_UP):
         yield browser.ask("GET", path)
 
 
-def saves(browser: Browser, path: str, form: dict[str, str]) -> Iterator[Answer]:
+def saves(browser: Browser, path: str, form: dict[str, str]) -> Iterator[PageAnswer]:
     """Save a row again and again, each time with other words, as typing does."""
     revision = 1
     for number in range(ROUNDS + WARM_UP):

@@ -24,10 +24,10 @@ from accounts.services import create_person  # noqa: E402
 from core.fields import CodesField  # noqa: E402
 from core.rows import Row  # noqa: E402
 from networks.models import Channel  # noqa: E402
-from strategies.answers import SCHEMA, load_answers, to_snapshot  # noqa: E402
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot  # noqa: E402
+from strategies.domain.questionnaire import KINDS  # noqa: E402
 from strategies.enums import VersionState  # noqa: E402
 from strategies.models import Audience, Strategy, StrategyVersion  # noqa: E402
-from strategies.questionnaire import KINDS  # noqa: E402
 from strategies.services.roadmap import apply_roadmap  # noqa: E402
 from workspaces.enums import Role  # noqa: E402
 from workspaces.models import Membership, Workspace  # noqa: E402

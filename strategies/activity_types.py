@@ -5,9 +5,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activity.activity_types import register
+from strategies.domain.questionnaire import KINDS
+from strategies.domain.titles import label_alone
 from strategies.enums import MilestoneState, Phase
-from strategies.facts import label_alone
-from strategies.questionnaire import KINDS
 
 # --- review -----------------------------------------------------------------------------------
 

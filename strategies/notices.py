@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Notification
 from notifications.notification_types import NotificationType, register
+from strategies.domain.questionnaire import STEP_BY_CODE
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
-from strategies.questionnaire import STEP_BY_CODE
 
 
 def _version_of(notification: Notification) -> StrategyVersion | None:

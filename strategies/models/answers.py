@@ -31,7 +31,7 @@ from strategies.enums import (
     ReadEvery,
     Verdict,
 )
-from strategies.metrics import METRIC_CHOICES
+from strategies.models.metrics import METRIC_CHOICES
 from strategies.models.strategy import Strategy
 from workspaces.models import Membership
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from strategies.answers import Answers, load_answers
-from strategies.checks import AnswerFinding, run_checks
+from strategies.domain.answers import Answers, load_answers
+from strategies.domain.checks import AnswerFinding, run_checks
 from strategies.models import Strategy, StrategyVersion
 from strategies.services.versions import can_be_decided, overlap_of
 from workspaces.mixins import WorkspaceMixin

@@ -14,18 +14,18 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
-from strategies.cadence import channel_sums
-from strategies.cards import Section, elsewhere, sections, step_links, target_of
-from strategies.checks import for_step
-from strategies.effort import effort
+from strategies.domain.cadence import channel_sums
+from strategies.domain.checks import for_step
+from strategies.domain.effort import effort
+from strategies.domain.links import Target, answer_url
+from strategies.domain.matrix import matrix_of
+from strategies.domain.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
 from strategies.enums import VersionState
-from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
-from strategies.links import Target, answer_url
-from strategies.matrix import matrix_of
-from strategies.metrics import METRICS
+from strategies.forms.rows import NOTE_KIND, PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
+from strategies.models.metrics import METRICS
 from strategies.models.version import DECIDED
-from strategies.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
+from strategies.presentation.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.services.rows import record_conflict, rows_of
 from strategies.views.mixins import AnswersMixin
 

@@ -12,9 +12,9 @@ from django.views.generic import View
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.rows import Row
-from strategies.forms import NOTE_KIND, row_form
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, RowKind
+from strategies.forms.rows import NOTE_KIND, row_form
 from strategies.models import StepAnswer
-from strategies.questionnaire import KINDS, STEP_BY_CODE, RowKind
 from strategies.services.rows import rows_of, set_not_known, uid_for
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission

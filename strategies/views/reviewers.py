@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from members.services import invite
-from strategies.forms_review import InviteReviewerForm
+from strategies.forms.reviews import InviteReviewerForm
 from strategies.views.reviews import INVALID, REFUSED, ReviewPage
 from workspaces.enums import Engagement, Role
 from workspaces.permissions import Permission

@@ -16,7 +16,7 @@ from core.idempotency import uid_from_submission
 from core.text import isolated
 from members.models import Invitation
 from strategies.enums import VersionState
-from strategies.forms_review import (
+from strategies.forms.reviews import (
     AloneForm,
     ChangesForm,
     DecisionForm,
@@ -25,7 +25,7 @@ from strategies.forms_review import (
     SubmitForm,
 )
 from strategies.models import ReviewRequest, StepComment, StrategyVersion
-from strategies.review import read_version, usual_since
+from strategies.presentation.review import read_version, usual_since
 from strategies.services import versions as service
 from strategies.views.mixins import AnswersMixin, StrategyMixin
 from workspaces.permissions import Permission

@@ -18,12 +18,18 @@ from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.text import isolated
+from strategies.domain.roadmap import OWN, derive
 from strategies.enums import MilestoneState
-from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
-from strategies.gantt import draw
-from strategies.milestones import by_phase, fold_readings, line_of, preview_of, print_size
+from strategies.forms.roadmap import MilestoneForm, MilestoneStateForm
 from strategies.models import Milestone, StrategyVersion
-from strategies.roadmap import OWN, derive
+from strategies.presentation.gantt import draw
+from strategies.presentation.roadmap_lines import (
+    by_phase,
+    fold_readings,
+    line_of,
+    preview_of,
+    print_size,
+)
 from strategies.services.roadmap import (
     add_milestone,
     record_conflict,

@@ -17,11 +17,12 @@ from core.merging import until_alone
 from core.messages import success_with_undo
 from core.rows import Row, RowRemoved
 from core.text import cut, inside_quotes, isolated
-from strategies.cards import card_title
-from strategies.checks.state import open_in
-from strategies.facts import asked, counted, labelled
-from strategies.forms import MoveForm, PasteForm, RowForm, row_form
-from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
+from strategies.domain.checks.state import open_in
+from strategies.domain.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
+from strategies.domain.titles import asked, counted
+from strategies.forms.rows import MoveRowForm, PasteForm, RowForm, row_form
+from strategies.presentation.answer_display import labelled
+from strategies.presentation.cards import card_title
 from strategies.services.rows import (
     add_row,
     move_row,
@@ -251,7 +252,7 @@ class RowMoveView(RowPage, View):
         """Move it; without script lead back to it."""
         said = request.GET.copy()
         said.update(request.POST)
-        form = MoveForm(said)
+        form = MoveRowForm(said)
         if not form.is_valid():
             return self.fail(_("Say where to: up, down, or a place."))
         try:

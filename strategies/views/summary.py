@@ -13,17 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from core.findings import Severity, how_many
-from strategies.answers import Answers, answers_of
-from strategies.checks import AnswerFinding, StepState, step_state
-from strategies.checks.state import is_touched
-from strategies.document import document_of
-from strategies.effort import effort
+from strategies.domain.answers import Answers, answers_of
+from strategies.domain.checks import AnswerFinding, StepState, step_state
+from strategies.domain.checks.state import is_touched
+from strategies.domain.effort import effort
+from strategies.domain.matrix import matrix_of
+from strategies.domain.questionnaire import KINDS, STEPS, Step
 from strategies.enums import VersionState
-from strategies.matrix import matrix_of
-from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
-from strategies.overview import Line, said_elsewhere, span_text, ten_lines
-from strategies.questionnaire import KINDS, STEPS, Step
+from strategies.presentation.document import document_of
+from strategies.presentation.mix_picture import mix_parts
+from strategies.presentation.summary import SummaryLine, said_elsewhere, span_text, ten_lines
 from strategies.views.mixins import AnswersMixin
 from workspaces.permissions import Permission
 
@@ -36,7 +36,7 @@ class StepSummary:
 
     step: Step
     state: StepState
-    lines: list[Line]
+    lines: list[SummaryLine]
     url: str
 
     @property
@@ -54,7 +54,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Group:
+class FindingGroup:
     """Findings of one severity."""
 
     severity: Severity
@@ -135,11 +135,11 @@ class SummaryView(AnswersMixin, TemplateView):
         ]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SummaryLine]:
         """The ten lines, short."""
         return ten_lines(self.answers, at_most=ITEMS_ON_THE_SUMMARY)
 
-    def lines_of(self, step: Step) -> list[Line]:
+    def lines_of(self, step: Step) -> list[SummaryLine]:
         """What is said in a question: its share of the ten lines, or whatever else was said."""
         lines = [line for line in self.lines if line.step == step.code and line.items]
         return lines or [said_elsewhere(self.answers, step, at_most=ITEMS_ON_THE_SUMMARY)]
@@ -151,10 +151,10 @@ class SummaryView(AnswersMixin, TemplateView):
             is_touched(self.answers, kind) for kind in KINDS.values() if not kind.is_shared
         )
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FindingGroup]:
         """The findings by severity, gravest first."""
         return [
-            Group(
+            FindingGroup(
                 severity,
                 [
                     Look(finding, finding.url if self.may_answer else "")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from content_calendar.plan import plan_of, posts_a_month, split, target_mix
 from core.enums import ContentCategory, Weekday
-from strategies.answers import (
+from strategies.domain.answers import (
     Answers,
     AudienceNotesAnswer,
     ChannelAnswer,

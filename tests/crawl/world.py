@@ -37,10 +37,10 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
-from strategies.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.questionnaire import KINDS, STEPS
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 

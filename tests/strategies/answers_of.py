@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from strategies.answers import (
+from strategies.domain.answers import (
     PLACES,
     ActivityAnswer,
     Answer,
@@ -34,7 +34,7 @@ from strategies.answers import (
     VoiceAnswer,
     WatchAnswer,
 )
-from strategies.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS
 
 INGRID = Person("p-ingrid", "Ingrid Solheim")
 AMIR = Person("p-amir", "Amir Rahmani")

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strategies.answers import (
+from strategies.domain.answers import (
     PLACES,
     SCHEMA,
     Answer,
@@ -18,8 +18,8 @@ from strategies.answers import (
     load_answers,
     to_snapshot,
 )
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from strategies.models import Audience, KeyMessage, StepAnswer, Strategy
-from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.world import World, build_world
 from tests.strategies.answers_of import complete, empty
 

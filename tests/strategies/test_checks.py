@@ -11,12 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.findings import Severity, how_many
 from networks.enums import ChannelState
-from strategies.answers import Answers, ChannelAnswer, KpiAnswer, Person
-from strategies.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
-from strategies.checks.registry import NAMED_AT_MOST
-from strategies.links import Target, answer_url
+from strategies.domain.answers import Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
+from strategies.domain.checks.registry import NAMED_AT_MOST
+from strategies.domain.links import Target, answer_url
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from strategies.models import Strategy
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import (
     AMIR,
     INGRID,

@@ -16,7 +16,8 @@ from core.exceptions import Refusal
 from core.fields import CodesField, TimesField
 from networks.enums import ChannelState
 from networks.models import Channel
-from strategies.answers import PLACES, SCHEMA, Answers, load_answers, to_snapshot
+from strategies.domain.answers import PLACES, SCHEMA, Answers, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS, single_kinds
 from strategies.enums import StrategyState, VersionState
 from strategies.models import (
     AnswerRow,
@@ -32,7 +33,6 @@ from strategies.models import (
     Strategy,
     StrategyVersion,
 )
-from strategies.questionnaire import KINDS, single_kinds
 from strategies.services.strategies import (
     ANSWER_MODELS,
     archive_strategy,

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from strategies.answers import Answers, KpiAnswer
-from strategies.document import Part, document_of
-from strategies.facts import TITLE_FIELDS, Fact
+from strategies.domain.answers import Answers, KpiAnswer
+from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.titles import TITLE_FIELDS
 from strategies.models import Audience, Initiative, KeyMessage, Kpi, Objective, Strategy
-from strategies.questionnaire import KINDS, STEPS
+from strategies.presentation.answer_display import Fact
+from strategies.presentation.document import DocumentPart, document_of
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
 from tests.strategies.answers_of import (
@@ -85,7 +86,7 @@ def facts_of(answers: Answers, code: str) -> list[Fact]:
     return list(part.entries[0].facts)
 
 
-def figures(answers: Answers) -> Part:
+def figures(answers: Answers) -> DocumentPart:
     parts = [part for chapter in document_of(answers) for part in chapter.parts]
     return next(part for part in parts if part.kind.code == "kpi")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
 from networks.models import Channel
-from strategies.answers import (
+from strategies.domain.answers import (
     ActivityAnswer,
     Answers,
     AudienceAnswer,
@@ -36,10 +36,10 @@ from strategies.answers import (
     VoiceAnswer,
     to_snapshot,
 )
+from strategies.domain.links import Target
+from strategies.domain.roadmap import Derived, derive, reading_days
 from strategies.enums import MilestoneState, Phase, ReadEvery, StrategyState, Verdict
-from strategies.links import Target
 from strategies.models import Initiative, Kpi, Milestone, Strategy
-from strategies.roadmap import Derived, derive, reading_days
 from strategies.services.roadmap import (
     MilestoneValues,
     add_milestone,

@@ -12,10 +12,10 @@ from django.urls import reverse
 from activity.models import Record
 from core.fields import CodesField, TimesField
 from core.rows import Row
-from strategies.facts import TITLE_FIELDS, row_title
-from strategies.forms import row_form
+from strategies.domain.questionnaire import KINDS, RowKind
+from strategies.domain.titles import TITLE_FIELDS, row_title
+from strategies.forms.rows import row_form
 from strategies.models import Goal, Objective, Strategy
-from strategies.questionnaire import KINDS, RowKind
 from strategies.services.rows import rows_of
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
