@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from content_calendar.enums import UNAPPROVED, PostState
+from content_calendar.findings import PostFinding
 from content_calendar.models import Post
-from core.findings import Finding, Severity
+from core.findings import Severity
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 from workspaces.permissions import Permission
@@ -31,7 +32,7 @@ def may_draft(member: Membership, post: Post) -> bool:
     return member.can(Permission.EDIT_CALENDAR) or (is_own and member.can(Permission.DRAFT_POSTS))
 
 
-def approval_needed(member: Membership, findings: Iterable[Finding] = ()) -> list[str]:
+def approval_needed(member: Membership, findings: Iterable[PostFinding] = ()) -> list[str]:
     """Return why somebody else must approve what ``member`` writes; nothing where nobody need.
 
     Always for contributors and for externals; for marketers when a finding asks for it; never for

@@ -28,15 +28,15 @@ STATE_LOOKS: dict[PostState, StateLook] = {
     PostState.CHANGES_REQUESTED: StateLook("comment", "warn", PostState.CHANGES_REQUESTED.label),
     PostState.APPROVED: StateLook("done", "good", PostState.APPROVED.label),
     PostState.SCHEDULED: StateLook("clock", "good", PostState.SCHEDULED.label),
-    PostState.HANDED_OVER: StateLook("external", "", PostState.HANDED_OVER.label),
-    PostState.PUBLISHED: StateLook("checks", "", PostState.PUBLISHED.label),
+    PostState.HANDED_OVER: StateLook("out", "", PostState.HANDED_OVER.label),
+    PostState.PUBLISHED: StateLook("sent", "", PostState.PUBLISHED.label),
     PostState.CANCELLED: StateLook("x", "", PostState.CANCELLED.label),
 }
 
 # The derived ones; each stands for a queryset of ``PostQuerySet``.
 MISSED = StateLook("block", "bad", _("Not published"))
-PARTLY_PUBLISHED = StateLook("begun", "warn", _("Partly published"))
-SHOULD_BE_OUT = StateLook("external", "warn", _("Should be out"))
+PARTLY_PUBLISHED = StateLook("partly", "warn", _("Partly published"))
+SHOULD_BE_OUT = StateLook("out", "warn", _("Should be out"))
 DUE = StateLook("bell", "warn", _("Due now"))
 APPROVAL_LATE = StateLook("warn", "warn", _("Approval late"))
 

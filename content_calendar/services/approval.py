@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activity.services import record
 from content_calendar.enums import DecisionKind, PostState
+from content_calendar.findings import PostFinding
 from content_calendar.fingerprint import fingerprint_of, seen_in
 from content_calendar.models import Post, PostDecision
 from content_calendar.rights import approval_needed, is_author, may_draft
@@ -21,7 +22,7 @@ from content_calendar.services.asking import ask_managers, who_can_decide
 from content_calendar.services.posts import VERSION_FIELDS, save_post
 from content_calendar.services.states import change_state
 from core.exceptions import Conflict, Refusal
-from core.findings import Finding, Severity
+from core.findings import Severity
 from core.text import isolated
 from notifications.services import notify
 from workspaces.models import Membership
@@ -85,7 +86,7 @@ def cancel_post(post: Post, *, by: User) -> Post:
 
 
 @transaction.atomic
-def schedule_post(post: Post, *, by: User, findings: Iterable[Finding] = ()) -> Post:
+def schedule_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ()) -> Post:
     """Fix the time of the post; its owner publishes it then.
 
     What was approved is scheduled as it is. A draft is scheduled without approval only by those who
@@ -122,7 +123,7 @@ def approve(
     fingerprint: str,
     by: User,
     comment: str = "",
-    findings: Iterable[Finding] = (),
+    findings: Iterable[PostFinding] = (),
 ) -> PostDecision:
     """Approve the post as its page with ``fingerprint`` showed it.
 
@@ -163,7 +164,7 @@ def correct_and_approve(
     fingerprint: str,
     by: User,
     comment: str = "",
-    findings: Iterable[Finding] = (),
+    findings: Iterable[PostFinding] = (),
 ) -> PostDecision:
     """Write ``texts`` into the post and approve it with them; the decision keeps both.
 
@@ -197,7 +198,7 @@ def correct_and_approve(
 
 @transaction.atomic
 def approve_alone(
-    post: Post, *, fingerprint: str, reason: str, by: User, findings: Iterable[Finding] = ()
+    post: Post, *, fingerprint: str, reason: str, by: User, findings: Iterable[PostFinding] = ()
 ) -> PostDecision:
     """Let an admin approve an own post, with a reason, because nobody else can."""
     if not reason.strip():
@@ -226,7 +227,7 @@ def _decide(
     *,
     fingerprint: str,
     by: User,
-    findings: Iterable[Finding] = (),
+    findings: Iterable[PostFinding] = (),
     **more: Any,
 ) -> PostDecision:
     if fingerprint != fingerprint_of(post):
@@ -293,7 +294,7 @@ def refuse_unless_drafting(post: Post, by: User) -> Membership:
     return member
 
 
-def refuse_unless_ready(post: Post, findings: Iterable[Finding]) -> None:
+def refuse_unless_ready(post: Post, findings: Iterable[PostFinding]) -> None:
     """Raise Refusal where the post cannot go out as it is: without a channel, or with a blocker."""
     if not post.versions.exists():
         raise Refusal(_("Choose at least one channel first."))

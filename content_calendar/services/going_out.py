@@ -1,7 +1,7 @@
 """Posts that go out by hand, and posts that were handed over to another tool."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activity.services import record
 from content_calendar.enums import WAITING, PostState
+from content_calendar.findings import PostFinding
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
 from content_calendar.services.approval import refuse_unless_drafting, refuse_unless_ready
 from content_calendar.services.states import change_state, settle
 from core.exceptions import Refusal
-from core.findings import Finding
 from core.text import isolated
 from workspaces.models import Workspace
 
@@ -101,7 +101,7 @@ def _waits_as(post: Post) -> PostState:
 
 
 @transaction.atomic
-def hand_over(post: Post, *, tool: str, by: User, findings: Iterable[Finding] = ()) -> Post:
+def hand_over(post: Post, *, tool: str, by: User, findings: Iterable[PostFinding] = ()) -> Post:
     """Say that the post lies in ``tool`` from now on, which will publish it."""
     refuse_unless_drafting(post, by)
     refuse_unless_ready(post, findings)
@@ -116,13 +116,19 @@ def hand_over(post: Post, *, tool: str, by: User, findings: Iterable[Finding] = 
 
 
 @transaction.atomic
-def hand_over_many(posts: Iterable[Post], *, tool: str, by: User) -> tuple[int, list[str]]:
+def hand_over_many(
+    posts: Iterable[Post],
+    *,
+    tool: str,
+    by: User,
+    findings_of: Callable[[Post], Iterable[PostFinding]] = lambda _post: (),
+) -> tuple[int, list[str]]:
     """Hand over each post that can be; return how many were, and a sentence for each that was not."""
     number, left_out = 0, []
     for post in posts:
         try:
             with transaction.atomic():
-                hand_over(post, tool=tool, by=by)
+                hand_over(post, tool=tool, by=by, findings=findings_of(post))
         except Refusal as refusal:
             left_out.append(
                 _("%(post)s was left out. %(reason)s")

@@ -13,6 +13,7 @@ from django.views.generic import View
 
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post
+from content_calendar.presentation.post_state import standing_parts
 from content_calendar.services.posts import (
     DEFAULT_TIME,
     add_post,
@@ -126,6 +127,7 @@ class PostPage(PostMixin, View):
             "post": self.post_,
             "versions": versions,
             "form": form,
+            **standing_parts(self.post_, self.membership),
             **more,
         }
         return render(self.request, "content_calendar/post.html", context, status=status)

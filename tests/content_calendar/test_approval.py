@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from content_calendar.enums import DecisionKind, MediaKind, PostState
+from content_calendar.findings import PostFinding
 from content_calendar.fingerprint import fingerprint_of
 from content_calendar.models import Post, PostDecision, PostMedia
 from content_calendar.rights import approval_needed
@@ -27,7 +28,7 @@ from content_calendar.services.approval import (
 from content_calendar.services.posts import move_post, remove_post, save_post
 from content_calendar.services.states import TransitionError
 from core.exceptions import Refusal
-from core.findings import Finding, Severity
+from core.findings import Severity
 from networks.models import Channel
 from notifications.models import Notification
 from tests.at_once import at_once
@@ -38,8 +39,8 @@ from workspaces.models import Membership
 pytestmark = pytest.mark.django_db
 
 
-def finding(severity: Severity) -> Finding:
-    return Finding(severity=severity, code="test", sentence="Look at this.", link="", url="")
+def finding(severity: Severity) -> PostFinding:
+    return PostFinding(severity=severity, code="test", sentence="Look at this.")
 
 
 @pytest.fixture

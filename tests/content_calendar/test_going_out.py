@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from content_calendar.enums import PostState
+from content_calendar.findings import PostFinding
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
 from content_calendar.services.approval import cancel_post, make_draft, schedule_post
 from content_calendar.services.going_out import (
@@ -21,7 +22,7 @@ from content_calendar.services.going_out import (
 from content_calendar.services.posts import save_post
 from content_calendar.services.states import TransitionError
 from core.exceptions import Refusal
-from core.findings import Finding, Severity
+from core.findings import Severity
 from networks.models import Channel
 from tests.at_once import at_once
 from tests.content_calendar.calendar_of import make_channel, make_post
@@ -219,7 +220,7 @@ def test_handed_over_post_says_where_it_lies_by_whom_and_since_when(
 def test_blocker_draft_and_outsider_hand_over_nothing(
     post: Post, marketer: Membership, contributor: Membership, channels: list[Channel]
 ) -> None:
-    blocker = Finding(severity=Severity.BLOCKER, code="test", sentence="Too long.", link="", url="")
+    blocker = PostFinding(severity=Severity.BLOCKER, code="test", sentence="Too long.")
     with pytest.raises(Refusal, match="Too long"):
         hand_over(post, tool="Buffer", by=marketer.user, findings=[blocker])
     with pytest.raises(Refusal, match="wrote or owns"):
