@@ -14,6 +14,8 @@ from notifications.notification_types import NotificationType, register
 
 
 def _post_of(notification: Notification) -> Post | None:
+    if notification.subject_uid is None:
+        return None
     return (
         Post.objects.for_workspace(notification.workspace)
         .live()
@@ -45,10 +47,10 @@ def _asked_letter(notification: Notification) -> dict[str, Any]:
 
 
 def _decided_letter(notification: Notification) -> dict[str, Any]:
-    decision = PostDecision.objects.filter(
-        post__workspace=notification.workspace, uid=notification.subject_uid
-    ).first()
-    return {"decision": decision}
+    if notification.subject_uid is None:
+        return {}
+    decisions = PostDecision.objects.filter(post__workspace=notification.workspace)
+    return {"decision": decisions.filter(uid=notification.subject_uid).first()}
 
 
 register(

@@ -18,6 +18,7 @@ class SeenForm(PlannerForm):
 
     unmarked = "__all__"
 
+    data: Any  # a QueryDict, or what is shown again
     fingerprint = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
@@ -27,8 +28,7 @@ class SeenForm(PlannerForm):
 
     def show_again(self) -> None:
         """Speak of what the page shows now, with what was typed."""
-        self.data = self.data.copy()
-        self.data["fingerprint"] = fingerprint_of(self.post)
+        self.data = {**self.data.dict(), "fingerprint": fingerprint_of(self.post)}
 
 
 class DecisionForm(SeenForm):

@@ -1,8 +1,8 @@
 """What is asked when the time zone of a workspace has changed."""
 
 import uuid
-from typing import ClassVar, Self
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.models.post import Post
 from workspaces.models import Workspace
 
 
@@ -28,12 +29,14 @@ class ZoneQuestionQuerySet(models.QuerySet["ZoneQuestion"]):
 class ZoneQuestion(models.Model):
     """Whether planned posts keep their time on the clock, as they did, or their moment.
 
-    Of a workspace only the newest one waits: ``before`` is the zone that the moments were planned in.
+    ``before`` is the zone that held before, and ``moments`` what was planned in it: by the key of each
+    post its moment, those of its versions, and day and time as they were typed.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     before = models.CharField(max_length=64)
+    moments: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -59,7 +62,7 @@ class ZoneQuestion(models.Model):
     def __str__(self) -> str:
         return self.before
 
-    @property
-    def zone_before(self) -> ZoneInfo:
-        """The zone that held before."""
-        return ZoneInfo(self.before)
+    def moment_of(self, post: Post) -> datetime | None:
+        """Return the moment at which the post was planned in the zone before."""
+        found = self.moments.get(str(post.pk))
+        return datetime.fromisoformat(found["post"]) if found else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from content_calendar.views import approval, going_out
+from content_calendar.views import approval, going_out, zone
 
 POST = "posts/<uuid:post>"
 VERSION = f"{POST}/versions/<uuid:post_version>"
@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path(f"{POST}/hand-over/", going_out.PostHandOver.as_view(), name="hand_over"),
     path(f"{POST}/take-back/", going_out.PostTakeBack.as_view(), name="take_back"),
+    path("time-zone/", zone.ZoneAnswer.as_view(), name="zone"),
     path("hand-over/", going_out.HandOverMany.as_view(), name="hand_over_many"),
     path("should-be-out/", going_out.ShouldBeOut.as_view(), name="should_be_out"),
     path(

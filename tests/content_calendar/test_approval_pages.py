@@ -80,9 +80,9 @@ def test_post_goes_from_draft_to_scheduled_by_buttons(
 ) -> None:
     post, own = make_post(contributor, channel, category="informative"), client_as(contributor)
 
-    page = own.get(post.get_absolute_url())
-    assert "Submit for approval" in text_of(page)
-    assert "Schedule it" not in text_of(page)
+    page = text_of(own.get(post.get_absolute_url()))
+    assert "Submit for approval" in page
+    assert "Schedule it" not in page
 
     own.post(url("submit", post))
     assert state_of(post) == PostState.IN_REVIEW

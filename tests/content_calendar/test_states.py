@@ -161,7 +161,7 @@ def test_post_that_is_over_is_not_partly_published(state: PostState, marketer: M
     publish(post, 1)
 
     assert not Post.objects.partly_published().exists()
-    assert word_of(post, AT) == state.label
+    assert word_of(post, AT) == str(state.label)
 
 
 def test_every_state_has_a_look_of_its_own() -> None:

@@ -53,6 +53,7 @@ QUERY: dict[str, Values] = {
     "paste": _kinds,
     "person": _member,
     "position": _always("1"),
+    "posts": _thing("post"),
     "saved": _rows,
     "since": _always("0", "1"),
     "state": _always("done"),
@@ -66,6 +67,7 @@ POSTED: dict[str, str] = {
     "find_out": "typed",
     "is_not_known": "1",
     "next": "/",
+    "posts": "",
     "then": "",
     "token": "",
 }

@@ -130,4 +130,22 @@ RULES: dict[str, Rule] = {
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:restore": May.DRAFT_POSTS,
+    # --- states and going out; contributors move their own posts
+    "calendar:submit": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:schedule": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:make_draft": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:cancel": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:published": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:not_published": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:hand_over": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:take_back": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:review": May.VIEW,
+    "calendar:approve": May.APPROVE_POSTS,
+    "calendar:ask_for_changes": May.APPROVE_POSTS,
+    "calendar:correct": May.APPROVE_POSTS,
+    "calendar:approve_alone": May.APPROVE_ALONE,
+    "calendar:hand_over_many": May.EDIT_CALENDAR,
+    "calendar:should_be_out": May.EDIT_CALENDAR,
+    "calendar:should_be_out_undo": May.EDIT_CALENDAR,
+    "calendar:zone": May.EDIT_CALENDAR,
 }
