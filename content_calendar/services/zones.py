@@ -117,8 +117,10 @@ def _as_text(moment: datetime | None) -> str:
 
 def _keep_clock(post: Post, zone: ZoneInfo) -> None:
     """Let the moments follow from day and time in ``zone``."""
-    day = _day(post)
-    post.planned_time, post.planned_at = _on_clock(day, post.planned_time or time(), zone)
+    day = post.planned_on
+    if day is None or post.planned_time is None:
+        return
+    post.planned_time, post.planned_at = _on_clock(day, post.planned_time, zone)
     for version in post.versions.all():
         version.goes_out_at = post.planned_at
         if version.own_time is not None:
@@ -154,15 +156,10 @@ def _on_clock(day: date, at: time, zone: ZoneInfo) -> tuple[time, datetime]:
         return skipped.instead, moment_of(day, skipped.instead, zone)
 
 
-def _day(post: Post) -> date:
-    assert post.planned_on is not None  # the database holds it for every post with a moment
-    return post.planned_on
-
-
 def _write(posts: Sequence[Post]) -> None:
     versions = [version for post in posts for version in post.versions.all()]
     for post in posts:
-        post.revision = F("revision") + 1  # type: ignore[assignment]
+        post.revision = F("revision") + 1
     Post.objects.bulk_update(
         posts, ["planned_on", "planned_time", "planned_at", "revision"], batch_size=AT_ONCE
     )
