@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from core.enums import Weekday
@@ -107,6 +107,16 @@ def number_text(value: "int | Decimal") -> str:
             value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
         )
     return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+def percent_text(value: "int | Decimal") -> str:
+    """Write a percentage; the number is not parted from its sign."""
+    return pgettext("percentage", "%(number)s\u00a0%%") % {"number": number_text(value)}
+
+
+def time_text(value: time) -> str:
+    """Write a time of day."""
+    return time_format(value, "H:i")
 
 
 def date_words(value: date, *, with_year: bool) -> str:

@@ -8,8 +8,6 @@ EMAIL = "email"
 
 
 class DeliveryState(models.TextChoices):
-    """Where a delivery stands."""
-
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
@@ -43,8 +41,6 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
 
 
 class Outcome(models.TextChoices):
-    """How one attempt ended."""
-
     OPEN = "open", _("Not known: it broke off")
     SENT = "sent", _("Taken by the mail server")
     LATER = "later", _("Try again later")

@@ -1,4 +1,4 @@
-"""A delivery as a letter, and what the mail server says to it."""
+"""A delivery as an email, and what the mail server says to it."""
 
 import smtplib
 from email.utils import format_datetime
@@ -19,7 +19,7 @@ from notifications.ways import LONGEST_DETAIL, Sender, SendResult
 
 
 def compose(delivery: Delivery) -> EmailMessage:
-    """Write the letter, in the recipient's language. Message-ID and Date never change."""
+    """Write the email, in the recipient's language. Message-ID and Date never change."""
     notification = delivery.notification
     found = type_of(notification.kind)
     recipient = delivery.recipient
@@ -38,7 +38,7 @@ def compose(delivery: Delivery) -> EmailMessage:
         context["middle"] = render_to_string(found.template, context).strip()
         return EmailMessage(
             subject=subject_of(notification),
-            body=render_to_string("notifications/letter.txt", context).strip() + "\n",
+            body=render_to_string("notifications/email.txt", context).strip() + "\n",
             to=[delivery.to],
             headers={
                 "Message-ID": f"<{delivery.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
@@ -49,7 +49,7 @@ def compose(delivery: Delivery) -> EmailMessage:
 
 
 class EmailSender(Sender):
-    """Hands letters to the mail server."""
+    """Hands emails to the mail server."""
 
     def __init__(self) -> None:
         self.connection = get_connection()
@@ -57,7 +57,7 @@ class EmailSender(Sender):
     def open(self) -> SendResult | None:
         """Open the connection.
 
-        A server that does not let us in (even with 535) says nothing about the letter: try later.
+        A server that does not let us in (even with 535) says nothing about the email: try later.
         """
         try:
             self.connection.open()
@@ -68,11 +68,10 @@ class EmailSender(Sender):
         return None
 
     def compose(self, delivery: Delivery) -> EmailMessage:
-        """Write the letter."""
         return compose(delivery)
 
     def send(self, message: EmailMessage) -> SendResult:
-        """Hand the letter over. 4xx and lost connections: later; 5xx: refused for good."""
+        """Hand the email over. 4xx and lost connections: later; 5xx: refused for good."""
         try:
             self.connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as refusal:
@@ -86,7 +85,6 @@ class EmailSender(Sender):
         return SendResult(Outcome.SENT)
 
     def close(self) -> None:
-        """Close the connection."""
         self.connection.close()
 
 

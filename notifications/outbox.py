@@ -162,11 +162,11 @@ def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
             return SendResult(Outcome.CANCELLED, detail=str(reason))
         message = sender.compose(delivery)
     except Exception as error:
-        # The outermost door: a letter that cannot be written must not hold up the others, and
+        # The outermost door: an email that cannot be written must not hold up the others, and
         # must be seen.
         logger.exception("delivery %s cannot be written", delivery.uid)
         return SendResult(
-            Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
+            Outcome.REFUSED, detail=_("The email could not be written: %s") % repr(error)
         )
     return sender.send(message)
 
@@ -249,7 +249,7 @@ def put_back(batch: list[Delivery], *, now: datetime | None = None) -> int:
 
 
 def _tell_admins(delivery: Delivery) -> None:
-    """A letter that failed is told in the program to those who can mend it."""
+    """An email that failed is told in the program to those who can mend it."""
     workspace = delivery.notification.workspace
     admins = Membership.objects.for_workspace(workspace).active().who_can(Permission.EDIT_SETTINGS)
     notify(

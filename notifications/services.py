@@ -123,7 +123,7 @@ def write_to(
     params: dict[str, Any] | None = None,
     by: User | None = None,
 ) -> list[Notification]:
-    """Write one letter to somebody who may have no account; only by e-mail."""
+    """Send one email to somebody who may have no account."""
     key = source_key_of(workspace, kind, source)
     if Notification.objects.filter(source_key=key, address__iexact=address).exists():
         return []
@@ -208,7 +208,7 @@ def retry_now(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
         state=DeliveryState.WAITING, next_at=Now(), attempts=0
     ):
-        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+        raise DeliveryRefusal(_("This email is no longer among those that failed."))
     _record(delivery, "notifications.retried", by=by)
     wake(TICK)
 
@@ -219,7 +219,7 @@ def discard(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
         state=DeliveryState.CANCELLED
     ):
-        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+        raise DeliveryRefusal(_("This email is no longer among those that failed."))
     _record(delivery, "notifications.discarded", by=by)
 
 

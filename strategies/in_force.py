@@ -8,16 +8,14 @@ from datetime import date
 
 from accounts.models import User
 from core.findings import Finding
-from strategies.domain.answers import (
-    Answers,
+from strategies.domain.answer_types import (
     AudienceAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
     MessageAnswer,
     PostKindAnswer,
-    answers_of,
-    load_answers,
 )
+from strategies.domain.answers import Answers, answers_of, load_answers
 from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
 from strategies.domain.checks import run_checks
 from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE

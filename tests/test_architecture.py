@@ -278,6 +278,7 @@ PAST_THE_DOOR = {
     ("demo", "strategies.starters"): "the demo's answers are drafts of the same kind as starters'",
     ("demo", "strategies.domain.periods"): "its periods have the months that people are offered",
     ("demo", "strategies.domain.questionnaire"): "a draft names the kind of its row by code",
+    ("demo", "strategies.domain.row_kind"): "a draft becomes a row of such a kind",
     (
         "demo",
         "strategies.domain.roadmap",

@@ -90,10 +90,15 @@ class HandOverManyForm(HandOverForm):
         here = Post.objects.for_workspace(workspace).live().select_related("workspace")
         upcoming = here.filter(state__in=BY_HAND, planned_at__gte=timezone.now()).in_order()
         offered = Q(pk__in=list(upcoming.values_list("pk", flat=True)[:POSTS_AT_MOST]))
-        if uids := _uids(chosen):
+        if uids := _uids(chosen or _sent(self, "posts")):
             offered = Q(uid__in=uids[:POSTS_AT_MOST])
         field: Any = self.fields["posts"]
         field.queryset = here.filter(offered).in_order()
+
+
+def _sent(form: forms.Form, name: str) -> list[str]:
+    data: Any = form.data
+    return list(data.getlist(name)) if hasattr(data, "getlist") else []
 
 
 def _uids(texts: list[str]) -> list[str]:
@@ -135,8 +140,5 @@ class OutcomeForm(PlannerForm):
         asked.queryset = Post.objects.for_workspace(workspace).live()
         not_out: Any = self.fields["not_out"]
         not_out.queryset = asked.queryset.filter(
-            Q(pk__in=[post.pk for post in posts]) | Q(uid__in=_uids(self._ticked()))
+            Q(pk__in=[post.pk for post in posts]) | Q(uid__in=_uids(_sent(self, "not_out")))
         ).in_order()
-
-    def _ticked(self) -> list[str]:
-        return list(self.data.getlist("not_out")) if hasattr(self.data, "getlist") else []

@@ -151,8 +151,7 @@ class HandOverMany(CalendarMixin, View):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Hand over those that can be, and name the others."""
-        chosen = request.POST.getlist("posts")
-        form = HandOverManyForm(request.POST, workspace=self.workspace, chosen=chosen)
+        form = HandOverManyForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             return self.show(form, status=INVALID)
         number, left_out = service.hand_over_many(

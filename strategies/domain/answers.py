@@ -1,287 +1,57 @@
 """The answers as plain values: what checks, diff, roadmap, summary and snapshot read.
 
 Built from rows (``load_answers``) or from a snapshot (``from_snapshot``) alike, so that nothing
-that reads them knows where they came from. One struct a kind, its fields named as the model's:
-a reference to a row is that row's uid, a reference to a member a ``Person`` frozen with the name.
-References to removed rows are left out. Dates are dates, times are local to the workspace,
-percents are whole numbers unless the model says otherwise.
+that reads them knows where they came from. References to removed rows are left out.
 """
 
 from collections.abc import Mapping
-from datetime import date, time
-from decimal import Decimal
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
 from core.rows import Row
-from networks.catalogue import NETWORKS
-from networks.enums import ChannelState, OperatorKind, PostFormat
-from strategies.domain.questionnaire import KINDS
+from networks.enums import PostFormat
+from strategies.domain.answer_types import (
+    ActivityAnswer,
+    Answer,
+    AudienceAnswer,
+    AudienceNotesAnswer,
+    ChannelAnswer,
+    ContentPlanAnswer,
+    DutyAnswer,
+    FollowerAimAnswer,
+    GoalAnswer,
+    HabitAnswer,
+    InitiativeAnswer,
+    KpiAnswer,
+    ListeningAnswer,
+    MessageAnswer,
+    ObjectiveAnswer,
+    OwnershipAnswer,
+    PeriodAnswer,
+    Person,
+    PillarAnswer,
+    PostKindAnswer,
+    StandingAnswer,
+    StepNote,
+    VoiceAnswer,
+    WatchAnswer,
+)
+from strategies.domain.questionnaire import KINDS, NOTE_KIND
+from strategies.domain.row_kind import RowKind
 from strategies.models import (
     AnswerRow,
     ChannelRow,
     ContentPlan,
-    StepAnswer,
     Strategy,
     StrategyVersion,
 )
-from strategies.models.metrics import METRICS
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 
 SCHEMA = 2
-
-
-class Person(msgspec.Struct, frozen=True):
-    """A member as named when the answers were read."""
-
-    uid: str
-    name: str
-    is_external: bool = False
-    has_left: bool = False
-
-
-class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What every row has."""
-
-    uid: str
-    not_known: tuple[str, ...] = ()
-
-
-class PeriodAnswer(Answer, frozen=True, kw_only=True):
-    starts_on: date | None = None
-    ends_on: date | None = None
-
-    @property
-    def days(self) -> tuple[date, date] | None:
-        """The first and the last day; None where one is missing or they are the wrong way round."""
-        if self.starts_on is None or self.ends_on is None or self.ends_on < self.starts_on:
-            return None
-        return self.starts_on, self.ends_on
-
-
-class GoalAnswer(Answer, frozen=True, kw_only=True):
-    title: str
-    detail: str = ""
-
-
-class ChannelAnswer(Answer, frozen=True, kw_only=True):
-    network: str
-    other_network: str = ""
-    handle: str = ""
-    address: str = ""
-    purpose: str = ""
-    state: str = ChannelState.ACTIVE.value
-    owner: Person | None = None
-    operator_kind: str = ""
-    operator: Person | None = None
-    operator_name: str = ""
-    backup: Person | None = None
-
-    @property
-    def name(self) -> str:
-        """As people call it: the network, and the account's name."""
-        named = self.other_network if self.network == "other" else ""
-        network = named or str(NETWORKS[self.network].name)
-        return f"{network}: {self.handle}" if self.handle else network
-
-    @property
-    def is_run_by_person(self) -> bool:
-        """Whether one person does the daily work, not a team or an agency."""
-        return self.operator_kind not in {OperatorKind.TEAM, OperatorKind.AGENCY}
-
-    @property
-    def is_run(self) -> bool:
-        """Whether it is said who runs it: the owner does, unless that shall be somebody else."""
-        if not self.is_run_by_person:
-            return bool(self.operator_name)
-        if self.operator is not None:
-            return True
-        return self.owner is not None and "operator" not in self.not_known
-
-    @property
-    def is_in_use(self) -> bool:
-        """Whether it publishes now."""
-        return self.state == ChannelState.ACTIVE
-
-
-class StandingAnswer(Answer, frozen=True, kw_only=True):
-    channel: str
-    followers: int | None = None
-    posts_last_90_days: int | None = None
-    verdict: str = ""
-    reason: str = ""
-
-
-class AudienceAnswer(Answer, frozen=True, kw_only=True):
-    name: str
-    needs: str = ""
-    aim: str = ""
-    networks: tuple[str, ...] = ()
-    elsewhere: str = ""
-    size: int | None = None
-
-
-class AudienceNotesAnswer(Answer, frozen=True, kw_only=True):
-    order_reason: str = ""
-    left_out: str = ""
-
-
-class MessageAnswer(Answer, frozen=True, kw_only=True):
-    text: str
-    audiences: tuple[str, ...] = ()
-    proof: str = ""
-
-
-class VoiceAnswer(Answer, frozen=True, kw_only=True):
-    words: str = ""
-    dos: str = ""
-    donts: str = ""
-    languages: str = ""
-
-
-class OwnershipAnswer(Answer, frozen=True, kw_only=True):
-    hours_per_week: Decimal | None = None
-    can_post: int | None = None
-    can_post_external: int | None = None
-    policy_need: str = ""
-    policy_reason: str = ""
-
-
-class DutyAnswer(Answer, frozen=True, kw_only=True):
-    title: str
-    holder: Person | None = None
-    holder_name: str = ""
-    tasks: str = ""
-    hours_per_week: Decimal | None = None
-
-
-class WatchAnswer(Answer, frozen=True, kw_only=True):
-    channel: str
-    days: tuple[str, ...] = ()
-    starts_at: time | None = None
-    ends_at: time | None = None
-    complaint_hours: int | None = None
-    question_hours: int | None = None
-    takes_over: str = ""
-    whom_to_call: str = ""
-
-
-class ContentPlanAnswer(Answer, frozen=True, kw_only=True):
-    promotional: int | None = None
-    informative: int | None = None
-    engagement: int | None = None
-    tolerance: int | None = None
-    may_schedule: str = ""
-    by_hand: str = ""
-    minutes_text: int | None = None
-    minutes_image: int | None = None
-    minutes_carousel: int | None = None
-    minutes_story: int | None = None
-    minutes_short_video: int | None = None
-    minutes_long_video: int | None = None
-    minutes_live: int | None = None
-    minutes_thread: int | None = None
-    minutes_article: int | None = None
-
-
-class PostKindAnswer(Answer, frozen=True, kw_only=True):
-    channel: str
-    format: str
-    pillar: str | None = None
-    lowest: int | None = None
-    highest: int | None = None
-    period: str = "week"
-    days: tuple[str, ...] = ()
-    times: tuple[time, ...] = ()
-    note: str = ""
-
-
-class PillarAnswer(Answer, frozen=True, kw_only=True):
-    name: str
-    description: str = ""
-    category: str = ""
-
-
-class FollowerAimAnswer(Answer, frozen=True, kw_only=True):
-    relevant: str = ""
-    attract: str = ""
-    engagement_rate: Decimal | None = None
-    number: int | None = None
-
-
-class HabitAnswer(Answer, frozen=True, kw_only=True):
-    text: str
-    kind: str = ""
-    times_per_week: int | None = None
-    person: Person | None = None
-
-
-class ObjectiveAnswer(Answer, frozen=True, kw_only=True):
-    statement: str
-    kind: str
-    other_kind: str = ""
-    by_on: date | None = None
-    audiences: tuple[str, ...] = ()
-    goal: str | None = None
-
-
-class InitiativeAnswer(Answer, frozen=True, kw_only=True):
-    title: str
-    actions: str = ""
-    objective: str | None = None
-    owner: Person | None = None
-    owner_name: str = ""
-    due_on: date | None = None
-
-
-class KpiAnswer(Answer, frozen=True, kw_only=True):
-    metric: str
-    name: str = ""
-    objective: str | None = None
-    is_sign: bool = False
-    definition: str = ""
-    divided_by: str = ""
-    baseline: Decimal | None = None
-    target: Decimal | None = None
-    direction: str = "up"
-    by_on: date | None = None
-    source: str = ""
-    read_every: str = ""
-    reader: Person | None = None
-
-    @property
-    def label(self) -> str:
-        """Its own name, or the catalogue's."""
-        return self.name or str(METRICS[self.metric].name)
-
-
-class ListeningAnswer(Answer, frozen=True, kw_only=True):
-    term: str
-    kind: str
-
-
-class ActivityAnswer(Answer, frozen=True, kw_only=True):
-    name: str
-    kind: str
-    other_kind: str = ""
-    starts_on: date | None = None
-    ends_on: date | None = None
-    support: str = ""
-    goal: str | None = None
-    budget: Decimal | None = None
-    owner: Person | None = None
-
-
-class StepNote(Answer, frozen=True, kw_only=True):
-    """What was said of a question as a whole."""
-
-    step: str
-    is_not_known: bool = False
-    find_out: str = ""
-    finder: Person | None = None
 
 
 class Answers(msgspec.Struct, frozen=True, kw_only=True):
@@ -313,14 +83,14 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_kind(self, code: str) -> tuple[Answer, ...]:
         """Return the rows of a kind, a single one as a tuple of one."""
-        rows = getattr(self, PLACES[code][0])
+        rows = getattr(self, PLACES[code])
         return rows if isinstance(rows, tuple) else (rows,)
 
     def find(self, uid: str | None) -> Answer | None:
         """Return the row with ``uid``, or None."""
         if uid is None:
             return None
-        return next((row for code in PLACES for row in self.of_kind(code) if row.uid == uid), None)
+        return next((row for code in KINDS for row in self.of_kind(code) if row.uid == uid), None)
 
     def channel(self, uid: str) -> ChannelAnswer | None:
         """Return the channel with ``uid``, or None when it is gone."""
@@ -331,42 +101,19 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
         return any(note.is_not_known for note in self.steps if note.step == step)
 
 
-def is_value(value: object) -> bool:
-    """Whether a field holds an answer: a nought is one, an unticked box is none."""
-    if isinstance(value, bool):
-        return value
-    return value is not None and value not in ("", ())
+def _place_of(kind: RowKind) -> str:
+    """Return the name of the field of ``Answers`` that holds the rows of a kind."""
+    for name, annotation in get_type_hints(Answers).items():
+        if kind.answer in (annotation, *get_args(annotation)):
+            return name
+    wanted = kind.answer.__name__ if kind.single else f"tuple[{kind.answer.__name__}, ...] = ()"
+    raise ImproperlyConfigured(
+        f"The answers have no place for rows of the kind {kind.code!r}. Add a field of type {wanted} "
+        "to Answers in strategies/domain/answers.py."
+    )
 
 
-def is_said(answer: Answer, field: str) -> bool:
-    """Whether a field was answered, or answered with *not known yet*."""
-    return is_value(getattr(answer, field)) or field in answer.not_known
-
-
-# Row kind → its place in Answers, and its struct.
-PLACES: dict[str, tuple[str, type[Answer]]] = {
-    "period": ("period", PeriodAnswer),
-    "goal": ("goals", GoalAnswer),
-    "standing": ("standings", StandingAnswer),
-    "audience": ("audiences", AudienceAnswer),
-    "audience-notes": ("audience_notes", AudienceNotesAnswer),
-    "message": ("messages", MessageAnswer),
-    "voice": ("voice", VoiceAnswer),
-    "channel": ("channels", ChannelAnswer),
-    "ownership": ("ownership", OwnershipAnswer),
-    "watch": ("watches", WatchAnswer),
-    "duty": ("duties", DutyAnswer),
-    "content-plan": ("content_plan", ContentPlanAnswer),
-    "post-kind": ("post_kinds", PostKindAnswer),
-    "pillar": ("pillars", PillarAnswer),
-    "follower-aim": ("follower_aim", FollowerAimAnswer),
-    "habit": ("habits", HabitAnswer),
-    "objective": ("objectives", ObjectiveAnswer),
-    "initiative": ("initiatives", InitiativeAnswer),
-    "kpi": ("kpis", KpiAnswer),
-    "listening": ("listening", ListeningAnswer),
-    "activity": ("activities", ActivityAnswer),
-}
+PLACES: dict[str, str] = {code: _place_of(kind) for code, kind in KINDS.items()}
 
 
 def load_answers(strategy: Strategy) -> Answers:
@@ -384,19 +131,30 @@ def load_answers(strategy: Strategy) -> Answers:
     known: dict[type[models.Model], Mapping[int, Any]] = {Membership: people}
     for code in LOAD_ORDER:
         kind = KINDS[code]
-        place, struct = PLACES[code]
-        built = _read(kind.model, struct, strategy, known)
-        if not kind.single:
-            found[place] = built
-        else:
-            found[place] = built[0] if built else struct(uid="")
-    found["steps"] = _read(StepAnswer, StepNote, strategy, known)
+        rows = _read(kind.model, kind.answer, strategy, known)
+        found[PLACES[code]] = rows if not kind.single else rows[0] if rows else kind.answer(uid="")
+    found["steps"] = _read(NOTE_KIND.model, NOTE_KIND.answer, strategy, known)
     return Answers(**found)
 
 
-# Referred rows before those that refer to them.
-REFERRED = ("channel", "goal", "audience", "pillar", "objective")
-LOAD_ORDER = (*REFERRED, *(code for code in PLACES if code not in REFERRED))
+def _load_order() -> tuple[str, ...]:
+    """Return the codes of the kinds, those that rows refer to before those that refer to them."""
+    by_model = {kind.model: kind for kind in KINDS.values()}
+    found: dict[str, None] = {}
+
+    def add(kind: RowKind) -> None:
+        for field in kind.references:
+            related: Any = kind.model._meta.get_field(field).related_model
+            if related in by_model:
+                add(by_model[related])
+        found[kind.code] = None
+
+    for kind in KINDS.values():
+        add(kind)
+    return tuple(found)
+
+
+LOAD_ORDER = _load_order()
 
 
 def _read(

@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, ngettext
 
-from strategies.domain.answers import Answers, PostKindAnswer
+from strategies.domain.answer_types import PostKindAnswer
 from strategies.enums import CadencePeriod
+
+if TYPE_CHECKING:
+    from strategies.domain.answers import Answers
 
 WEEKS_A_MONTH = Decimal("4.345")  # 365.25 days / 12 / 7
 WEEKS = {
@@ -91,7 +95,7 @@ def cadence_of(kinds: Iterable[PostKindAnswer]) -> Cadence:
     )
 
 
-def kinds_by_channel(answers: Answers) -> dict[str, list[PostKindAnswer]]:
+def kinds_by_channel(answers: "Answers") -> dict[str, list[PostKindAnswer]]:
     """Return the kinds of post of each channel by its uid, in the order of the rows."""
     found: dict[str, list[PostKindAnswer]] = {}
     for kind in answers.post_kinds:
@@ -99,7 +103,7 @@ def kinds_by_channel(answers: Answers) -> dict[str, list[PostKindAnswer]]:
     return found
 
 
-def channel_sums(answers: Answers) -> list[tuple[str, str]]:
+def channel_sums(answers: "Answers") -> list[tuple[str, str]]:
     """Return name and sum in words of each channel that has several kinds of post."""
     return [
         (channel.name, cadence_text(cadence))

@@ -3,11 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from core.text import about_text, work_text
 from networks.enums import PostFormat
-from strategies.domain.answers import Answers, ContentPlanAnswer, PostKindAnswer
+from strategies.domain.answer_types import ContentPlanAnswer, PostKindAnswer
 from strategies.domain.cadence import cadence_of, kinds_by_channel
+
+if TYPE_CHECKING:
+    from strategies.domain.answers import Answers
 
 TOLERANCE = Decimal("1.25")  # work may be a quarter above the hours
 
@@ -57,7 +61,7 @@ class Effort:
         return self.available is not None and self.minutes > self.available * TOLERANCE
 
 
-def effort(answers: Answers) -> Effort:
+def effort(answers: "Answers") -> Effort:
     """Add up what the planned posts take; channels without any are left out."""
     hours = answers.ownership.hours_per_week
     found = []

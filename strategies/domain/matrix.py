@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from networks.catalogue import NETWORKS
-from strategies.domain.answers import Answers, AudienceAnswer, MessageAnswer
+from strategies.domain.answer_types import AudienceAnswer, MessageAnswer
+from strategies.domain.answers import Answers
 from strategies.domain.checks.warnings import open_channels
 
 WORDS_AT_MOST = 6  # messages whose words fit as heads of columns

@@ -1,21 +1,52 @@
 """The questionnaire: *Before you begin* and the eight questions, declared.
 
-A newcomer adds a question's row kind here (and its model in ``models/answers.py``, its struct in
-``answers.py``); forms, pages, saving, snapshot, diff, summary and copying read this declaration.
+Everything known about a kind of row or a field stands here or is derived from its model; forms,
+pages, saving, snapshot, diff, summary, copying and handing over read this declaration. The README
+lists what adding a kind takes.
 The words are our own; B-numbers refer to the brief that the product was made from.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from core.rows import Row
 from networks.enums import PostFormat
 from networks.models import Channel
 from networks.services import KNOWABLE
+from strategies.domain import row_texts
+from strategies.domain.answer_types import (
+    ActivityAnswer,
+    AudienceAnswer,
+    AudienceNotesAnswer,
+    ChannelAnswer,
+    ContentPlanAnswer,
+    DutyAnswer,
+    FollowerAimAnswer,
+    GoalAnswer,
+    HabitAnswer,
+    InitiativeAnswer,
+    KpiAnswer,
+    ListeningAnswer,
+    MessageAnswer,
+    ObjectiveAnswer,
+    OwnershipAnswer,
+    PeriodAnswer,
+    PillarAnswer,
+    PostKindAnswer,
+    StandingAnswer,
+    StepNote,
+    VoiceAnswer,
+    WatchAnswer,
+)
+from strategies.domain.row_kind import (
+    ComparedTogether,
+    FieldDescription,
+    FieldsTogether,
+    RowKind,
+    Step,
+)
 from strategies.models import (
     Audience,
     AudienceNotes,
@@ -36,68 +67,13 @@ from strategies.models import (
     Period,
     Pillar,
     PostKind,
+    StepAnswer,
     Voice,
 )
 
-
-@dataclass(frozen=True, eq=False)  # there is one of each
-class RowKind:
-    """One kind of row in a question.
-
-    ``first`` are the fields of the first pass, ``more`` stand under *add more*, and
-    ``more_words`` says in short what these are. ``single``: there is exactly one such row.
-    ``first_pass``: the kind itself belongs to the first 30 minutes.
-    ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
-    becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
-    that are pasted together. ``hint``: help for who answers, beneath the heading.
-    """
-
-    code: str
-    model: type[Row]
-    one: "str | Promise"
-    heading: "str | Promise"
-    first: tuple[str, ...]
-    more: tuple[str, ...] = ()
-    more_words: "str | Promise" = ""
-    single: bool = False
-    first_pass: bool = False
-    knowable: tuple[str, ...] = ()
-    paste: str = ""
-    paste_shared: tuple[str, ...] = ()
-    add: "str | Promise" = ""
-    empty: "str | Promise" = ""
-    hint: "str | Promise" = ""
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """All fields, first pass first."""
-        return self.first + self.more
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether its rows belong to the workspace and change for every strategy (channels)."""
-        return self.model is Channel
-
-
-@dataclass(frozen=True, eq=False)
-class Step:
-    """One question, one page."""
-
-    code: str
-    number: int
-    name: "str | Promise"
-    question: "str | Promise"
-    why: "str | Promise"
-    example: "str | Promise"
-    example_why: "str | Promise"
-    kinds: tuple[RowKind, ...]
-    tale: "str | Promise" = ""
-
-    @property
-    def label(self) -> "str | Promise":
-        """Number and name; the card before the questions has no number."""
-        return format_lazy("{}. {}", self.number, self.name) if self.number else self.name
-
+# A row that says something of a channel is called by the channel, and so is counted.
+CHANNELS = ngettext_lazy("%(number)d channel", "%(number)d channels", "number")
+DAYS_UNKNOWN = {"days": _("days not known yet")}
 
 STEPS: tuple[Step, ...] = (
     Step(
@@ -119,16 +95,23 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="period",
                 model=Period,
+                answer=PeriodAnswer,
                 one=_("period"),
                 heading=_("The period"),
                 hint=_("Half a year or a year works for most."),
                 first=("starts_on", "ends_on"),
                 single=True,
                 first_pass=True,
+                card=row_texts.period_card,
+                described={
+                    "starts_on": FieldDescription(label=_("first day")),
+                    "ends_on": FieldDescription(label=_("last day")),
+                },
             ),
             RowKind(
                 code="goal",
                 model=Goal,
+                answer=GoalAnswer,
                 one=_("goal"),
                 heading=_("Two to five marketing goals of the organisation"),
                 first=("title",),
@@ -138,10 +121,16 @@ STEPS: tuple[Step, ...] = (
                 paste="title",
                 add=_("Add a goal"),
                 empty=_("No goal yet. Start with what the board asks about."),
+                title="title",
+                counted=ngettext_lazy(
+                    "%(number)d marketing goal", "%(number)d marketing goals", "number"
+                ),
+                order=_("Order of goals"),
             ),
             RowKind(
                 code="standing",
                 model=ChannelStanding,
+                answer=StandingAnswer,
                 one=_("channel today"),
                 heading=_("Where each channel stands today"),
                 first=("channel", "followers", "posts_last_90_days", "verdict"),
@@ -152,6 +141,11 @@ STEPS: tuple[Step, ...] = (
                 empty=_(
                     "No channel is described yet. The channels themselves are added in question 3."
                 ),
+                counted=CHANNELS,
+                once_a_channel=True,
+                described={
+                    "reason": FieldDescription(label=_("why it is kept or closed")),
+                },
             ),
         ),
     ),
@@ -177,20 +171,28 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="audience",
                 model=Audience,
+                answer=AudienceAnswer,
                 one=_("audience"),
                 heading=_("Your audiences, most important first"),
                 first=("name", "needs", "networks"),
                 more=("elsewhere", "size", "aim"),
-                more_words=_("other places, how many, what shall change for them"),
+                more_words=_("other places, how many, what should change for them"),
                 first_pass=True,
                 knowable=("needs", "networks", "size"),
                 paste="name",
                 add=_("Add an audience"),
                 empty=_("No audience yet. Begin with the people you would miss most."),
+                title="name",
+                counted=ngettext_lazy("%(number)d audience", "%(number)d audiences", "number"),
+                order=_("Order of audiences"),
+                described={
+                    "elsewhere": FieldDescription(is_sentence=True),
+                },
             ),
             RowKind(
                 code="audience-notes",
                 model=AudienceNotes,
+                answer=AudienceNotesAnswer,
                 one=_("order of audiences"),
                 heading=_("The order, and whom you leave out"),
                 first=(),
@@ -220,6 +222,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="message",
                 model=KeyMessage,
+                answer=MessageAnswer,
                 one=_("key message"),
                 heading=_("Your key messages"),
                 first=("text", "audiences"),
@@ -230,10 +233,19 @@ STEPS: tuple[Step, ...] = (
                 paste="text",
                 add=_("Add a key message"),
                 empty=_("No key message yet. What do you wish they would tell a friend about you?"),
+                title="text",
+                counted=ngettext_lazy(
+                    "%(number)d key message", "%(number)d key messages", "number"
+                ),
+                order=_("Order of key messages"),
+                described={
+                    "audiences": FieldDescription(asked=_("for whom is it?")),
+                },
             ),
             RowKind(
                 code="voice",
                 model=Voice,
+                answer=VoiceAnswer,
                 one=_("voice"),
                 heading=_("Your voice"),
                 first=("words",),
@@ -241,6 +253,10 @@ STEPS: tuple[Step, ...] = (
                 more_words=_("what we do, what we do not, languages"),
                 single=True,
                 knowable=("words", "languages"),
+                described={
+                    "dos": FieldDescription(is_by_line=True),
+                    "donts": FieldDescription(is_by_line=True),
+                },
             ),
         ),
     ),
@@ -270,6 +286,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="channel",
                 model=Channel,
+                answer=ChannelAnswer,
                 one=_("channel"),
                 heading=_("Your channels"),
                 hint=_(
@@ -291,10 +308,26 @@ STEPS: tuple[Step, ...] = (
                 knowable=KNOWABLE,
                 add=_("Add a channel"),
                 empty=_("No channel yet. Add the accounts that speak for you, and any you plan."),
+                title="name",
+                said_by_title=("network", "other_network", "handle"),
+                counted=CHANNELS,
+                described={
+                    "other_network": FieldDescription(label=_("name of the network")),
+                },
+                card=row_texts.channel_card,
+                read_together=(
+                    FieldsTogether(
+                        ("operator_kind", "operator", "operator_name"),
+                        _("Run by"),
+                        row_texts.operator_text,
+                        {"operator": _("who that is, is not known yet")},
+                    ),
+                ),
             ),
             RowKind(
                 code="ownership",
                 model=Ownership,
+                answer=OwnershipAnswer,
                 one=_("time, access and policy"),
                 heading=_("Time, access and policy"),
                 first=("hours_per_week", "can_post", "can_post_external", "policy_need"),
@@ -303,10 +336,20 @@ STEPS: tuple[Step, ...] = (
                 single=True,
                 first_pass=True,
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),
+                described={
+                    "can_post_external": FieldDescription(
+                        label=_("people from outside who can post"),
+                        asked=_("how many of those who can post are from outside?"),
+                    ),
+                    "policy_reason": FieldDescription(
+                        label=_("why a policy is needed, or where it stands")
+                    ),
+                },
             ),
             RowKind(
                 code="watch",
                 model=ChannelWatch,
+                answer=WatchAnswer,
                 one=_("watch"),
                 heading=_("When each channel is watched"),
                 first=(
@@ -325,10 +368,37 @@ STEPS: tuple[Step, ...] = (
                     "No watch hours yet. People who complain in public expect an answer within "
                     "hours."
                 ),
+                counted=CHANNELS,
+                once_a_channel=True,
+                described={
+                    "days": FieldDescription(asked=_("on which days is it watched?")),
+                    "starts_at": FieldDescription(label=_("watched from")),
+                    "ends_at": FieldDescription(label=_("watched until")),
+                    "takes_over": FieldDescription(
+                        label=_("who takes over outside the hours?"), is_sentence=True
+                    ),
+                    "whom_to_call": FieldDescription(is_sentence=True),
+                },
+                card=row_texts.watch_card,
+                read_together=(
+                    FieldsTogether(
+                        row_texts.HOURS, _("Watched"), row_texts.hours_text, DAYS_UNKNOWN
+                    ),
+                    FieldsTogether(
+                        ("complaint_hours", "question_hours"),
+                        _("Answered"),
+                        row_texts.answer_times_text,
+                        {
+                            "complaint_hours": _("complaints not known yet"),
+                            "question_hours": _("questions not known yet"),
+                        },
+                    ),
+                ),
             ),
             RowKind(
                 code="duty",
                 model=Duty,
+                answer=DutyAnswer,
                 one=_("part"),
                 heading=_("Who does what"),
                 first=("title", "holder", "holder_name"),
@@ -338,6 +408,13 @@ STEPS: tuple[Step, ...] = (
                 paste="title",
                 add=_("Add a part"),
                 empty=_("No part described yet. Small teams can leave this."),
+                title="title",
+                counted=ngettext_lazy("%(number)d part", "%(number)d parts", "number"),
+                described={
+                    "holder_name": FieldDescription(label=_("name or team")),
+                    "tasks": FieldDescription(is_by_line=True),
+                },
+                card=row_texts.duty_card,
             ),
         ),
     ),
@@ -360,6 +437,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="content-plan",
                 model=ContentPlan,
+                answer=ContentPlanAnswer,
                 one=_("mix"),
                 heading=_("The mix"),
                 first=("promotional", "informative", "engagement"),
@@ -374,10 +452,28 @@ STEPS: tuple[Step, ...] = (
                 ),
                 single=True,
                 first_pass=True,
+                described={
+                    "promotional": FieldDescription(is_percent=True),
+                    "informative": FieldDescription(is_percent=True),
+                    "engagement": FieldDescription(is_percent=True),
+                },
+                card=row_texts.mix_card,
+                read_together=(
+                    FieldsTogether(
+                        tuple(f"minutes_{post_format}" for post_format in PostFormat.values),
+                        _("Minutes for a post"),
+                        row_texts.minutes_text,
+                    ),
+                ),
+                compared_together=ComparedTogether(
+                    ("promotional", "informative", "engagement"),
+                    _("Mix: selling / useful / dialogue"),
+                ),
             ),
             RowKind(
                 code="post-kind",
                 model=PostKind,
+                answer=PostKindAnswer,
                 one=_("kind of post"),
                 heading=_("Kinds of post on each channel, and how many"),
                 hint=_("A channel may have several. Together they are what it gets."),
@@ -390,10 +486,31 @@ STEPS: tuple[Step, ...] = (
                 empty=_(
                     "Nothing planned yet. Fewer posts that you can keep up beat many you cannot."
                 ),
+                counted=ngettext_lazy(
+                    "%(number)d kind of post", "%(number)d kinds of post", "number"
+                ),
+                described={
+                    "lowest": FieldDescription(label=_("lowest number of posts")),
+                    "highest": FieldDescription(
+                        label=_("highest number of posts"), asked=_("how many posts?")
+                    ),
+                    "period": FieldDescription(label=_("posts are counted over")),
+                    "note": FieldDescription(label=_("what is posted there?")),
+                },
+                card=row_texts.post_kind_card,
+                read_together=(
+                    FieldsTogether(
+                        ("days", "times"),
+                        _("Good days and times"),
+                        row_texts.times_text,
+                        DAYS_UNKNOWN,
+                    ),
+                ),
             ),
             RowKind(
                 code="pillar",
                 model=Pillar,
+                answer=PillarAnswer,
                 one=_("theme"),
                 heading=_("Themes you come back to"),
                 first=("name",),
@@ -402,6 +519,11 @@ STEPS: tuple[Step, ...] = (
                 paste="name",
                 add=_("Add a theme"),
                 empty=_("No theme yet. Three to five make planning easy."),
+                title="name",
+                counted=ngettext_lazy("%(number)d theme", "%(number)d themes", "number"),
+                described={
+                    "category": FieldDescription(label=_("mostly for")),
+                },
             ),
         ),
     ),
@@ -424,6 +546,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="follower-aim",
                 model=FollowerAim,
+                answer=FollowerAimAnswer,
                 one=_("followers aimed at"),
                 heading=_("The right followers"),
                 first=("relevant", "engagement_rate"),
@@ -432,10 +555,14 @@ STEPS: tuple[Step, ...] = (
                 single=True,
                 first_pass=True,
                 knowable=("relevant", "engagement_rate"),
+                described={
+                    "engagement_rate": FieldDescription(is_percent=True),
+                },
             ),
             RowKind(
                 code="habit",
                 model=Habit,
+                answer=HabitAnswer,
                 one=_("weekly habit"),
                 heading=_("What you do every week"),
                 first=("text", "times_per_week"),
@@ -445,6 +572,12 @@ STEPS: tuple[Step, ...] = (
                 paste="text",
                 add=_("Add a weekly habit"),
                 empty=_("No habit yet. Ten minutes a day of commenting is a good one."),
+                title="text",
+                counted=ngettext_lazy("%(number)d habit", "%(number)d habits", "number"),
+                described={
+                    "kind": FieldDescription(label=_("kind of habit")),
+                },
+                card=row_texts.habit_card,
             ),
         ),
     ),
@@ -467,6 +600,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="objective",
                 model=Objective,
+                answer=ObjectiveAnswer,
                 one=_("objective"),
                 heading=_("Your objectives"),
                 first=("statement", "kind", "other_kind", "by_on"),
@@ -477,10 +611,19 @@ STEPS: tuple[Step, ...] = (
                 paste="statement",
                 add=_("Add an objective"),
                 empty=_("No objective yet. What would make you say, a year from now: it worked?"),
+                title="statement",
+                title_has_lines=True,
+                counted=ngettext_lazy("%(number)d objective", "%(number)d objectives", "number"),
+                order=_("Order of objectives"),
+                described={
+                    "kind": FieldDescription(label=_("kind of objective")),
+                    "other_kind": FieldDescription(label=_("other kind of objective")),
+                },
             ),
             RowKind(
                 code="initiative",
                 model=Initiative,
+                answer=InitiativeAnswer,
                 one=_("initiative"),
                 heading=_("Initiatives: the work that leads there"),
                 first=("title", "objective", "owner", "due_on"),
@@ -491,6 +634,16 @@ STEPS: tuple[Step, ...] = (
                 paste_shared=("objective", "owner"),
                 add=_("Add an initiative"),
                 empty=_("No initiative yet. Each becomes a milestone in the roadmap."),
+                title="title",
+                counted=ngettext_lazy("%(number)d initiative", "%(number)d initiatives", "number"),
+                described={
+                    "owner": FieldDescription(label=_("owner")),
+                    "owner_name": FieldDescription(label=_("name or team")),
+                    "due_on": FieldDescription(
+                        label=_("to be done by"), asked=_("by when is it done?")
+                    ),
+                    "actions": FieldDescription(is_by_line=True),
+                },
             ),
         ),
     ),
@@ -512,6 +665,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="kpi",
                 model=Kpi,
+                answer=KpiAnswer,
                 one=_("figure"),
                 heading=_("Your figures and signs"),
                 first=("metric", "name", "objective", "baseline", "target", "read_every", "reader"),
@@ -532,10 +686,24 @@ STEPS: tuple[Step, ...] = (
                 paste_shared=("objective", "is_sign", "read_every", "reader"),
                 add=_("Add a figure or sign"),
                 empty=_("No figure yet. One for awareness and one for intention is a good start."),
+                title="label",
+                said_by_title=("metric", "name"),
+                counted=ngettext_lazy("%(number)d figure", "%(number)d figures", "number"),
+                described={
+                    "metric": FieldDescription(label=_("figure")),
+                    "name": FieldDescription(label=_("own name")),
+                    "is_sign": FieldDescription(label=_("a sign, without a number")),
+                    "source": FieldDescription(label=_("where is it read?")),
+                    "read_every": FieldDescription(
+                        label=_("how often is it read?"), asked=_("how often is it read?")
+                    ),
+                },
+                card=row_texts.kpi_card,
             ),
             RowKind(
                 code="listening",
                 model=ListeningTerm,
+                answer=ListeningAnswer,
                 one=_("word to listen for"),
                 heading=_("What to listen for"),
                 first=("term", "kind"),
@@ -543,6 +711,11 @@ STEPS: tuple[Step, ...] = (
                 paste_shared=("kind",),
                 add=_("Add a word"),
                 empty=_("Nothing to listen for yet. Begin with your own name, also misspelt."),
+                title="term",
+                counted=ngettext_lazy("%(number)d word", "%(number)d words", "number"),
+                described={
+                    "kind": FieldDescription(label=_("kind of word")),
+                },
             ),
         ),
     ),
@@ -564,6 +737,7 @@ STEPS: tuple[Step, ...] = (
             RowKind(
                 code="activity",
                 model=MarketingActivity,
+                answer=ActivityAnswer,
                 one=_("campaign or activity"),
                 heading=_("Campaigns and activities"),
                 first=("name", "kind", "other_kind", "starts_on", "ends_on", "support"),
@@ -574,9 +748,40 @@ STEPS: tuple[Step, ...] = (
                 paste="name",
                 add=_("Add a campaign or activity"),
                 empty=_("No campaign yet. A trade fair, a newsletter, a season: what is planned?"),
+                title="name",
+                counted=ngettext_lazy("%(number)d campaign", "%(number)d campaigns", "number"),
+                described={
+                    "kind": FieldDescription(label=_("kind of activity")),
+                    "other_kind": FieldDescription(label=_("other kind of activity")),
+                    "starts_on": FieldDescription(
+                        label=_("first day"), asked=_("when does it begin?")
+                    ),
+                    "ends_on": FieldDescription(label=_("last day")),
+                    "owner": FieldDescription(label=_("owner")),
+                },
+                card=row_texts.activity_card,
+                read_together=(
+                    FieldsTogether(
+                        ("starts_on", "ends_on"),
+                        _("When"),
+                        row_texts.activity_text,
+                        {"starts_on": _("first day not known yet")},
+                    ),
+                ),
             ),
         ),
     ),
+)
+
+# What is said of a question as a whole, as if it were one more kind of row.
+NOTE_KIND = RowKind(
+    code="step",
+    model=StepAnswer,
+    answer=StepNote,
+    one=_("question as a whole"),
+    heading=_("Not known yet"),
+    first=("find_out", "finder"),
+    single=True,
 )
 
 STEP_BY_CODE = {step.code: step for step in STEPS}

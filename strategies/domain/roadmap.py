@@ -1,8 +1,7 @@
 """What follows from the answers: milestones, derived without touching the database.
 
-One small function a kind, registered in the order in which they are worked through. A newcomer
-adds a kind by writing one more and its test. Titles are sentences in the language that is active when
-the strategy is approved.
+One small function a kind, registered in the order in which they are worked through. Titles are
+sentences in the language that is active when the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved
 late is not late with everything from its first day. The date of an initiative is kept as it was
@@ -23,12 +22,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core.registry import Registry
 from core.text import cut
 from networks.enums import ChannelState
-from strategies.domain.answers import Answer, Answers, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answer_types import Answer, ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answers import Answers
 from strategies.domain.links import Target
-from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, RowKind
-from strategies.domain.titles import asked, counted, row_title, short
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.domain.titles import row_title, short
 from strategies.enums import Phase, PolicyNeed, ReadEvery, Verdict
 
 TITLE_AT_MOST = 400  # the column's
@@ -42,19 +44,6 @@ READ = "read"
 FIND_OUT = "find-out"
 FIX = "fix"
 MEASURE = "measure"
-
-# The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
-FIELDS = {
-    "owner": "owner",
-    "operator": "operator",
-    "backup": "backup",
-    "policy": "policy_need",
-    "access": "can_post",
-    MEASURE: "baseline",
-    "open": "verdict",
-    "close": "verdict",
-    READ: "read_every",
-}
 
 # Both of these have milestones of their own, which say better what is to be done.
 NAMED_ELSEWHERE = {
@@ -118,6 +107,20 @@ class Frame:
 
 
 Derivation = Callable[[Answers, Frame], Iterable[Derived]]
+DERIVATIONS: Registry[Derivation] = Registry("milestone derivation")
+
+# The field that mends what a kind of milestone asks for; of FIND_OUT it is the field not known.
+FIELDS: dict[str, str] = {}
+
+
+def derivation(**fields: str) -> Callable[[Derivation], Derivation]:
+    """Register the function below; ``fields`` are the fields that mend what its kinds ask for."""
+
+    def register(function: Derivation) -> Derivation:
+        FIELDS.update(fields)
+        return DERIVATIONS.register(function.__name__, function)
+
+    return register
 
 
 def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]:
@@ -129,12 +132,13 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
     if not period.starts_on or not period.ends_on or period.ends_on < period.starts_on:
         return []
     frame = Frame(period.starts_on, period.ends_on, approved_on, today)
-    return [milestone for derivation in DERIVATIONS for milestone in derivation(answers, frame)]
+    return [milestone for follows in DERIVATIONS for milestone in follows(answers, frame)]
 
 
 # --- prepare ----------------------------------------------------------------------------------
 
 
+@derivation(owner="owner", operator="operator", backup="backup")
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """One milestone for a channel that lacks people and is not about to close."""
     for channel in _kept_channels(answers):
@@ -166,7 +170,7 @@ NAMING: dict[tuple[str, ...], "str | Promise"] = {
 
 
 def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
-    """Return whom a channel lacks; the owner runs it where nobody else shall."""
+    """Return whom a channel lacks; the owner runs it where nobody else is named."""
     owner_will_run_it = channel.is_run_by_person and "operator" not in channel.not_known
     missing = {
         "owner": channel.owner is None,
@@ -176,6 +180,7 @@ def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
     return tuple(field for field, is_missing in missing.items() if is_missing)
 
 
+@derivation(policy="policy_need")
 def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """A policy that is needed and not there."""
     if answers.ownership.policy_need == PolicyNeed.NEEDED:
@@ -189,6 +194,7 @@ def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation(access="can_post")
 def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Who can post, looked through once for all channels in use."""
     number = sum(channel.is_in_use for channel in answers.channels)
@@ -208,6 +214,7 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation()
 def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each question and each field that was answered with *not known yet*, one after the other."""
     found = list(_found_out(answers, frame))
@@ -248,16 +255,16 @@ def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
         for row, field in open_fields:
             if number[field] <= SINGLY_AT_MOST:
                 called = figures.get(row.uid) or short(row_title(answers, kind.code, row))
-                title = _("Find out for “%(row)s”: %(asked)s")
+                title = _("Find out about “%(row)s”: %(asked)s")
                 yield _derived(
                     FIND_OUT,
                     kind.code,
                     row,
                     phase=Phase.PREPARE,
-                    title=title % {"row": called, "asked": asked(kind, field)},
+                    title=title % {"row": called, "asked": kind.asked(field)},
                     due_on=frame.approved_on,
                     part=field,
-                    owner=_person_of(answers, row),
+                    owner=_person_of(answers, kind, row),
                 )
 
 
@@ -271,7 +278,7 @@ def _not_known(kind: RowKind, row: Answer) -> Iterator[str]:
 def _find_out_for_all(
     answers: Answers, kind: RowKind, field: str, rows: Sequence[Answer], frame: Frame
 ) -> Derived:
-    words = {"rows": counted(kind, len(rows)), "asked": asked(kind, field)}
+    words = {"rows": kind.count(len(rows)), "asked": kind.asked(field)}
     return _for_all(
         FIND_OUT,
         kind.code,
@@ -279,10 +286,11 @@ def _find_out_for_all(
         rows,
         title=_("Find out for each of %(rows)s: %(asked)s") % words,
         due_on=frame.approved_on,
-        owners=[_person_of(answers, row) for row in rows],
+        owners=[_person_of(answers, kind, row) for row in rows],
     )
 
 
+@derivation(measure="baseline")
 def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The figure today, where a figure has none; a sign has no figure."""
     without = [kpi for kpi in answers.kpis if kpi.baseline is None and not kpi.is_sign]
@@ -294,7 +302,7 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
             FIELDS[MEASURE],
             without,
             title=_("Measure where %(figures)s stand today")
-            % {"figures": counted(KINDS["kpi"], len(without))},
+            % {"figures": KINDS["kpi"].count(len(without))},
             due_on=due_on,
             owners=[kpi.reader for kpi in without],
         )
@@ -312,8 +320,9 @@ def measure_today(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation(open="verdict", close="verdict")
 def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Channels that shall be opened, or closed and are not yet."""
+    """Channels that should be opened or closed and are not yet."""
     titles = {Verdict.OPEN: _("Open %(channel)s"), Verdict.CLOSE: _("Close %(channel)s")}
     for standing in answers.standings:
         channel = answers.channel(standing.channel)
@@ -336,6 +345,7 @@ def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
 # --- start ------------------------------------------------------------------------------------
 
 
+@derivation()
 def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The first month of posts, planned before the period begins."""
     yield _derived(
@@ -351,6 +361,7 @@ def plan_first_month(answers: Answers, frame: Frame) -> Iterator[Derived]:
 # --- run --------------------------------------------------------------------------------------
 
 
+@derivation()
 def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each initiative at its own date; one without a date at the end of the period.
 
@@ -371,6 +382,7 @@ def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
         )
 
 
+@derivation()
 def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """Each campaign or activity, ready two weeks before it begins; none for what is over."""
     for activity in answers.activities:
@@ -395,6 +407,7 @@ def _ready_on(starts_on: date, frame: Frame) -> date:
     return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
+@derivation(read="read_every")
 def read_figures(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The next reading of each figure; ticking it off makes the one after it."""
     figures = _figures(answers)
@@ -451,6 +464,7 @@ def reading_days(answers: Answers, kpi: KpiAnswer) -> Iterator[date]:
 # --- review -----------------------------------------------------------------------------------
 
 
+@derivation()
 def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """The middle of the period, and a month before its end (never before the middle)."""
     final_on = max(shifted(frame.ends_on, -30), frame.middle)
@@ -466,21 +480,6 @@ def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             title=title,
             due_on=frame.not_before_approval(due_on),
         )
-
-
-DERIVATIONS: tuple[Derivation, ...] = (
-    name_people,
-    publish_policy,
-    confirm_access,
-    find_out,
-    measure_today,
-    open_or_close,
-    plan_first_month,
-    do_initiatives,
-    prepare_campaigns,
-    read_figures,
-    review_strategy,
-)
 
 
 def field_of(kind: str, part: str) -> str:
@@ -561,12 +560,11 @@ def _kept_channels(answers: Answers) -> Iterator[ChannelAnswer]:
             yield channel
 
 
-def _person_of(answers: Answers, row: Answer) -> Person | None:
+def _person_of(answers: Answers, kind: RowKind, row: Answer) -> Person | None:
     """The row's own person, or the owner of the channel that it speaks of."""
-    for name in ("owner", "reader", "holder", "person"):
-        found = getattr(row, name, None)
-        if isinstance(found, Person):
-            return found
+    found: Person | None = getattr(row, kind.people[0]) if kind.people else None
+    if found is not None:
+        return found
     channel = answers.channel(getattr(row, "channel", ""))
     return channel.owner if channel else None
 

@@ -14,8 +14,9 @@ from core.form_fields import DayField
 from core.forms import PlannerForm, PlannerModelForm
 from core.text import isolated
 from strategies.domain.fixes import fixes_of
-from strategies.domain.questionnaire import STEPS, Step
+from strategies.domain.questionnaire import STEPS
 from strategies.domain.roadmap import FIX
+from strategies.domain.row_kind import Step
 from strategies.models import Milestone, ReviewRequest, StrategyVersion
 from strategies.services.versions import LONGEST_TEXT, who_can_review
 from workspaces.models import Membership
@@ -232,7 +233,7 @@ class ReviewerForm(PlannerForm):
 
 
 class InviteReviewerForm(PlannerForm):
-    """The address of somebody who shall read it. ``token`` makes a double press invite once."""
+    """The address of somebody who should review it. ``token`` makes a double press invite once."""
 
     email = forms.EmailField(
         label=_("E-mail of the person you invite"),

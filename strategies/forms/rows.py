@@ -29,15 +29,13 @@ from core.rows import Row, is_blank
 from networks import services as networks
 from networks.models import Channel
 from strategies.domain.links import Target, answer_url
-from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_OF_KIND, RowKind
+from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
 from strategies.forms.fields import RowChoiceField, RowChoicesField
-from strategies.models import Audience, StepAnswer, Strategy
+from strategies.models import Audience, Strategy
 from strategies.models.metrics import METRICS, Family
 from strategies.services.rows import rows_of, uid_for
 from workspaces.models import Membership
-
-# Kinds with one row a channel: a channel that has one is not offered again.
-ONE_A_CHANNEL = {"standing", "watch"}
 
 # What is asked only when the first of the two is “other”.
 ONLY_WHEN_OTHER = {"kind": "other_kind"}
@@ -50,16 +48,6 @@ NEVER_BELOW = (
 
 MIX_PARTS = ("promotional", "informative", "engagement")
 _MIX_WRONG = _("Together %(sum)d percent; it must be 100")
-
-# What is said of a question as a whole, as if it were one more kind of row.
-NOTE_KIND = RowKind(
-    code="step",
-    model=StepAnswer,
-    one=_("question as a whole"),
-    heading=_("Not known yet"),
-    first=("find_out", "finder"),
-    single=True,
-)
 
 
 @dataclass(frozen=True)
@@ -149,7 +137,7 @@ class RowForm(MergingMixin, PlannerModelForm):
             members = Membership.objects.for_workspace(self.strategy.workspace)
             return list(members.active().by_name())
         rows = rows_of(self.strategy, model).live().in_order()
-        if model is Channel and self.kind.code in ONE_A_CHANNEL:
+        if model is Channel and self.kind.once_a_channel:
             made = uid_for(self.strategy, self.kind, self.page_token)
             others = rows_of(self.strategy, self.kind.model).live()
             taken = others.exclude(pk=self.row.pk).exclude(uid=made)
@@ -282,7 +270,7 @@ class RowForm(MergingMixin, PlannerModelForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """Every field of the kind as it shall be; removed rows that were chosen stay chosen."""
+        """Every field of the kind as it will be; removed rows that were chosen stay chosen."""
         found = {
             name: self.kind.model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
             if isinstance(self.kind.model._meta.get_field(name), CodesField)

@@ -12,63 +12,32 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.utils.formats import time_format
-from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext, pgettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext
 
 from core.fields import CodesField, TimesField
-from core.rows import Row
 from core.text import (
     LIST_SEPARATOR,
     date_text,
     number_text,
+    percent_text,
+    time_text,
 )
 from core.text_input import clean_text
-from strategies.domain.answers import (
-    Answer,
-    Answers,
-    KpiAnswer,
-    Person,
-    StepNote,
-    is_value,
-)
+from strategies.domain.answer_types import Answer, KpiAnswer, Person, StepNote, is_value
+from strategies.domain.answers import Answers
 from strategies.domain.paste import without_bullet
-from strategies.domain.questionnaire import RowKind, Step
+from strategies.domain.questionnaire import KINDS, NOTE_KIND
+from strategies.domain.row_kind import RowKind, Step
 from strategies.domain.titles import (
-    LABELS_ALONE,
     row_title,
     row_titles,
     short,
 )
-from strategies.models import StepAnswer
 from strategies.models.metrics import OWN_METRIC
 
 ORDER = "order"  # the field of a fact that tells the order of a kind's rows
-NOTE = "step"  # the kind of a fact that tells of the question as a whole
-
-# Kinds whose order means something, and what the order is called.
-ORDER_LABELS: dict[str, "str | Promise"] = {
-    "goal": _("Order of goals"),
-    "audience": _("Order of audiences"),
-    "message": _("Order of key messages"),
-    "objective": _("Order of objectives"),
-}
-
-
-# Fields that are answered one thing a line: several lines are read as a list.
-ASKED_BY_LINE = frozenset(
-    {("voice", "dos"), ("voice", "donts"), ("duty", "tasks"), ("initiative", "actions")}
-)
-
-PERCENT_FIELDS = {
-    ("content-plan", "promotional"),
-    ("content-plan", "informative"),
-    ("content-plan", "engagement"),
-    ("follower-aim", "engagement_rate"),
-}
-
+NOTE = NOTE_KIND.code  # the kind of a fact that tells of the question as a whole
 
 #: Characters of a text that can still be read in a narrow column beside its label.
 LONGEST_BESIDE = 300
@@ -92,7 +61,7 @@ class Fact:
     @property
     def lines(self) -> tuple[str, ...]:
         """What the text lists, one thing a line; nothing where it is a text, or a single line."""
-        if (self.kind, self.field) not in ASKED_BY_LINE or "\n" not in self.text.strip():
+        if not is_by_line(self.kind, self.field) or "\n" not in self.text.strip():
             return ()
         return tuple(without_bullet(line.strip()) for line in self.text.split("\n") if line.strip())
 
@@ -100,6 +69,11 @@ class Fact:
     def is_long(self) -> bool:
         """Whether it needs the full width, below its label."""
         return is_long(self.text)
+
+
+def is_by_line(kind_code: str, field: str) -> bool:
+    """Whether a field is answered one thing a line."""
+    return kind_code in KINDS and KINDS[kind_code].describe(field).is_by_line
 
 
 def is_long(text: str) -> bool:
@@ -113,7 +87,7 @@ def facts(answers: Answers, step: Step) -> list[Fact]:
     found = list(note_facts(answers, step))
     for kind in step.kinds:
         rows = answers.of_kind(kind.code)
-        if kind.code in ORDER_LABELS and len(rows) > 1:
+        if kind.order and len(rows) > 1:
             found.append(_order_fact(answers, kind))
         for row in rows:
             found += row_facts(kind, row, row_title(answers, kind.code, row), titles)
@@ -123,7 +97,7 @@ def facts(answers: Answers, step: Step) -> list[Fact]:
 def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str]) -> list[Fact]:
     """Return the answered fields of one row; ``titles`` are the titles of rows by uid."""
     found = []
-    displays = _displays(kind.model, kind.code, kind.fields, get_language() or "")
+    displays = _displays(kind, get_language() or "")
     for field, label, display in displays:
         value = getattr(row, field)
         items: tuple[str, ...] = ()
@@ -144,23 +118,13 @@ def referred_titles(
 ) -> tuple[tuple[str, str], ...]:
     """Return those of ``titles`` that the facts of ``row`` quote, each with its uid."""
     referred: list[str] = []
-    for field in _references(kind.model, kind.fields):
+    for field in kind.references:
         value = getattr(row, field)
         if isinstance(value, str):
             referred.append(value)
         elif isinstance(value, tuple):
             referred += value
     return tuple((uid, titles[uid]) for uid in referred if uid in titles)
-
-
-@cache
-def _references(model: type[Row], names: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of ``names`` that hold the uids of other rows, or a person."""
-    return tuple(
-        name
-        for name in names
-        if isinstance(model._meta.get_field(name), models.ForeignKey | models.ManyToManyField)
-    )
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -182,22 +146,12 @@ def says_nothing(answer: Answer) -> frozenset[str]:
     return frozenset(own | {"direction"} if answer.is_sign else own)
 
 
-def percent_text(value: "int | Decimal") -> str:
-    """Write a percentage; the number is not parted from its sign."""
-    return pgettext("percentage", "%(number)s\u00a0%%") % {"number": number_text(value)}
-
-
-def time_text(value: time) -> str:
-    """Write a time of day."""
-    return time_format(value, "H:i")
-
-
 def _order_fact(answers: Answers, kind: RowKind) -> Fact:
     rows = answers.of_kind(kind.code)
     text = ", ".join(
         f"{place}. {row_title(answers, kind.code, row)}" for place, row in enumerate(rows, start=1)
     )
-    return Fact(kind.code, "", "", ORDER, str(ORDER_LABELS[kind.code]), text)
+    return Fact(kind.code, "", "", ORDER, str(kind.order), text)
 
 
 def note_facts(answers: Answers, step: Step) -> Iterator[Fact]:
@@ -212,7 +166,7 @@ def _facts_of_note(note: StepNote) -> Iterator[Fact]:
     yield Fact(
         NOTE, note.uid, title, "is_not_known", gettext("The question"), gettext("Not known yet")
     )
-    displays = _displays(StepAnswer, NOTE, ("find_out", "finder"), get_language() or "")
+    displays = _displays(NOTE_KIND, get_language() or "")
     for field, label, display in displays:
         value = getattr(note, field)
         if is_value(value):
@@ -223,26 +177,19 @@ Display = Callable[[Any, Mapping[str, str]], str | tuple[str, ...]]
 
 
 @cache
-def _displays(
-    model: type[Row], kind: str, names: tuple[str, ...], language: str
-) -> tuple[tuple[str, str, Display], ...]:
-    """Return field, label and the function that writes its value, for each of ``names``.
+def _displays(kind: RowKind, language: str) -> tuple[tuple[str, str, Display], ...]:
+    """Return name, label and the function that writes its value, for each field of a kind.
 
     ``language`` is the active one: labels are looked up once for it, not once for every row.
     """
-    fields: list[Any] = [model._meta.get_field(name) for name in names]
     return tuple(
-        (
-            field.name,
-            capfirst(str(LABELS_ALONE.get((kind, field.name), field.verbose_name))),
-            _display(kind, field),
-        )
-        for field in fields
+        (name, capfirst(str(kind.label(name))), _display(kind, name)) for name in kind.fields
     )
 
 
-def _display(kind: str, field: Any) -> Display:
-    """Choose how values of a model's field are written, in the active language."""
+def _display(kind: RowKind, name: str) -> Display:
+    """Choose how values of a field are written, in the active language."""
+    field: Any = kind.model._meta.get_field(name)
     if isinstance(field, CodesField):
         labels = _labels(field)
         return lambda codes, titles: tuple(labels.get(code, code) for code in codes)
@@ -257,7 +204,7 @@ def _display(kind: str, field: Any) -> Display:
     if field.choices:
         choices = _labels(field)
         return lambda code, titles: choices.get(code, str(code))
-    if (kind, field.name) in PERCENT_FIELDS:
+    if kind.describe(name).is_percent:
         return lambda value, titles: percent_text(value)
     return lambda value, titles: _plain_text(value)
 

@@ -9,17 +9,14 @@ from django.utils.translation import gettext
 
 from core.findings import Severity
 from core.text import cut
-from strategies.domain.answers import (
-    Answer,
-    Answers,
-    ChannelAnswer,
-    is_value,
-)
+from strategies.domain.answer_types import Answer, ChannelAnswer, is_value
+from strategies.domain.answers import Answers
 from strategies.domain.checks import AnswerFinding, StepState, for_step, step_state
 from strategies.domain.checks.state import is_row_touched, left_open, open_in
 from strategies.domain.links import Target
-from strategies.domain.questionnaire import STEPS, RowKind, Step
-from strategies.domain.titles import asked, counted, row_title, row_titles
+from strategies.domain.questionnaire import STEPS
+from strategies.domain.row_kind import RowKind, Step
+from strategies.domain.titles import row_title, row_titles
 from strategies.models import ChannelRow
 from strategies.presentation.answer_display import Fact, labelled, referred_titles, row_facts
 from strategies.presentation.card_summary import WORDS_AT_MOST, line_of
@@ -164,15 +161,15 @@ def _card(
         title=cut(title, WORDS_AT_MOST),
         line=line_of(kind, row, found),
         not_known=tuple(
-            asked(kind, fact.field).rstrip("?")
+            kind.asked(fact.field).rstrip("?")
             for fact in found
             if not is_value(getattr(row, fact.field))
         ),
         left_open=tuple(
-            asked(kind, name).rstrip("?")
+            kind.asked(name).rstrip("?")
             for name in (left_open(row, kind) if kind.first_pass else ())
         ),
-        facts=tuple(fact for fact in as_read(row, found) if fact.text != title),
+        facts=tuple(fact for fact in as_read(kind, row, found) if fact.text != title),
         rank=rank,
         is_last=is_last,
         is_blank=not is_row_touched(row, kind),
@@ -190,7 +187,7 @@ def _channels_without(answers: Answers, kind: RowKind) -> list[ChannelAnswer]:
 def _open_fields(answers: Answers, kind: RowKind) -> list[OpenField]:
     """What so many rows leave open that they are better answered together."""
     return [
-        OpenField(name, labelled(capfirst(asked(kind, name)), counted(kind, len(uids))))
+        OpenField(name, labelled(capfirst(kind.asked(name)), kind.count(len(uids))))
         for name, uids in open_in(answers.of_kind(kind.code), kind).items()
         if len(uids) >= TOGETHER_AT_LEAST
     ]

@@ -13,20 +13,20 @@ from itertools import takewhile, zip_longest
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core.diff import Segment, list_diff, shortened, without_blanks, word_diff
 from core.text import LIST_SEPARATOR, cut, without_stop
-from strategies.domain.answers import Answer, Answers
-from strategies.domain.questionnaire import STEPS, RowKind, Step
-from strategies.domain.titles import TITLE_FIELDS, row_title, row_titles
+from strategies.domain.answer_types import Answer
+from strategies.domain.answers import Answers
+from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.row_kind import ComparedTogether, RowKind, Step
+from strategies.domain.titles import row_title, row_titles
 from strategies.presentation.answer_display import (
-    ASKED_BY_LINE,
     NOTE,
     ORDER,
-    ORDER_LABELS,
     Fact,
     facts,
+    is_by_line,
     is_long,
     row_facts,
     says_nothing,
@@ -35,14 +35,6 @@ from strategies.presentation.summary import as_read
 
 FactsOfRow = dict[str, Fact]  # by field
 HEADING_AT_MOST = 80
-
-# Fields of a single kind that are read as one text.
-READ_TOGETHER: dict[str, tuple[tuple[str, ...], "str | Promise"]] = {
-    "content-plan": (
-        ("promotional", "informative", "engagement"),
-        gettext_lazy("Mix: selling / useful / dialogue"),
-    ),
-}
 
 
 class ChangeKind(StrEnum):
@@ -178,11 +170,11 @@ class Comparison:
 
     def _old_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
         title = row_title(self.before, kind.code, row)
-        return _by_field(as_read(row, row_facts(kind, row, title, self.old_titles)))
+        return _by_field(as_read(kind, row, row_facts(kind, row, title, self.old_titles)))
 
     def _new_facts(self, kind: RowKind, row: Answer) -> FactsOfRow:
         title = row_title(self.after, kind.code, row)
-        return _by_field(as_read(row, row_facts(kind, row, title, self.new_titles)))
+        return _by_field(as_read(kind, row, row_facts(kind, row, title, self.new_titles)))
 
 
 def _note(answers: Answers, step: Step) -> FactsOfRow:
@@ -246,15 +238,15 @@ def _diff_row(
         if before == after:
             continue
         fact = next(found[field] for field in fields for found in (new, old) if field in found)
-        is_title = bool(name) and fact.field == TITLE_FIELDS.get(code)
+        is_title = bool(name) and code in KINDS and fact.field == KINDS[code].title_field
         title = name if is_title else title or cut(fact.row_title, HEADING_AT_MOST)
         if label:
             lone, segments = str(label), _run(before, after)
         else:
             lone = name if is_title else _heading(fact)
             segments = _segments(old.get(fact.field), new.get(fact.field))
-        is_by_line = (code, fields[0]) in ASKED_BY_LINE
-        parts.append(ChangedText(fields[0], str(label or fact.label), tuple(segments), is_by_line))
+        by_line = is_by_line(code, fields[0])
+        parts.append(ChangedText(fields[0], str(label or fact.label), tuple(segments), by_line))
     if len(parts) == 1:
         yield AnswerChange(ChangeKind.CHANGED, code, uid, lone, (replace(parts[0], label=""),))
     elif parts:
@@ -271,11 +263,11 @@ def _segments(old: Fact | None, new: Fact | None) -> list[Segment]:
 
 def _texts(code: str, fields: Sequence[str]) -> Iterator[tuple[tuple[str, ...], "str | Promise"]]:
     """Yield the fields that are read as one text, with its own label; a field alone has none."""
-    together, label = READ_TOGETHER.get(code, ((), ""))
-    if any(field in together for field in fields):
-        yield together, label
+    together = KINDS[code].compared_together if code in KINDS else ComparedTogether()
+    if any(field in together.fields for field in fields):
+        yield together.fields, together.label
     for field in fields:
-        if field not in together:
+        if field not in together.fields:
             yield (field,), ""
 
 
@@ -293,7 +285,7 @@ def _whole_row(what: ChangeKind, kind: RowKind, row: Answer, found: FactsOfRow) 
             fact.field,
             fact.label,
             (Segment("ins" if is_new else "del", fact.text),),
-            (kind.code, fact.field) in ASKED_BY_LINE,
+            is_by_line(kind.code, fact.field),
         )
         for fact in found.values()
         if fact.text and fact.field not in says_nothing(row)
@@ -325,7 +317,7 @@ def _diff_order(
             segments.append(Segment("del", lead + titles[old]))
         else:
             segments.append(Segment("ins", lead + titles[new]))
-    heading = str(ORDER_LABELS.get(kind.code) or _("Order: %(rows)s") % {"rows": kind.heading})
+    heading = str(kind.order or _("Order: %(rows)s") % {"rows": kind.heading})
     yield AnswerChange(
         ChangeKind.MOVED, kind.code, "", heading, (ChangedText(ORDER, "", tuple(segments)),)
     )

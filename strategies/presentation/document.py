@@ -10,13 +10,14 @@ from django.utils.translation import gettext
 from core.enums import ContentCategory
 from core.fields import CodesField, TimesField
 from core.text import first_line
-from strategies.domain.answers import Answer, Answers, ChannelAnswer, KpiAnswer, PostKindAnswer
+from strategies.domain.answer_types import Answer, KpiAnswer, PostKindAnswer
+from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text
 from strategies.domain.checks.state import is_row_touched
-from strategies.domain.questionnaire import KINDS, STEPS, RowKind, Step
-from strategies.domain.titles import TITLE_FIELDS, beneath_title, post_kind_name, row_titles
+from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.row_kind import RowKind, Step
+from strategies.domain.titles import beneath_title, post_kind_name, row_titles
 from strategies.presentation.answer_display import (
-    ORDER_LABELS,
     Fact,
     is_long,
     labelled,
@@ -28,10 +29,6 @@ from strategies.presentation.mix_picture import mix_parts
 from strategies.presentation.summary import as_read
 
 LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
-# What is typed into one line and is a sentence all the same: it stands alike in every row.
-SENTENCES = frozenset(
-    {("audience", "elsewhere"), ("watch", "takes_over"), ("watch", "whom_to_call")}
-)
 
 
 @dataclass(frozen=True)
@@ -126,7 +123,7 @@ def document_of(answers: Answers) -> list[Chapter]:
 
 def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> DocumentPart:
     rows = [row for row in answers.of_kind(kind.code) if is_row_touched(row, kind)]
-    is_in_order = kind.code in ORDER_LABELS and len(rows) > 1
+    is_in_order = bool(kind.order) and len(rows) > 1
     entries = [
         _entry(answers, kind, row, titles, place if is_in_order else 0)
         for place, row in enumerate(rows, start=1)
@@ -144,7 +141,7 @@ def _entry(
     answers: Answers, kind: RowKind, row: Answer, titles: Mapping[str, str], place: int
 ) -> DocumentEntry:
     told = _told_elsewhere(answers, kind, row)
-    found = as_read(row, row_facts(kind, row, titles[row.uid], titles))
+    found = as_read(kind, row, row_facts(kind, row, titles[row.uid], titles))
     return DocumentEntry(
         title="" if kind.single else titles[row.uid],
         text=beneath_title(kind.code, row),
@@ -217,8 +214,6 @@ def _sharing(heading: str, entries: Sequence[DocumentEntry]) -> DocumentGroup:
 
 def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
     """Return the fields that the title or the picture of the mix says."""
-    if isinstance(row, ChannelAnswer):
-        return {"network", "other_network", "handle"}
     if isinstance(row, KpiAnswer):
         # A sign is told by its words, and what it measures by the heading of its group.
         named = {"name", "objective", "is_sign"} | says_nothing(row)
@@ -229,7 +224,7 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
             if mix_parts(answers.content_plan)
             else set()
         )
-    return {TITLE_FIELDS.get(kind.code, ""), "channel"}
+    return {kind.title_field, "channel", *kind.said_by_title}
 
 
 def _is_short(fact: Fact) -> bool:
@@ -238,9 +233,10 @@ def _is_short(fact: Fact) -> bool:
     That is told by the field, so that a question stands alike in every row; only what was typed
     into one line is looked at for its length.
     """
-    if (fact.kind, fact.field) in SENTENCES:
+    kind = KINDS[fact.kind]
+    if kind.describe(fact.field).is_sentence:
         return False
-    field = KINDS[fact.kind].model._meta.get_field(fact.field)
+    field = kind.model._meta.get_field(fact.field)
     if isinstance(field, models.TextField | models.ManyToManyField):
         return False
     is_typed = isinstance(field, models.CharField) and not isinstance(

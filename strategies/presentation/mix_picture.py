@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from core.enums import ContentCategory
-from strategies.domain.answers import ContentPlanAnswer
+from strategies.domain.answer_types import ContentPlanAnswer
 
 NARROWEST_WITH_WORDS = 12  # percent; a narrower part is named in the key below the bar only
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from core.findings import Severity, how_many
 from strategies.domain.answers import answers_of
 from strategies.domain.checks import AnswerFinding, for_step, run_checks
-from strategies.domain.questionnaire import STEPS, Step
+from strategies.domain.questionnaire import STEPS
+from strategies.domain.row_kind import Step
 from strategies.models import StepComment, StrategyVersion
 from strategies.models.version import DECIDED
 from strategies.presentation.diff import AnswerChange, ChangeKind, Comparison

@@ -1,43 +1,39 @@
 """A strategy in ten lines: the page that is read first, and what the summary says of a question."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory
-from core.text import LIST_SEPARATOR, cut, date_text, days_text, first_line, number_text, one_line
-from networks.enums import OperatorKind, PostFormat
-from strategies.domain.answers import (
+from core.text import (
+    LIST_SEPARATOR,
+    cut,
+    date_text,
+    first_line,
+    number_text,
+    one_line,
+    percent_text,
+)
+from strategies.domain.answer_types import (
     ActivityAnswer,
     Answer,
-    Answers,
     ChannelAnswer,
-    ContentPlanAnswer,
     KpiAnswer,
     PostKindAnswer,
-    WatchAnswer,
     is_value,
 )
+from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.state import is_own_word, is_row_touched
 from strategies.domain.checks.warnings import open_channels
-from strategies.domain.effort import minutes_of_format
-from strategies.domain.questionnaire import RowKind, Step
+from strategies.domain.row_kind import FieldsTogether, RowKind, Step
+from strategies.domain.row_texts import posts_text, span_text
 from strategies.domain.titles import row_titles
 from strategies.models import ChannelRow
-from strategies.presentation.answer_display import (
-    Fact,
-    labelled,
-    note_facts,
-    percent_text,
-    row_facts,
-    time_text,
-)
+from strategies.presentation.answer_display import Fact, labelled, note_facts, row_facts
 
 LONGEST_ITEM = 140
 
@@ -119,7 +115,7 @@ def _of_row(kind: RowKind, row: Answer, titles: Mapping[str, str]) -> list[str]:
         for fact in row_facts(kind, row, title, titles)
         if fact.field != "channel" and is_own_word(row, kind, fact.field)
     ]
-    told = [_labelled(fact) for fact in as_read(row, found)]
+    told = [_labelled(fact) for fact in as_read(kind, row, found)]
     if kind.single:
         return told
     posts = posts_text(row) if isinstance(row, PostKindAnswer) else ""
@@ -143,34 +139,16 @@ def mix_words(answers: Answers) -> list[tuple[str, int]]:
     ]
 
 
-def posts_text(kind: PostKindAnswer) -> str:
-    """Write how many posts of a kind there are, empty where nothing is planned."""
-    return cadence_text(cadence_of([kind]))
-
-
-@dataclass(frozen=True)
-class Together:
-    """Fields of a row that are read as one fact, and who writes it from the row.
-
-    ``unknown`` is what the fact says of a field that is not known yet.
-    """
-
-    fields: tuple[str, ...]
-    label: "str | Promise"
-    written: Callable[[Any], str]
-    unknown: Mapping[str, "str | Promise"] = field(default_factory=dict)
-
-
-def as_read(row: Answer, found: list[Fact]) -> list[Fact]:
+def as_read(kind: RowKind, row: Answer, found: list[Fact]) -> list[Fact]:
     """Return the facts of a row as they are read: days and hours are one thing, not three."""
     if isinstance(row, PostKindAnswer):
         found = _with_posts(row, found)
-    for together in TOGETHER.get(type(row), ()):
+    for together in kind.read_together:
         found = _joined(row, found, together)
     return found
 
 
-def _joined(row: Answer, found: list[Fact], together: Together) -> list[Fact]:
+def _joined(row: Answer, found: list[Fact], together: FieldsTogether) -> list[Fact]:
     """Join what is said of ``together``; what is all not known yet stands as it is."""
     told = [fact for fact in found if fact.field in together.fields]
     if not any(is_value(getattr(row, fact.field)) for fact in told):
@@ -204,127 +182,6 @@ def _posts_or_not_known(kind: PostKindAnswer) -> str:
     if not posts:
         return gettext("Not known yet")
     return gettext("%(posts)s, the highest number is not known yet") % {"posts": posts}
-
-
-def span_text(first: date | None, last: date | None) -> str:
-    """Write from which day to which, as far as it is known."""
-    if first and first == last:
-        return date_text(first)
-    if first and last:
-        return gettext("%(first)s to %(last)s") % {
-            "first": date_text(first),
-            "last": date_text(last),
-        }
-    if first:
-        return gettext("From %(day)s") % {"day": date_text(first)}
-    if last:
-        return gettext("To %(day)s") % {"day": date_text(last)}
-    return ""
-
-
-def times_text(row: PostKindAnswer) -> str:
-    """Write the good days and times, as far as they are said."""
-    return LIST_SEPARATOR.join(filter(None, (days_text(row.days), *map(time_text, row.times))))
-
-
-def minutes_text(row: ContentPlanAnswer) -> str:
-    """Write what a post of each format takes."""
-    return LIST_SEPARATOR.join(
-        gettext("%(format)s %(minutes)s")
-        % {"format": post_format.label.lower(), "minutes": number_text(minutes)}
-        for post_format in PostFormat
-        if (minutes := minutes_of_format(row, post_format)) is not None
-    )
-
-
-def hours_text(row: WatchAnswer) -> str:
-    """Write on which days and at which hours, as far as it is said."""
-    first, last = (time_text(at) if at else "" for at in (row.starts_at, row.ends_at))
-    hours = {"first": first, "last": last}
-    if first and last:
-        at = gettext("%(first)s to %(last)s") % hours
-    elif first:
-        at = gettext("from %(first)s") % hours
-    else:
-        at = gettext("until %(last)s") % hours if last else ""
-    return LIST_SEPARATOR.join(filter(None, (days_text(row.days), at)))
-
-
-def answer_times_text(row: WatchAnswer) -> str:
-    """Write how soon people are answered, empty where it is not said."""
-    times = []
-    if row.complaint_hours is not None:
-        times.append(
-            gettext("complaints within %(number)d\u00a0h") % {"number": row.complaint_hours}
-        )
-    if row.question_hours is not None:
-        times.append(gettext("questions within %(number)d\u00a0h") % {"number": row.question_hours})
-    return LIST_SEPARATOR.join(times)
-
-
-def operator_names(row: ChannelAnswer) -> str:
-    """Write who runs a channel, empty where nobody is named."""
-    names = (row.operator.name if row.operator else "", row.operator_name)
-    return LIST_SEPARATOR.join(filter(None, names))
-
-
-def _operator(row: ChannelAnswer) -> str:
-    """Who runs a channel, and whether that is a team or an agency."""
-    names = {"name": operator_names(row)}
-    if not names["name"]:
-        kind = str(OperatorKind(row.operator_kind).label)
-        if "operator" in row.not_known:
-            return kind
-        return gettext("%(kind)s, not named yet") % {"kind": kind}
-    if row.operator_kind == OperatorKind.TEAM:
-        return gettext("%(name)s (a team)") % names
-    if row.operator_kind == OperatorKind.AGENCY:
-        return gettext("%(name)s (an agency)") % names
-    return names["name"]
-
-
-_HOURS = ("days", "starts_at", "ends_at")
-_DAYS_UNKNOWN = {"days": _("days not known yet")}
-TOGETHER: dict[type[Answer], tuple[Together, ...]] = {
-    ActivityAnswer: (
-        Together(
-            ("starts_on", "ends_on"),
-            _("When"),
-            lambda row: span_text(row.starts_on, row.ends_on),
-            {"starts_on": _("first day not known yet")},
-        ),
-    ),
-    ChannelAnswer: (
-        Together(
-            ("operator_kind", "operator", "operator_name"),
-            _("Run by"),
-            _operator,
-            {"operator": _("who that is, is not known yet")},
-        ),
-    ),
-    ContentPlanAnswer: (
-        Together(
-            tuple(f"minutes_{post_format}" for post_format in PostFormat.values),
-            _("Minutes for a post"),
-            minutes_text,
-        ),
-    ),
-    PostKindAnswer: (
-        Together(("days", "times"), _("Good days and times"), times_text, _DAYS_UNKNOWN),
-    ),
-    WatchAnswer: (
-        Together(_HOURS, _("Watched"), hours_text, _DAYS_UNKNOWN),
-        Together(
-            ("complaint_hours", "question_hours"),
-            _("Answered"),
-            answer_times_text,
-            {
-                "complaint_hours": _("complaints not known yet"),
-                "question_hours": _("questions not known yet"),
-            },
-        ),
-    ),
-}
 
 
 def _line(

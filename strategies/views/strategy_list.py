@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
@@ -22,69 +21,75 @@ from strategies.services.strategies import (
     reopen_strategy,
     why_not_archive,
 )
-from strategies.views.mixins import StrategyMixin
-from workspaces.mixins import WorkspaceMixin
+from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
+from workspaces.workspace_view import WorkspaceView
 
 
-class StrategyList(WorkspaceMixin, TemplateView):
+class StrategyList(WorkspaceView):
     """All strategies of the workspace, by where they stand."""
 
     template_name = "strategies/strategy_list.html"
     nav = "strategy"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the strategies by where they stand."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the strategies by where they stand."""
         groups = listed_strategies(self.workspace, today=self.workspace.today())
-        return super().get_context_data(groups=groups, **kwargs)
+        return self.page(groups=groups)
 
 
-class StrategyNew(WorkspaceMixin, FormView[NewStrategyForm]):
+class StrategyNew(WorkspaceView):
     """Begin a strategy."""
 
     template_name = "strategies/strategy_new.html"
-    form_class = NewStrategyForm
     nav = "strategy"
     permission = Permission.EDIT_STRATEGY
 
-    def get_initial(self) -> dict[str, Any]:
-        """Let a link choose what is copied: ``?copy_of=<uid>``."""
-        initial = super().get_initial()
-        if asked := self.request.GET.get("copy_of"):
-            initial |= {"start": "copy", "copy_of": asked}
-        return initial
+    def form(self, data: QueryDict | None = None) -> NewStrategyForm:
+        """Return the form; a link may choose what is copied: ``?copy_of=<uid>``."""
+        asked = self.request.GET.get("copy_of")
+        return NewStrategyForm(
+            data,
+            workspace=self.workspace,
+            today=self.workspace.today(),
+            initial={"start": "copy", "copy_of": asked} if asked else {},
+        )
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer this workspace's strategies only."""
-        today = self.workspace.today()
-        return {**super().get_form_kwargs(), "workspace": self.workspace, "today": today}
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the form."""
+        return self.page(form=self.form())
 
-    def form_valid(self, form: NewStrategyForm) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Begin it, once for one page however often the button was pressed."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form=form)
         strategy = create_strategy(
             self.workspace,
             name=form.cleaned_data["name"],
             by=self.membership.user,
             copy_of=form.copied,
             starter=form.starter,
-            uid=uid_from_submission(self.membership.uid, "strategy", self.request.POST),
+            uid=uid_from_submission(self.membership.uid, "strategy", request.POST),
         )
         return redirect("strategies:question", self.workspace.slug, strategy.uid, "begin")
 
 
-class StrategyRename(StrategyMixin, FormView[RenameForm]):
+class StrategyRename(StrategyView):
     """Give a strategy another name."""
 
     template_name = "strategies/strategy_rename.html"
-    form_class = RenameForm
     permission = Permission.EDIT_STRATEGY
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Begin with the name it has."""
-        return {**super().get_form_kwargs(), "instance": self.strategy}
+        return self.page(form=RenameForm(instance=self.strategy))
 
-    def form_valid(self, form: RenameForm) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Rename it."""
+        form = RenameForm(request.POST, instance=self.strategy)
+        if not form.is_valid():
+            return self.page(form=form)
         try:
             rename_strategy(
                 self.strategy,
@@ -95,22 +100,22 @@ class StrategyRename(StrategyMixin, FormView[RenameForm]):
         except Refusal as refusal:
             form.data = {**form.data.dict(), "before": self.strategy.name}  # type: ignore[attr-defined]
             form.add_error("name", str(refusal))
-            return self.form_invalid(form)
+            return self.page(form=form)
         messages.success(
-            self.request, _("It is called “%(name)s” now.") % {"name": isolated(self.strategy)}
+            request, _("It is called “%(name)s” now.") % {"name": isolated(self.strategy)}
         )
         return redirect(self.strategy)
 
 
-class StrategyArchive(StrategyMixin, TemplateView):
+class StrategyArchive(StrategyView):
     """Say what archiving does, and do it."""
 
     template_name = "strategies/strategy_archive.html"
     permission = Permission.EDIT_STRATEGY
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add why it cannot be archived now, if so."""
-        return super().get_context_data(why_not=why_not_archive(self.strategy), **kwargs)
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show why it cannot be archived now, if so."""
+        return self.page(why_not=why_not_archive(self.strategy))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Archive it and offer to take that back."""
@@ -126,7 +131,7 @@ class StrategyArchive(StrategyMixin, TemplateView):
         return redirect("strategies:list", self.workspace.slug)
 
 
-class StrategyReopen(StrategyMixin, View):
+class StrategyReopen(StrategyView):
     """Take a strategy out of the archive."""
 
     permission = Permission.EDIT_STRATEGY

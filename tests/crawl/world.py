@@ -197,7 +197,7 @@ def fill_strategy(world: World) -> None:
 
 
 def fill_letters(world: World) -> None:
-    """An invitation that nobody took up, notices, and a letter that failed."""
+    """An invitation that nobody took up, notices, and an email that failed."""
     invitation, _token = invite(
         world.workspace,
         by=world.people["admin"],
@@ -248,9 +248,25 @@ def fill_calendar(world: World) -> None:
     )
     version = {"published_at": None, "published_by": None, "published_address": ""}
     made[PostVersion] = fill(PostVersion, world, made, **version)
+    others = {"removed_at": None, "planned_on": date(2026, 12, 1), "planned_time": time(9)}
+    not_handed_over = {"handed_over_to": "", "handed_over_at": None, "handed_over_by": None}
+    soon, past = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    scheduled = fill(
+        Post,
+        world,
+        made,
+        state=PostState.SCHEDULED,
+        planned_at=soon,
+        **others,
+        **not_handed_over,
+    )
+    handed_over = fill(Post, world, made, state=PostState.HANDED_OVER, planned_at=past, **others)
+    for other, moment in ((scheduled, soon), (handed_over, past)):
+        fill(PostVersion, world, {**made, Post: other}, goes_out_at=moment, **version)
     media = {"kind": MediaKind.LINK, "file": "", "preview": "", "removed_at": None}
     world.things |= {
         "post": made[Post],
+        "scheduled post": scheduled,
         "comment": fill(PostComment, world, made, removed_at=None),
         "media": fill(PostMedia, world, made, **media),
         "decision": fill(PostDecision, world, made, **DECISION),

@@ -22,8 +22,9 @@ from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from strategies.domain.answers import PLACES, from_snapshot, load_answers
+from strategies.domain.answers import from_snapshot, load_answers
 from strategies.domain.checks import run_checks
+from strategies.domain.questionnaire import KINDS
 from strategies.enums import VersionState
 from strategies.models import StepComment, Strategy, StrategyVersion
 from workspaces.enums import Engagement, Role
@@ -85,7 +86,7 @@ def test_demo_has_a_strategy_in_each_state(demo: Workspace) -> None:
 def test_demo_answers_every_kind_in_the_strategy_in_force(demo: Workspace) -> None:
     answers = from_snapshot(in_force(demo).snapshot)
 
-    for code in PLACES:
+    for code in KINDS:
         rows = answers.of_kind(code)
         assert rows, code
         assert rows[0].uid, code

@@ -6,11 +6,9 @@ from typing import Any
 
 import msgspec
 
-from strategies.domain.answers import (
-    PLACES,
+from strategies.domain.answer_types import (
     ActivityAnswer,
     Answer,
-    Answers,
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
@@ -34,6 +32,7 @@ from strategies.domain.answers import (
     VoiceAnswer,
     WatchAnswer,
 )
+from strategies.domain.answers import PLACES, Answers
 from strategies.domain.questionnaire import KINDS
 
 INGRID = Person("p-ingrid", "Ingrid Solheim")
@@ -251,7 +250,7 @@ def changed(answers: Answers, kind: str, /, **values: Any) -> Answers:
 def with_rows(answers: Answers, kind: str, /, *rows: Answer) -> Answers:
     """Return ``answers`` with these rows of ``kind`` instead of its own."""
     value: Any = rows[0] if KINDS[kind].single else tuple(rows)
-    return msgspec.structs.replace(answers, **{PLACES[kind][0]: value})
+    return msgspec.structs.replace(answers, **{PLACES[kind]: value})
 
 
 def copies(answers: Answers, kind: str, number: int, /, **values: Any) -> Answers:

@@ -15,30 +15,27 @@ from hypothesis import strategies as st
 
 from networks.catalogue import NETWORKS
 from networks.enums import PostFormat
-from strategies.domain.answers import (
-    PLACES,
+from strategies.domain.answer_types import (
     Answer,
-    Answers,
     ChannelAnswer,
     KpiAnswer,
     Person,
     PostKindAnswer,
     StepNote,
-    from_snapshot,
     is_value,
-    to_snapshot,
 )
+from strategies.domain.answers import PLACES, Answers, from_snapshot, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
-from strategies.domain.titles import LABELS_ALONE, asked, beneath_title, counted, row_title
+from strategies.domain.titles import beneath_title, row_title
 from strategies.enums import CadencePeriod
 from strategies.models.metrics import METRICS
 from strategies.presentation.answer_display import (
-    ASKED_BY_LINE,
     LONGEST_BESIDE,
     NOTE,
     ORDER,
     Fact,
     facts,
+    is_by_line,
     is_long,
 )
 from tests.strategies.answers_of import INGRID, changed, complete, copies, empty, not_known
@@ -81,10 +78,10 @@ def any_row(struct: type[Answer]) -> st.SearchStrategy[Any]:
 
 def any_answers() -> st.SearchStrategy[Answers]:
     places = {
-        place: any_row(struct)
-        if KINDS[code].single
-        else st.lists(any_row(struct), max_size=2).map(tuple)
-        for code, (place, struct) in PLACES.items()
+        PLACES[code]: any_row(kind.answer)
+        if kind.single
+        else st.lists(any_row(kind.answer), max_size=2).map(tuple)
+        for code, kind in KINDS.items()
     }
     return st.builds(
         Answers, name=words, steps=st.lists(any_row(StepNote), max_size=2).map(tuple), **places
@@ -218,12 +215,6 @@ def test_labels_of_a_kind_stand_alone_and_tell_its_fields_apart(code: str) -> No
     assert not [label for label in labels if label.startswith(("Or ", "Which, if", "Of them"))]
 
 
-def test_labels_that_stand_alone_belong_to_fields_that_are_asked() -> None:
-    assert {
-        (code, field) for code, field in LABELS_ALONE if field not in KINDS[code].fields
-    } == set()
-
-
 def test_nought_is_an_answer_and_an_unticked_box_is_none() -> None:
     answers = changed(complete(), "kpi", baseline=Decimal(0), is_sign=False)
 
@@ -351,9 +342,15 @@ def test_single_line_or_other_field_lists_nothing(kind: str, field: str, text: s
 
 
 def test_fields_asked_by_line_are_texts_that_are_asked() -> None:
-    for code, field in ASKED_BY_LINE:
-        assert field in KINDS[code].fields
-        assert isinstance(KINDS[code].model._meta.get_field(field), models.TextField)
+    found = [
+        kind.model._meta.get_field(name)
+        for kind in KINDS.values()
+        for name in kind.fields
+        if is_by_line(kind.code, name)
+    ]
+
+    assert len(found) == 4
+    assert all(isinstance(field, models.TextField) for field in found)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +370,7 @@ def test_is_long_from_many_words_or_several_lines(text: str, long: bool) -> None
 
 
 def test_asked_of_every_field_that_can_be_unknown_says_more_than_a_preposition() -> None:
-    said = [asked(kind, field) for kind in KINDS.values() for field in kind.knowable]
+    said = [kind.asked(field) for kind in KINDS.values() for field in kind.knowable]
 
     assert not {"from", "to", "at most", "of them from outside"} & set(said)
 
@@ -381,6 +378,6 @@ def test_asked_of_every_field_that_can_be_unknown_says_more_than_a_preposition()
 def test_counted_knows_every_kind_that_has_many_rows() -> None:
     for kind in KINDS.values():
         if not kind.single:
-            assert counted(kind, 35).startswith("35 ")
+            assert kind.count(35).startswith("35 ")
 
-    assert counted(KINDS["kpi"], 35) == "35 figures"
+    assert KINDS["kpi"].count(35) == "35 figures"

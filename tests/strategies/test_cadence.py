@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.domain.answers import PostKindAnswer
+from strategies.domain.answer_types import PostKindAnswer
 from strategies.domain.cadence import WEEKS, cadence_of, cadence_text
 from strategies.domain.effort import effort
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE

@@ -8,11 +8,12 @@ import msgspec
 import pytest
 from django.utils import translation
 
-from strategies.domain.answers import Answers, OwnershipAnswer, PostKindAnswer
+from core.text import percent_text
+from strategies.domain.answer_types import OwnershipAnswer, PostKindAnswer
+from strategies.domain.answers import Answers
 from strategies.domain.checks import step_state
 from strategies.domain.questionnaire import KINDS, STEP_OF_KIND
 from strategies.domain.titles import row_titles
-from strategies.presentation.answer_display import percent_text
 from strategies.presentation.cards import Card, cards
 from strategies.presentation.summary import ten_lines
 from tests.strategies.answers_of import changed, complete, with_rows

@@ -10,14 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.diff import word_diff
-from strategies.domain.answers import (
-    Answers,
-    AudienceAnswer,
-    KpiAnswer,
-    MessageAnswer,
-    from_snapshot,
-    to_snapshot,
-)
+from strategies.domain.answer_types import AudienceAnswer, KpiAnswer, MessageAnswer
+from strategies.domain.answers import Answers, from_snapshot, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from strategies.domain.titles import row_title
 from strategies.presentation.answer_display import NOTE, ORDER, facts

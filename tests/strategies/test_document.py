@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from strategies.domain.answers import Answers, KpiAnswer
+from strategies.domain.answer_types import KpiAnswer
+from strategies.domain.answers import Answers
 from strategies.domain.questionnaire import KINDS, STEPS
-from strategies.domain.titles import TITLE_FIELDS
 from strategies.models import Audience, Initiative, KeyMessage, Kpi, Objective, Strategy
 from strategies.presentation.answer_display import Fact
 from strategies.presentation.document import DocumentPart, document_of
@@ -65,7 +65,7 @@ def test_document_says_no_title_twice() -> None:
     for chapter in document_of(complete()):
         for part in chapter.parts:
             fields = {fact.field for entry in part.entries for fact in entry.facts}
-            assert fields.isdisjoint({TITLE_FIELDS.get(part.kind.code), "channel"})
+            assert fields.isdisjoint({part.kind.title_field, "channel"})
 
 
 def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_paragraphs(
@@ -364,7 +364,7 @@ def test_document_page_long_text_stands_below_its_label_and_keeps_its_lines(
         '<div class="is-long"> <dt>What matters to them?</dt> <dd dir="auto">Dry feet<br>A coffee'
         in body
     )
-    assert "<div> <dt>What shall change for them?</dt>" in body
+    assert "<div> <dt>What should change for them?</dt>" in body
 
 
 def test_document_entry_that_is_long_may_go_on_on_the_next_page(

@@ -17,7 +17,7 @@ from strategies.domain.answers import Answers, load_answers
 from strategies.domain.checks.state import is_own_word
 from strategies.domain.matrix import matrix_of
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
-from strategies.domain.titles import TITLE_FIELDS
+from strategies.domain.row_texts import posts_text
 from strategies.enums import StrategyState
 from strategies.models import (
     Audience,
@@ -28,7 +28,7 @@ from strategies.models import (
     StrategyVersion,
 )
 from strategies.presentation.mix_picture import mix_parts
-from strategies.presentation.summary import posts_text, said_elsewhere, ten_lines
+from strategies.presentation.summary import said_elsewhere, ten_lines
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import (
     approve,
@@ -563,7 +563,7 @@ NEEDED = {"channel", "network", "format", "metric", "kind", "period"}
 def only(code: str, field: str, *, is_known: bool = True) -> Answers:
     """Return answers in which nothing is said but one field of a row of ``code``."""
     row = filled(code).of_kind(code)[0]
-    kept = {"uid", TITLE_FIELDS.get(code, "uid"), *(NEEDED & set(row.__struct_fields__))}
+    kept = {"uid", KINDS[code].title_field or "uid", *(NEEDED & set(row.__struct_fields__))}
     bare: dict[str, Any] = {name: getattr(row, name) for name in kept}
     bare |= {field: getattr(row, field)} if is_known else {"not_known": (field,)}
     answers = with_rows(empty(), "channel", *complete().channels)

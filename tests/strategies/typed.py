@@ -8,7 +8,8 @@ from django.urls import reverse
 from accounts.models import User
 from core.form_fields import ClockTimesField
 from core.rows import Row
-from strategies.domain.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND, RowKind
+from strategies.domain.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
 from strategies.forms.fields import RowChoiceField
 from strategies.forms.rows import row_form
 from strategies.models import Strategy

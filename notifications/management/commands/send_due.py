@@ -8,12 +8,9 @@ from notifications.outbox import TICK_SECONDS, send_due
 
 
 class Command(BaseCommand):
-    """Send what is due, once."""
-
-    help = "Send every letter that is due, without Celery."
+    help = "Send every email that is due, without Celery."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """How long it may take."""
         parser.add_argument(
             "--seconds", type=float, default=TICK_SECONDS, help="stop after this many seconds"
         )

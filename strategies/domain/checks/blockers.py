@@ -12,9 +12,9 @@ from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of
 
 MIX: tuple[tuple[str, "str | Promise"], ...] = (
-    ("promotional", _("The mix does not say how much shall sell.")),
-    ("informative", _("The mix does not say how much shall be useful.")),
-    ("engagement", _("The mix does not say how much shall be dialogue.")),
+    ("promotional", _("The mix does not say how much should sell.")),
+    ("informative", _("The mix does not say how much should be useful.")),
+    ("engagement", _("The mix does not say how much should be dialogue.")),
 )
 
 

@@ -8,9 +8,10 @@ from django.db.models import Field
 from django.utils.translation import gettext, ngettext
 
 from core.findings import Severity, how_many
-from strategies.domain.answers import Answer, Answers, ChannelAnswer, KpiAnswer, is_said
+from strategies.domain.answer_types import Answer, ChannelAnswer, KpiAnswer, is_said
+from strategies.domain.answers import Answers
 from strategies.domain.checks.registry import AnswerFinding, for_step
-from strategies.domain.questionnaire import RowKind, Step
+from strategies.domain.row_kind import RowKind, Step
 from strategies.models import ChannelRow
 
 Code = Literal["not_begun", "begun", "done", "blocked", "not_known"]

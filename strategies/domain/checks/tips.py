@@ -7,7 +7,8 @@ from django.utils.translation import gettext, ngettext
 
 from core.findings import Severity
 from core.text import date_text
-from strategies.domain.answers import Answers, is_said
+from strategies.domain.answer_types import is_said
+from strategies.domain.answers import Answers
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.warnings import PROMOTIONAL_WARNING, only_size, open_channels
 from strategies.domain.checks.words import name_of
@@ -74,7 +75,7 @@ def half_selling(answers: Answers, context: Context) -> Iterator[Problem]:
     plan = answers.content_plan
     if plan.promotional is not None and PROMOTIONAL_TIP < plan.promotional <= PROMOTIONAL_WARNING:
         yield Problem(
-            gettext("More than half of the posts shall sell: %(number)d percent.")
+            gettext("More than half of the posts are meant to sell: %(number)d percent.")
             % {"number": plan.promotional},
             gettext("Look at the mix again"),
             "content-plan",

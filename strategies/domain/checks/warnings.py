@@ -10,14 +10,8 @@ from core.findings import Severity
 from core.text import date_text
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, OperatorKind
-from strategies.domain.answers import (
-    Answers,
-    AudienceAnswer,
-    ChannelAnswer,
-    KpiAnswer,
-    Person,
-    is_said,
-)
+from strategies.domain.answer_types import AudienceAnswer, ChannelAnswer, KpiAnswer, Person, is_said
+from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of, names_of
@@ -149,8 +143,7 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
     for channel in open_channels(answers):
         if channel.network not in found:
             yield Problem(
-                gettext("No audience is found on %(channel)s.")
-                % {"channel": name_of(channel.name)},
+                gettext("No audience uses %(channel)s.") % {"channel": name_of(channel.name)},
                 gettext("Choose it for an audience, or close the channel"),
                 "audience",
                 answers.audiences[0].uid,
@@ -229,7 +222,7 @@ def mostly_selling(answers: Answers, context: Context) -> Iterator[Problem]:
     plan = answers.content_plan
     if plan.promotional is not None and plan.promotional > PROMOTIONAL_WARNING:
         yield Problem(
-            gettext("%(number)d percent of the posts shall sell. That drives people away.")
+            gettext("%(number)d percent of the posts are meant to sell. That drives people away.")
             % {"number": plan.promotional},
             gettext("Give more room to the useful and to dialogue"),
             "content-plan",
