@@ -31,7 +31,7 @@ class SeenForm(PlannerForm):
         self.data = {**self.data.dict(), "fingerprint": fingerprint_of(self.post)}
 
 
-class DecisionForm(SeenForm):
+class PostDecisionForm(SeenForm):
     """A word to who wrote the post."""
 
     comment = forms.CharField(
@@ -43,7 +43,7 @@ class DecisionForm(SeenForm):
     )
 
 
-class ChangesForm(DecisionForm):
+class PostChangesForm(PostDecisionForm):
     """The same, where the comment is needed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -87,7 +87,7 @@ class CorrectionForm(SeenForm):
         return {"text": self.cleaned_data["text"], **own}
 
 
-class AloneForm(SeenForm):
+class PostAloneForm(SeenForm):
     """Why there is no second reader."""
 
     reason = forms.CharField(

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from content_calendar.enums import WAITING, PostState
-from content_calendar.forms.going_out import AddressForm, HandOverForm
 from content_calendar.models import Post, PostMedia, PostVersion
 from content_calendar.rights import may_draft
 from networks.compose import compose_url
@@ -20,7 +19,6 @@ class OutgoingVersion:
     text: str
     compose_url: str
     is_due: bool
-    form: AddressForm
 
 
 def going_out_of(post: Post, member: Membership, *, now: datetime) -> dict[str, Any]:
@@ -35,19 +33,14 @@ def going_out_of(post: Post, member: Membership, *, now: datetime) -> dict[str, 
         "may_go_out": may_draft(member, post),
         "may_mark": post.state in WAITING,
         "is_handed_over": post.state == PostState.HANDED_OVER,
-        "hand_over_form": HandOverForm() if post.state in WAITING else None,
     }
 
 
 def _outgoing(post: Post, version: PostVersion, now: datetime) -> OutgoingVersion:
     version.post = post
-    form = AddressForm(
-        initial={"address": version.published_address}, auto_id=f"id_{version.pk}_%s"
-    )
     return OutgoingVersion(
         version=version,
         text=version.text,
         compose_url=compose_url(version.channel, version.text),
         is_due=version.goes_out_at is not None and version.goes_out_at <= now,
-        form=form,
     )

@@ -6,15 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from content_calendar.enums import BY_HAND, DecisionKind, PostState
-from content_calendar.findings import PostFinding, draft_of, run_checks
+from content_calendar.findings import PostFinding
 from content_calendar.fingerprint import seen_in
 from content_calendar.models import Post, PostDecision
-from content_calendar.presentation.going_out import going_out_of
 from content_calendar.presentation.states import StateLook, look_of
 from content_calendar.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.services.approval import may_approve_alone
@@ -93,16 +91,6 @@ def standing_of(
     standing.primary = next((action for action, is_first in actions if is_first), None)
     standing.others = [action for action, _first in actions if action is not standing.primary]
     return standing
-
-
-def standing_parts(post: Post, member: Membership) -> dict[str, Any]:
-    """Return what the page of a post shows of its state and of its going out."""
-    now = timezone.now()
-    findings = run_checks(draft_of(post)) if post.state == PostState.DRAFT else []
-    return {
-        "standing": standing_of(post, member, now=now, findings=findings),
-        **going_out_of(post, member, now=now),
-    }
 
 
 # --- what happens next ----------------------------------------------------------------------------

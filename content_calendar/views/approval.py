@@ -14,10 +14,10 @@ from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding, draft_of, run_checks
 from content_calendar.fingerprint import seen_in
 from content_calendar.forms.approval import (
-    AloneForm,
-    ChangesForm,
     CorrectionForm,
-    DecisionForm,
+    PostAloneForm,
+    PostChangesForm,
+    PostDecisionForm,
     SeenForm,
 )
 from content_calendar.presentation.post_state import standing_of
@@ -139,9 +139,9 @@ class PostReview(PostMixin, View):
             "seen": seen_in(post),
             "standing": standing_of(post, self.membership, now=timezone.now(), findings=findings),
             "findings": findings,
-            "form": self.form_to_show(DecisionForm, form) if decides else None,
+            "form": self.form_to_show(PostDecisionForm, form) if decides else None,
             "correction_form": self.form_to_show(CorrectionForm, form) if decides else None,
-            "alone_form": self.form_to_show(AloneForm, form) if alone else None,
+            "alone_form": self.form_to_show(PostAloneForm, form) if alone else None,
             "refusal": refusal,
             "unsent": form if refusal and not (decides or alone) else None,
         }
@@ -189,9 +189,9 @@ class DecideOnPost(PostReview):
 class PostApprove(DecideOnPost):
     """Approve."""
 
-    form_class = DecisionForm
+    form_class = PostDecisionForm
 
-    def decide(self, form: DecisionForm) -> None:
+    def decide(self, form: PostDecisionForm) -> None:
         """Approve what the page showed."""
         service.approve(
             self.post_,
@@ -209,9 +209,9 @@ class PostApprove(DecideOnPost):
 class PostAskForChanges(DecideOnPost):
     """Ask for changes."""
 
-    form_class = ChangesForm
+    form_class = PostChangesForm
 
-    def decide(self, form: ChangesForm) -> None:
+    def decide(self, form: PostChangesForm) -> None:
         """Send it back."""
         service.ask_for_changes(
             self.post_,
@@ -250,9 +250,9 @@ class PostApproveAlone(DecideOnPost):
     """Approve an own post, with a reason, where nobody else can."""
 
     permission = Permission.APPROVE_ALONE
-    form_class = AloneForm
+    form_class = PostAloneForm
 
-    def decide(self, form: AloneForm) -> None:
+    def decide(self, form: PostAloneForm) -> None:
         """Approve it, with the reason."""
         service.approve_alone(
             self.post_,

@@ -191,7 +191,10 @@ class ShouldBeOut(CalendarMixin, View):
     def posts(self) -> list[Post]:
         """Those that are asked about, soonest first."""
         found = Post.objects.for_workspace(self.workspace).live().should_be_out(timezone.now())
-        return list(found.for_calendar().in_order()[:POSTS_AT_MOST])
+        posts = list(found.in_order()[:POSTS_AT_MOST])
+        for post in posts:
+            post.workspace = self.workspace
+        return posts
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask."""

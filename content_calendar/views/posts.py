@@ -13,7 +13,6 @@ from django.views.generic import View
 
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post
-from content_calendar.presentation.post_state import standing_parts
 from content_calendar.services.posts import (
     DEFAULT_TIME,
     add_post,
@@ -23,6 +22,7 @@ from content_calendar.services.posts import (
     save_post,
 )
 from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.post_parts import state_parts
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
@@ -127,7 +127,7 @@ class PostPage(PostMixin, View):
             "post": self.post_,
             "versions": versions,
             "form": form,
-            **standing_parts(self.post_, self.membership),
+            **state_parts(self.post_, self.membership),
             **more,
         }
         return render(self.request, "content_calendar/post.html", context, status=status)
