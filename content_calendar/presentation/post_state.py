@@ -26,7 +26,7 @@ NAMES = 3  # so many of those who can approve are named
 
 
 @dataclass(frozen=True)
-class Action:
+class PostAction:
     """One thing to do: a button that POSTs to ``url``, or a link to it."""
 
     label: str
@@ -60,8 +60,8 @@ class PostStanding:
 
     look: StateLook
     next: str
-    primary: Action | None = None
-    others: list[Action] = field(default_factory=list)
+    primary: PostAction | None = None
+    others: list[PostAction] = field(default_factory=list)
     decisions: Sequence[Decision] = ()
     changes: Sequence[TextChange] = ()
     approved_before: PostDecision | None = None
@@ -157,7 +157,7 @@ def _waits_for(post: Post) -> str:
 
 def _actions(
     post: Post, member: Membership, now: datetime, findings: Sequence[PostFinding]
-) -> Iterator[tuple[Action, bool]]:
+) -> Iterator[tuple[PostAction, bool]]:
     """Yield each action, and whether it is the one for who looks."""
 
     def url(name: str) -> str:
@@ -168,12 +168,12 @@ def _actions(
             is_author(member.user_id, post) and may_approve_alone(post, by=member.user)
         )
         label = _("Review it") if reads else _("See what is waiting for approval")
-        yield Action(label, "eye", url("review"), is_link=True), reads
+        yield PostAction(label, "eye", url("review"), is_link=True), reads
     if not may_draft(member, post):
         return
-    submit = Action(_("Submit for approval"), "send", url("submit"))
-    draft = Action(_("Make it a draft again"), "edit", url("make_draft"))
-    schedule = Action(_("Schedule it"), "clock", url("schedule"))
+    submit = PostAction(_("Submit for approval"), "send", url("submit"))
+    draft = PostAction(_("Make it a draft again"), "edit", url("make_draft"))
+    schedule = PostAction(_("Schedule it"), "clock", url("schedule"))
     is_past = post.planned_at is not None and post.planned_at <= now
     match post.state:
         case PostState.DRAFT:
@@ -184,14 +184,14 @@ def _actions(
         case PostState.CHANGES_REQUESTED:
             yield submit, True
         case PostState.IN_REVIEW:
-            yield Action(_("Withdraw it"), "undo", url("make_draft")), False
+            yield PostAction(_("Withdraw it"), "undo", url("make_draft")), False
         case PostState.APPROVED if not is_past:
             yield schedule, True
         case PostState.CANCELLED:
             yield draft, True
     if is_past and post.state in {*BY_HAND, PostState.HANDED_OVER}:
         yield (
-            Action(
+            PostAction(
                 _("Publish it") if post.state in BY_HAND else _("Say whether it is out"),
                 "out",
                 "#going-out",
@@ -205,7 +205,7 @@ def _actions(
         sure = _(
             "It stays in the calendar, but it does not go out and counts in no week. Cancel it?"
         )
-        yield Action(_("Cancel this post"), "x", url("cancel"), sure=sure), False
+        yield PostAction(_("Cancel this post"), "x", url("cancel"), sure=sure), False
 
 
 # --- decisions and texts --------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from workspaces.models import Membership
 from workspaces.permissions import Permission
 
 
-class NotWaiting(Refusal):
+class NotInReview(Refusal):
     """The post does not wait for a decision; the sentence says who decided, where somebody did."""
 
 
@@ -127,7 +127,7 @@ def approve(
 ) -> PostDecision:
     """Approve the post as its page with ``fingerprint`` showed it.
 
-    Raises StalePage when it was changed since, NotWaiting when it was decided, Refusal for who wrote
+    Raises StalePage when it was changed since, NotInReview when it was decided, Refusal for who wrote
     it or may not decide.
     """
     post = _refuse_unless_decider(post, by)
@@ -321,9 +321,9 @@ def _refuse_unless_waiting(post: Post) -> Post:
     if newest and now.submitted_at and newest.at >= now.submitted_at:
         words = {"person": isolated(newest.by)}
         if newest.kind == DecisionKind.APPROVED:
-            raise NotWaiting(_("%(person)s has already approved this post.") % words)
-        raise NotWaiting(_("%(person)s has already asked for changes to this post.") % words)
-    raise NotWaiting(_("This post no longer waits for approval."))
+            raise NotInReview(_("%(person)s has already approved this post.") % words)
+        raise NotInReview(_("%(person)s has already asked for changes to this post.") % words)
+    raise NotInReview(_("This post no longer waits for approval."))
 
 
 def _refuse_unless_decider(post: Post, by: User) -> Post:

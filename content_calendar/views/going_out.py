@@ -44,7 +44,7 @@ class VersionMixin(PostMixin):
         super().load_objects()
         self.version = get_object_or_404(
             self.post_.versions.select_related("channel"),
-            uid=self.kwargs["post_version"],  # type: ignore[attr-defined]
+            uid=self.kwargs["post_version"],
         )
         self.version.post = self.post_
 

@@ -14,7 +14,7 @@ from content_calendar.models import Post, PostDecision, PostMedia
 from content_calendar.rights import approval_needed
 from content_calendar.services.approval import (
     NeedsApproval,
-    NotWaiting,
+    NotInReview,
     StalePage,
     approve,
     approve_alone,
@@ -210,7 +210,7 @@ def test_marketer_author_and_who_submitted_decide_nothing(
     for who in (marketer, manager, second_manager):
         with pytest.raises(Refusal) as refused:
             decide(own, seen, who)
-        assert not isinstance(refused.value, StalePage | NotWaiting)
+        assert not isinstance(refused.value, StalePage | NotInReview)
 
     assert Post.objects.get(pk=own.pk).state == PostState.IN_REVIEW
 
@@ -222,7 +222,7 @@ def test_second_decision_hears_who_decided(
     seen = fingerprint_of(post)
     approve(post, fingerprint=seen, by=manager.user)
 
-    with pytest.raises(NotWaiting, match="Magnus Manager has already approved"):
+    with pytest.raises(NotInReview, match="Magnus Manager has already approved"):
         decide(post, seen, second_manager)
 
 
@@ -230,13 +230,13 @@ def test_withdrawn_and_removed_posts_are_not_decided_on(
     post: Post, manager: Membership, contributor: Membership
 ) -> None:
     remove_post(post, by=contributor.user)
-    with pytest.raises(NotWaiting):
+    with pytest.raises(NotInReview):
         approve(post, fingerprint=fingerprint_of(post), by=manager.user)
 
     Post.objects.update(removed_at=None)
     post.refresh_from_db()
     make_draft(post, by=contributor.user)
-    with pytest.raises(NotWaiting):
+    with pytest.raises(NotInReview):
         approve(post, fingerprint=fingerprint_of(post), by=manager.user)
 
 
