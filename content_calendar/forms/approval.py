@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.fingerprint import fingerprint_of
 from content_calendar.models import Post
 from content_calendar.models.post import TEXT_AT_MOST
 from core.forms import PlannerForm
+from core.text import isolated
 
 LONGEST_COMMENT = 4_000
 
@@ -71,7 +73,7 @@ class CorrectionForm(SeenForm):
             name = f"{version.channel.uid}-own_text"
             self.uids[name] = str(version.channel.uid)
             self.fields[name] = forms.CharField(
-                label=_("Text for %(channel)s") % {"channel": version.channel},
+                label=now("Text for %(channel)s") % {"channel": isolated(version.channel)},
                 max_length=TEXT_AT_MOST,
                 initial=version.own_text,
                 required=False,

@@ -27,8 +27,10 @@ def going_out_of(post: Post, member: Membership, *, now: datetime) -> dict[str, 
     is_shown = post.state in {*WAITING, PostState.PUBLISHED}
     if post.removed_at is not None or not (is_shown or any(one.is_published for one in versions)):
         return {}
+    outgoing = [_outgoing(post, version, now) for version in versions]
     return {
-        "outgoing": [_outgoing(post, version, now) for version in versions],
+        "outgoing": outgoing,
+        "is_going_out_now": any(one.is_due or one.version.is_published for one in outgoing),
         "outgoing_media": list(PostMedia.objects.live().filter(post=post).order_by("position")),
         "may_go_out": may_draft(member, post),
         "may_mark": post.state in WAITING,

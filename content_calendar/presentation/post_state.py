@@ -199,9 +199,11 @@ def _actions(
             ),
             True,
         )
+    if any(version.is_published for version in post.versions.all()):
+        return  # neither a draft nor cancelled: a part of it is out
     if post.state in BY_HAND:
         yield draft, False
-    if post.state not in {PostState.PUBLISHED, PostState.CANCELLED}:
+    if post.state != PostState.CANCELLED:
         sure = _(
             "It stays in the calendar, but it does not go out and counts in no week. Cancel it?"
         )

@@ -94,6 +94,7 @@ def test_channel_is_marked_with_its_address_and_taken_back(
     version.refresh_from_db()
     assert (version.published_by, version.published_address) == (marketer.user, ADDRESS)
     assert "Partly published" in text_of(page)
+    assert "Cancel this post" not in text_of(page)
     assert f'href="{ADDRESS}"' in text_of(page)
     again = client.post(url("published", post, version), {"address": ADDRESS}, follow=True)
     assert "marked as published already" in text_of(again)
