@@ -77,7 +77,8 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_calendar(self) -> Self:
         """Everything that a card shows, in four queries however many posts there are."""
-        return self.select_related("owner__user").prefetch_related("versions__channel", "tags")
+        found = self.select_related("workspace", "owner__user")
+        return found.prefetch_related("versions__channel", "tags")
 
     def due(self, now: datetime) -> Self:
         """Their minute has come: somebody publishes what is not out yet."""

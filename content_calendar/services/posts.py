@@ -20,6 +20,7 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
 from content_calendar.moments import moment_of
 from content_calendar.services.asking import ask_again
+from content_calendar.services.first_month import settle_first_month
 from content_calendar.services.states import settle
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision
@@ -82,6 +83,7 @@ def add_post(
     _write_versions(new, cleaned.get("versions", {}))
     _write_tags(new, cleaned.get("tags", ()))
     _record(new, "content_calendar.post_added", by=by)
+    settle_first_month(workspace, by=by)
     return new
 
 
@@ -117,6 +119,7 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
     _record(now, "content_calendar.post_saved", by=by, changes=changes)
     ask_again(now, changed=changes.keys(), by=by)
     settle(now, by=by)  # the channel that was not out may have been taken off
+    settle_first_month(now.workspace, by=by)
     return now
 
 

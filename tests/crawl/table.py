@@ -127,6 +127,7 @@ RULES: dict[str, Rule] = {
     # --- the calendar
     "calendar:agenda": May.VIEW,
     "calendar:add": May.DRAFT_POSTS,
+    "calendar:plan_suggestion": May.DRAFT_POSTS,
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:restore": May.DRAFT_POSTS,
