@@ -19,12 +19,14 @@ from strategies.answers import (
 from strategies.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
 from strategies.checks import run_checks
 from strategies.effort import minutes_of_kinds
+from strategies.mix_picture import LOOKS as CATEGORY_LOOKS
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.services.versions import can_be_decided
 from workspaces.models import Workspace
 
 __all__ = [
+    "CATEGORY_LOOKS",
     "WEEKS",
     "Answers",
     "Cadence",

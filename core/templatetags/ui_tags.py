@@ -103,8 +103,14 @@ def when(moment: datetime | None, workspace: HasZone | None = None) -> str:
     return pgettext("moment", "%(day)s, %(time)s (%(place)s)") % {
         "day": _day(local.date(), timezone.now().astimezone(zone).date()),
         "time": date_format(local, "H:i"),
-        "place": str(zone).rpartition("/")[2].replace("_", " "),
+        "place": place(zone),
     }
+
+
+@register.filter
+def place(zone: object) -> str:
+    """The place that a time zone is named after: “Oslo”."""
+    return str(zone).rpartition("/")[2].replace("_", " ")
 
 
 @register.filter
