@@ -1,8 +1,8 @@
 // Bundles the front end into static/dist: one script for each kind of page, one stylesheet, one sprite.
 //
-//   static/js/<name>.js   every file directly in the folder is an entry → dist/<name>.js
+//   static/js/<name>.js   every file directly in the folder is an entry → dist/<name>.js, and
+//                         dist/<name>.css with the stylesheets that it imports (static/css/pages/)
 //   static/css/*.css      after Tabler; tokens.css first, then by name  → dist/core.css
-//   static/css/pages/*.css  what one kind of page loads beside core.css  → dist/<name>.css
 //   static/icons.json     our name → Tabler's outline icon              → dist/sprite.svg
 //
 // Tabler is cut down to the rules whose names occur in templates, scripts and Python files.
@@ -104,23 +104,6 @@ async function styles() {
   return [put("core.css", code)];
 }
 
-/** Stylesheets of one kind of page; they may import those of a library. */
-async function pageStyles() {
-  const entryPoints = directly(join(root, "static", "css", "pages"), ".css");
-  if (!entryPoints.length) return [];
-  const built = await esbuild.build({
-    entryPoints,
-    outdir: out,
-    bundle: true,
-    minify: true,
-    legalComments: "none",
-    write: false,
-    logLevel: "warning",
-    nodePaths: [join(root, "node_modules")],
-  });
-  return built.outputFiles.map((file) => put(basename(file.path), file.text));
-}
-
 function sprite() {
   const icons = JSON.parse(readFileSync(join(root, "static", "icons.json"), "utf8"));
   const symbols = Object.entries(icons).map(([name, tabler]) => {
@@ -138,7 +121,7 @@ function sprite() {
 }
 
 mkdirSync(out, { recursive: true });
-const written = new Set([...(await scripts()), ...(await styles()), ...(await pageStyles()), ...sprite()]);
+const written = new Set([...(await scripts()), ...(await styles()), ...sprite()]);
 for (const name of readdirSync(out)) {
   if (!written.has(name)) rmSync(join(out, name), { recursive: true });
 }

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from content_calendar.enums import PostState
 from content_calendar.forms.bulk import BulkForm
+from content_calendar.models import Post
+from content_calendar.models.post import PostQuerySet
 from content_calendar.periods import span_words
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import LOOKS
@@ -31,13 +34,21 @@ class StretchPage(PostsPage):
         today = self.workspace.today()
         first: date = parse_day(request.GET.get("from", "")) or today - timedelta(days=back)
         self.begin(first)
+        self.stretch = {"from": first.isoformat()}
         return first
 
-    def together(self, request: HttpRequest) -> dict[str, Any]:
+    def page_of(self, posts: PostQuerySet, wanted: str) -> Page[Post]:
+        """Return the page that is asked for; the way back leads to it."""
+        page = Paginator(posts, PAGE).get_page(wanted)
+        if page.number > 1:
+            self.stretch = {**self.stretch, "page": str(page.number)}
+        return page
+
+    def together(self) -> dict[str, Any]:
         """The form that treats several posts at once."""
         form = BulkForm(
             workspace=self.workspace,
-            initial={"next": request.get_full_path()},
+            initial={"next": self.here},
             auto_id="bulk_%s",
         )
         may = [one for one in BULK_ACTIONS if self.membership.can(one.permission)]
@@ -54,7 +65,7 @@ class Agenda(StretchPage, View):
         """Show a page of them."""
         first = self.begin_from(request)
         posts = self.posts().filter(planned_on__gte=first).in_order()
-        page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+        page = self.page_of(posts, request.GET.get("page", ""))
         days = list(self.cards.days(page.object_list))
         shown = (days[0].date, days[-1].date) if days else (first, first)
         return self.show(
@@ -64,12 +75,12 @@ class Agenda(StretchPage, View):
             first=first,
             campaigns=campaigns_between(self.strategy, *shown),
             pages_query=self.pages_query(first),
-            earlier=self.address("agenda", **{"from": (first - timedelta(days=28)).isoformat()}),
+            earlier_url=self.address("agenda", **{"from": (first - timedelta(days=28)).isoformat()}),
         )
 
     def pages_query(self, first: date) -> str:
         """The address of the other pages, without their number."""
-        return self.address("agenda", **{"from": first.isoformat()}).partition("?")[2]
+        return urlencode({"from": first.isoformat(), **self.filter.chosen})
 
 
 class Board(StretchPage, View):
@@ -105,7 +116,7 @@ class Board(StretchPage, View):
             before=self.address("board", **{"from": (first - step).isoformat()}),
             after=self.address("board", **{"from": (first + step).isoformat()}),
             today_url=self.address("board"),
-            **self.together(request),
+            **self.together(),
         )
 
 
@@ -119,10 +130,10 @@ class PostList(StretchPage, View):
         """Show a page of them."""
         self.begin(self.workspace.today())
         posts = self.posts().latest_first()
-        page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
+        page = self.page_of(posts, request.GET.get("page", ""))
         return self.show(
             title=_("All posts"),
             page_obj=page,
             cards=self.cards.cards(page.object_list),
-            **self.together(request),
+            **self.together(),
         )

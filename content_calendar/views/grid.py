@@ -1,5 +1,6 @@
 """Month, week and day: posts in the cells of a calendar."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,8 +9,9 @@ from django.shortcuts import render
 from django.views.generic import View
 
 from content_calendar.forms.move import QuickAddForm
-from content_calendar.periods import Month, Week, week_number
+from content_calendar.periods import Month, Week, span_words, week_number
 from content_calendar.presentation.campaigns import campaigns_between
+from content_calendar.presentation.cards import Day
 from content_calendar.views.mixins import PostsPage
 from core.form_fields import EARLIEST, LATEST
 from core.text import date_words
@@ -32,6 +34,29 @@ def day_in_reach(text: str) -> date:
     return day
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """Days that are over, where others follow: an agenda folds them."""
+
+    days: list[Day]
+
+    @property
+    def span(self) -> str:
+        """From which day to which."""
+        return span_words(self.days[0].date, self.days[-1].date)
+
+    @property
+    def number(self) -> int:
+        """Their posts."""
+        return sum(len(day.cards) + day.hidden for day in self.days)
+
+
+def earlier_of(days: list[Day]) -> Earlier | None:
+    """Return the days that are over, or None where all are or none is."""
+    over = [day for day in days if day.is_past]
+    return Earlier(over) if over and len(over) < len(days) else None
+
+
 class GridPage(PostsPage):
     """A grid of days. Without script, and on a phone, the same posts stand in an agenda."""
 
@@ -50,6 +75,7 @@ class GridPage(PostsPage):
             title=period.title,
             period=period,
             days=days,
+            earlier=earlier_of(days),
             number=sum(
                 len(day.cards) + day.hidden for day in days if period.holds(day.date)
             ),

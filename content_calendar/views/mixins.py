@@ -1,7 +1,9 @@
 """The door of every page of the calendar and of one post."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -53,6 +55,8 @@ class PostsPage(CalendarMixin):
 
     view_code: ClassVar[str]
     template_name: ClassVar[str]
+    #: What stands in the address beside the filter.
+    stretch: Mapping[str, str] = MappingProxyType({})
 
     def begin(self, day: date) -> None:
         """Read the filter of the address."""
@@ -74,6 +78,13 @@ class PostsPage(CalendarMixin):
         """Return the address of a view, with the filter kept."""
         path = reverse(f"calendar:{name}", args=[self.workspace.slug, *args])
         asked = urlencode({**query, **self.filter.chosen})
+        return f"{path}?{asked}" if asked else path
+
+    @property
+    def here(self) -> str:
+        """The address of this page, for the way back to it."""
+        asked = urlencode({**self.stretch, **self.filter.chosen})
+        path: str = self.request.path  # type: ignore[attr-defined]
         return f"{path}?{asked}" if asked else path
 
     def views(self) -> list[ViewLink]:
@@ -105,7 +116,7 @@ class PostsPage(CalendarMixin):
             "save_filter": SavedFilterForm(
                 initial={"query": self.filter.query}, auto_id="keep_%s"
             ),
-            "here": request.get_full_path(),
+            "here": self.here,
             "legend": LEGEND,
             "day": self.day,
             **context,

@@ -6,7 +6,10 @@ export function addDays(day, number) {
   return date.toISOString().slice(0, 10);
 }
 
+// As the server writes them: “24 Nov”.
+const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+
 export function dayWords(day, options = { weekday: "short", day: "numeric", month: "short" }) {
   const date = new Date(`${day}T00:00:00Z`);
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...options, timeZone: "UTC" }).format(date);
+  return new Intl.DateTimeFormat(LANGUAGE, { ...options, timeZone: "UTC" }).format(date);
 }

@@ -156,10 +156,13 @@ function start() {
       const begins = day === first || day.endsWith("-01") || isWeek;
       return dayWords(day, begins ? { day: "numeric", month: "short" } : { day: "numeric" });
     },
-    dayHeaderClass: "cal-dow",
-    dayHeaderContent: ({ date }) => dayWords(date.toISOString().slice(0, 10), { weekday: "short" }),
+    dayHeaderInnerClass: ({ date }) => (isWeek && date.toISOString().slice(0, 10) === page.dataset.today ? "cal-dow is-today" : "cal-dow"),
+    dayHeaderContent: ({ date }) => dayWords(date.toISOString().slice(0, 10), isWeek ? undefined : { weekday: "short" }),
+    dayHeaderRowClass: "cal-head-row",
+    dayRowClass: "cal-row",
     inlineWeekNumberClass: "wk",
-    className: `cal-fc${isWeek ? " is-week" : ""}`,
+    inlineWeekNumberContent: ({ num }) => String(num),
+    className: `cal-fc ${isWeek ? "is-week" : "is-month"}`,
   });
   calendar.render();
   const ideas = page.querySelector("[data-ideas]");
