@@ -23,7 +23,7 @@ from content_calendar.views.mixins import CalendarMixin, PostMixin
 from core.exceptions import Conflict, Refusal
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
-from core.text import date_words, isolated
+from core.text import date_words, isolated, without_stop
 from workspaces.permissions import Permission
 
 #: Where the session keeps what the last change of several posts was, so that it can be undone.
@@ -57,7 +57,7 @@ class QuickAdd(CalendarMixin, View):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
-        messages.success(request, _("%(post)s was added.") % {"post": isolated(post)})
+        messages.success(request, _("%(post)s was added.") % {"post": isolated(without_stop(post.name))})
         return redirect(f"{self.way_back(form.cleaned_data['next'])}#post-{post.uid}")
 
     def show(self, form: QuickAddForm) -> HttpResponse:
@@ -134,10 +134,11 @@ class PostMove(PostMixin, View):
         """Say where it stands now, and offer to take that back."""
         if moved.revision == self.post_.revision:
             return
-        names = {"post": isolated(moved)}
+        names = {"post": isolated(without_stop(moved.name))}
         if moved.planned_on and moved.planned_time:
+            other_year = moved.planned_on.year != self.workspace.today().year
             names |= {
-                "day": date_words(moved.planned_on, with_year=False),
+                "day": date_words(moved.planned_on, with_year=other_year),
                 "time": f"{moved.planned_time:%H:%M}",
             }
             text = _("%(post)s was moved to %(day)s, %(time)s.") % names
@@ -224,7 +225,7 @@ def say_refused(request: HttpRequest, outcome: Outcome) -> None:
     for post, reason in outcome.refused[:5]:
         messages.warning(
             request,
-            _("%(post)s stays as it is: %(reason)s") % {"post": isolated(post), "reason": reason},
+            _("%(post)s stays as it is: %(reason)s") % {"post": isolated(without_stop(post.name)), "reason": reason},
         )
     if len(outcome.refused) > 5:
         words = ngettext(

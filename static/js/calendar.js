@@ -4,3 +4,4 @@ import "../css/pages/calendar.css";
 import "./parts/calendar_grid.js";
 import "./parts/calendar_keys.js";
 import "./parts/calendar_add.js";
+import "./parts/calendar_print.js";

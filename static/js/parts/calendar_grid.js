@@ -15,6 +15,8 @@ import { say } from "./words.js";
 const page = document.querySelector("[data-calendar]");
 const wide = matchMedia("(min-width: 56.01rem)");
 let calendar = null;
+// The post that was just moved or added gets the focus.
+let wanted = location.hash.match(/^#post-([0-9a-f-]{36})$/)?.[1] ?? "";
 
 export const cardOf = (id) => document.getElementById(`post-${id}`) ?? later.get(id);
 const later = new Map(); // cards of full days, fetched when the day is opened
@@ -88,18 +90,29 @@ function classOf({ event }) {
   return bar ? "cal-event camp-bar" : "cal-event cell-more";
 }
 
+/** FullCalendar shows an event only once it has found its place. */
+function focusSoon(el, tries) {
+  el.focus({ preventScroll: true });
+  if (document.activeElement !== el && tries) requestAnimationFrame(() => focusSoon(el, tries - 1));
+}
+
 function mounted({ event, el }) {
   const { card } = event.extendedProps;
   if (!card) return;
   el.dataset.card = card.dataset.post;
   el.dataset.cardDay = event.startStr;
+  if (wanted === card.dataset.post) {
+    wanted = "";
+    focusSoon(el, 30);
+  }
   el.title = card.querySelector(".post-words").textContent;
 }
 
 function dayMounted({ el }) {
   const day = el.dataset.date;
   if (!day) return;
-  el.tabIndex = -1;
+  const { today, ownFirst, ownLast } = page.dataset;
+  el.tabIndex = day === (today >= ownFirst && today <= ownLast ? today : ownFirst) ? 0 : -1;
   el.dataset.gridDay = day;
 }
 
@@ -170,7 +183,6 @@ function start() {
     for (const card of ideas.querySelectorAll("[data-post]")) card.draggable = false;
     new Draggable(ideas, { itemSelector: "[data-post][data-can-move]", eventData: { create: false } });
   }
-  page.dispatchEvent(new CustomEvent("calendar:ready"));
 }
 
 function whenWide() {

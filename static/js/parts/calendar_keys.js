@@ -79,21 +79,4 @@ function pressed(event) {
   if (done) event.preventDefault();
 }
 
-/** Where the person was: the post that was just moved or added, else today. */
-function ready() {
-  const { today, ownFirst, ownLast } = page.dataset;
-  const inside = today >= ownFirst && today <= ownLast;
-  const first = cellOf(inside ? today : ownFirst);
-  if (first) {
-    first.tabIndex = 0;
-    first.setAttribute("aria-label", sayThere("cal-posts", { day: dayWords(first.dataset.gridDay), number: postsOf(first.dataset.gridDay).length }));
-  }
-  const id = location.hash.match(/^#post-([0-9a-f-]{36})$/)?.[1];
-  if (id) page.querySelector(`[data-card="${id}"]`)?.focus({ preventScroll: true });
-}
-
-if (page) {
-  page.addEventListener("keydown", pressed);
-  page.addEventListener("calendar:ready", ready);
-  if (page.querySelector("[data-grid-day]")) ready();
-}
+if (page) page.addEventListener("keydown", pressed);
