@@ -48,14 +48,19 @@ class FilterSave(CalendarMixin, View):
 class FilterRemove(CalendarMixin, View):
     """Remove a filter that was kept."""
 
-    def post(self, request: HttpRequest, saved_filter: Any, **_kwargs: Any) -> HttpResponse:
-        """Remove it where one may: one's own, and everybody's with the permission to plan."""
+    saved: SavedFilter
+
+    def load_objects(self) -> None:
+        """Find the filter among those that this person sees; not all of them may be removed."""
         found = SavedFilter.objects.for_member(self.membership)
-        saved = get_object_or_404(found, uid=saved_filter)
-        if not may_remove(saved, self.membership):
+        self.saved = get_object_or_404(found, uid=self.kwargs["saved_filter"])
+        if not may_remove(self.saved, self.membership):
             raise PermissionDenied
-        remove_filter(saved)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Remove it."""
+        remove_filter(self.saved)
         messages.success(
-            request, _("The filter %(name)s was removed.") % {"name": isolated(saved)}
+            request, _("The filter %(name)s was removed.") % {"name": isolated(self.saved)}
         )
         return redirect(self.way_back(request.POST.get("next", "")))

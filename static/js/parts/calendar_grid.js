@@ -103,7 +103,9 @@ function mounted({ event, el }) {
   el.dataset.cardDay = event.startStr;
   if (wanted === card.dataset.post) {
     wanted = "";
-    focusSoon(el, 30);
+    // focus.js offers Undo when the page has come; who moves by keys goes on from the post.
+    if (document.readyState === "complete") focusSoon(el, 30);
+    else addEventListener("load", () => setTimeout(() => focusSoon(el, 30)));
   }
   el.title = card.querySelector(".post-words").textContent;
 }
