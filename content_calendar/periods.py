@@ -113,7 +113,9 @@ def _month_after(first: date) -> date:
 
 
 def span_words(first: date, last: date) -> str:
-    """Return “23 Nov to 6 Dec” with the days of the week."""
+    """Return “Mon 23 Nov to Sun 6 Dec”, and a single day alone."""
+    if first == last:
+        return date_words(first, with_year=False)
     return _("%(first)s to %(last)s") % {
         "first": date_words(first, with_year=False),
         "last": date_words(last, with_year=False),

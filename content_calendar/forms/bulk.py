@@ -49,9 +49,9 @@ class BulkForm(PlannerForm):
         """Ask for what the action needs."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         action = BULK_ACTIONS.get(said.get("action", ""))
-        if action and action.field in self.fields and said.get(action.field) in (None, ""):
-            if action.field not in self.errors:
-                self.add_error(action.field, now("Fill this in."))
+        needed = action.field if action and action.field in self.fields else ""
+        if needed and said.get(needed) in (None, "") and needed not in self.errors:
+            self.add_error(needed, now("Fill this in."))
         if "posts" in said and len(said["posts"]) > POSTS_AT_MOST:
             raise ValidationError(
                 now("Choose %(number)d posts or fewer.") % {"number": POSTS_AT_MOST}

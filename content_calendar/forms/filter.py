@@ -100,9 +100,7 @@ class CalendarFilter(PlannerForm):
             posts = posts.filter(Exists(tags.filter(posts=OuterRef("pk"))))
         if text := chosen.get("text"):
             own = PostVersion.objects.filter(post=OuterRef("pk"), own_text__icontains=text)
-            posts = posts.filter(
-                Q(title__icontains=text) | Q(text__icontains=text) | Exists(own)
-            )
+            posts = posts.filter(Q(title__icontains=text) | Q(text__icontains=text) | Exists(own))
         return posts
 
     def _in_state(self, posts: PostQuerySet, state: str) -> PostQuerySet:
@@ -122,5 +120,3 @@ class SavedFilterForm(PlannerForm):
     name = forms.CharField(label=_("Name of this filter"), max_length=60)
     is_for_all = forms.BooleanField(label=_("For everybody here"), required=False)
     query = forms.CharField(max_length=1000, required=False, widget=forms.HiddenInput)
-
-

@@ -79,10 +79,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def first_of_each(self, field: str, number: int) -> Self:
         """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""
-        group = {"partition_by": F(field)}
         return self.annotate(
-            place=Window(RowNumber(), order_by=["planned_at", "pk"], **group),
-            of_all=Window(Count("pk"), **group),
+            place=Window(RowNumber(), partition_by=F(field), order_by=["planned_at", "pk"]),
+            of_all=Window(Count("pk"), partition_by=F(field)),
         ).filter(place__lte=number)
 
     def due(self, now: datetime) -> Self:

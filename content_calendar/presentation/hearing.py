@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from content_calendar.models import Post
 from content_calendar.strategy_choices import Choice, StrategyChoices
 
 
@@ -36,21 +37,20 @@ class Hearing:
     number: int
 
 
-def hearing_of(
-    strategy: StrategyChoices, posts: Iterable[tuple[object, tuple[str, ...]]]
-) -> Hearing:
-    """Count ``posts`` (message, audiences) by the audiences and messages of a strategy."""
+def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> Hearing:
+    """Count ``posts`` by the audiences and messages of a strategy."""
     pairs: Counter[tuple[str, str]] = Counter()
     by_audience: Counter[str] = Counter()
     by_message: Counter[str] = Counter()
     without = number = 0
-    for message, audiences in posts:
+    for post in posts:
+        message = str(post.message_uid or "")
         number += 1
-        by_message[str(message or "")] += 1
-        without += not audiences
-        for audience in audiences:
+        by_message[message] += 1
+        without += not post.audience_uids
+        for audience in post.audience_uids:
             by_audience[audience] += 1
-            pairs[audience, str(message or "")] += 1
+            pairs[audience, message] += 1
     rows = []
     for uid, name in strategy.audiences:
         cells = [HearingCell(message, pairs[uid, message]) for message, _words in strategy.messages]

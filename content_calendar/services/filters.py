@@ -35,9 +35,7 @@ def save_filter(name: str, query: str, *, is_for_all: bool, by: Membership) -> S
 
 def may_remove(saved: SavedFilter, by: Membership) -> bool:
     """Whether ``by`` may remove the filter: one's own, and everybody's where one may plan."""
-    return saved.owner_id == by.pk or (
-        saved.owner_id is None and by.can(Permission.EDIT_CALENDAR)
-    )
+    return saved.owner_id == by.pk or (saved.owner_id is None and by.can(Permission.EDIT_CALENDAR))
 
 
 @transaction.atomic

@@ -75,7 +75,9 @@ class Agenda(StretchPage, View):
             first=first,
             campaigns=campaigns_between(self.strategy, *shown),
             pages_query=self.pages_query(first),
-            earlier_url=self.address("agenda", **{"from": (first - timedelta(days=28)).isoformat()}),
+            earlier_url=self.address(
+                "agenda", **{"from": (first - timedelta(days=28)).isoformat()}
+            ),
         )
 
     def pages_query(self, first: date) -> str:

@@ -76,9 +76,7 @@ class GridPage(PostsPage):
             period=period,
             days=days,
             earlier=earlier_of(days),
-            number=sum(
-                len(day.cards) + day.hidden for day in days if period.holds(day.date)
-            ),
+            number=sum(len(day.cards) + day.hidden for day in days if period.holds(day.date)),
             campaigns=campaigns_between(self.strategy, period.shown_first, period.shown_last),
             ideas=self.cards.cards(ideas[:IDEAS]),
             has_more_ideas=len(ideas) > IDEAS,
@@ -134,7 +132,9 @@ class DayPage(PostsPage, View):
         posts = self.posts().between(self.day, self.day).in_order()[:OF_A_DAY]
         cards = self.cards.cards(posts)
         if "HX-Request" in request.headers:
-            return render(request, "content_calendar/day_cards.html", {**self.frame(), "cards": cards})
+            return render(
+                request, "content_calendar/day_cards.html", {**self.frame(), "cards": cards}
+            )
         return self.show(
             cards=cards,
             title=date_words(self.day, with_year=True),

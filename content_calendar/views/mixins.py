@@ -113,9 +113,7 @@ class PostsPage(CalendarMixin):
             "filter": self.filter,
             "query": self.filter.query,
             "saved_filters": SavedFilter.objects.for_member(self.membership),
-            "save_filter": SavedFilterForm(
-                initial={"query": self.filter.query}, auto_id="keep_%s"
-            ),
+            "save_filter": SavedFilterForm(initial={"query": self.filter.query}, auto_id="keep_%s"),
             "here": self.here,
             "legend": LEGEND,
             "day": self.day,

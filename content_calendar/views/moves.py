@@ -2,13 +2,13 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -57,7 +57,9 @@ class QuickAdd(CalendarMixin, View):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
-        messages.success(request, _("%(post)s was added.") % {"post": isolated(without_stop(post.name))})
+        messages.success(
+            request, _("%(post)s was added.") % {"post": isolated(without_stop(post.name))}
+        )
         return redirect(f"{self.way_back(form.cleaned_data['next'])}#post-{post.uid}")
 
     def show(self, form: QuickAddForm) -> HttpResponse:
@@ -146,7 +148,7 @@ class PostMove(PostMixin, View):
             text = _("%(post)s is an idea again, without a date.") % names
         before = self.post_
         back = {
-            "planned_on": before.planned_on or "",
+            "planned_on": before.planned_on.isoformat() if before.planned_on else "",
             "planned_time": f"{before.planned_time:%H:%M}" if before.planned_time else "",
             "revision": moved.revision,
             "next": self.request.POST.get("next", ""),
@@ -225,7 +227,8 @@ def say_refused(request: HttpRequest, outcome: Outcome) -> None:
     for post, reason in outcome.refused[:5]:
         messages.warning(
             request,
-            _("%(post)s stays as it is: %(reason)s") % {"post": isolated(without_stop(post.name)), "reason": reason},
+            _("%(post)s stays as it is: %(reason)s")
+            % {"post": isolated(without_stop(post.name)), "reason": reason},
         )
     if len(outcome.refused) > 5:
         words = ngettext(

@@ -65,9 +65,7 @@ class HearingPage(PostsPage, View):
         return self.show(
             title=_("Who hears what, %(month)s") % {"month": period.title},
             period=period,
-            hearing=hearing_of(
-                self.strategy, posts.values_list("message_uid", "audience_uids").order_by()
-            ),
+            hearing=hearing_of(self.strategy, list(posts.only("message_uid", "audience_uids"))),
             list_url=self.address("list"),
             before=self.address("hearing", period.before.code),
             after=self.address("hearing", period.after.code),

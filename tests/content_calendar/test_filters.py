@@ -39,7 +39,9 @@ def posts(marketer: Membership, channel: Channel) -> dict[str, Post]:
         "missed": make_post(marketer, planned_on=date(2026, 11, 23)),
         "late": make_post(marketer, planned_on=date(2026, 11, 24)),
         "instagram": make_post(marketer, channel, planned_on=date(2026, 12, 24)),
-        "partly": make_post(marketer, facebook, make_channel(marketer, "x"), planned_on=date(2026, 12, 24)),
+        "partly": make_post(
+            marketer, facebook, make_channel(marketer, "x"), planned_on=date(2026, 12, 24)
+        ),
         "useful": make_post(marketer, category="informative", planned_on=date(2026, 12, 24)),
         "owned": make_post(marketer, owner=marketer, planned_on=date(2026, 12, 24)),
         "tagged": make_post(marketer, tags=["Winter"], planned_on=date(2026, 12, 24)),
@@ -92,7 +94,12 @@ def test_filter_with_what_is_not_ours_or_no_choice_filters_nothing(
     theirs = make_channel(stranger)
     client = client_as(marketer)
 
-    for query in (f"channel={theirs.uid}", f"owner={stranger.uid}", "state=odd", f"message={uuid4()}"):
+    for query in (
+        f"channel={theirs.uid}",
+        f"owner={stranger.uid}",
+        "state=odd",
+        f"message={uuid4()}",
+    ):
         assert shown(client, query, posts) == list(posts)
 
 
@@ -143,7 +150,9 @@ def test_filter_of_the_same_name_is_written_over_and_an_empty_one_refused(
     keep(client, query="tag=summer")
     keep(client, name="Empty", query="")
 
-    assert [(one.name, one.query) for one in SavedFilter.objects.all()] == [("Winter", "tag=summer")]
+    assert [(one.name, one.query) for one in SavedFilter.objects.all()] == [
+        ("Winter", "tag=summer")
+    ]
 
 
 def test_contributor_keeps_filters_for_oneself_only(

@@ -27,7 +27,7 @@ def move(client: Client, post: Post, **said: Any) -> Any:
 def undo_url(client: Client) -> str:
     page = client.get(MONTH).content.decode()
     (url,) = re.findall(r'<form method="post" action="([^"]*(?:undo|move)/[^"]*)">', page)
-    return url.replace("&amp;", "&")
+    return str(url).replace("&amp;", "&")
 
 
 def test_move_keeps_the_time_and_leads_back_to_the_post(

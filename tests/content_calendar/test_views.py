@@ -1,5 +1,6 @@
 """Month, week, day, agenda, board, list, year and who hears what."""
 
+import uuid
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import pytest
 import time_machine
 
 from content_calendar.enums import PostState
-from content_calendar.models import Post
+from content_calendar.models import Post, PostVersion
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from tests.queries import queries_of
@@ -25,6 +26,7 @@ VIEWS = {
     "list": f"{HOME}list/",
 }
 OVERVIEWS = {"year": f"{HOME}year/2026/", "hearing": f"{HOME}who-hears-what/2026-11/"}
+EVERY = VIEWS | OVERVIEWS
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +57,7 @@ def test_view_shows_nothing_of_another_workspace(
     assert client_as(stranger).get(url).status_code == 404
 
 
-@pytest.mark.parametrize("url", {**VIEWS, **OVERVIEWS}.values(), ids={**VIEWS, **OVERVIEWS})
+@pytest.mark.parametrize("url", EVERY.values(), ids=EVERY)
 def test_view_takes_as_few_queries_for_1_post_as_for_200(
     url: str, marketer: Membership, client_as: ClientAs
 ) -> None:
@@ -73,18 +75,18 @@ def test_view_takes_as_few_queries_for_1_post_as_for_200(
 
 def many_posts(member: Membership, number: int) -> None:
     """Copies of posts that are there, over the days around them, with their versions."""
-    from content_calendar.models import PostVersion
-    import uuid
-
     pattern = Post.objects.filter(planned_on__isnull=False).first()
-    assert pattern and pattern.planned_at
+    assert pattern
+    first_on, first_at = pattern.planned_on, pattern.planned_at
+    assert first_on
+    assert first_at
     versions = list(pattern.versions.all())
     for at in range(number):
         days = timedelta(days=at % 28 - 14)
         post = Post.objects.get(pk=pattern.pk)
         post.pk, post.uid = None, uuid.uuid4()
-        post.planned_on = pattern.planned_on + days
-        post.planned_at = pattern.planned_at + days
+        post.planned_on = first_on + days
+        post.planned_at = first_at + days
         post.save(force_insert=True)
         PostVersion.objects.bulk_create(
             PostVersion(post=post, channel=one.channel, goes_out_at=post.planned_at)
@@ -92,7 +94,9 @@ def many_posts(member: Membership, number: int) -> None:
         )
 
 
-@pytest.mark.parametrize("url", [f"{HOME}month/2026-13/", f"{HOME}week/2026-11-31/", f"{HOME}year/9999/"])
+@pytest.mark.parametrize(
+    "url", [f"{HOME}month/2026-13/", f"{HOME}week/2026-11-31/", f"{HOME}year/9999/"]
+)
 def test_day_that_is_none_is_not_found(url: str, reader: Membership, client_as: ClientAs) -> None:
     assert client_as(reader).get(url).status_code == 404
 

@@ -110,9 +110,28 @@ function mounted({ event, el }) {
   el.title = card.querySelector(".post-words").textContent;
 }
 
+/** What is read out is what is seen: the date in its cell, with the day of the week. */
+function unhide(el) {
+  el.removeAttribute("aria-label");
+  for (const hidden of el.querySelectorAll(":scope > div > [aria-hidden]")) hidden.removeAttribute("aria-hidden");
+}
+
+function hiddenWords(text) {
+  const span = document.createElement("span");
+  span.className = "visually-hidden";
+  span.textContent = text;
+  return span;
+}
+
+function dayNumber(day, isWeek) {
+  if (isWeek || day === page.dataset.first || day.endsWith("-01")) return [hiddenWords(`${dayWords(day, { weekday: "short" })} `), dayWords(day, { day: "numeric", month: "short" })];
+  return [hiddenWords(`${dayWords(day, { weekday: "short" })} `), dayWords(day, { day: "numeric" }), hiddenWords(` ${dayWords(day, { month: "short" })}`)];
+}
+
 function dayMounted({ el }) {
   const day = el.dataset.date;
   if (!day) return;
+  unhide(el);
   const { today, ownFirst, ownLast } = page.dataset;
   el.tabIndex = day === (today >= ownFirst && today <= ownLast ? today : ownFirst) ? 0 : -1;
   el.dataset.gridDay = day;
@@ -166,11 +185,8 @@ function start() {
     dayCellDidMount: dayMounted,
     dayCellClass: dayClass,
     dayCellTopClass: "day-no",
-    dayCellTopContent: ({ date }) => {
-      const day = date.toISOString().slice(0, 10);
-      const begins = day === first || day.endsWith("-01") || isWeek;
-      return dayWords(day, begins ? { day: "numeric", month: "short" } : { day: "numeric" });
-    },
+    dayCellTopContent: ({ date }) => ({ domNodes: dayNumber(date.toISOString().slice(0, 10), isWeek) }),
+    dayHeaderDidMount: ({ el }) => unhide(el),
     dayHeaderInnerClass: ({ date }) => (isWeek && date.toISOString().slice(0, 10) === page.dataset.today ? "cal-dow is-today" : "cal-dow"),
     dayHeaderContent: ({ date }) => dayWords(date.toISOString().slice(0, 10), isWeek ? undefined : { weekday: "short" }),
     dayHeaderRowClass: "cal-head-row",

@@ -1,10 +1,9 @@
 // The grid by keys: arrows go from day to day, and up and down through the posts of a day; Enter
 // opens, Shift with an arrow moves a post, d asks for a date, n adds a post on the day.
 // Reads: [data-calendar], in it [data-grid-day] and [data-card data-card-day] (calendar_grid.js).
-import { addDays, dayWords } from "./calendar_days.js";
+import { addDays } from "./calendar_days.js";
 import { cardOf } from "./calendar_grid.js";
 import { move } from "./calendar_move.js";
-import { sayThere } from "./calendar_words.js";
 
 const page = document.querySelector("[data-calendar]");
 const STEPS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
@@ -17,7 +16,6 @@ function focusDay(day) {
   if (!cell) return false;
   for (const other of page.querySelectorAll("[data-grid-day][tabindex='0']")) other.tabIndex = -1;
   cell.tabIndex = 0;
-  cell.setAttribute("aria-label", sayThere("cal-posts", { day: dayWords(day), number: postsOf(day).length }));
   cell.focus();
   return true;
 }
