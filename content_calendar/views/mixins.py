@@ -69,10 +69,13 @@ class PostsPage(CalendarMixin):
         )
         self.cards = CardMaker(self.membership)
 
+    def narrowed(self) -> PostQuerySet:
+        """The posts that the filter lets through."""
+        return self.filter.narrow(Post.objects.for_workspace(self.workspace).live())
+
     def posts(self) -> PostQuerySet:
         """The posts that the filter lets through, with what cards show."""
-        live = Post.objects.for_workspace(self.workspace).live().for_calendar()
-        return self.filter.narrow(live)
+        return self.narrowed().for_calendar()
 
     def address(self, name: str, *args: Any, **query: Any) -> str:
         """Return the address of a view, with the filter kept."""

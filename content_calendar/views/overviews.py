@@ -28,7 +28,7 @@ class YearPage(PostsPage, View):
         last = date(year, 12, 31)
         today = self.workspace.today()
         self.begin(today if today.year == year else first)
-        counted = self.posts().counted().between(first, last + timedelta(days=6)).order_by()
+        counted = self.narrowed().counted().between(first, last + timedelta(days=6)).order_by()
         counts = counted.values_list("planned_on").annotate(number=Count("pk"))
         campaigns = campaigns_between(self.strategy, first, last)
         months = months_of(
@@ -61,7 +61,7 @@ class HearingPage(PostsPage, View):
         period = Month.of(day_in_reach(f"{month}-01"), self.workspace.week_start)
         today = self.workspace.today()
         self.begin(today if period.holds(today) else period.first)
-        posts = self.posts().counted().between(period.first, period.last)
+        posts = self.narrowed().counted().between(period.first, period.last)
         return self.show(
             title=_("Who hears what, %(month)s") % {"month": period.title},
             period=period,

@@ -9,9 +9,12 @@ import time_machine
 
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion
+from strategies.in_force import answers_of
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from tests.queries import queries_of
+from tests.strategies.approved import approve_answers
+from tests.strategies.ready import ready_strategy
 from workspaces.models import Membership, Workspace
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -187,3 +190,41 @@ def test_what_was_removed_is_shown_nowhere(marketer: Membership, client_as: Clie
 
     for url in VIEWS.values():
         assert "Winter lights" not in client.get(url).content.decode()
+
+
+def test_who_hears_what_counts_posts_by_audience_and_message(
+    marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    answers = answers_of(approve_answers(ready_strategy(marketer), by=manager))
+    audience, message = answers.audiences[0], answers.messages[0]
+    both = {"audience_uids": (audience.uid,), "message_uid": message.uid}
+    make_post(marketer, **both)
+    make_post(marketer, audience_uids=(audience.uid,))
+    make_post(marketer, **both, planned_on=date(2026, 12, 1))
+    make_post(marketer)
+
+    hearing = client_as(marketer).get(OVERVIEWS["hearing"]).context["hearing"]
+
+    row = hearing.rows[0]
+    assert (row.name, row.number, row.other) == (audience.name, 2, 1)
+    assert [cell.number for cell in row.cells if cell.message == message.uid] == [1]
+    assert (hearing.number, hearing.without) == (3, 1)
+
+
+def test_campaigns_of_the_strategy_in_force_stand_above_the_days(
+    marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    strategy = ready_strategy(marketer)
+    row = strategy.activities.first()
+    assert row
+    row.starts_on, row.ends_on = date(2026, 11, 23), date(2026, 12, 6)
+    row.save()
+    approve_answers(strategy, by=manager)
+    client = client_as(marketer)
+
+    november = client.get(VIEWS["month"]).content.decode()
+    october = client.get(f"{HOME}month/2026-09/").content.decode()
+
+    assert 'data-first="2026-11-23"' in november
+    assert row.name in november
+    assert row.name not in october

@@ -123,9 +123,12 @@ function hiddenWords(text) {
   return span;
 }
 
-function dayNumber(day, isWeek) {
-  if (isWeek || day === page.dataset.first || day.endsWith("-01")) return [hiddenWords(`${dayWords(day, { weekday: "short" })} `), dayWords(day, { day: "numeric", month: "short" })];
-  return [hiddenWords(`${dayWords(day, { weekday: "short" })} `), dayWords(day, { day: "numeric" }), hiddenWords(` ${dayWords(day, { month: "short" })}`)];
+function dayNumber(day) {
+  const weekday = hiddenWords(`${dayWords(day, { weekday: "short" })} `);
+  const seen = (options) => document.createTextNode(dayWords(day, options));
+  const begins = day === page.dataset.first || day.endsWith("-01");
+  if (begins) return [weekday, seen({ day: "numeric", month: "short" })];
+  return [weekday, seen({ day: "numeric" }), hiddenWords(` ${dayWords(day, { month: "short" })}`)];
 }
 
 function dayMounted({ el }) {
@@ -185,7 +188,7 @@ function start() {
     dayCellDidMount: dayMounted,
     dayCellClass: dayClass,
     dayCellTopClass: "day-no",
-    dayCellTopContent: ({ date }) => ({ domNodes: dayNumber(date.toISOString().slice(0, 10), isWeek) }),
+    dayCellTopContent: ({ date }) => ({ domNodes: dayNumber(date.toISOString().slice(0, 10)) }),
     dayHeaderDidMount: ({ el }) => unhide(el),
     dayHeaderInnerClass: ({ date }) => (isWeek && date.toISOString().slice(0, 10) === page.dataset.today ? "cal-dow is-today" : "cal-dow"),
     dayHeaderContent: ({ date }) => dayWords(date.toISOString().slice(0, 10), isWeek ? undefined : { weekday: "short" }),
