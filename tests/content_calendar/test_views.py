@@ -10,6 +10,7 @@ import time_machine
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion
 from strategies.in_force import answers_of
+from strategies.models.answers import MarketingActivity
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from tests.queries import queries_of
@@ -215,7 +216,7 @@ def test_campaigns_of_the_strategy_in_force_stand_above_the_days(
     marketer: Membership, manager: Membership, client_as: ClientAs
 ) -> None:
     strategy = ready_strategy(marketer)
-    row = strategy.activities.first()
+    row = MarketingActivity.objects.filter(strategy=strategy).first()
     assert row
     row.starts_on, row.ends_on = date(2026, 11, 23), date(2026, 12, 6)
     row.save()

@@ -13,13 +13,9 @@ const HEIGHT = 620;
 function shrink() {
   if (!grid.firstElementChild) return;
   page.classList.add("is-printed");
-  let scale = 1;
-  for (let tries = 0; tries < 6; tries += 1) {
-    grid.style.width = `${WIDTH / scale}px`;
-    const height = grid.firstElementChild.scrollHeight;
-    if (height * scale <= HEIGHT) break;
-    scale = Math.max(0.2, Math.min(scale * 0.95, HEIGHT / height));
-  }
+  grid.style.width = `${WIDTH}px`;
+  const scale = Math.min(1, HEIGHT / grid.firstElementChild.scrollHeight);
+  grid.style.width = `${WIDTH / scale}px`; // wider, and so never higher
   grid.style.zoom = String(scale);
 }
 
