@@ -6,7 +6,8 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,10 +76,23 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Soonest first."""
         return self.order_by("planned_at", "pk")
 
+    def latest_first(self) -> Self:
+        """The last day first, ideas at the end."""
+        return self.order_by(F("planned_at").desc(nulls_last=True), "-pk")
+
     def for_calendar(self) -> Self:
-        """Everything that a card shows, in four queries however many posts there are."""
-        found = self.select_related("workspace", "owner__user")
-        return found.prefetch_related("versions__channel", "tags")
+        """Everything that a card shows, in two queries however many posts there are."""
+        versions = PostVersion.objects.select_related("channel")
+        return self.select_related("workspace", "owner__user").prefetch_related(
+            models.Prefetch("versions", versions)
+        )
+
+    def first_of_each(self, field: str, number: int) -> Self:
+        """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""
+        return self.annotate(
+            place=Window(RowNumber(), partition_by=F(field), order_by=["planned_at", "pk"]),
+            of_all=Window(Count("pk"), partition_by=F(field)),
+        ).filter(place__lte=number)
 
     def due(self, now: datetime) -> Self:
         """Their minute has come: somebody publishes what is not out yet."""

@@ -23,7 +23,7 @@ from content_calendar.services.asking import ask_again
 from content_calendar.services.first_month import settle_first_month
 from content_calendar.services.states import settle
 from content_calendar.strategy_choices import StrategyChoices, choices_on
-from core.exceptions import Refusal
+from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
 from networks.models import Channel
@@ -127,13 +127,23 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
 
 
 @transaction.atomic
-def move_post(post: Post, day: date | None, at: time | None = None, *, by: User) -> Post:
+def move_post(
+    post: Post,
+    day: date | None,
+    at: time | None = None,
+    *,
+    by: User,
+    expected: int | None = None,
+) -> Post:
     """Put the post on ``day`` at ``at`` (left out: the time that it has), in the workspace's zone.
 
-    Without a day it becomes an idea again. Raises Refusal (NoSuchTime for a time that the clocks
-    skip), Conflict when somebody saved at the same moment.
+    Without a day it becomes an idea again. ``expected`` is the revision that was looked at (left
+    out: the one that is stored). Raises Refusal (NoSuchTime for a time that the clocks skip),
+    Conflict when somebody saved since.
     """
     now = Post.objects.get(pk=post.pk)
+    if expected is not None and now.revision != expected:
+        raise Conflict
     at = (at or now.planned_time or DEFAULT_TIME) if day else None
     return save_post(now, {"planned_on": day, "planned_time": at}, expected=now.revision, by=by)
 

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from content_calendar.forms.filter import CalendarFilter
+from content_calendar.forms.move import PostMoveForm
 from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
@@ -46,23 +48,34 @@ def _member(world: World, _visit: Visit) -> list[str]:
 #: Parameters of a query, with the values that are tried.
 QUERY: dict[str, Values] = {
     "add": _kinds,
+    "audience": _thing("row:audience"),
+    "campaign": _thing("row:activity"),
+    "category": _always("promotional", "none"),
     "channel": _thing("row:channel"),
     "copy_of": _thing("strategy"),
     "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "message": _thing("row:message"),
     "next": _always("/"),
     "open": _rows,
+    "owner": _member,
     "page": _always("1"),
     "paste": _kinds,
     "person": _member,
+    "planned_on": _always("2026-12-02", ""),
+    "planned_time": _always("09:30"),
     "position": _always("1"),
     "posts": _scheduled,
+    "revision": _always("2", "1"),
     "saved": _rows,
     "since": _always("0", "1"),
-    "state": _always("done"),
+    "state": _always("done", "missed", "partly", "late"),
+    "tag": _always("winter"),
     "template": _thing("template"),
+    "text": _always("lights"),
+    "theme": _thing("row:pillar"),
     "token": _always("a token"),
 }
 
@@ -81,6 +94,8 @@ POSTED: dict[str, str] = {
 WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
     "content_calendar.views.media.MediaMove": ("direction",),
+    "content_calendar.views.mixins.PostsPage": tuple(CalendarFilter.base_fields),
+    "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -125,7 +125,21 @@ RULES: dict[str, Rule] = {
     "strategies:milestone_remove": May.EDIT_ROADMAP,
     "strategies:milestone_restore": May.EDIT_ROADMAP,
     # --- the calendar
+    "calendar:home": May.VIEW,
+    "calendar:month": May.VIEW,
+    "calendar:week": May.VIEW,
+    "calendar:day": May.VIEW,
     "calendar:agenda": May.VIEW,
+    "calendar:board": May.VIEW,
+    "calendar:list": May.VIEW,
+    "calendar:year": May.VIEW,
+    "calendar:hearing": May.VIEW,
+    "calendar:quick_add": May.DRAFT_POSTS,
+    "calendar:move": May.EDIT_CALENDAR,  # contributors: their own
+    "calendar:bulk": May.DRAFT_POSTS,
+    "calendar:bulk_undo": May.DRAFT_POSTS,
+    "calendar:filter_save": May.VIEW,
+    "calendar:filter_remove": May.EDIT_CALENDAR,  # everybody: their own
     "calendar:add": May.DRAFT_POSTS,
     "calendar:plan_suggestion": May.DRAFT_POSTS,
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),

@@ -245,6 +245,7 @@ def fill_calendar(world: World) -> None:
         handed_over_at=None,
         handed_over_by=None,
         removed_at=None,
+        revision=2,  # the snapshot is the one before
     )
     version = {"published_at": None, "published_by": None, "published_address": ""}
     made[PostVersion] = fill(PostVersion, world, made, **version)
@@ -274,7 +275,7 @@ def fill_calendar(world: World) -> None:
         "zone question": fill(ZoneQuestion, world, made, **ZONE_QUESTION),
         "snapshot": fill(PostSnapshot, world, made, revision=1),
         "template": fill(PostTemplate, world, made, removed_at=None),
-        "saved_filter": fill(SavedFilter, world, made),
+        "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
     }
 
