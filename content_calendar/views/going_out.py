@@ -172,7 +172,7 @@ class HandOverMany(CalendarMixin, View):
             )
         for sentence in left_out:
             messages.warning(request, sentence)
-        return redirect("calendar:agenda", self.workspace.slug)
+        return redirect("calendar:home", self.workspace.slug)
 
     def show(self, form: HandOverManyForm, *, status: int = 200) -> HttpResponse:
         """The page."""

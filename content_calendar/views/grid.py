@@ -10,6 +10,7 @@ from django.views.generic import View
 
 from content_calendar.forms.move import QuickAddForm
 from content_calendar.periods import Month, Week, span_words, week_number
+from content_calendar.presentation.balance import balance_panel
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day
 from content_calendar.views.mixins import PostsPage
@@ -74,6 +75,7 @@ class GridPage(PostsPage):
         return self.show(
             title=period.title,
             period=period,
+            **balance_panel(self.workspace, first=period.first, last=period.last, today=today),
             days=days,
             earlier=earlier_of(days),
             number=sum(len(day.cards) + day.hidden for day in days if period.holds(day.date)),

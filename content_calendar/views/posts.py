@@ -171,7 +171,7 @@ class PostRemove(PostMixin, View):
         success_with_undo(
             request, _("%(post)s was removed.") % {"post": isolated(self.post_)}, undo
         )
-        return redirect("calendar:agenda", self.workspace.slug)
+        return redirect("calendar:home", self.workspace.slug)
 
 
 class PostRestore(PostMixin, View):

@@ -28,7 +28,7 @@ class PlanSuggestion(CalendarMixin, View):
         form = SuggestionForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             messages.error(request, _("This suggestion is out of date. Choose from the newest."))
-            return redirect("calendar:agenda", self.workspace.slug)
+            return redirect("calendar:home", self.workspace.slug)
         said = form.cleaned_data
         values = {
             "category": said["category"],
@@ -49,6 +49,6 @@ class PlanSuggestion(CalendarMixin, View):
             )
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            return redirect("calendar:agenda", self.workspace.slug)
+            return redirect("calendar:home", self.workspace.slug)
         messages.success(request, _("The post stands in the calendar. Write its text."))
         return redirect(post)

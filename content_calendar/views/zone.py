@@ -55,7 +55,7 @@ class ZoneAnswer(CalendarMixin, View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, sentence)
-        return redirect("calendar:agenda", self.workspace.slug)
+        return redirect("calendar:home", self.workspace.slug)
 
     def show(self, form: ZoneForm, *, status: int = 200) -> HttpResponse:
         """The page."""
