@@ -70,3 +70,33 @@ register(
     "content_calendar.media_restored",
     _("%(person)s brought an image or video of the post “%(label)s” back."),
 )
+register(
+    "content_calendar.post_approved",
+    _("%(person)s approved the post “%(label)s”."),
+    fields={"comment": _("Comment")},
+)
+register(
+    "content_calendar.post_approved_alone",
+    _("%(person)s approved the post “%(label)s” without a second reader."),
+    fields={"comment": _("Reason")},
+)
+register(
+    "content_calendar.post_changes_requested",
+    _("%(person)s asked for changes to the post “%(label)s”."),
+    fields={"comment": _("Comment")},
+)
+_OUT = {"channel": _("Channel"), "published_address": _("Address")}
+register(
+    "content_calendar.version_published",
+    _("%(person)s marked “%(label)s” as published."),
+    fields=_OUT,
+)
+register(
+    "content_calendar.version_not_published",
+    _("%(person)s said that “%(label)s” is not published after all."),
+    fields=_OUT,
+)
+register(
+    "content_calendar.zone_answered",
+    _("%(person)s kept the moments of planned posts after the change of time zone."),
+)

@@ -19,7 +19,9 @@ from activity.services import record
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
 from content_calendar.moments import moment_of
+from content_calendar.services.asking import ask_again
 from content_calendar.services.first_month import settle_first_month
+from content_calendar.services.states import settle
 from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision
@@ -110,7 +112,7 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
             setattr(now, name, cleaned[name])
     _plan(now)
     now.updated_by, now.updated_at = by, timezone.now()
-    now.save()
+    now.save(update_fields=[*FIELDS, "planned_at", "state", "updated_by", "updated_at"])
     if "versions" in cleaned:
         _write_versions(now, cleaned["versions"])
     else:
@@ -118,6 +120,8 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
     if "tags" in cleaned:
         _write_tags(now, cleaned["tags"])
     _record(now, "content_calendar.post_saved", by=by, changes=changes)
+    ask_again(now, changed=changes.keys(), by=by)
+    settle(now, by=by)  # the channel that was not out may have been taken off
     settle_first_month(now.workspace, by=by)
     return now
 

@@ -26,7 +26,13 @@ from content_calendar.services.posts import (
     save_post,
 )
 from content_calendar.views.mixins import CalendarMixin, PostMixin
-from content_calendar.views.post_parts import comments_on, copies_of, history_of, media_of
+from content_calendar.views.post_parts import (
+    comments_on,
+    copies_of,
+    history_of,
+    media_of,
+    state_parts,
+)
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
@@ -145,6 +151,7 @@ class PostPage(PostMixin, View):
             **comments_on(self.post_),
             **history_of(self.post_),
             **copies_of(self.post_),
+            **state_parts(self.post_, self.membership),
             **more,
         }
         return render(self.request, "content_calendar/post.html", context, status=status)

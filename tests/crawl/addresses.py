@@ -112,11 +112,20 @@ OWNED = {
     "template",
     "saved_filter",
     "post_version",
+    "outcome",
 }
 
 
 #: Parts of the calendar's addresses, each the uid of the thing that the world has by that name.
-CALENDAR_THINGS = ("post", "comment", "media", "template", "saved_filter", "post_version")
+CALENDAR_THINGS = (
+    "post",
+    "comment",
+    "media",
+    "template",
+    "saved_filter",
+    "post_version",
+    "outcome",
+)
 
 
 def mixed_urls(address: Address, ours: World, theirs: World, kind: str) -> Iterator[str]:

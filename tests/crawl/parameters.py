@@ -34,6 +34,11 @@ def _thing(name: str) -> Values:
     return lambda world, _visit: [str(world.things[name].uid)]
 
 
+def _scheduled(world: World, _visit: Visit) -> list[str]:
+    post = world.things.get("scheduled post")
+    return [str(post.uid) if post else "no-such-post"]
+
+
 def _member(world: World, _visit: Visit) -> list[str]:
     return [str(world.members["marketer"].uid)]
 
@@ -53,6 +58,7 @@ QUERY: dict[str, Values] = {
     "paste": _kinds,
     "person": _member,
     "position": _always("1"),
+    "posts": _scheduled,
     "saved": _rows,
     "since": _always("0", "1"),
     "state": _always("done"),

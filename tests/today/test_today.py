@@ -355,12 +355,12 @@ def test_number_is_not_asked_for_again_on_today(busy: Membership, client_as: Cli
 def test_what_waits_is_read_only_where_there_is_some(
     approved: Strategy, manager: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):  # how many of each, and the days of milestones
+    with django_assert_num_queries(4):  # how many of each, and the days of three kinds
         assert todo_list_for(manager, today=TODAY).groups == []
 
     own(approved, "Buy a cake", TODAY, manager)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert todo_list_for(manager, today=TODAY).number == 1
 
 
