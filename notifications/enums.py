@@ -1,10 +1,16 @@
 """States of a delivery, and the code of the first way of sending."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 #: The way by which somebody without an account can be reached (the others: ``ways``).
 EMAIL = "email"
+
+
+#: Later than this a notice says when it was due.
+LATE = timedelta(minutes=10)
 
 
 class DeliveryState(models.TextChoices):
@@ -16,12 +22,15 @@ class DeliveryState(models.TextChoices):
     RETRYING = "retrying", _("Trying again")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Too late to send")
 
 
 #: What a worker may take up.
 DUE_STATES = (DeliveryState.WAITING, DeliveryState.RETRYING)
 #: What can still be called back.
 OPEN_STATES = DUE_STATES
+#: What nobody will try again by itself, and an admin is shown.
+DEAD_STATES = (DeliveryState.FAILED, DeliveryState.EXPIRED)
 
 TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
@@ -33,12 +42,14 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.RETRYING,
             DeliveryState.FAILED,
             DeliveryState.CANCELLED,
+            DeliveryState.EXPIRED,
             DeliveryState.WAITING,  # put back, not tried
         }
     ),
     DeliveryState.FAILED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
     DeliveryState.SENT: frozenset(),
     DeliveryState.CANCELLED: frozenset(),
+    DeliveryState.EXPIRED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
 }
 
 
@@ -50,3 +61,4 @@ class Outcome(models.TextChoices):
     LATER = "later", _("Try again later")
     REFUSED = "refused", _("Refused for good")
     CANCELLED = "cancelled", _("Not sent: no longer wanted")
+    EXPIRED = "expired", _("Not sent: too late")

@@ -14,7 +14,14 @@ from django.utils.translation import gettext
 from core.site import site_address
 from notifications.enums import Outcome
 from notifications.models import Delivery
-from notifications.notification_types import subject_of, type_of, words_of
+from notifications.notification_types import (
+    sentence_of,
+    subject_of,
+    type_of,
+    was_due_words,
+    why_of,
+    words_of,
+)
 from notifications.ways import LONGEST_DETAIL, Answer, Sender
 
 
@@ -33,6 +40,9 @@ def compose(delivery: Delivery) -> EmailMessage:
             "person": words_of(notification)["person"],
             "link": site_address(notification.url) if notification.url else "",
             "action": found.action or gettext("Open it"),
+            "sentence": sentence_of(notification),
+            "why": why_of(notification),
+            "was_due": was_due_words(notification, delivery.tried_at),
             **found.more(notification),
         }
         context["middle"] = render_to_string(found.template, context).strip()

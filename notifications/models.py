@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from notifications.enums import DUE_STATES, EMAIL, DeliveryState, Outcome
+from notifications.enums import DEAD_STATES, DUE_STATES, EMAIL, LATE, DeliveryState, Outcome
 from workspaces.models import Workspace
 
 #: What a notice is about: the kind of thing and its uid.
@@ -53,7 +53,8 @@ class Notification(models.Model):
     ``source_key`` is an opaque uuid5 of what caused it. Somebody who has no account yet (an
     invitation) is named by ``address`` in place of ``recipient``. ``params`` are plain values that
     the kind's sentences are made of; ``url`` is a path of this site, and ``subject_kind`` with
-    ``subject_uid`` the thing it is about (there is no key to it).
+    ``subject_uid`` the thing it is about (there is no key to it). ``due_at`` is when it should have been told;
+    what is told as it happens has none.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -72,6 +73,7 @@ class Notification(models.Model):
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
@@ -113,6 +115,10 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
 
+    def is_late(self, at: datetime) -> bool:
+        """Whether what is told ``at`` this moment must say when it was due."""
+        return self.due_at is not None and at - self.due_at > LATE
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """The outbox."""
@@ -142,7 +148,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def failed(self) -> Self:
         """Those that nobody will try again by themselves, newest first."""
         return (
-            self.filter(state=DeliveryState.FAILED)
+            self.filter(state__in=DEAD_STATES)
             .select_related("notification__workspace", "notification__by", "recipient")
             .order_by("-due_at", "-pk")
         )
@@ -181,6 +187,9 @@ class Delivery(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     last_error = models.CharField(max_length=2000, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    #: When the try began that is going on, by the database's clock.
+    tried_at: datetime | None = None
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -227,8 +236,8 @@ class Delivery(models.Model):
             ),
             models.Index(
                 fields=["workspace", "-due_at"],
-                condition=Q(state=DeliveryState.FAILED),
-                name="delivery_failed",
+                condition=Q(state__in=DEAD_STATES),
+                name="delivery_dead",
             ),
             models.Index(
                 fields=["workspace", "-sent_at"],

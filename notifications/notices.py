@@ -9,5 +9,6 @@ register(
         "notifications.delivery_failed",
         sentence=_("A letter to %(to)s could not be delivered. See why, and try again."),
         icon="mail",
+        why=_("You look after this workspace’s settings."),
     )
 )

@@ -46,6 +46,7 @@ _STATE_AFTER = {
     Outcome.LATER: DeliveryState.RETRYING,
     Outcome.REFUSED: DeliveryState.FAILED,
     Outcome.CANCELLED: DeliveryState.CANCELLED,
+    Outcome.EXPIRED: DeliveryState.EXPIRED,
 }
 
 
@@ -157,9 +158,12 @@ def deliver(
 
 def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
     try:
-        reason = type_of(delivery.notification.kind).recheck(delivery.notification)
+        kind = type_of(delivery.notification.kind)
+        reason = kind.recheck(delivery.notification)
         if reason:
             return Answer(Outcome.CANCELLED, detail=str(reason))
+        if kind.expires_after and _lateness(delivery) > kind.expires_after:
+            return Answer(Outcome.EXPIRED, detail=_("It was too late to be of use."))
         message = sender.compose(delivery)
     except Exception as error:
         # The outermost door: a letter that cannot be written must not hold up the others, and
@@ -169,6 +173,11 @@ def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
             Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
         )
     return sender.send(message)
+
+
+def _lateness(delivery: Delivery) -> timedelta:
+    """How long ago the delivery was due when this try began."""
+    return (delivery.tried_at or delivery.due_at) - delivery.due_at
 
 
 @transaction.atomic
@@ -183,11 +192,14 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
     fresh = Delivery.objects.select_related(
         "notification__workspace", "notification__by", "recipient"
     ).get(pk=delivery.pk)
-    return Attempt.objects.create(
+    attempt = Attempt.objects.create(
         delivery=fresh,
         number=Attempt.objects.filter(delivery=delivery).count() + 1,
         started_at=moment,
     )
+    attempt.refresh_from_db(fields=["started_at"])
+    fresh.tried_at = attempt.started_at
+    return attempt
 
 
 def why_not(delivery: Delivery) -> str:

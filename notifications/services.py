@@ -16,7 +16,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.wake import wake
-from notifications.enums import EMAIL, OPEN_STATES, DeliveryState
+from notifications.enums import DEAD_STATES, EMAIL, OPEN_STATES, DeliveryState
 from notifications.models import Delivery, Notification, Subject
 from notifications.notification_types import type_of
 from notifications.ways import WAYS
@@ -103,6 +103,7 @@ def notify(
             params=params or {},
             url=url,
             by=by,
+            due_at=due_at,
         )
         for user in people
         if user.pk not in told
@@ -168,7 +169,7 @@ def _write(
             ],
             ignore_conflicts=True,
         )
-        if due_at is None:
+        if due_at is None or due_at <= timezone.now():
             wake(TICK)
     return written
 
@@ -205,8 +206,8 @@ def cancel(*, workspace: Workspace, reason: str, **which: Any) -> int:
 @transaction.atomic
 def retry_now(delivery: Delivery, *, by: User) -> None:
     """Put a failed delivery back into the queue, due at once."""
-    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
-        state=DeliveryState.WAITING, next_at=Now(), attempts=0
+    if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
+        state=DeliveryState.WAITING, due_at=Now(), next_at=Now(), attempts=0
     ):
         raise DeliveryRefusal(_("This letter is no longer among those that failed."))
     _record(delivery, "notifications.retried", by=by)
@@ -216,7 +217,7 @@ def retry_now(delivery: Delivery, *, by: User) -> None:
 @transaction.atomic
 def discard(delivery: Delivery, *, by: User) -> None:
     """Give up a failed delivery; it stays in the records as cancelled."""
-    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
+    if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.CANCELLED
     ):
         raise DeliveryRefusal(_("This letter is no longer among those that failed."))

@@ -1,7 +1,7 @@
 """The notices of the signed-in person, and letters that failed."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -15,12 +15,22 @@ from django.views.generic import ListView, View
 from core.exceptions import Refusal
 from core.templatetags.ui_tags import clock, when
 from notifications.models import Delivery, Notification
-from notifications.notification_types import icon_of, sentence_of
+from notifications.notification_types import icon_of, sentence_of, was_due_words, why_of
 from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
 from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
 
 PAGE = 50
+
+
+class ShownNotice(NamedTuple):
+    """A notice in words."""
+
+    notice: Notification
+    sentence: str
+    icon: str
+    why: str
+    was_due: str
 
 
 class NoticeList(WorkspaceMixin, ListView[Notification]):
@@ -41,7 +51,14 @@ class NoticeList(WorkspaceMixin, ListView[Notification]):
         for notice in context["object_list"]:
             notice.workspace = self.workspace
         context["notices"] = [
-            (notice, sentence_of(notice), icon_of(notice)) for notice in context["object_list"]
+            ShownNotice(
+                notice,
+                sentence_of(notice),
+                icon_of(notice),
+                why_of(notice),
+                was_due_words(notice, notice.created_at),
+            )
+            for notice in context["object_list"]
         ]
         if self.membership.can(Permission.EDIT_SETTINGS):
             context["outbox"] = outbox = outbox_of(self.workspace)

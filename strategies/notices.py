@@ -56,6 +56,7 @@ register(
         template="strategies/letters/review_asked.txt",
         action=_("Review it"),
         icon="flag",
+        why=_("You were asked to review it."),
         recheck=_if_still_waiting,
         more=_letter,
     )
@@ -68,6 +69,7 @@ register(
         template="strategies/letters/version_approved.txt",
         action=_("See the decision"),
         icon="done",
+        why=_("You submitted it."),
         more=_letter,
     )
 )
@@ -79,6 +81,7 @@ register(
         template="strategies/letters/changes_asked.txt",
         action=_("See what should change"),
         icon="comment",
+        why=_("You submitted it."),
         more=_letter,
     )
 )
@@ -92,6 +95,7 @@ register(
         template="strategies/letters/version_withdrawn.txt",
         action=_("See the version"),
         icon="undo",
+        why=_("You were asked to review it."),
     )
 )
 register(
@@ -105,5 +109,6 @@ register(
         template="strategies/letters/reviewer_released.txt",
         action=_("See the version"),
         icon="user",
+        why=_("You had been asked to review it."),
     )
 )

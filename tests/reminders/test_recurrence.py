@@ -94,7 +94,8 @@ def test_next_is_always_later_and_leaves_none_out(
 ) -> None:
     info = ZoneInfo(zone)
     start = datetime.combine(first, datetime.min.time()) + timedelta(hours=hour)
-    stepped, found = [], next_occurrence(start, rule, info)
+    stepped: list[datetime] = []
+    found = next_occurrence(start, rule, info)
     while found is not None and len(stepped) < 20:
         stepped.append(found.wall)
         found = next_occurrence(start, rule, info, after=found.wall)
