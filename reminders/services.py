@@ -68,7 +68,7 @@ def set_reminder(
     if made is not None:
         return made
     refuse_too_many(own.running().filter(owner=by).count() + 1)
-    if subject is not None and find_subject(workspace, *subject) is None:
+    if subject is not None and find_subject(workspace, subject) is None:
         raise Refusal(_("What the reminder is about is no longer there."))
     if subject is None and not values.note:
         raise Refusal(_("Say what the reminder is about."))

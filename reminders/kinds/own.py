@@ -29,7 +29,7 @@ def why_not(schedule: Schedule) -> str:
         return _("Who set the reminder is no longer a member.")
     if schedule.subject is None:
         return ""
-    found = find_subject(schedule.workspace, *schedule.subject)
+    found = find_subject(schedule.workspace, schedule.subject)
     if found is None:
         return _("What it is about was removed.")
     return found.settled
@@ -43,7 +43,7 @@ def _is_member(schedule: Schedule) -> bool:
 
 def find(schedule: Schedule) -> Iterator[Telling]:
     """Tell the one person."""
-    found = find_subject(schedule.workspace, schedule.subject_kind, schedule.subject_uid)
+    found = find_subject(schedule.workspace, schedule.subject)
     thing = found.name if found else ""
     if thing and schedule.note:
         about = _("%(note)s (“%(thing)s”)") % {"note": schedule.note, "thing": thing}

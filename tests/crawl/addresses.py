@@ -112,6 +112,7 @@ OWNED = {
     "template",
     "saved_filter",
     "post_version",
+    "reminder",
 }
 
 
@@ -145,6 +146,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "notice": world.things["notice"].uid,
         "delivery": world.things["delivery"].uid,
         "invitation": world.things["invitation"].uid,
+        "reminder": world.things["reminder"].uid,
         **{name: world.things[name].uid for name in CALENDAR_THINGS},
         "role": "admin",
         "token": "no-such-invitation",

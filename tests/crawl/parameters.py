@@ -40,6 +40,7 @@ def _member(world: World, _visit: Visit) -> list[str]:
 
 #: Parameters of a query, with the values that are tried.
 QUERY: dict[str, Values] = {
+    "about": lambda world, _visit: [f"milestone:{world.things['milestone'].uid}", "nothing"],
     "add": _kinds,
     "channel": _thing("row:channel"),
     "copy_of": _thing("strategy"),

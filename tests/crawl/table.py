@@ -20,9 +20,13 @@ class Open:
 
 @dataclass(frozen=True)
 class Personal:
-    """A thing of one member, the marketer: another member of the workspace gets 404."""
+    """A thing of one member, the marketer: another member of the workspace gets 404.
+
+    ``is_looked_up_late``: only by what is posted; other methods are refused before.
+    """
 
     permission: May = May.VIEW
+    is_looked_up_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ RULES: dict[str, Rule] = {
     "workspaces:permissions": May.VIEW,
     "notifications:list": May.VIEW,
     "notifications:read_all": May.VIEW,
-    "notifications:open": Personal(),
+    "notifications:open": Personal(is_looked_up_late=True),
     # --- people
     "workspaces:settings": May.EDIT_SETTINGS,
     "activity:list": May.SEE_ACTIVITY,
@@ -130,4 +134,12 @@ RULES: dict[str, Rule] = {
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:restore": May.DRAFT_POSTS,
+    # --- reminders
+    "reminders:list": May.VIEW,
+    "reminders:add": May.VIEW,
+    "reminders:edit": Personal(),
+    "reminders:pause": Personal(),
+    "reminders:resume": Personal(),
+    "reminders:remove": Personal(),
+    "reminders:restore": Personal(),
 }

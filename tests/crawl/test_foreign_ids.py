@@ -58,6 +58,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
 MEANT: dict[str, Data] = {
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},
+    "reminders:add": {"about": ""},
 }
 
 

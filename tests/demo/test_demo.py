@@ -22,6 +22,7 @@ from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
+from reminders.models import Schedule
 from strategies.answers import PLACES, from_snapshot, load_answers
 from strategies.checks import run_checks
 from strategies.enums import VersionState
@@ -139,8 +140,21 @@ def test_demo_happened_before_today(demo: Workspace) -> None:
         for model in apps.get_models()
         if model._meta.app_label in settings.LOCAL_APPS
         for field in model._meta.fields
-        if isinstance(field, DateTimeField) and field.name != "expires_at"
+        if isinstance(field, DateTimeField) and field.name not in {"expires_at", "next_at"}
         if model._default_manager.filter(**{f"{field.name}__gt": yesterday}).exists()
     ]
 
     assert late == []
+
+
+def test_demo_has_reminders_that_came_and_one_a_role_that_comes_in_a_minute(
+    demo: Workspace,
+) -> None:
+    came = Notification.objects.for_workspace(demo).filter(kind__startswith="reminders.")
+    soon = Schedule.objects.due(timezone.now() + timedelta(minutes=2))
+
+    assert came.filter(kind="reminders.own").exists()
+    assert came.filter(kind="reminders.from_other").exists()
+    assert all(notice.url.startswith("/w/") for notice in came)
+    emails = {f"{role}@fjordlys.example" for role in Role.values}
+    assert set(soon.values_list("recipient__email", flat=True)) == emails
