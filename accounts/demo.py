@@ -21,12 +21,10 @@ class DemoSignIn:
 
     @property
     def name(self) -> str:
-        """The person's name."""
         return str(self.user)
 
     @property
     def email(self) -> str:
-        """The person's address."""
         return self.user.email
 
 

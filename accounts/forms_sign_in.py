@@ -49,8 +49,6 @@ class NamedMixin(PlannerFormMixin):
 
 
 class SignInForm(NamedMixin, allauth_forms.LoginForm):
-    """Sign in."""
-
     labels = {"login": _EMAIL, "remember": _("Stay signed in on this device")}
     username_field = "login"
 
@@ -116,8 +114,6 @@ class SignUpForm(NamedMixin, allauth_forms.SignupForm):
 
 
 class AddEmailForm(NamedMixin, allauth_forms.AddEmailForm):
-    """One more address."""
-
     labels = {"email": _EMAIL}
 
     def save(self, request: HttpRequest) -> EmailAddress:
@@ -155,7 +151,7 @@ class ResetPasswordForm(NamedMixin, allauth_forms.ResetPasswordForm):
 
 
 class NewPasswordForm(NamedMixin, allauth_forms.ResetPasswordKeyForm):
-    """The new password, by the link of that letter."""
+    """The new password, by the link of that email."""
 
     labels = _NEW_PASSWORDS
 

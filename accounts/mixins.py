@@ -25,7 +25,6 @@ class SignedInMixin(LoginRequiredMixin):
 
     @property
     def person(self) -> User:
-        """Who is signed in."""
         if not isinstance(self.request.user, User):
             raise TypeError("asked before the sign-in was checked")
         return self.request.user

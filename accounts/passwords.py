@@ -15,7 +15,6 @@ class LongEnough(MinimumLengthValidator):
     """At least ``min_length`` characters."""
 
     def get_help_text(self) -> str:
-        """Say how many."""
         return ngettext(
             "At least %(number)d character.", "At least %(number)d characters.", self.min_length
         ) % {"number": self.min_length}
@@ -25,7 +24,6 @@ class NotCommon(CommonPasswordValidator):
     """Not among those that are tried first."""
 
     def get_help_text(self) -> str:
-        """Say so."""
         return _("Not a common password.")
 
 
@@ -36,5 +34,4 @@ class NotOneself(UserAttributeSimilarityValidator):
         super().__init__(user_attributes, **options)
 
     def get_help_text(self) -> str:
-        """Say what that is."""
         return _("Not your name or address.")

@@ -40,7 +40,6 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
     """django-allauth's sign-in, with the demo's people and the invitation that brought one here."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add both."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["demo_sign_ins"] = demo_sign_ins()
         context["invitation"] = invitation_of(self.request)

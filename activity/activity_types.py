@@ -52,7 +52,7 @@ class Verb:
 
 
 @dataclass(frozen=True)
-class Change:
+class FieldChange:
     """One field before and after, in words; an empty text means nothing stood there."""
 
     label: str
@@ -103,7 +103,7 @@ def sentence_of(record: "Record") -> str:
     return sentence % {"person": isolated(person), "label": isolated(label)}
 
 
-def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Change]:
+def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[FieldChange]:
     """Return ``changes`` ({field: [before, after]}) of what ``record`` did, in the page's words."""
     verb = VERBS.get(record.verb) or Verb(record.verb, "")
     found = []
@@ -113,7 +113,7 @@ def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Chang
         said = [_number(one) if is_number else _words(one, words) for one in (before, after)]
         if not verb.is_in_full:
             said = [_cut(one) for one in said]
-        found.append(Change(_label(verb, record.subject_kind, name), *said))
+        found.append(FieldChange(_label(verb, record.subject_kind, name), *said))
     return found
 
 

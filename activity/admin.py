@@ -8,8 +8,6 @@ from core.support import SupportAdmin
 
 @admin.register(Record)
 class RecordAdmin(SupportAdmin):
-    """Who did what, newest first."""
-
     list_display = ["at", "workspace", "by", "verb", "label"]
     list_filter = ["verb"]
     list_select_related = ["workspace", "by"]

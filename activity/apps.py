@@ -4,8 +4,6 @@ from django.apps import AppConfig
 
 
 class ActivityConfig(AppConfig):
-    """Who did what."""
-
     name = "activity"
 
     def ready(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from activity.activity_types import Change, changes_of, is_typed, sentence_of
+from activity.activity_types import FieldChange, changes_of, is_typed, sentence_of
 from activity.models import Record
 
 #: Longer pauses than this between two saves begin a new entry.
@@ -18,15 +18,15 @@ PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Entry:
+class LogEntry:
     """One line of the log: the last record of a run, and what changed from its first to its last."""
 
     record: Record
     sentence: str
-    changes: list[Change]
+    changes: list[FieldChange]
 
 
-def entries_of(records: Iterable[Record]) -> list[Entry]:
+def entries_of(records: Iterable[Record]) -> list[LogEntry]:
     """Return the entries of ``records`` (newest first), newest first."""
     runs: list[list[Record]] = []
     latest: dict[tuple[str, str], list[Record]] = {}
@@ -38,7 +38,7 @@ def entries_of(records: Iterable[Record]) -> list[Entry]:
         else:
             latest[place] = [record]
             runs.append(latest[place])
-    return [Entry(run[0], sentence_of(run[0]), changes_of(run[0], _joined(run))) for run in runs]
+    return [LogEntry(run[0], sentence_of(run[0]), changes_of(run[0], _joined(run))) for run in runs]
 
 
 def _goes_on(run: list[Record], record: Record) -> bool:

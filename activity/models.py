@@ -10,10 +10,7 @@ from workspaces.models import Workspace
 
 
 class RecordQuerySet(models.QuerySet["Record"]):
-    """The log of a workspace."""
-
     def for_workspace(self, workspace: Workspace) -> Self:
-        """Its own records only."""
         return self.filter(workspace=workspace)
 
     def for_page(self) -> Self:

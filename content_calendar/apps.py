@@ -1,9 +1,9 @@
-"""content_calendar: what the approved strategy asks the calendar to hold."""
+"""content_calendar: posts, and how they stand against the approved strategy."""
 
 from django.apps import AppConfig
 
 
 class ContentCalendarConfig(AppConfig):
-    """What the approved strategy asks the calendar to hold."""
+    """Posts, and how they stand against the approved strategy."""
 
     name = "content_calendar"

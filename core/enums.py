@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class ContentCategory(models.TextChoices):
@@ -10,6 +11,27 @@ class ContentCategory(models.TextChoices):
     PROMOTIONAL = "promotional", _("Selling")
     INFORMATIVE = "informative", _("Useful")
     ENGAGEMENT = "engagement", _("Dialogue")
+
+    @property
+    def letter(self) -> str:
+        """The letter that stands for it, beside colour and pattern."""
+        match self:
+            case ContentCategory.PROMOTIONAL:
+                return pgettext("letter for selling", "S")
+            case ContentCategory.INFORMATIVE:
+                return pgettext("letter for useful", "U")
+            case ContentCategory.ENGAGEMENT:
+                return pgettext("letter for dialogue", "D")
+
+    @property
+    def css_class(self) -> str:
+        """Its colours, as a class of the style sheet."""
+        return {"promotional": "cat-s", "informative": "cat-u", "engagement": "cat-d"}[self.value]
+
+    @property
+    def pattern(self) -> str:
+        """Its pattern, as the style sheet and the pictures name it."""
+        return {"promotional": "sell", "informative": "useful", "engagement": "talk"}[self.value]
 
 
 class Weekday(models.TextChoices):

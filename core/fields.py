@@ -50,11 +50,9 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return {code: place for place, (code, _label) in enumerate(self.flatchoices)}
 
     def get_prep_value(self, value: Any) -> str:
-        """Write the column."""
         return " ".join(self.to_python(value))
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Serialise for dumpdata."""
         return self.get_prep_value(self.value_from_object(obj))
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
@@ -77,7 +75,6 @@ class CodesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return super().get_choices(*args, **kwargs)
 
     def formfield(self, **kwargs: Any) -> Any:
-        """Boxes to tick."""
         return forms.TypedMultipleChoiceField(
             choices=self.get_choices(),
             coerce=str,
@@ -109,15 +106,12 @@ class TimesField(models.CharField):  # type: ignore[type-arg]  # the stubs bind 
         return tuple(sorted({at.replace(second=0, microsecond=0) for at in times}))
 
     def from_db_value(self, value: str | None, *_: Any) -> tuple[time, ...]:
-        """Read the column."""
         return self.to_python(value)
 
     def get_prep_value(self, value: Any) -> str:
-        """Write the column."""
         return " ".join(map(clock_text, self.to_python(value)))
 
     def value_to_string(self, obj: models.Model) -> str:
-        """Serialise for dumpdata."""
         return self.get_prep_value(self.value_from_object(obj))
 
     def run_validators(self, value: Any) -> None:

@@ -37,5 +37,4 @@ class LineFormatter(logging.Formatter):
         return without_secrets(_UNREADABLE.sub(_escaped, super().formatMessage(record)))
 
     def formatException(self, *args: Any) -> str:  # noqa: N802  # the library's name
-        """Write the traceback."""
         return without_secrets(super().formatException(*args))

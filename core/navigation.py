@@ -32,5 +32,4 @@ NAVIGATION: Registry[NavigationEntry] = Registry("navigation entry", module="nav
 
 
 def register(entry: NavigationEntry) -> None:
-    """Make an entry known."""
     NAVIGATION.register(entry.code, entry)

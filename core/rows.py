@@ -72,7 +72,6 @@ class RowQuerySet(models.QuerySet[Any]):
         return self.filter(removed_at__isnull=True)
 
     def in_order(self) -> Self:
-        """First the first."""
         return self.order_by("position", "pk")
 
 

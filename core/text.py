@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from functools import lru_cache
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, get_language_bidi, gettext, pgettext
 
 from core.enums import Weekday
@@ -109,9 +109,24 @@ def number_text(value: "int | Decimal") -> str:
     return str(number_format(value, use_l10n=True, force_grouping=True))
 
 
+def percent_text(value: "int | Decimal") -> str:
+    """Write a percentage; the number is not parted from its sign."""
+    return pgettext("percentage", "%(number)s\u00a0%%") % {"number": number_text(value)}
+
+
+def time_text(value: time) -> str:
+    """Write a time of day."""
+    return time_format(value, "H:i")
+
+
 def date_words(value: date, *, with_year: bool) -> str:
     """Write a date in the active language, such as “Tue 24 Nov 2026”; no line ends inside it."""
     return _date_words(get_language() or "", value, with_year)
+
+
+def date_text(value: date) -> str:
+    """Write a date with its year, so that it says the same on every day."""
+    return date_words(value, with_year=True)
 
 
 @lru_cache(maxsize=4096)

@@ -11,9 +11,10 @@ from accounts.models import User
 from core.rows import Row
 from demo.museum import Museum
 from networks.models import Channel
+from strategies.domain.periods import MONTHS, months_later
+from strategies.domain.questionnaire import KINDS
+from strategies.domain.row_kind import RowKind
 from strategies.models import ChannelRow, Period, Strategy
-from strategies.periods import MONTHS, months_later
-from strategies.questionnaire import KINDS, RowKind
 from strategies.services.rows import add_row, rows_of, save_row
 from strategies.starters import DayOfPeriod, RowDraft
 from workspaces.models import Membership

@@ -8,6 +8,13 @@ from django.db import models
 from django.utils import timezone
 
 from activity.models import Record
+from content_calendar.models import (
+    Post,
+    PostComment,
+    PostDecision,
+    PostSnapshot,
+    PostVersion,
+)
 from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
@@ -31,6 +38,11 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
     StepComment: ("version__strategy__workspace", ("at",)),
     Milestone: ("strategy__workspace", ("created_at", "updated_at", "done_at")),
+    Post: ("workspace", ("created_at", "updated_at", "handed_over_at")),
+    PostVersion: ("post__workspace", ("published_at",)),
+    PostComment: ("post__workspace", ("created_at",)),
+    PostDecision: ("post__workspace", ("at",)),
+    PostSnapshot: ("post__workspace", ("at",)),
     **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),
 }
 

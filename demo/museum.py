@@ -6,7 +6,7 @@ from datetime import date
 from accounts.models import User
 from demo.history import History
 from networks.models import Channel
-from strategies.periods import months_later
+from strategies.domain.periods import months_later
 from workspaces.models import Membership, Workspace
 
 MONTHS_IN_FORCE = 3  # how long ago the strategy in force began

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from activity.models import Record
 from demo.museum import Museum
+from strategies.domain.roadmap import next_reading, reading_days
 from strategies.enums import MilestoneState, Verdict
 from strategies.in_force import answers_of
 from strategies.models import Milestone, Strategy
-from strategies.roadmap import next_reading, reading_days
 from strategies.services.roadmap import MilestoneValues, add_milestone, save_milestone, set_state
 from workspaces.models import Membership
 

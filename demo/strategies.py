@@ -7,9 +7,9 @@ from demo.museum import Museum
 from demo.texts.boathouse import JUST_BEGUN
 from demo.texts.in_force import BEGIN, IN_FORCE
 from demo.texts.next_period import FIRST_DRAFT, SECOND_DRAFT
+from strategies.domain.periods import MONTHS, months_later, name_of_months
+from strategies.domain.questionnaire import KINDS
 from strategies.models import Strategy
-from strategies.periods import MONTHS, months_later, name_of_months
-from strategies.questionnaire import KINDS
 from strategies.services.rows import rows_of, save_row
 from strategies.services.strategies import create_strategy
 

@@ -64,8 +64,6 @@ class EngagementForm(PlannerForm):
 
 
 class MemberForm(MergingMixin, EngagementForm):
-    """A membership that is there."""
-
     merged_together = (("engagement", "company", "engaged_until"),)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,7 +97,7 @@ class InviteForm(EngagementForm):
         self.fields["token"].initial = uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
-        """The letter needs an address; a link goes to nobody in particular."""
+        """An email needs an address; a link goes to nobody in particular."""
         values = super().clean()
         if values.get("way") == self.BY_EMAIL and "email" in values and not values["email"]:
             self.add_error("email", _("Write the address that the invitation goes to."))

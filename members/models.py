@@ -34,10 +34,7 @@ def hash_of(token: str) -> str:
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Invitations."""
-
     def for_workspace(self, workspace: Workspace) -> Self:
-        """Those of one workspace."""
         return self.filter(workspace=workspace)
 
     def pending(self) -> Self:
@@ -53,7 +50,6 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(role__in=roles_with(permission)).order_by("created_at", "pk")
 
     def for_list(self) -> Self:
-        """Newest first, with who invited."""
         return self.select_related("invited_by").order_by("-created_at", "-pk")
 
 
@@ -61,7 +57,7 @@ class Invitation(models.Model):
     """Lets one person into a workspace once, by e-mail or by a link that is shown once.
 
     The token is never stored: it is made from the server's secret key, ``uid`` and ``edition``
-    (256 bit), so that the outbox can put it into a letter without keeping it, and a new edition
+    (256 bit), so that the outbox can put it into an email without keeping it, and a new edition
     closes the old link. The database holds its hash.
     """
 
@@ -136,16 +132,14 @@ class Invitation(models.Model):
 
     @property
     def token(self) -> str:
-        """The secret of the link: 43 letters, 256 bit."""
+        """The secret of the link: 43 characters, 256 bits."""
         mac = salted_hmac("members.invitation", f"{self.uid}:{self.edition}", algorithm="sha256")
         return base64.urlsafe_b64encode(mac.digest()).decode().rstrip("=")
 
     @property
     def path(self) -> str:
-        """The path of the link."""
         return reverse("members:accept", args=[self.token])
 
     @property
     def is_expired(self) -> bool:
-        """Whether its time is over."""
         return self.expires_at <= timezone.now()

@@ -28,7 +28,7 @@ def _if_open(notification: Notification) -> "str | Promise":
 
 
 def _link(notification: Notification) -> Params:
-    """The link is made when the letter is; it is stored nowhere."""
+    """Return the link, which is made with the email and stored nowhere."""
     invitation = _invitation_of(notification)
     if invitation is None:
         return {}
@@ -40,7 +40,7 @@ register(
         "members.invited",
         sentence=_("%(person)s invites you to %(workspace)s."),
         email_subject=_("%(person)s invites you to %(workspace)s"),
-        template="members/letters/invited.txt",
+        template="members/emails/invited.txt",
         action=_("Accept the invitation"),
         icon="mail",
         why=_("%(person)s typed in your address."),

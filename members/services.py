@@ -82,7 +82,7 @@ def invite(
     engaged_until: date | None = None,
     uid: uuid.UUID | None = None,
 ) -> tuple[Invitation, str]:
-    """Open the door for one person, once. With ``email`` a letter goes there.
+    """Open the door for one person, once. With ``email`` the invitation is sent there.
 
     Without ``email`` the returned token is to be shown once, as a link. The role may not hold
     more than the inviter's own. The same ``uid`` again gives the same invitation and sends nothing.

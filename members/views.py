@@ -1,18 +1,18 @@
 """The people of a workspace, and the door that an invitation opens."""
 
 from typing import Any
+from uuid import UUID
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, ListView, TemplateView, View
+from django.views import View
 
 from accounts.addresses import account_of, is_address_of, is_confirmed
 from accounts.mixins import say_what_was_removed
@@ -47,117 +47,102 @@ from members.services import (
     why_not_remove,
 )
 from workspaces.enums import Role
-from workspaces.mixins import WorkspaceMixin
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
+from workspaces.workspace_view import WorkspaceView
 
 PAGE = 100
 #: The session names the invitation whose link is to be shown once; never the link.
 SHOW_LINK = "show_link"
 
 
-class PeopleMixin(WorkspaceMixin):
-    """Pages that only those who manage people may open."""
-
-    nav = "people"
-    permission = Permission.MANAGE_MEMBERS
-
-    def to_list(self) -> HttpResponse:
-        """Back to the list of people."""
-        return redirect("members:list", workspace=self.workspace.slug)
-
-    def roles(self) -> list[Role]:
-        """The roles that the person may give: none that holds more than the own one."""
-        return [role for role in Role if holds(self.membership.role, role)]
-
-
-class MemberList(WorkspaceMixin, ListView[Membership]):
+class MemberList(WorkspaceView):
     """Everybody in the workspace; for who manages people also who is invited."""
 
     template_name = "members/member_list.html"
-    context_object_name = "members"
-    paginate_by = PAGE
     nav = "people"
 
-    def get_queryset(self) -> QuerySet[Membership]:
-        """Those who have not left, by name."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show those who have not left, by name, and the open invitations."""
         members = Membership.objects.for_workspace(self.workspace).filter(left_at__isnull=True)
-        return members.by_name()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the open invitations, and whether the person could leave."""
-        context = super().get_context_data(**kwargs)
-        for member in context["members"]:
+        page = self.page_of(members.by_name(), size=PAGE)
+        for member in page:
             member.workspace = self.workspace
-        if self.membership.can(Permission.MANAGE_MEMBERS):
-            pending = Invitation.objects.for_workspace(self.workspace).pending().for_list()
-            context["invitations"] = list(pending[:PAGE])
-        context["may_leave"] = not why_not_remove(self.membership, by=self.membership.user)
-        return context
+        pending = Invitation.objects.for_workspace(self.workspace).pending().for_list()
+        return self.page(
+            page_obj=page,
+            members=page.object_list,
+            invitations=list(pending[:PAGE])
+            if self.membership.can(Permission.MANAGE_MEMBERS)
+            else [],
+            may_leave=not why_not_remove(self.membership, by=self.membership.user),
+        )
 
 
 # --- inviting ---------------------------------------------------------------------------------
 
 
-class Invite(PeopleMixin, FormView[InviteForm]):
+class Invite(WorkspaceView):
     """Invite one person, by e-mail or by a link."""
 
     template_name = "members/member_invite.html"
-    form_class = InviteForm
+    nav = "people"
+    permission = Permission.MANAGE_MEMBERS
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Only roles that the person may give."""
-        return {**super().get_form_kwargs(), "workspace": self.workspace, "roles": self.roles()}
+    def form(self, data: QueryDict | None = None) -> InviteForm:
+        """Return the form, with the roles that the person may give."""
+        return InviteForm(data, workspace=self.workspace, roles=_roles_below(self.membership))
 
-    def form_valid(self, form: InviteForm) -> HttpResponse:
-        """Invite, then show the link once or say where the letter goes."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Invite, then show the link once or say where the email goes."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form=form)
         values = dict(form.cleaned_data)
         del values["way"], values["token"]
-        uid = uid_from_submission(self.membership.uid, "invitation", self.request.POST)
+        uid = uid_from_submission(self.membership.uid, "invitation", request.POST)
         try:
             invitation, _token = invite(self.workspace, by=self.membership.user, uid=uid, **values)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        return _shown_or_sent(self.request, invitation)
+            return self.page(form=form)
+        return _shown_or_sent(request, invitation)
 
 
-class InvitationMixin(PeopleMixin):
+class InvitationView(WorkspaceView):
     """Turn the address into ``self.invitation``, looked up inside the workspace only."""
 
+    nav = "people"
+    permission = Permission.MANAGE_MEMBERS
     invitation: Invitation
 
     def load_objects(self) -> None:
         """Find the invitation, once the membership has been checked."""
         self.invitation = get_object_or_404(
-            Invitation.objects.for_workspace(self.workspace),
-            uid=self.kwargs["invitation"],  # type: ignore[attr-defined]
+            Invitation.objects.for_workspace(self.workspace), uid=self.kwargs["invitation"]
         )
         self.invitation.workspace = self.workspace
 
-    def frame(self) -> dict[str, Any]:
-        """The frame's context, and the invitation."""
-        return {**super().frame(), "invitation": self.invitation}
 
-
-class InvitationLink(InvitationMixin, TemplateView):
+class InvitationLink(InvitationView):
     """The page that shows a link, once."""
 
     template_name = "members/invitation_link.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The link, the first time after it was made."""
-        context = super().get_context_data(**{**kwargs, "invitation": self.invitation})
-        if self.request.session.get(SHOW_LINK) == reference_of(self.invitation):
-            del self.request.session[SHOW_LINK]
-            context["link"] = site_address(self.invitation.path)
-        return context
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the link, the first time after it was made."""
+        link = ""
+        if request.session.get(SHOW_LINK) == reference_of(self.invitation):
+            del request.session[SHOW_LINK]
+            link = site_address(self.invitation.path)
+        return self.page(invitation=self.invitation, link=link)
 
 
-class InvitationAgain(InvitationMixin, View):
+class InvitationAgain(InvitationView):
     """Send it again, or make a new link; the old one is closed."""
-
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """A new edition of the same invitation."""
@@ -165,14 +150,12 @@ class InvitationAgain(InvitationMixin, View):
             invitation, _token = send_again(self.invitation, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            return self.to_list()
+            return redirect("members:list", self.workspace.slug)
         return _shown_or_sent(request, invitation)
 
 
-class InvitationRevoke(InvitationMixin, View):
+class InvitationRevoke(InvitationView):
     """Close the door before anybody came in."""
-
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Revoke; a second press says that it is not open any more."""
@@ -182,7 +165,7 @@ class InvitationRevoke(InvitationMixin, View):
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("The invitation is revoked; its link no longer works."))
-        return self.to_list()
+        return redirect("members:list", self.workspace.slug)
 
 
 def _shown_or_sent(request: HttpRequest, invitation: Invitation) -> HttpResponse:
@@ -200,59 +183,48 @@ def _shown_or_sent(request: HttpRequest, invitation: Invitation) -> HttpResponse
 # --- changing and parting ---------------------------------------------------------------------
 
 
-class MemberMixin(PeopleMixin):
+class MemberView(WorkspaceView):
     """Turn the address into ``self.member``, looked up inside the workspace only."""
 
+    nav = "people"
+    permission = Permission.MANAGE_MEMBERS
     member: Membership
 
     def load_objects(self) -> None:
         """Find the member, once the own membership has been checked."""
-        self.member = get_object_or_404(
-            Membership.objects.for_workspace(self.workspace)
-            .filter(left_at__isnull=True)
-            .select_related("user"),
-            uid=self.kwargs["member"],  # type: ignore[attr-defined]
-        )
-        self.member.workspace = self.workspace
-
-    def frame(self) -> dict[str, Any]:
-        """The frame's context, and the member."""
-        return {**super().frame(), "member": self.member}
+        self.member = _member_of(self.workspace, self.kwargs["member"])
 
 
-class MemberChange(MemberMixin, FormView[MemberForm]):
-    """Change role and engagement."""
-
+class MemberChange(MemberView):
     template_name = "members/member_change.html"
-    form_class = MemberForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """The roles that may be given, and the one that the member has."""
-        roles = self.roles()
+    def form(self, data: QueryDict | None = None) -> MemberForm:
+        """Return the form, with the roles that may be given and the one that the member has."""
+        roles = _roles_below(self.membership)
         own = Role(self.member.role)
-        return {
-            **super().get_form_kwargs(),
-            "workspace": self.workspace,
-            "roles": roles if own in roles else [*roles, own],
-        }
+        return MemberForm(
+            data,
+            workspace=self.workspace,
+            roles=roles if own in roles else [*roles, own],
+            initial={name: getattr(self.member, name) for name in CHANGEABLE},
+        )
 
-    def get_initial(self) -> dict[str, Any]:
-        """As it is."""
-        return {name: getattr(self.member, name) for name in CHANGEABLE}
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form(), member=self.member)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; what somebody else saved meanwhile stays, field by field."""
         return until_alone(self.save)
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
         self.load_objects()
-        form = self.get_form()
+        form = self.form(self.request.POST)
         if form.conflicts:
             record_conflict(self.member, both=form.both_texts, by=self.membership.user)
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self.page(form=form, member=self.member, status=409)
         if not form.is_valid():
-            return self.form_invalid(form)
+            return self.page(form=form, member=self.member)
         try:
             change_member(
                 self.member,
@@ -262,71 +234,87 @@ class MemberChange(MemberMixin, FormView[MemberForm]):
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return self.page(form=form, member=self.member)
         messages.success(
             self.request,
             _("The membership of %(name)s is saved.") % {"name": isolated(self.member.user)},
         )
-        return self.to_list()
+        return redirect("members:list", self.workspace.slug)
 
 
-class HandoverPage(FormView[HandoverForm]):
-    """What the pages have in common that give a member's work away."""
-
-    form_class = HandoverForm
-    member: Membership
-    membership: Membership
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """What the member holds."""
-        return {
-            **super().get_form_kwargs(),
-            "membership": self.member,
-            "held": held_by(self.member),
-        }
-
-
-class MemberHandover(MemberMixin, HandoverPage):
+class MemberHandover(MemberView):
     """Give a member's work to others in one form."""
 
     template_name = "members/member_reassignment.html"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Nobody parts here: without a receiver nothing would happen."""
-        return {**super().get_form_kwargs(), "must_choose": True}
+    def form(self, data: QueryDict | None = None) -> HandoverForm:
+        """Return the form; nobody parts here, so without a receiver nothing would happen."""
+        return HandoverForm(
+            data, membership=self.member, held=held_by(self.member), must_choose=True
+        )
 
-    def form_valid(self, form: HandoverForm) -> HttpResponse:
-        """Move it and say how much it was."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form(), member=self.member)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Reassign it and say how much it was."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.page(form=form, member=self.member)
         try:
             number = reassign(self.member, to=form.receivers(), by=self.membership.user)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("Handed over: %(number)d.") % {"number": number})
-        return self.to_list()
+            return self.page(form=form, member=self.member)
+        messages.success(request, _("Handed over: %(number)d.") % {"number": number})
+        return redirect("members:list", self.workspace.slug)
 
 
-class PartingPage(HandoverPage):
-    """What the pages have in common on which somebody goes."""
+class PartingView(WorkspaceView):
+    """End the membership of ``self.member``, and give their work away at the same time."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add why they cannot go now, if so."""
-        why_not = why_not_remove(self.member, by=self.membership.user)
-        return super().get_context_data(why_not=why_not, is_parting=True, **kwargs)
+    nav = "people"
+    member: Membership
 
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.shown(self.form())
 
-class MemberRemove(MemberMixin, PartingPage):
-    """Part with a member, and give the work away at the same time."""
-
-    template_name = "members/member_remove.html"
-
-    def form_valid(self, form: HandoverForm) -> HttpResponse:
-        """Remove; access ends at once."""
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Remove the member; access ends at once."""
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.shown(form)
         try:
             remove(self.member, by=self.membership.user, to=form.receivers())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+            return self.shown(form)
+        return self.parted()
+
+    def form(self, data: QueryDict | None = None) -> HandoverForm:
+        """Return the form for what the member holds."""
+        return HandoverForm(data, membership=self.member, held=held_by(self.member))
+
+    def shown(self, form: HandoverForm) -> HttpResponse:
+        """Return the page, with why they cannot go now, if so."""
+        why_not = why_not_remove(self.member, by=self.membership.user)
+        return self.page(form=form, member=self.member, why_not=why_not, is_parting=True)
+
+    def parted(self) -> HttpResponse:
+        """Say what happened on the next page."""
+        raise NotImplementedError
+
+
+class MemberRemove(PartingView):
+    template_name = "members/member_remove.html"
+    permission = Permission.MANAGE_MEMBERS
+
+    def load_objects(self) -> None:
+        """Find the member, once the own membership has been checked."""
+        self.member = _member_of(self.workspace, self.kwargs["member"])
+
+    def parted(self) -> HttpResponse:
+        """Back to the list, unless it was oneself."""
         if self.member.pk == self.membership.pk:
             return redirect("workspaces:list")
         messages.success(
@@ -334,31 +322,37 @@ class MemberRemove(MemberMixin, PartingPage):
             _("%(name)s is no longer a member and cannot come in any more.")
             % {"name": isolated(self.member.user)},
         )
-        return self.to_list()
+        return redirect("members:list", self.workspace.slug)
 
 
-class Leave(WorkspaceMixin, PartingPage):
-    """Leave the workspace, and give the own work away at the same time."""
+class Leave(PartingView):
+    """Leave the workspace; the last admin cannot."""
 
     template_name = "members/leave.html"
-    nav = "people"
 
     def load_objects(self) -> None:
-        """It is about oneself."""
         self.member = self.membership
 
-    def form_valid(self, form: HandoverForm) -> HttpResponse:
-        """Leave; the last admin cannot."""
-        try:
-            remove(self.member, by=self.membership.user, to=form.receivers())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
+    def parted(self) -> HttpResponse:
+        """To the workspaces that are left."""
         messages.success(
             self.request,
             _("You have left %(workspace)s.") % {"workspace": isolated(self.workspace.name)},
         )
         return redirect("workspaces:list")
+
+
+def _roles_below(membership: Membership) -> list[Role]:
+    """Return the roles that the member may give: none that holds more than their own."""
+    return [role for role in Role if holds(membership.role, role)]
+
+
+def _member_of(workspace: Workspace, uid: UUID) -> Membership:
+    """Return the member who has not left, or raise Http404."""
+    members = Membership.objects.for_workspace(workspace).filter(left_at__isnull=True)
+    member = get_object_or_404(members.select_related("user"), uid=uid)
+    member.workspace = workspace
+    return member
 
 
 # --- the door ---------------------------------------------------------------------------------

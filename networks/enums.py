@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChannelState(models.TextChoices):
-    """Where an account stands."""
-
     PLANNED = "planned", _("Planned")
     ACTIVE = "active", _("Active")
     FROZEN = "frozen", _("Frozen")

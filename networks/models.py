@@ -17,7 +17,6 @@ class ChannelQuerySet(RowQuerySet):
     """Channels, in the order that people gave them."""
 
     def for_workspace(self, workspace: Workspace) -> Self:
-        """Its own channels only."""
         return self.filter(workspace=workspace)
 
     def with_people(self) -> Self:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView, View
 
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
@@ -25,11 +24,11 @@ from networks.services import (
     restore_channel,
     save_channel,
 )
-from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
+from workspaces.workspace_view import WorkspaceView
 
 
-class ChannelMixin(WorkspaceMixin):
+class ChannelView(WorkspaceView):
     """Turn the address into ``self.channel``, looked up inside the workspace only."""
 
     nav = "channels"
@@ -40,7 +39,7 @@ class ChannelMixin(WorkspaceMixin):
         """Find the channel, once the membership has been checked."""
         self.channel = get_object_or_404(
             Channel.objects.for_workspace(self.workspace).with_people(),
-            uid=self.kwargs["channel"],  # type: ignore[attr-defined]
+            uid=self.kwargs["channel"],
         )
         self.channel.workspace = self.workspace
 
@@ -51,75 +50,70 @@ class ChannelMixin(WorkspaceMixin):
         )
 
 
-class ChannelList(WorkspaceMixin, TemplateView):
+class ChannelList(WorkspaceView):
     """All channels of the workspace with the people who answer for them."""
 
     template_name = "networks/channel_list.html"
     nav = "channels"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the channels in their order."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the channels in their order."""
         channels = Channel.objects.for_workspace(self.workspace).live().with_people().in_order()
-        return super().get_context_data(channels=list(channels), **kwargs)
+        return self.page(channels=list(channels))
 
 
-class ChannelAdd(WorkspaceMixin, FormView[ChannelForm]):
-    """Add a channel."""
-
+class ChannelAdd(WorkspaceView):
     template_name = "networks/channel_form.html"
-    form_class = ChannelForm
     nav = "channels"
     permission = Permission.EDIT_CHANNELS
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Choose people from the workspace only."""
-        return {**super().get_form_kwargs(), "workspace": self.workspace}
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=ChannelForm(workspace=self.workspace))
 
-    def form_valid(self, form: ChannelForm) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Add it, once for one page however often the button was pressed."""
+        form = ChannelForm(request.POST, workspace=self.workspace)
+        if not form.is_valid():
+            return self.page(form=form)
         try:
             channel = add_channel(
                 self.workspace,
                 form.values,
                 by=self.membership.user,
-                uid=uid_from_submission(self.membership.uid, "channel", self.request.POST),
+                uid=uid_from_submission(self.membership.uid, "channel", request.POST),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, _("%(channel)s was added.") % {"channel": isolated(channel)})
+            return self.page(form=form)
+        messages.success(request, _("%(channel)s was added.") % {"channel": isolated(channel)})
         return redirect("networks:list", self.workspace.slug)
 
 
-class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
+class ChannelEdit(ChannelView):
     """Change a channel; a change by somebody else in between is shown beside one's own."""
 
     template_name = "networks/channel_form.html"
-    form_class = ChannelForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Begin with what is saved."""
-        channels = Channel.objects.select_related("updated_by")
-        saved = channels.get(pk=self.channel.pk)
-        return {**super().get_form_kwargs(), "workspace": self.workspace, "instance": saved}
+    def form(self, data: QueryDict | None = None) -> ChannelForm:
+        """Return the form over what is saved now."""
+        saved = Channel.objects.select_related("updated_by").get(pk=self.channel.pk)
+        return ChannelForm(data, workspace=self.workspace, instance=saved)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the channel as it is saved."""
-        return super().get_context_data(channel=self.channel, **kwargs)
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form(), channel=self.channel)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; what somebody else saved meanwhile stays, field by field."""
         return until_alone(self.save)
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
-        form = self.get_form()
+        form = self.form(self.request.POST)
         if form.conflicts:
             record_conflict(form.instance, both=form.both_texts, by=self.membership.user)
-            context = self.get_context_data(form=form, saved=form.instance)
-            return self.render_to_response(context, status=409)
+            return self.page(form=form, channel=self.channel, saved=form.instance, status=409)
         if not form.is_valid():
-            return self.form_invalid(form)
+            return self.page(form=form, channel=self.channel)
         try:
             saved = save_channel(
                 self.channel,
@@ -129,14 +123,12 @@ class ChannelEdit(ChannelMixin, FormView[ChannelForm]):
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self.page(form=form, channel=self.channel, status=409)
         messages.success(self.request, _("%(channel)s was saved.") % {"channel": isolated(saved)})
         return self.back()
 
 
-class ChannelMove(ChannelMixin, View):
-    """Change the order."""
-
+class ChannelMove(ChannelView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Move one place, or to the place named."""
         form = MoveForm({**request.GET.dict(), **request.POST.dict()})
@@ -148,9 +140,7 @@ class ChannelMove(ChannelMixin, View):
         return self.back()
 
 
-class ChannelRemove(ChannelMixin, View):
-    """Take a channel off."""
-
+class ChannelRemove(ChannelView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Remove it and offer to take that back."""
         remove_channel(self.channel, by=self.membership.user)
@@ -161,11 +151,8 @@ class ChannelRemove(ChannelMixin, View):
         return redirect("networks:list", self.workspace.slug)
 
 
-class ChannelRestore(ChannelMixin, View):
-    """Bring a channel back."""
-
+class ChannelRestore(ChannelView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Restore it to its place."""
         try:
             restore_channel(self.channel, by=self.membership.user)
         except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Support: where a letter stands, and each try."""
+"""Support: where an email stands, and each try."""
 
 from django.contrib import admin
 
@@ -8,8 +8,6 @@ from notifications.models import Attempt, Delivery
 
 @admin.register(Delivery)
 class DeliveryAdmin(SupportAdmin):
-    """The outbox."""
-
     list_display = ["uid", "workspace", "to", "way", "state", "due_at", "attempts", "sent_at"]
     list_filter = ["state", "way"]
     list_select_related = ["workspace", "recipient"]
@@ -18,8 +16,6 @@ class DeliveryAdmin(SupportAdmin):
 
 @admin.register(Attempt)
 class AttemptAdmin(SupportAdmin):
-    """Each try of a delivery."""
-
     list_display = ["delivery", "number", "started_at", "ended_at", "outcome", "code"]
     list_filter = ["outcome"]
     list_select_related = ["delivery"]

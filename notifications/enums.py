@@ -14,8 +14,6 @@ LATE = timedelta(minutes=10)
 
 
 class DeliveryState(models.TextChoices):
-    """Where a delivery stands."""
-
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("On its way")
     SENT = "sent", _("Sent")
@@ -54,8 +52,6 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
 
 
 class Outcome(models.TextChoices):
-    """How one attempt ended."""
-
     OPEN = "open", _("Not known: it broke off")
     SENT = "sent", _("Taken by the mail server")
     LATER = "later", _("Try again later")

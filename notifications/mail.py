@@ -1,4 +1,4 @@
-"""A delivery as a letter, and what the mail server says to it."""
+"""A delivery as an email, and what the mail server says to it."""
 
 import smtplib
 from email.utils import format_datetime
@@ -22,11 +22,11 @@ from notifications.notification_types import (
     why_of,
     words_of,
 )
-from notifications.ways import LONGEST_DETAIL, Answer, Sender
+from notifications.ways import LONGEST_DETAIL, Sender, SendResult
 
 
 def compose(delivery: Delivery) -> EmailMessage:
-    """Write the letter, in the recipient's language. Message-ID and Date never change."""
+    """Write the email, in the recipient's language. Message-ID and Date never change."""
     notification = delivery.notification
     found = type_of(notification.kind)
     recipient = delivery.recipient
@@ -48,7 +48,7 @@ def compose(delivery: Delivery) -> EmailMessage:
         context["middle"] = render_to_string(found.template, context).strip()
         return EmailMessage(
             subject=subject_of(notification),
-            body=render_to_string("notifications/letter.txt", context).strip() + "\n",
+            body=render_to_string("notifications/email.txt", context).strip() + "\n",
             to=[delivery.to],
             headers={
                 "Message-ID": f"<{delivery.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
@@ -59,30 +59,29 @@ def compose(delivery: Delivery) -> EmailMessage:
 
 
 class EmailSender(Sender):
-    """Hands letters to the mail server."""
+    """Hands emails to the mail server."""
 
     def __init__(self) -> None:
         self.connection = get_connection()
 
-    def open(self) -> Answer | None:
+    def open(self) -> SendResult | None:
         """Open the connection.
 
-        A server that does not let us in (even with 535) says nothing about the letter: try later.
+        A server that does not let us in (even with 535) says nothing about the email: try later.
         """
         try:
             self.connection.open()
         except smtplib.SMTPResponseException as refusal:
-            return Answer(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
+            return SendResult(Outcome.LATER, str(refusal.smtp_code), _text(refusal.smtp_error))
         except (smtplib.SMTPException, OSError) as error:
-            return Answer(Outcome.LATER, "", _text(error))
+            return SendResult(Outcome.LATER, "", _text(error))
         return None
 
     def compose(self, delivery: Delivery) -> EmailMessage:
-        """Write the letter."""
         return compose(delivery)
 
-    def send(self, message: EmailMessage) -> Answer:
-        """Hand the letter over. 4xx and lost connections: later; 5xx: refused for good."""
+    def send(self, message: EmailMessage) -> SendResult:
+        """Hand the email over. 4xx and lost connections: later; 5xx: refused for good."""
         try:
             self.connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as refusal:
@@ -92,17 +91,16 @@ class EmailSender(Sender):
             return _judged(refusal.smtp_code, refusal.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self.connection.close()
-            return Answer(Outcome.LATER, "", _text(error))
-        return Answer(Outcome.SENT)
+            return SendResult(Outcome.LATER, "", _text(error))
+        return SendResult(Outcome.SENT)
 
     def close(self) -> None:
-        """Close the connection."""
         self.connection.close()
 
 
-def _judged(code: int, said: object) -> Answer:
+def _judged(code: int, said: object) -> SendResult:
     outcome = Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
-    return Answer(outcome, str(code), _text(said))
+    return SendResult(outcome, str(code), _text(said))
 
 
 def _text(said: object) -> str:

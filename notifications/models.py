@@ -21,10 +21,7 @@ Subject = tuple[str, uuid.UUID]
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    """Notices."""
-
     def for_workspace(self, workspace: Workspace) -> Self:
-        """Those of one workspace."""
         return self.filter(workspace=workspace)
 
     def to(self, user: User) -> Self:
@@ -32,12 +29,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(recipient=user)
 
     def about(self, subject: Subject) -> Self:
-        """Those about one thing."""
         kind, uid = subject
         return self.filter(subject_kind=kind, subject_uid=uid)
 
     def unread(self) -> Self:
-        """Those not opened yet."""
         return self.filter(read_at__isnull=True)
 
     def for_page(self) -> Self:
@@ -121,10 +116,7 @@ class Notification(models.Model):
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    """The outbox."""
-
     def for_workspace(self, workspace: Workspace) -> Self:
-        """Those of one workspace."""
         return self.filter(workspace=workspace)
 
     def claimable(self, now: Any) -> Self:
@@ -251,7 +243,7 @@ class Delivery(models.Model):
 
     @property
     def message_key(self) -> uuid.UUID:
-        """The same for every attempt, so that a repeat can be told from a second letter."""
+        """The same for every attempt, so that a repeat can be told from a second email."""
         who = f"user:{self.recipient_id}" if self.recipient_id else self.address.lower()
         return uuid.uuid5(self.source_key, f"{who}:{self.way}")
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from notifications.models import Notification
 
 Params = dict[str, Any]
-#: Looks again just before sending; returns why the letter is no longer wanted, or "".
+#: Looks again just before sending; returns why the email is no longer wanted, or "".
 Recheck = Callable[["Notification"], "str | Promise"]
-#: More values for the letter, read when it is sent: what may not be stored, or may have changed.
+#: More values for the email, read when it is sent: what may not be stored, or may have changed.
 More = Callable[["Notification"], Params]
 
 
@@ -38,10 +38,10 @@ class NotificationType:
     """One type of notification; ``Notification.kind`` holds its code.
 
     ``sentence`` and ``email_subject`` are filled with the notice's ``params`` (``%(name)s``),
-    ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the letter,
+    ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the email,
     as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
     and what ``more`` adds; greeting, link and end are put around it. Without a template it
-    is told in the program only. ``action`` is what the link in the letter is called; a ``link``
+    is told in the program only. ``action`` is what the link in the email is called; a ``link``
     from ``more`` takes the place of the notice's own. ``recheck`` is asked just before sending.
 
     ``why`` tells the person why it came to them; where there are several reasons, ``whys`` has a
@@ -118,7 +118,7 @@ def was_due_words(notification: "Notification", at: datetime | None) -> str:
 
 
 def subject_of(notification: "Notification") -> str:
-    """Return the subject of the letter, on one line."""
+    """Return the subject of the email, on one line."""
     found = type_of(notification.kind)
     return " ".join((str(found.email_subject or found.sentence) % words_of(notification)).split())
 

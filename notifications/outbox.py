@@ -25,7 +25,7 @@ from notifications.enums import DeliveryState, Outcome
 from notifications.models import Attempt, Delivery
 from notifications.notification_types import type_of
 from notifications.services import notify
-from notifications.ways import LONGEST_DETAIL, WAYS, Answer, Sender
+from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from workspaces.models import Membership
 from workspaces.permissions import Permission
 
@@ -129,7 +129,7 @@ def _refuse(delivery: Delivery, *, now: datetime | None) -> str:
     if attempt is None:
         return "lost"
     detail = _("Nothing can send by “%(way)s” here any more.") % {"way": delivery.way}
-    finish(attempt, Answer(Outcome.REFUSED, detail=detail), now=now)
+    finish(attempt, SendResult(Outcome.REFUSED, detail=detail), now=now)
     return Outcome.REFUSED.value
 
 
@@ -137,7 +137,7 @@ def deliver(
     delivery: Delivery,
     sender: Sender,
     *,
-    closed: Answer | None = None,
+    closed: SendResult | None = None,
     now: datetime | None = None,
 ) -> str:
     """Try one claimed delivery: begin, look again, send, finish. Returns how it ended."""
@@ -147,7 +147,7 @@ def deliver(
     delivery = attempt.delivery
     reason = why_not(delivery)
     if reason:
-        answer = Answer(Outcome.CANCELLED, detail=reason)
+        answer = SendResult(Outcome.CANCELLED, detail=reason)
     elif closed:
         answer = closed
     else:
@@ -156,21 +156,21 @@ def deliver(
     return answer.outcome.value
 
 
-def _written_and_sent(delivery: Delivery, sender: Sender) -> Answer:
+def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
     try:
         kind = type_of(delivery.notification.kind)
         reason = kind.recheck(delivery.notification)
         if reason:
-            return Answer(Outcome.CANCELLED, detail=str(reason))
+            return SendResult(Outcome.CANCELLED, detail=str(reason))
         if kind.expires_after and _lateness(delivery) > kind.expires_after:
-            return Answer(Outcome.EXPIRED, detail=_("It was too late to be of use."))
+            return SendResult(Outcome.EXPIRED, detail=_("It was too late to be of use."))
         message = sender.compose(delivery)
     except Exception as error:
-        # The outermost door: a letter that cannot be written must not hold up the others, and
+        # The outermost door: an email that cannot be written must not hold up the others, and
         # must be seen.
         logger.exception("delivery %s cannot be written", delivery.uid)
-        return Answer(
-            Outcome.REFUSED, detail=_("The letter could not be written: %s") % repr(error)
+        return SendResult(
+            Outcome.REFUSED, detail=_("The email could not be written: %s") % repr(error)
         )
     return sender.send(message)
 
@@ -215,7 +215,7 @@ def why_not(delivery: Delivery) -> str:
 
 
 @transaction.atomic
-def finish(attempt: Attempt, answer: Answer, *, now: datetime | None = None) -> bool:
+def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None) -> bool:
     """Write down what became of it; False when the lease had been lost to another worker."""
     moment: Any = now or Now()
     delivery = attempt.delivery
@@ -261,7 +261,7 @@ def put_back(batch: list[Delivery], *, now: datetime | None = None) -> int:
 
 
 def _tell_admins(delivery: Delivery) -> None:
-    """A letter that failed is told in the program to those who can mend it."""
+    """An email that failed is told in the program to those who can mend it."""
     workspace = delivery.notification.workspace
     admins = Membership.objects.for_workspace(workspace).active().who_can(Permission.EDIT_SETTINGS)
     notify(

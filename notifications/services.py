@@ -124,7 +124,7 @@ def write_to(
     params: dict[str, Any] | None = None,
     by: User | None = None,
 ) -> list[Notification]:
-    """Write one letter to somebody who may have no account; only by e-mail."""
+    """Send one email to somebody who may have no account."""
     key = source_key_of(workspace, kind, source)
     if Notification.objects.filter(source_key=key, address__iexact=address).exists():
         return []
@@ -209,7 +209,7 @@ def retry_now(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.WAITING, due_at=Now(), next_at=Now(), attempts=0
     ):
-        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+        raise DeliveryRefusal(_("This email is no longer among those that failed."))
     _record(delivery, "notifications.retried", by=by)
     wake(TICK)
 
@@ -220,7 +220,7 @@ def discard(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.CANCELLED
     ):
-        raise DeliveryRefusal(_("This letter is no longer among those that failed."))
+        raise DeliveryRefusal(_("This email is no longer among those that failed."))
     _record(delivery, "notifications.discarded", by=by)
 
 

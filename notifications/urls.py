@@ -1,4 +1,4 @@
-"""Addresses: notices, and letters that failed."""
+"""Addresses: notices, and emails that failed."""
 
 from django.urls import path
 
@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views.NoticeList.as_view(), name="list"),
     path("read/", views.NoticesRead.as_view(), name="read_all"),
     path("<uuid:notice>/open/", views.NoticeOpen.as_view(), name="open"),
-    path("letters/<uuid:delivery>/retry/", views.DeliveryRetry.as_view(), name="retry"),
-    path("letters/<uuid:delivery>/discard/", views.DeliveryDiscard.as_view(), name="discard"),
+    path("emails/<uuid:delivery>/retry/", views.DeliveryRetry.as_view(), name="retry"),
+    path("emails/<uuid:delivery>/discard/", views.DeliveryDiscard.as_view(), name="discard"),
 ]

@@ -1,24 +1,22 @@
-"""The notices of the signed-in person, and letters that failed."""
+"""The notices of the signed-in person, and emails that failed."""
 
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import ListView, View
 
 from core.exceptions import Refusal
 from core.templatetags.ui_tags import clock, when
 from notifications.models import Delivery, Notification
 from notifications.notification_types import icon_of, sentence_of, was_due_words, why_of
 from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
-from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
+from workspaces.workspace_view import WorkspaceView
 
 PAGE = 50
 
@@ -33,24 +31,19 @@ class ShownNotice(NamedTuple):
     was_due: str
 
 
-class NoticeList(WorkspaceMixin, ListView[Notification]):
-    """What the person is told here, unread first; for admins also the letters that failed."""
+class NoticeList(WorkspaceView):
+    """What the person is told here, unread first; for admins also the emails that failed."""
 
     template_name = "notifications/notice_list.html"
-    paginate_by = PAGE
     nav = "notices"
 
-    def get_queryset(self) -> QuerySet[Notification]:
-        """The person's own notices of this workspace."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show each notice as a sentence."""
         own = Notification.objects.for_workspace(self.workspace).to(self.membership.user)
-        return own.for_page()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each notice as a sentence."""
-        context = super().get_context_data(**kwargs)
-        for notice in context["object_list"]:
+        page = self.page_of(own.for_page(), size=PAGE)
+        for notice in page:
             notice.workspace = self.workspace
-        context["notices"] = [
+        notices = [
             ShownNotice(
                 notice,
                 sentence_of(notice),
@@ -58,17 +51,22 @@ class NoticeList(WorkspaceMixin, ListView[Notification]):
                 why_of(notice),
                 was_due_words(notice, notice.created_at),
             )
-            for notice in context["object_list"]
+            for notice in page
         ]
-        if self.membership.can(Permission.EDIT_SETTINGS):
-            context["outbox"] = outbox = outbox_of(self.workspace)
-            context["last_sent"] = self.in_short(outbox.last_sent_at)
-            context["next_try"] = self.in_short(outbox.next_try_at)
-            failed = Delivery.objects.for_workspace(self.workspace).failed()[:PAGE]
-            context["failed"] = [
-                (delivery, sentence_of(delivery.notification)) for delivery in failed
-            ]
-        return context
+        return self.page(page_obj=page, notices=notices, **self.outbox())
+
+    def outbox(self) -> dict[str, Any]:
+        """Return what admins see of the workspace's emails."""
+        if not self.membership.can(Permission.EDIT_SETTINGS):
+            return {}
+        outbox = outbox_of(self.workspace)
+        failed = Delivery.objects.for_workspace(self.workspace).failed()[:PAGE]
+        return {
+            "outbox": outbox,
+            "last_sent": self.in_short(outbox.last_sent_at),
+            "next_try": self.in_short(outbox.next_try_at),
+            "failed": [(delivery, sentence_of(delivery.notification)) for delivery in failed],
+        }
 
     def in_short(self, moment: datetime | None) -> str:
         """Return “14:02” for a moment of today in the workspace's zone, else day and time."""
@@ -76,10 +74,8 @@ class NoticeList(WorkspaceMixin, ListView[Notification]):
         return (clock if is_today else when)(moment, self.workspace)
 
 
-class NoticeOpen(WorkspaceMixin, View):
+class NoticeOpen(WorkspaceView):
     """Mark a notice as read and go to what it is about."""
-
-    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Only the person's own; somebody else's is not there."""
@@ -91,13 +87,10 @@ class NoticeOpen(WorkspaceMixin, View):
         return redirect("notifications:list", workspace=self.workspace.slug)
 
 
-class NoticesRead(WorkspaceMixin, View):
+class NoticesRead(WorkspaceView):
     """Mark all of the person's notices here as read."""
 
-    http_method_names = ["post"]
-
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Say how many."""
         number = mark_all_read(self.workspace, by=self.membership.user)
         messages.success(
             request,
@@ -107,7 +100,7 @@ class NoticesRead(WorkspaceMixin, View):
         return redirect("notifications:list", workspace=self.workspace.slug)
 
 
-class DeliveryMixin(WorkspaceMixin):
+class DeliveryView(WorkspaceView):
     """Turn the address into ``self.delivery``, looked up inside the workspace only."""
 
     permission = Permission.EDIT_SETTINGS
@@ -117,19 +110,16 @@ class DeliveryMixin(WorkspaceMixin):
         """Find the delivery, once the membership has been checked."""
         self.delivery = get_object_or_404(
             Delivery.objects.for_workspace(self.workspace).select_related("recipient"),
-            uid=self.kwargs["delivery"],  # type: ignore[attr-defined]
+            uid=self.kwargs["delivery"],
         )
         self.delivery.workspace = self.workspace
 
     def to_list(self) -> HttpResponse:
-        """Back to the letters."""
         return redirect("notifications:list", workspace=self.workspace.slug)
 
 
-class DeliveryRetry(DeliveryMixin, View):
-    """Try a failed letter again now."""
-
-    http_method_names = ["post"]
+class DeliveryRetry(DeliveryView):
+    """Try a failed email again now."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Put it back into the queue."""
@@ -138,21 +128,16 @@ class DeliveryRetry(DeliveryMixin, View):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The letter is on its way again."))
+            messages.success(request, _("The email will be sent again."))
         return self.to_list()
 
 
-class DeliveryDiscard(DeliveryMixin, View):
-    """Give a failed letter up."""
-
-    http_method_names = ["post"]
-
+class DeliveryDiscard(DeliveryView):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """It leaves the list."""
         try:
             discard(self.delivery, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The letter is given up."))
+            messages.success(request, _("The email was discarded."))
         return self.to_list()

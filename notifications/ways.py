@@ -23,7 +23,7 @@ LONGEST_DETAIL = 2_000
 
 
 @dataclass(frozen=True)
-class Answer:
+class SendResult:
     """What became of one try."""
 
     outcome: Outcome
@@ -34,11 +34,11 @@ class Answer:
 class Sender(ABC):
     """Sends deliveries by one way, one after the other, over one connection.
 
-    What the other end says is an ``Answer``; only a message that cannot be composed raises.
+    What the other end says is a ``SendResult``; only a message that cannot be composed raises.
     """
 
     @abstractmethod
-    def open(self) -> Answer | None:
+    def open(self) -> SendResult | None:
         """Open the connection unless it is open; return why it cannot be."""
 
     @abstractmethod
@@ -46,7 +46,7 @@ class Sender(ABC):
         """Return the message, the same at every try."""
 
     @abstractmethod
-    def send(self, message: Any) -> Answer:
+    def send(self, message: Any) -> SendResult:
         """Hand over what ``compose`` returned, within 20 seconds (a lease lasts 60)."""
 
     @abstractmethod

@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone as clock
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView, TemplateView, View
 
 from accounts.models import User
 from core.exceptions import Refusal
@@ -32,72 +31,64 @@ from reminders.services import (
     set_reminder,
 )
 from reminders.subjects import find_subject, find_subjects
-from workspaces.mixins import WorkspaceMixin
+from workspaces.workspace_view import WorkspaceView
 
 PAGE = 100
 FIRST_TIME = "09:00"
 
 
-class ReminderList(WorkspaceMixin, TemplateView):
+class ReminderList(WorkspaceView):
     """What the person has set, and what others have set for them."""
 
     template_name = "reminders/reminder_list.html"
     nav = "notices"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Each reminder with the thing that it is about."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show each reminder with the thing that it is about."""
         own = Schedule.objects.for_workspace(self.workspace).own().of(self.membership.user)
         schedules = list(own.for_list()[:PAGE])
-        for schedule in schedules:
-            schedule.workspace = self.workspace
         things = find_subjects(self.workspace, [one.subject for one in schedules])
         lines = [(one, things.get(one.subject) if one.subject else None) for one in schedules]
-        return super().get_context_data(lines=lines, **kwargs)
+        return self.page(lines=lines)
 
 
-class ReminderAdd(WorkspaceMixin, FormView[ReminderForm]):
+class ReminderAdd(WorkspaceView):
     """Set a reminder, of a thing (``?about=milestone:<uid>``) or of anything."""
 
     template_name = "reminders/reminder_form.html"
-    form_class = ReminderForm
     nav = "notices"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Choose people from the workspace only."""
-        return {**super().get_form_kwargs(), "member": self.membership}
-
-    def get_initial(self) -> dict[str, Any]:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Tomorrow at nine is the first guess."""
+        about = request.GET.get("about", "")
+        thing = thing_in(about, self.membership)
         today = clock.now().astimezone(ZoneInfo(self.membership.user.timezone)).date()
-        about = self.request.GET.get("about", "")
-        return {
-            "about": about if thing_in(about, self.membership) else "",
+        initial = {
+            "about": about if thing else "",
             "starts_on": today + timedelta(days=1),
             "starts_time": FIRST_TIME,
             "recipient": self.membership.uid,
         }
+        return self.page(form=ReminderForm(member=self.membership, initial=initial), thing=thing)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the thing that it is about."""
-        context = super().get_context_data(**kwargs)
-        about = str(context["form"]["about"].value() or "")
-        return {**context, "thing": thing_in(about, self.membership)}
-
-    def form_valid(self, form: ReminderForm) -> HttpResponse:
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Set it, once for one page however often the button was pressed."""
+        form = ReminderForm(request.POST, member=self.membership)
+        thing = thing_in(str(form["about"].value() or ""), self.membership)
+        if not form.is_valid():
+            return self.page(form=form, thing=thing)
         try:
             schedule = set_reminder(
                 self.workspace,
                 subject=form.subject,
                 values=form.values,
                 by=self.membership.user,
-                uid=uid_from_submission(self.membership.uid, "reminder", self.request.POST),
+                uid=uid_from_submission(self.membership.uid, "reminder", request.POST),
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        say_when(self.request, schedule, self.membership.user)
-        thing = thing_in(form.cleaned_data["about"], self.membership)
+            return self.page(form=form, thing=thing)
+        say_when(request, schedule, self.membership.user)
         return redirect(thing.url) if thing else redirect("reminders:list", self.workspace.slug)
 
 
@@ -107,7 +98,7 @@ def say_when(request: HttpRequest, schedule: Schedule, user: User) -> None:
     messages.success(request, sentence % {"moment": when(schedule.next_at, user)})
 
 
-class ReminderMixin(WorkspaceMixin):
+class ReminderView(WorkspaceView):
     """Turn the address into ``self.schedule``, looked up among the person's own only."""
 
     nav = "notices"
@@ -121,7 +112,7 @@ class ReminderMixin(WorkspaceMixin):
         found = found.filter(owner=user) if self.is_for_owner else found.of(user)
         self.schedule = get_object_or_404(
             found.select_related("owner", "recipient"),
-            uid=self.kwargs["reminder"],  # type: ignore[attr-defined]
+            uid=self.kwargs["reminder"],
         )
         self.schedule.workspace = self.workspace
 
@@ -130,33 +121,35 @@ class ReminderMixin(WorkspaceMixin):
         return redirect("reminders:list", self.workspace.slug)
 
 
-class ReminderEdit(ReminderMixin, FormView[ReminderForm]):
+class ReminderEdit(ReminderView):
     """Change a reminder; a change from another window in between is shown beside this one."""
 
     template_name = "reminders/reminder_form.html"
-    form_class = ReminderForm
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Begin with what is saved."""
+    def form(self, data: QueryDict | None = None) -> ReminderForm:
+        """Return the form over what is saved now."""
         saved = Schedule.objects.get(pk=self.schedule.pk)
-        return {**super().get_form_kwargs(), "member": self.membership, "schedule": saved}
+        return ReminderForm(data, member=self.membership, schedule=saved)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the reminder, and the thing that it is about."""
+    def page_with(self, form: ReminderForm, *, status: int = 200) -> HttpResponse:
+        """Show the form, with the thing that the reminder is about."""
         thing = find_subject(self.workspace, self.schedule.subject)
-        return super().get_context_data(schedule=self.schedule, thing=thing, **kwargs)
+        return self.page(form=form, schedule=self.schedule, thing=thing, status=status)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page_with(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; what was saved meanwhile stays, field by field."""
         return until_alone(self.save)
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when it was saved at the same moment."""
-        form = self.get_form()
+        form = self.form(self.request.POST)
         if form.conflicts:
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self.page_with(form, status=409)
         if not form.is_valid():
-            return self.form_invalid(form)
+            return self.page_with(form)
         saved: Any = form.schedule
         try:
             change_reminder(
@@ -164,13 +157,13 @@ class ReminderEdit(ReminderMixin, FormView[ReminderForm]):
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self.page_with(form, status=409)
         saved.refresh_from_db()
         say_when(self.request, saved, self.membership.user)
         return self.to_list()
 
 
-class ReminderAction(ReminderMixin, View):
+class ReminderAction(ReminderView):
     """One press on a reminder; who it reminds may do so too."""
 
     http_method_names = ["post"]

@@ -1,40 +1,47 @@
-"""Fill an empty database for ``make bench`` and print the addresses to measure, as JSON."""
+"""Fill an empty database for ``make bench`` and print what to measure, as JSON."""
 
 import json
 import os
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import django
+from django.apps import apps
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strategy_planner.settings")
-django.setup()
+if not apps.ready:
+    django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import models, transaction  # noqa: E402
-from django.urls import reverse  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from django.utils.crypto import get_random_string  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
 
-from accounts.models import User  # noqa: E402
-from accounts.services import create_person  # noqa: E402
-from core.fields import CodesField  # noqa: E402
-from core.rows import Row  # noqa: E402
-from networks.models import Channel  # noqa: E402
-from strategies.answers import SCHEMA, load_answers, to_snapshot  # noqa: E402
-from strategies.enums import VersionState  # noqa: E402
-from strategies.models import Audience, Strategy, StrategyVersion  # noqa: E402
-from strategies.questionnaire import KINDS  # noqa: E402
-from strategies.services.roadmap import apply_roadmap  # noqa: E402
-from workspaces.enums import Role  # noqa: E402
-from workspaces.models import Membership, Workspace  # noqa: E402
+from accounts.models import User
+from accounts.services import create_person
+from activity.services import record
+from content_calendar.models import Post
+from content_calendar.services.posts import add_post
+from core.enums import ContentCategory
+from core.fields import CodesField, TimesField
+from core.rows import Row
+from networks.enums import PostFormat
+from networks.models import Channel
+from notifications.services import notify
+from scripts.bench_pages import PAGES, Filled
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS
+from strategies.enums import VersionState
+from strategies.models import Audience, Strategy, StrategyVersion
+from strategies.services.roadmap import apply_roadmap
+from workspaces.enums import Role
+from workspaces.models import Membership, Workspace
 
-ROWS = 30
+FEW, MANY = 1, 30
 WORDS = "People who come once and would come again if somebody asked them at the right moment. " * 3
-FIRST = ("channel", "goal", "audience", "objective")
 
 
 def value_for(column: "models.Field[Any, Any]", number: int, made: dict[Any, list[Any]]) -> Any:
@@ -43,6 +50,8 @@ def value_for(column: "models.Field[Any, Any]", number: int, made: dict[Any, lis
         return made[column.related_model][number % len(made[column.related_model])]
     if isinstance(column, CodesField):
         return [code for code, _label in column.flatchoices][:3]
+    if isinstance(column, TimesField):
+        return (time(9, 0), time(17, 30))
     if column.choices:
         codes = [code for code, _label in column.flatchoices if code]
         return codes[number % len(codes)]
@@ -61,28 +70,83 @@ def value_for(column: "models.Field[Any, Any]", number: int, made: dict[Any, lis
     return time(9, 0)
 
 
-def fill(workspace: Workspace, strategy: Strategy, member: Membership) -> None:
-    """Give the strategy 30 rows of every kind (one of those there is one of)."""
+def fill_answers(strategy: Strategy, member: Membership, rows: int) -> None:
+    """Give the strategy ``rows`` rows of every kind (one of those there is one of)."""
     made: dict[Any, list[Any]] = {
         Membership: [member],
-        Workspace: [workspace],
+        Workspace: [strategy.workspace],
         Strategy: [strategy],
     }
     own = {item.name for item in Row._meta.local_fields} | {"id", "uid"}
-    rest = [code for code in KINDS if code not in FIRST]
-    for code in (*FIRST, *rest):
-        kind = KINDS[code]
+    waiting = list(KINDS.values())
+    while waiting:
+        kind = next(kind for kind in waiting if related_models(kind.model) <= made.keys())
+        waiting.remove(kind)
         columns = [item for item in kind.model._meta.concrete_fields if item.name not in own]
         made[kind.model] = [
             kind.model._default_manager.create(
                 position=number, **{item.name: value_for(item, number, made) for item in columns}
             )
-            for number in range(1 if kind.single else ROWS)
+            for number in range(1 if kind.single else rows)
         ]
         for row in made[kind.model]:
             for many in kind.model._meta.many_to_many:
                 getattr(row, many.name).set(made[many.related_model][:3])
-    Channel.objects.update(state="active")
+    Channel.objects.filter(workspace=strategy.workspace).update(state="active")
+
+
+def related_models(model: type[models.Model]) -> set[Any]:
+    """Return the models whose rows must be there before those of ``model``."""
+    own = {item.name for item in Row._meta.local_fields}
+    fields = (*model._meta.concrete_fields, *model._meta.many_to_many)
+    return {item.related_model for item in fields if item.is_relation and item.name not in own}
+
+
+def fill_people(workspace: Workspace, author: User, rows: int) -> None:
+    """Give the workspace ``rows`` more members, and as many records and notices of the author's."""
+    for number in range(rows):
+        person = create_person(
+            email=f"{workspace.slug}-{number}@bench.example", name=f"Reader {number}", password=None
+        )
+        Membership.objects.create(workspace=workspace, user=person, role=Role.CONTRIBUTOR)
+        record(
+            workspace,
+            by=person,
+            verb="networks.channel_added",
+            subject=("channel", str(person.uid)),
+            label=f"Channel {number}",
+        )
+        notify(
+            workspace=workspace,
+            recipients=[author],
+            kind="strategies.version_approved",
+            source=f"bench {number}",
+            params={"number": number, "strategy": "Bench"},
+            by=person,
+            ways=[],
+        )
+
+
+def fill_calendar(workspace: Workspace, member: Membership, rows: int) -> Post:
+    """Plan ``rows`` posts for the days from today on; return the first."""
+    channels = list(Channel.objects.filter(workspace=workspace)[:2])
+    posts = [
+        add_post(
+            workspace,
+            {
+                "title": f"Post {number}",
+                "text": WORDS,
+                "category": list(ContentCategory)[number % 3],
+                "planned_on": workspace.today() + timedelta(days=number % 28),
+                "planned_time": time(9, 0),
+                "owner": member,
+                "versions": {channel: {"format": PostFormat.IMAGE} for channel in channels},
+            },
+            by=member.user,
+        )
+        for number in range(rows)
+    ]
+    return posts[0]
 
 
 def version(strategy: Strategy, number: int, state: VersionState, by: User) -> StrategyVersion:
@@ -116,46 +180,55 @@ def session_of(user: User) -> str:
     return str(store.session_key)
 
 
-@transaction.atomic
-def main() -> None:
-    """Fill, and print."""
-    author = create_person(
-        email="author@bench.example", name="Ada Author", password=get_random_string(20)
-    )
-    reader = create_person(
-        email="manager@bench.example", name="Mona Manager", password=get_random_string(20)
-    )
-    workspace = Workspace.objects.create(name="Bench", slug="bench")
+def fill(slug: str, rows: int, *, author: User, manager: User) -> Filled:
+    """Make a workspace with a strategy, an approved version and one that waits for review."""
+    workspace = Workspace.objects.create(name=slug, slug=slug)
     member = Membership.objects.create(workspace=workspace, user=author, role=Role.ADMIN)
-    Membership.objects.create(workspace=workspace, user=reader, role=Role.MANAGER)
+    Membership.objects.create(workspace=workspace, user=manager, role=Role.MANAGER)
     strategy = Strategy.objects.create(workspace=workspace, name="Bench", created_by=author)
-    fill(workspace, strategy, member)
-    approved = version(strategy, 1, VersionState.APPROVED, author)
-    apply_roadmap(approved, by=author)
-    for row in Audience.objects.filter(strategy=strategy):
+    fill_answers(strategy, member, rows)
+    apply_roadmap(version(strategy, 1, VersionState.APPROVED, author), by=author)
+    audiences = Audience.objects.filter(strategy=strategy).order_by("position")
+    for row in audiences:
         row.needs = row.needs.replace("somebody", "a friend")
         row.save(update_fields=["needs"])
     version(strategy, 2, VersionState.SUBMITTED, author)
-    row = Audience.objects.filter(strategy=strategy).earliest("position")
-    inside = {"workspace": workspace.slug, "strategy": strategy.uid}
-    question = reverse("strategies:question", kwargs={**inside, "step": "audience"})
-    print(
-        json.dumps(
-            {
-                "session": session_of(author),
-                "question": question,
-                "open": f"{question}?open={row.uid}",
-                "save": reverse(
-                    "strategies:row", kwargs={**inside, "kind": "audience", "row": row.uid}
-                ),
-                "form": {"name": row.name, "networks": "instagram"},
-                "summary": reverse("strategies:summary", kwargs=inside),
-                "diff": reverse("strategies:version", kwargs={**inside, "number": 2}) + "?since=1",
-                "roadmap": reverse("strategies:roadmap", kwargs=inside),
-                "today": reverse("today:today", kwargs={"workspace": workspace.slug}),
-            }
+    fill_people(workspace, author, rows)
+    post = fill_calendar(workspace, member, rows)
+    return Filled(workspace, strategy, audiences[0], post)
+
+
+@transaction.atomic
+def fill_both() -> tuple[User, Filled, Filled]:
+    """Return the author, their workspace with few rows and their workspace with many."""
+    author, manager = (
+        create_person(email=email, name=name, password=get_random_string(20))
+        for email, name in (
+            ("author@bench.example", "Ada Author"),
+            ("manager@bench.example", "Mona Manager"),
         )
     )
+    few = fill("bench-few", FEW, author=author, manager=manager)
+    many = fill("bench-many", MANY, author=author, manager=manager)
+    return author, few, many
+
+
+def main() -> None:
+    """Fill, and print."""
+    author, few, many = fill_both()
+    pages = [
+        {
+            "name": page.name,
+            "at_most": page.at_most,
+            "rows": page.rows,
+            "few": {"url": page.url(few), "form": page.save and page.save(few)},
+            "many": {"url": page.url(many), "form": page.save and page.save(many)},
+            "typed": page.typed,
+        }
+        for page in PAGES
+    ]
+    floor = f"/w/{many.workspace.slug}/floor/"
+    print(json.dumps({"session": session_of(author), "floor": floor, "pages": pages}))
 
 
 if __name__ == "__main__":

@@ -5,9 +5,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from activity.activity_types import register
+from strategies.domain.questionnaire import KINDS
 from strategies.enums import MilestoneState, Phase
-from strategies.facts import label_alone
-from strategies.questionnaire import KINDS
 
 # --- review -----------------------------------------------------------------------------------
 
@@ -90,9 +89,7 @@ register("strategies.milestone_restored", _("%(person)s brought the milestone â€
 def _labels() -> dict[str, "str | Promise"]:
     """The words of every kind's fields, as they are called away from their form."""
     asked: dict[str, str | Promise] = {
-        f"{kind.code}.{name}": label_alone(kind, name)
-        for kind in KINDS.values()
-        for name in kind.fields
+        f"{kind.code}.{name}": kind.label(name) for kind in KINDS.values() for name in kind.fields
     }
     return {**asked, "not_known": _("Not known yet"), "position": _("Place")}
 

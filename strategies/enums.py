@@ -68,7 +68,7 @@ class HabitKind(models.TextChoices):
 
 
 class ObjectiveKind(models.TextChoices):
-    """What social media shall do for the organisation."""
+    """What social media should do for the organisation."""
 
     BRAND = "brand", _("Brand promotion")
     LEADERSHIP = "leadership", _("Thought leadership")
@@ -79,7 +79,7 @@ class ObjectiveKind(models.TextChoices):
 
 
 class Direction(models.TextChoices):
-    """Which way a figure shall go."""
+    """Which way a figure should go."""
 
     UP = "up", _("Up")
     DOWN = "down", _("Down")

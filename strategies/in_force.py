@@ -8,37 +8,44 @@ from datetime import date
 
 from accounts.models import User
 from core.findings import Finding
-from strategies.answers import (
-    Answers,
+from strategies.domain.answer_types import (
+    AudienceAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
+    MessageAnswer,
     PostKindAnswer,
-    answers_of,
-    load_answers,
 )
-from strategies.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
-from strategies.checks import run_checks
-from strategies.effort import minutes_of_kinds
+from strategies.domain.answers import Answers, answers_of, load_answers
+from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_channel
+from strategies.domain.checks import run_checks
+from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
+from strategies.domain.effort import minutes_of_format, minutes_of_kinds
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
+from strategies.models.version import VersionQuerySet
 from strategies.services.versions import can_be_decided
 from workspaces.models import Workspace
 
 __all__ = [
     "WEEKS",
+    "WORK_TOLERANCE",
     "Answers",
+    "AudienceAnswer",
     "Cadence",
     "ChannelAnswer",
     "ContentPlanAnswer",
+    "MessageAnswer",
     "PostKindAnswer",
     "answers_of",
     "cadence_of",
     "findings_of",
     "kinds_by_channel",
+    "minutes_of_format",
     "minutes_of_kinds",
     "next_version",
     "open_milestones",
     "version_in_force",
+    "versions_between",
 ]
 
 
@@ -49,6 +56,15 @@ def version_in_force(workspace: Workspace, day: date) -> StrategyVersion | None:
     """
     versions = StrategyVersion.objects.for_workspace(workspace).in_force_on(day)
     return versions.select_related("strategy").first()
+
+
+def versions_between(workspace: Workspace, first: date, last: date) -> VersionQuerySet:
+    """Return the approved versions whose period shares a day with those given, the earliest first.
+
+    Their periods do not overlap: there is at most one for each day.
+    """
+    versions = StrategyVersion.objects.for_workspace(workspace).approved()
+    return versions.overlapping(first, last).order_by("starts_on")
 
 
 def next_version(workspace: Workspace, *, after: date) -> StrategyVersion | None:

@@ -1,4 +1,4 @@
-"""What the review tells people: in the program, and by one e-mail each."""
+"""What the review tells people: in the program, and by one email each."""
 
 from typing import Any
 
@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Notification
 from notifications.notification_types import NotificationType, register
+from strategies.domain.questionnaire import STEP_BY_CODE
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
-from strategies.questionnaire import STEP_BY_CODE
 
 
 def _version_of(notification: Notification) -> StrategyVersion | None:
@@ -25,7 +25,7 @@ def _version_of(notification: Notification) -> StrategyVersion | None:
 
 
 def _if_still_waiting(notification: Notification) -> "str | Promise":
-    """A letter that asks for a review is wanted only while the version waits for that person."""
+    """An email that asks for a review is wanted only while the version waits for that person."""
     version = _version_of(notification)
     if version is None or version.state != VersionState.SUBMITTED:
         return _("The version no longer waits for review.")
@@ -33,8 +33,8 @@ def _if_still_waiting(notification: Notification) -> "str | Promise":
     return "" if asked.exists() else _("Somebody else was asked instead.")
 
 
-def _letter(notification: Notification) -> dict[str, Any]:
-    """What the letter quotes, read when it is sent."""
+def _email(notification: Notification) -> dict[str, Any]:
+    """What the email quotes, read when it is sent."""
     version = _version_of(notification)
     if version is None:
         return {}
@@ -53,12 +53,12 @@ register(
         code="strategies.review_asked",
         sentence=_("%(person)s asks you to review version %(number)d of “%(strategy)s”."),
         email_subject=_("Please review version %(number)d of “%(strategy)s”"),
-        template="strategies/letters/review_asked.txt",
+        template="strategies/emails/review_asked.txt",
         action=_("Review it"),
         icon="flag",
         why=_("You were asked to review it."),
         recheck=_if_still_waiting,
-        more=_letter,
+        more=_email,
     )
 )
 register(
@@ -66,11 +66,11 @@ register(
         code="strategies.version_approved",
         sentence=_("%(person)s approved version %(number)d of “%(strategy)s”."),
         email_subject=_("Version %(number)d of “%(strategy)s” is approved"),
-        template="strategies/letters/version_approved.txt",
+        template="strategies/emails/version_approved.txt",
         action=_("See the decision"),
         icon="done",
         why=_("You submitted it."),
-        more=_letter,
+        more=_email,
     )
 )
 register(
@@ -78,11 +78,11 @@ register(
         code="strategies.changes_asked",
         sentence=_("%(person)s asked for changes to version %(number)d of “%(strategy)s”."),
         email_subject=_("Changes asked for in version %(number)d of “%(strategy)s”"),
-        template="strategies/letters/changes_asked.txt",
+        template="strategies/emails/changes_asked.txt",
         action=_("See what should change"),
         icon="comment",
         why=_("You submitted it."),
-        more=_letter,
+        more=_email,
     )
 )
 register(
@@ -92,7 +92,7 @@ register(
             "%(person)s withdrew version %(number)d of “%(strategy)s”. You need not review it."
         ),
         email_subject=_("Version %(number)d of “%(strategy)s” was withdrawn"),
-        template="strategies/letters/version_withdrawn.txt",
+        template="strategies/emails/version_withdrawn.txt",
         action=_("See the version"),
         icon="undo",
         why=_("You were asked to review it."),
@@ -106,7 +106,7 @@ register(
             "instead of you."
         ),
         email_subject=_("Somebody else reviews version %(number)d of “%(strategy)s”"),
-        template="strategies/letters/reviewer_released.txt",
+        template="strategies/emails/reviewer_released.txt",
         action=_("See the version"),
         icon="user",
         why=_("You had been asked to review it."),

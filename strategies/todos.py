@@ -14,10 +14,10 @@ from core.templatetags.ui_tags import day
 from core.text import isolated
 from members.models import Invitation
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
+from strategies.domain.roadmap import READ
 from strategies.enums import StrategyState, VersionState
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
 from strategies.models.version import VersionQuerySet
-from strategies.roadmap import READ
 from strategies.services.versions import who_can_review
 from workspaces.models import Membership
 from workspaces.permissions import Permission

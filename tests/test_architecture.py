@@ -37,7 +37,34 @@ LAYERS = (
     ("views", "urls"),
 )
 LAYER = {name: layer for layer, line in enumerate(LAYERS) for name in line}
-SERVICES, FORMS = LAYER["services"], LAYER["forms"]
+FORMS = LAYER["forms"]
+
+# What Django and the registries find by its name, and the door for the apps above: these files stay
+# at the top of an app that has packages.
+FOUND_BY_NAME = (
+    "activity_types",
+    "apps",
+    "in_force",
+    "navigation",
+    "notices",
+    "reassignment",
+    "todos",
+)
+
+# Apps that have packages, lowest first; those in one line do not know each other. No file of such
+# an app stands outside of them.
+PACKAGES = {
+    "strategies": (
+        ("enums", "permissions"),
+        ("models",),
+        ("domain",),
+        ("starters",),
+        ("services",),
+        ("forms", "presentation", *FOUND_BY_NAME),
+        ("views", "templatetags"),
+        ("urls",),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -159,6 +186,45 @@ def test_layers_inside_an_app_import_only_downwards(imports: list[Import]) -> No
     assert wrong == []
 
 
+def test_every_file_of_an_app_with_packages_stands_in_one() -> None:
+    outside = [
+        str(path.relative_to(ROOT))
+        for app, lines in PACKAGES.items()
+        for path in sources(app)
+        if path.relative_to(ROOT / app).with_suffix("").parts[0]
+        not in {"__init__", *sum(lines, ())}
+    ]
+
+    assert outside == []
+
+
+def test_packages_of_an_app_import_only_from_below(imports: list[Import]) -> None:
+    wrong = []
+    for one in imports:
+        rank = {
+            name: place for place, line in enumerate(PACKAGES.get(one.app, ())) for name in line
+        }
+        here = one.path.relative_to(ROOT / one.app).with_suffix("").parts[0]
+        there = (one.module.split(".")[1:2] or [""])[0]
+        if one.app != one.target_app or not {here, there} <= set(rank) or here == there:
+            continue
+        if rank[there] >= rank[here]:
+            wrong.append(str(one))
+
+    assert wrong == []
+
+
+def test_a_class_name_stands_once() -> None:
+    """Django finds every ``Command`` by that name."""
+    names: dict[str, list[str]] = {}
+    for path in [path for app in (*RUNG, "scripts") for path in sources(app)]:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name != "Command":
+                names.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+
+    assert {name: paths for name, paths in names.items() if len(paths) > 1} == {}
+
+
 def test_only_the_doors_know_forms_views_and_tasks(imports: list[Import]) -> None:
     """Checks, answers and registries are read by services, so they know nothing above these."""
     wrong = []
@@ -210,9 +276,13 @@ DOORS = {"strategies": {"in_force", "services", "models", "enums", "urls"}}
 # What may go past a door, and why.
 PAST_THE_DOOR = {
     ("demo", "strategies.starters"): "the demo's answers are drafts of the same kind as starters'",
-    ("demo", "strategies.periods"): "its periods have the months that people are offered",
-    ("demo", "strategies.questionnaire"): "a draft names the kind of its row by code",
-    ("demo", "strategies.roadmap"): "only the next reading is ever stored; it makes past ones",
+    ("demo", "strategies.domain.periods"): "its periods have the months that people are offered",
+    ("demo", "strategies.domain.questionnaire"): "a draft names the kind of its row by code",
+    ("demo", "strategies.domain.row_kind"): "a draft becomes a row of such a kind",
+    (
+        "demo",
+        "strategies.domain.roadmap",
+    ): "only the next reading is ever stored; it makes past ones",
 }
 
 
@@ -224,7 +294,10 @@ def past_the_doors(imports: list[Import]) -> dict[tuple[str, str], list[str]]:
     for one in [*imports, *project]:
         app, *inside = one.module.split(".")
         if app in DOORS and app != one.app and inside and inside[0] not in DOORS[app]:
-            found.setdefault((one.app, f"{app}.{inside[0]}"), []).append(str(one))
+            depth = 2 if inside[0] in {"domain", "presentation"} else 1
+            if len(inside) >= depth:
+                behind = ".".join([app, *inside[:depth]])
+                found.setdefault((one.app, behind), []).append(str(one))
     return found
 
 

@@ -4,6 +4,4 @@ from django.apps import AppConfig
 
 
 class TodayConfig(AppConfig):
-    """Everyone's first page."""
-
     name = "today"

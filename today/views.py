@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.generic import TemplateView, View
+from django.views import View
 
 from accounts.mixins import SignedInMixin
 from strategies.in_force import next_version
@@ -12,8 +12,8 @@ from strategies.models import Strategy
 from today.beginning import steps_to_begin
 from today.todo_list import todo_list_for
 from today.workspace_status import in_force, to_look_at, worked_on
-from workspaces.mixins import LAST_WORKSPACE, WorkspaceMixin
 from workspaces.models import home_of
+from workspaces.workspace_view import LAST_WORKSPACE, WorkspaceView
 
 
 class HomeView(SignedInMixin, View):
@@ -27,28 +27,27 @@ class HomeView(SignedInMixin, View):
         return redirect("today:today", workspace=home.slug)
 
 
-class TodayView(WorkspaceMixin, TemplateView):
+class TodayView(WorkspaceView):
     """What waits for me, soonest first, and how we are doing."""
 
     template_name = "today/today.html"
     nav = "today"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What waits first, then how we are doing; a new workspace gets its first steps instead."""
-        context = super().get_context_data(**kwargs)
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show what waits, then how we are doing; a new workspace gets its first steps instead."""
         today = self.workspace.today()
-        context["today"] = today
         if not Strategy.objects.for_workspace(self.workspace).exists():
-            return context | {"is_new": True, "beginning": steps_to_begin(self.membership)}
+            return self.page(today=today, is_new=True, beginning=steps_to_begin(self.membership))
         force = in_force(self.workspace, today)
         unfinished = worked_on(self.workspace)
         own = [one for one in unfinished if one.created_by_id == self.membership.user_id]
         first = next(iter([*own, *unfinished]), None)
         looked_at = first or (force.version.strategy if force else None)
-        return context | {
-            "todo_list": todo_list_for(self.membership, today=today),
-            "in_force": force,
-            "begins_next": None if force else next_version(self.workspace, after=today),
-            "worked_on": unfinished,
-            "to_look_at": to_look_at(self.membership, looked_at) if looked_at else None,
-        }
+        return self.page(
+            today=today,
+            todo_list=todo_list_for(self.membership, today=today),
+            in_force=force,
+            begins_next=None if force else next_version(self.workspace, after=today),
+            worked_on=unfinished,
+            to_look_at=to_look_at(self.membership, looked_at) if looked_at else None,
+        )

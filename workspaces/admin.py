@@ -8,8 +8,6 @@ from workspaces.models import Membership, Workspace
 
 @admin.register(Workspace)
 class WorkspaceAdmin(SupportAdmin):
-    """Workspaces."""
-
     list_display = ["name", "slug", "timezone", "created_at"]
     search_fields = ["name", "slug"]
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
-from workspaces.mixins import frame_of
 from workspaces.models import membership_of
+from workspaces.workspace_view import frame_of
 
 _INSIDE = re.compile(r"/w/([-\w]{1,60})/", re.ASCII)
 

@@ -17,8 +17,6 @@ from workspaces.models import Workspace
 
 
 class WorkspaceForm(PlannerModelForm):
-    """What every workspace has."""
-
     timezone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Days and weeks are counted in it, for everyone here."),
@@ -52,8 +50,6 @@ class CreateForm(WorkspaceForm):
 
 
 class SettingsForm(MergingMixin, WorkspaceForm):
-    """All settings."""
-
     timezone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Days and weeks are counted in it, for everyone here.")
     )

@@ -25,7 +25,6 @@ _writers: list[Writer] = []
 
 
 def write_with(writer: Writer) -> None:
-    """Name the function that writes."""
     _writers[:] = [writer]
 
 

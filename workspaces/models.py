@@ -21,8 +21,6 @@ from workspaces.permissions import ROLE_PERMISSIONS, Permission, roles_with
 
 
 class WorkspaceQuerySet(models.QuerySet["Workspace"]):
-    """Workspaces."""
-
     def open_to(self, user: User) -> Self:
         """Those that ``user`` can come into, by name."""
         return self.filter(
@@ -81,7 +79,6 @@ class Workspace(Revisioned):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Its Today."""
         return reverse("today:today", kwargs={"workspace": self.slug})
 
     @property
@@ -101,8 +98,6 @@ class Workspace(Revisioned):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
-    """People in workspaces."""
-
     def for_workspace(self, workspace: Workspace) -> Self:
         """Those of one workspace, gone or not."""
         return self.filter(workspace=workspace)
@@ -120,7 +115,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         )
 
     def who_can(self, permission: Permission) -> Self:
-        """Those whose role holds ``permission``."""
         return self.filter(role__in=roles_with(permission))
 
     def by_name(self) -> Self:
@@ -167,11 +161,9 @@ class Membership(Revisioned):
 
     @property
     def initials(self) -> str:
-        """The person's."""
         return self.user.initials
 
     def can(self, permission: Permission) -> bool:
-        """Whether the role holds ``permission``."""
         return permission in ROLE_PERMISSIONS[Role(self.role)]
 
     @property

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView
@@ -15,10 +15,10 @@ from core.merging import until_alone
 from workspaces.enums import Role
 from workspaces.forms import CreateForm, SettingsForm
 from workspaces.log import log
-from workspaces.mixins import WorkspaceMixin
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
 from workspaces.services import SETTINGS, change_settings, create_workspace
+from workspaces.workspace_view import WorkspaceView
 
 
 class WorkspaceList(SignedInMixin, TemplateView):
@@ -27,7 +27,6 @@ class WorkspaceList(SignedInMixin, TemplateView):
     template_name = "workspaces/workspace_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add them, by name."""
         memberships = (
             Membership.objects.active()
             .filter(user=self.person)
@@ -60,26 +59,25 @@ class WorkspaceCreate(SignedInMixin, FormView[CreateForm]):
         return redirect("today:today", workspace=workspace.slug)
 
 
-class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
-    """The settings of a workspace."""
-
+class WorkspaceSettings(WorkspaceView):
     template_name = "workspaces/workspace_settings.html"
-    form_class = SettingsForm
     permission = Permission.EDIT_SETTINGS
     nav = "settings"
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Work on a copy: a refused name must not stand in the page's frame."""
-        instance = Workspace.objects.get(pk=self.workspace.pk)
-        return {**super().get_form_kwargs(), "instance": instance}
+    def form(self, data: QueryDict | None = None) -> SettingsForm:
+        """Return the form on a copy: a refused name must not stand in the page's frame."""
+        return SettingsForm(data, instance=Workspace.objects.get(pk=self.workspace.pk))
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save what differs; what somebody else saved meanwhile stays, field by field."""
         return until_alone(self.save)
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
-        form = self.get_form()
+        form = self.form(self.request.POST)
         if form.conflicts:
             log(
                 self.workspace,
@@ -87,9 +85,9 @@ class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
                 verb="workspaces.conflict",
                 changes=form.both_texts,
             )
-            return self.render_to_response(self.get_context_data(form=form), status=409)
+            return self.page(form=form, status=409)
         if not form.is_valid():
-            return self.form_invalid(form)
+            return self.page(form=form)
         change_settings(
             self.workspace,
             values={name: form.cleaned_data[name] for name in SETTINGS},
@@ -100,18 +98,16 @@ class WorkspaceSettings(WorkspaceMixin, FormView[SettingsForm]):
         return redirect("workspaces:settings", workspace=self.workspace.slug)
 
 
-class PermissionTable(WorkspaceMixin, TemplateView):
+class PermissionTable(WorkspaceView):
     """Which role may do what, for every member to read."""
 
     template_name = "workspaces/permission_table.html"
     nav = "people"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The table as it is in force."""
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the table as it is in force."""
         rows = [
             (permission.label, [(role, permission in ROLE_PERMISSIONS[role]) for role in Role])
             for permission in Permission
         ]
-        return super().get_context_data(
-            roles=list(Role), rows=rows, own_role=Role(self.membership.role), **kwargs
-        )
+        return self.page(roles=list(Role), rows=rows, own_role=Role(self.membership.role))

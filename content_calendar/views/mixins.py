@@ -22,7 +22,7 @@ class PostMixin(CalendarMixin):
         """Find the post, once the membership has been checked."""
         self.post_ = get_object_or_404(
             Post.objects.for_workspace(self.workspace),
-            uid=self.kwargs["post"],  # type: ignore[attr-defined]
+            uid=self.kwargs["post"],
         )
         self.post_.workspace = self.workspace
 

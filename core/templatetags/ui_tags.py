@@ -181,13 +181,11 @@ def look(severity: str) -> str:
 
 @register.filter
 def severity_icon(severity: str) -> str:
-    """The icon of a severity."""
     return _ICONS[Severity(severity)]
 
 
 @register.filter
 def severity_label(severity: str) -> str:
-    """The words of a severity."""
     return str(Severity(severity).label)
 
 
@@ -210,7 +208,6 @@ def message_look(message: Message) -> str:
 
 @register.filter
 def message_icon(message: Message) -> str:
-    """The icon of a message."""
     return {"bad": "block", "warn": "warn", "good": "check", "tip": "tip"}[message_look(message)]
 
 

@@ -74,7 +74,7 @@ def still_wanted(notification: Notification) -> "str | Promise":
 
 
 _SHARED: dict[str, Any] = {
-    "template": "reminders/letters/reminder.txt",
+    "template": "reminders/emails/reminder.txt",
     "action": gettext_lazy("Open it"),
     "icon": "clock",
     "whys": {

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('name', models.CharField(max_length=160, verbose_name='who are they?')),
                 ('needs', models.TextField(blank=True, help_text='In their words: what do they want, fear or ask about?', max_length=4000, verbose_name='what matters to them?')),
-                ('aim', models.TextField(blank=True, help_text='What they know, think or do when the strategy has worked.', max_length=4000, verbose_name='what shall change for them?')),
+                ('aim', models.TextField(blank=True, help_text='What they know, think or do when the strategy has worked.', max_length=4000, verbose_name='what should change for them?')),
                 ('networks', core.fields.CodesField(blank=True, choices=[('facebook', 'Facebook'), ('instagram', 'Instagram'), ('linkedin', 'LinkedIn'), ('x', 'X'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('pinterest', 'Pinterest'), ('threads', 'Threads'), ('bluesky', 'Bluesky'), ('mastodon', 'Mastodon'), ('other', 'Other')], default=(), max_length=500, verbose_name='where do you find them?')),
                 ('elsewhere', models.CharField(blank=True, help_text='Forums, events, newsletters.', max_length=500, verbose_name='other places')),
                 ('size', models.PositiveBigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(10000000000)], verbose_name='roughly how many?')),

@@ -31,7 +31,7 @@ from strategies.enums import (
     ReadEvery,
     Verdict,
 )
-from strategies.metrics import METRIC_CHOICES
+from strategies.models.metrics import METRIC_CHOICES
 from strategies.models.strategy import Strategy
 from workspaces.models import Membership
 
@@ -132,7 +132,7 @@ class Period(AnswerRow):
 
 
 class Goal(AnswerRow):
-    """A marketing goal of the organisation, which social media shall serve."""
+    """A marketing goal of the organisation, which social media should serve."""
 
     title = models.CharField(_("the goal"), max_length=300)
     detail = models.TextField(_("what it means"), max_length=4000, blank=True)
@@ -171,7 +171,7 @@ class Audience(AnswerRow):
         help_text=_("In their words: what do they want, fear or ask about?"),
     )
     aim = models.TextField(
-        _("what shall change for them?"),
+        _("what should change for them?"),
         max_length=4000,
         blank=True,
         help_text=_("What they know, think or do when the strategy has worked."),
@@ -208,7 +208,7 @@ class AudienceNotes(AnswerRow):
 
 
 class KeyMessage(AnswerRow):
-    """One thing an audience shall know or think."""
+    """One thing an audience should know or think."""
 
     text = models.CharField(_("what should they know or think?"), max_length=500)
     audiences = models.ManyToManyField(

@@ -7,26 +7,17 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from strategies.domain.questionnaire import KINDS, NOTE_KIND
 from strategies.enums import StrategyState
-from strategies.models import (
-    Duty,
-    Habit,
-    Initiative,
-    Kpi,
-    MarketingActivity,
-    Milestone,
-    StepAnswer,
-)
+from strategies.models import Milestone
 from workspaces.models import Membership
 
 # Where an answer names a person.
-NAMED: tuple[tuple[type[Any], str], ...] = (
-    (Initiative, "owner"),
-    (Kpi, "reader"),
-    (Duty, "holder"),
-    (Habit, "person"),
-    (MarketingActivity, "owner"),
-    (StepAnswer, "finder"),
+NAMED: tuple[tuple[type[Any], str], ...] = tuple(
+    (kind.model, name)
+    for kind in (*KINDS.values(), NOTE_KIND)
+    if not kind.is_shared
+    for name in kind.people
 )
 
 

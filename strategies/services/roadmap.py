@@ -15,11 +15,20 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.rows import claim_revision
 from core.text_input import is_changed
-from strategies.answers import Answers, from_snapshot
+from strategies.domain.answers import Answers, from_snapshot
+from strategies.domain.fixes import fixes_of
+from strategies.domain.roadmap import (
+    FIND_OUT,
+    FIX,
+    OWN,
+    READ,
+    Derived,
+    derive,
+    next_reading,
+    reading_days,
+)
 from strategies.enums import MilestoneState, Phase
-from strategies.fixes import fixes_of
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.roadmap import FIND_OUT, FIX, OWN, READ, Derived, derive, next_reading, reading_days
 from workspaces.models import Membership, Workspace
 
 STATE_VERBS = {

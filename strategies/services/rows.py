@@ -36,9 +36,10 @@ from core.rows import (
 from core.text_input import is_changed
 from networks import services as networks
 from networks.models import Channel
+from strategies.domain.paste import AT_MOST, lines_of
+from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind, Step
 from strategies.models import AnswerRow, StepAnswer, Strategy
-from strategies.paste import AT_MOST, lines_of
-from strategies.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND, RowKind, Step
 from workspaces.models import Membership, Workspace
 
 

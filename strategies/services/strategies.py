@@ -17,11 +17,11 @@ from core.text_input import clean_line
 from networks.enums import ChannelState
 from networks.models import Channel
 from networks.services import add_channel
-from strategies.answers import LOAD_ORDER
+from strategies.domain.answers import LOAD_ORDER
+from strategies.domain.periods import months_later, next_start
+from strategies.domain.questionnaire import KINDS, single_kinds
 from strategies.enums import StrategyState
 from strategies.models import AnswerRow, ChannelRow, Period, StepAnswer, Strategy, StrategyVersion
-from strategies.periods import months_later, next_start
-from strategies.questionnaire import KINDS, single_kinds
 from strategies.starters import ChannelDraft, DayOfPeriod, Starter
 from workspaces.models import Membership, Workspace
 

@@ -18,14 +18,13 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.findings import Severity
-from core.text import isolated
+from core.text import date_text, isolated
 from notifications.services import mark_answered, notify
-from strategies.answers import SCHEMA, Answers, load_answers, to_snapshot
-from strategies.checks import AnswerFinding, run_checks
+from strategies.domain.answers import SCHEMA, Answers, load_answers, to_snapshot
+from strategies.domain.checks import AnswerFinding, run_checks
+from strategies.domain.questionnaire import STEP_BY_CODE
 from strategies.enums import VERSION_TRANSITIONS, VersionState
-from strategies.facts import date_text
 from strategies.models import ReviewRequest, StepComment, Strategy, StrategyVersion
-from strategies.questionnaire import STEP_BY_CODE
 from strategies.services.roadmap import apply_roadmap
 from workspaces.models import Membership, MembershipQuerySet, Workspace
 from workspaces.permissions import Permission

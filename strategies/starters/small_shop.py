@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory, Weekday
 from networks.enums import PostFormat
+from strategies.domain.periods import MONTHS
 from strategies.enums import (
     ActivityKind,
     CadencePeriod,
@@ -17,7 +18,6 @@ from strategies.enums import (
     PolicyNeed,
     ReadEvery,
 )
-from strategies.periods import MONTHS
 from strategies.starters.shape import ChannelDraft, DayOfPeriod, RowDraft, Starter
 
 TUESDAY_TO_SATURDAY = (Weekday.TUE, Weekday.WED, Weekday.THU, Weekday.FRI, Weekday.SAT)

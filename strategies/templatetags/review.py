@@ -10,9 +10,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from core.diff import Segment, by_line
-from strategies.forms_review import DecisionForm, comment_name
-from strategies.paste import without_bullet
-from strategies.review import StepReview
+from strategies.domain.paste import without_bullet
+from strategies.forms.reviews import DecisionForm, comment_name
+from strategies.presentation.review import StepReview
 
 register = template.Library()
 

@@ -1,20 +1,23 @@
-"""The door of every page of one strategy, and what many of them show."""
+"""The base of every page of one strategy."""
 
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from strategies.answers import Answers, load_answers
-from strategies.checks import AnswerFinding, run_checks
+from strategies.domain.answers import Answers, load_answers
+from strategies.domain.checks import AnswerFinding, run_checks
 from strategies.models import Strategy, StrategyVersion
 from strategies.services.versions import can_be_decided, overlap_of
-from workspaces.mixins import WorkspaceMixin
 from workspaces.permissions import Permission
+from workspaces.workspace_view import WorkspaceView
 
 
-class StrategyMixin(WorkspaceMixin):
-    """Turn the address into ``self.strategy``, looked up inside the workspace only."""
+class StrategyView(WorkspaceView):
+    """Turn the address into ``self.strategy``, looked up inside the workspace only.
+
+    Its answers and findings are read when a page first asks for them.
+    """
 
     nav = "strategy"
     strategy: Strategy
@@ -23,7 +26,7 @@ class StrategyMixin(WorkspaceMixin):
         """Find the strategy, once the membership has been checked."""
         self.strategy = get_object_or_404(
             Strategy.objects.for_workspace(self.workspace),
-            uid=self.kwargs["strategy"],  # type: ignore[attr-defined]
+            uid=self.kwargs["strategy"],
         )
         self.strategy.workspace = self.workspace
 
@@ -35,10 +38,6 @@ class StrategyMixin(WorkspaceMixin):
     def frame(self) -> dict[str, Any]:
         """The frame's context, and the strategy."""
         return {**super().frame(), "strategy": self.strategy}
-
-
-class AnswersMixin(StrategyMixin):
-    """A page that shows the answers as they are now, or what is to look at in them."""
 
     @cached_property
     def answers(self) -> Answers:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -14,20 +13,21 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
-from strategies.cadence import channel_sums
-from strategies.cards import Section, elsewhere, sections, step_links, target_of
-from strategies.checks import for_step
-from strategies.effort import effort
+from strategies.domain.cadence import channel_sums
+from strategies.domain.checks import for_step
+from strategies.domain.effort import effort
+from strategies.domain.links import Target, answer_url
+from strategies.domain.matrix import matrix_of
+from strategies.domain.questionnaire import MIX_PRESETS, NOTE_KIND, STEP_OF_KIND, neighbours
+from strategies.domain.row_kind import RowKind, Step
 from strategies.enums import VersionState
-from strategies.forms import NOTE_KIND, PasteForm, RowForm, row_form
-from strategies.links import Target, answer_url
-from strategies.matrix import matrix_of
-from strategies.metrics import METRICS
+from strategies.forms.rows import PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
+from strategies.models.metrics import METRICS
 from strategies.models.version import DECIDED
-from strategies.questionnaire import MIX_PRESETS, STEP_OF_KIND, RowKind, Step, neighbours
+from strategies.presentation.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.services.rows import record_conflict, rows_of
-from strategies.views.mixins import AnswersMixin
+from strategies.views.mixins import StrategyView
 
 
 @dataclass
@@ -53,10 +53,10 @@ class Opened:
         return not self.kind.first and not self.form.is_more_open
 
 
-class QuestionPage(AnswersMixin):
+class QuestionPage(StrategyView):
     """What all views of a question share: its address, its context, its answers to the script."""
 
-    request: HttpRequest
+    template_name = "strategies/question.html"
     step: Step
 
     # --- what is looked up ------------------------------------------------------------------
@@ -112,10 +112,9 @@ class QuestionPage(AnswersMixin):
 
     def show(self, *, status: int = 200, **state: Any) -> HttpResponse:
         """The page; ``state`` says what is open on it."""
-        context = self.page(**state)
-        return render(self.request, "strategies/question.html", context, status=status)
+        return self.page(status=status, **self.state_of(**state))
 
-    def page(
+    def state_of(
         self,
         *,
         opened: Opened | None = None,
@@ -134,7 +133,6 @@ class QuestionPage(AnswersMixin):
             link.is_current and link.state.code == "done" for link, _url in beside["step_links"]
         )
         return {
-            **self.frame(),
             **beside,
             "step": self.step,
             "before": before,

@@ -7,14 +7,14 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.rows import Row
-from strategies.forms import NOTE_KIND, row_form
+from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEP_BY_CODE
+from strategies.domain.row_kind import RowKind
+from strategies.forms.rows import row_form
 from strategies.models import StepAnswer
-from strategies.questionnaire import KINDS, STEP_BY_CODE, RowKind
 from strategies.services.rows import rows_of, set_not_known, uid_for
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission
@@ -22,8 +22,6 @@ from workspaces.permissions import Permission
 
 class StepPage(QuestionPage):
     """A page whose address names the question."""
-
-    kwargs: dict[str, Any]
 
     def load_objects(self) -> None:
         """Find the question, once the strategy is known."""
@@ -34,7 +32,7 @@ class StepPage(QuestionPage):
         self.step = step
 
 
-class QuestionView(StepPage, View):
+class QuestionView(StepPage):
     """One question. ``?open=`` a row, ``?add=`` a kind; ``?saved=`` is what was just saved."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -90,11 +88,10 @@ class QuestionView(StepPage, View):
         return None
 
 
-class NotKnownView(StepPage, View):
+class NotKnownView(StepPage):
     """Answer the whole question with *not known yet*, say who finds out, or take it back."""
 
     permission = Permission.EDIT_STRATEGY
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Write it down."""

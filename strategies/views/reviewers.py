@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from members.services import invite
-from strategies.forms_review import InviteReviewerForm
+from strategies.forms.reviews import InviteReviewerForm
 from strategies.views.reviews import INVALID, REFUSED, ReviewPage
 from workspaces.enums import Engagement, Role
 from workspaces.permissions import Permission
@@ -23,13 +23,13 @@ class InviteReviewerView(ReviewPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The form by itself."""
-        return self.page(InviteReviewerForm())
+        return self.shown(InviteReviewerForm())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Send the invitation."""
         form = InviteReviewerForm(request.POST)
         if not form.is_valid():
-            return self.page(form, status=INVALID)
+            return self.shown(form, status=INVALID)
         email = form.cleaned_data["email"]
         try:
             invite(
@@ -42,7 +42,7 @@ class InviteReviewerView(ReviewPage):
             )
         except Refusal as refusal:
             form.add_error("email", str(refusal))
-            return self.page(form, status=REFUSED)
+            return self.shown(form, status=REFUSED)
         messages.success(
             request,
             _("We’ve emailed an invitation to %(email)s. Once accepted, they can review it.")
@@ -53,6 +53,6 @@ class InviteReviewerView(ReviewPage):
             return redirect(waiting)
         return redirect("strategies:submit", self.workspace.slug, self.strategy.uid)
 
-    def page(self, form: InviteReviewerForm, status: int = 200) -> HttpResponse:
+    def shown(self, form: InviteReviewerForm, status: int = 200) -> HttpResponse:
         """The form by itself."""
-        return self.show("strategies/reviewer_invite.html", status=status, form=form)
+        return self.page("strategies/reviewer_invite.html", status=status, form=form)

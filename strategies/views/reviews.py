@@ -5,9 +5,8 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views import View
 
 from accounts.models import User
 from core.exceptions import Refusal
@@ -16,7 +15,7 @@ from core.idempotency import uid_from_submission
 from core.text import isolated
 from members.models import Invitation
 from strategies.enums import VersionState
-from strategies.forms_review import (
+from strategies.forms.reviews import (
     AloneForm,
     ChangesForm,
     DecisionForm,
@@ -25,28 +24,22 @@ from strategies.forms_review import (
     SubmitForm,
 )
 from strategies.models import ReviewRequest, StepComment, StrategyVersion
-from strategies.review import read_version, usual_since
+from strategies.presentation.review import read_version, usual_since
 from strategies.services import versions as service
-from strategies.views.mixins import AnswersMixin, StrategyMixin
+from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 
 REFUSED = 409
 INVALID = 422
 
 
-class ReviewPage(StrategyMixin, View):
+class ReviewPage(StrategyView):
     """What all pages of the review share."""
-
-    request: HttpRequest
 
     @property
     def user(self) -> User:
         """The person signed in."""
         return self.membership.user
-
-    def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        """Render a page inside the frame."""
-        return render(self.request, template, {**self.frame(), **context}, status=status)
 
     def second_reader(self) -> dict[str, Any]:
         """What an admin sees where nobody else can decide: who is invited already, and the form."""
@@ -60,20 +53,20 @@ class ReviewPage(StrategyMixin, View):
 # --- submitting -------------------------------------------------------------------------------
 
 
-class SubmitView(AnswersMixin, ReviewPage):
+class SubmitView(ReviewPage):
     """What the checks say, who is asked, and the button."""
 
     permission = Permission.EDIT_STRATEGY
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page before anything is sent."""
-        return self.page(self.form())
+        return self.shown(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Submit, or say what must be fixed first."""
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.page(form, status=INVALID)
+            return self.shown(form, status=INVALID)
         try:
             version = service.submit_strategy(
                 self.strategy,
@@ -86,7 +79,7 @@ class SubmitView(AnswersMixin, ReviewPage):
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.page(form, status=REFUSED)
+            return self.shown(form, status=REFUSED)
         messages.success(
             request, _("Version %(number)d is sent for review.") % {"number": version.number}
         )
@@ -97,11 +90,11 @@ class SubmitView(AnswersMixin, ReviewPage):
         able = service.who_can_review(self.workspace, author=self.user)
         return SubmitForm(data, able=able)
 
-    def page(self, form: SubmitForm, status: int = 200) -> HttpResponse:
+    def shown(self, form: SubmitForm, status: int = 200) -> HttpResponse:
         """Findings first, the form only where it can be sent."""
         blockers = [one for one in self.findings if one.severity == Severity.BLOCKER]
         others = [one for one in self.findings if one.severity != Severity.BLOCKER]
-        return self.show(
+        return self.page(
             "strategies/submit.html",
             status=status,
             form=form,
@@ -126,7 +119,7 @@ class VersionsView(ReviewPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The list."""
         versions = self.strategy.versions.with_people().without_snapshot()
-        return self.show(
+        return self.page(
             "strategies/versions.html",
             versions=versions,
             is_waiting=any(one.state == VersionState.SUBMITTED for one in versions),
@@ -179,7 +172,7 @@ class VersionPage(ReviewPage):
             and version.state == VersionState.SUBMITTED
             and service.may_approve_alone(self.workspace, author=self.user)
         )
-        return self.show(
+        return self.page(
             "strategies/version.html",
             status=status,
             review=review,
@@ -387,13 +380,13 @@ class ReviewersView(VersionPage):
         form = ReviewerForm(
             version=self.version, initial={"instead_of": request.GET.get("instead_of", "")}
         )
-        return self.page(form)
+        return self.shown(form)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask."""
         form = ReviewerForm(request.POST, version=self.version)
         if not form.is_valid():
-            return self.page(form, status=INVALID)
+            return self.shown(form, status=INVALID)
         to, instead_of = form.cleaned_data["to"], form.cleaned_data["instead_of"]
         try:
             if instead_of is None:
@@ -406,15 +399,15 @@ class ReviewersView(VersionPage):
                 service.swap_reviewer(asked, to=to, by=self.user)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.page(form, status=REFUSED)
+            return self.shown(form, status=REFUSED)
         messages.success(
             request, _("%(person)s is asked to review it.") % {"person": isolated(to.name)}
         )
         return redirect(self.version)
 
-    def page(self, form: BaseForm, status: int = 200) -> HttpResponse:
+    def shown(self, form: BaseForm, status: int = 200) -> HttpResponse:
         """The form by itself."""
-        return self.show(
+        return self.page(
             "strategies/version_reviewers.html",
             status=status,
             form=form,

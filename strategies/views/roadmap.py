@@ -6,24 +6,29 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.text import isolated
+from strategies.domain.roadmap import OWN, derive
 from strategies.enums import MilestoneState
-from strategies.forms_roadmap import MilestoneForm, MilestoneStateForm
-from strategies.gantt import draw
-from strategies.milestones import by_phase, fold_readings, line_of, preview_of, print_size
+from strategies.forms.roadmap import MilestoneForm, MilestoneStateForm
 from strategies.models import Milestone, StrategyVersion
-from strategies.roadmap import OWN, derive
+from strategies.presentation.gantt import draw
+from strategies.presentation.roadmap_lines import (
+    by_phase,
+    fold_readings,
+    line_of,
+    preview_of,
+    print_size,
+)
 from strategies.services.roadmap import (
     add_milestone,
     record_conflict,
@@ -32,11 +37,11 @@ from strategies.services.roadmap import (
     save_milestone,
     set_state,
 )
-from strategies.views.mixins import AnswersMixin
+from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 
 
-class RoadmapPage(AnswersMixin):
+class RoadmapPage(StrategyView):
     """What the roadmap's page and its fragment show."""
 
     def roadmap_url(self) -> str:
@@ -47,12 +52,11 @@ class RoadmapPage(AnswersMixin):
         """The version that the milestones follow."""
         return self.strategy.versions.approved().without_snapshot().first()
 
-    def page(self, *, ticked: str = "") -> dict[str, Any]:
-        """The context; ``ticked`` is the uid of the milestone that keeps the focus."""
+    def roadmap(self, *, ticked: str = "") -> dict[str, Any]:
+        """Return what its page shows; ``ticked`` is the milestone that keeps the focus."""
         version = self.approved_version()
         found = self.milestones(version) if version else self.preview()
-        context = {"version": version, "ticked": ticked, "now": timezone.now()}
-        return {**self.frame(), **context, **found}
+        return {"version": version, "ticked": ticked, "now": timezone.now(), **found}
 
     def milestones(self, version: StrategyVersion) -> dict[str, Any]:
         """The milestones as they stand."""
@@ -100,15 +104,15 @@ class RoadmapPage(AnswersMixin):
         }
 
 
-class RoadmapView(RoadmapPage, View):
+class RoadmapView(RoadmapPage):
     """By phase, and the same as a picture."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it."""
-        return render(request, "strategies/roadmap.html", self.page())
+        return self.page("strategies/roadmap.html", **self.roadmap())
 
 
-class MilestoneMixin(RoadmapPage):
+class MilestonePage(RoadmapPage):
     """The door of one milestone."""
 
     milestone: Milestone
@@ -118,14 +122,15 @@ class MilestoneMixin(RoadmapPage):
         super().load_objects()
         self.milestone = get_object_or_404(
             self.strategy.milestones.select_related("owner__user", "done_by", "updated_by"),
-            uid=self.kwargs["milestone"],  # type: ignore[attr-defined]
+            uid=self.kwargs["milestone"],
         )
         self.milestone.strategy = self.strategy
 
 
-class MilestoneAddView(RoadmapPage, View):
+class MilestoneAddView(RoadmapPage):
     """A milestone of people's own."""
 
+    template_name = "strategies/milestone_add.html"
     permission = Permission.EDIT_ROADMAP
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -159,13 +164,13 @@ class MilestoneAddView(RoadmapPage, View):
 
     def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
-        context = {**self.frame(), "form": form, "roadmap_url": self.roadmap_url()}
-        return render(self.request, "strategies/milestone_add.html", context, status=status)
+        return self.page(status=status, form=form, roadmap_url=self.roadmap_url())
 
 
-class MilestoneView(MilestoneMixin, View):
+class MilestoneView(MilestonePage):
     """One milestone: begin it, tick it off; move and reassign it where the role may."""
 
+    template_name = "strategies/milestone.html"
     permission = Permission.TICK_MILESTONE
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -208,22 +213,21 @@ class MilestoneView(MilestoneMixin, View):
     def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
         """The page with the form."""
         can_change = self.strategy.is_open and self.milestone.dropped_at is None
-        context = {
-            **self.frame(),
-            "form": form,
-            "milestone": self.milestone,
-            "line": line_of(self.milestone, self.strategy, today=self.workspace.today()),
-            "is_own": self.milestone.kind == OWN,
-            "states": [state for state in MilestoneState if state != self.milestone.state],
-            "can_tick": can_change,
-            "can_edit": can_change and self.membership.can(Permission.EDIT_ROADMAP),
-            "saved": self.milestone,
-            "roadmap_url": self.roadmap_url(),
-        }
-        return render(self.request, "strategies/milestone.html", context, status=status)
+        return self.page(
+            status=status,
+            form=form,
+            milestone=self.milestone,
+            line=line_of(self.milestone, self.strategy, today=self.workspace.today()),
+            is_own=self.milestone.kind == OWN,
+            states=[state for state in MilestoneState if state != self.milestone.state],
+            can_tick=can_change,
+            can_edit=can_change and self.membership.can(Permission.EDIT_ROADMAP),
+            saved=self.milestone,
+            roadmap_url=self.roadmap_url(),
+        )
 
 
-class MilestoneStateView(MilestoneMixin, View):
+class MilestoneStateView(MilestonePage):
     """Tick off, begin, take back: one press."""
 
     permission = Permission.TICK_MILESTONE
@@ -250,11 +254,8 @@ class MilestoneStateView(MilestoneMixin, View):
                     f"{request.path}?{urlencode({'state': before, 'next': page})}",
                 )
         if request.htmx:  # type: ignore[attr-defined]
-            return render(
-                request,
-                "strategies/roadmap.html#road",
-                self.page(ticked=str(self.milestone.uid)),
-            )
+            ticked = str(self.milestone.uid)
+            return self.page("strategies/roadmap.html#road", **self.roadmap(ticked=ticked))
         return redirect(page)
 
     def next_url(self, wanted: str) -> str:
@@ -264,7 +265,7 @@ class MilestoneStateView(MilestoneMixin, View):
         return f"{self.roadmap_url()}#ms-{self.milestone.uid}"
 
 
-class MilestoneRemoveView(MilestoneMixin, View):
+class MilestoneRemoveView(MilestonePage):
     """Put an own milestone away."""
 
     permission = Permission.EDIT_ROADMAP
@@ -287,7 +288,7 @@ class MilestoneRemoveView(MilestoneMixin, View):
         return redirect(self.roadmap_url())
 
 
-class MilestoneRestoreView(MilestoneMixin, View):
+class MilestoneRestoreView(MilestonePage):
     """Bring an own milestone back."""
 
     permission = Permission.EDIT_ROADMAP

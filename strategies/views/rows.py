@@ -10,18 +10,18 @@ from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import View
 
 from core.exceptions import Conflict, Refusal
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.rows import Row, RowRemoved
 from core.text import cut, inside_quotes, isolated
-from strategies.cards import card_title
-from strategies.checks.state import open_in
-from strategies.facts import asked, counted, labelled
-from strategies.forms import MoveForm, PasteForm, RowForm, row_form
-from strategies.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND, RowKind
+from strategies.domain.checks.state import open_in
+from strategies.domain.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.forms.rows import MoveRowForm, PasteForm, RowForm, row_form
+from strategies.presentation.answer_display import labelled
+from strategies.presentation.cards import card_title
 from strategies.services.rows import (
     add_row,
     move_row,
@@ -44,7 +44,6 @@ class KindPage(QuestionPage):
     """A page whose address names the kind of row; its question is shown around it."""
 
     permission = Permission.EDIT_STRATEGY
-    kwargs: dict[str, Any]
     kind: RowKind
 
     def load_objects(self) -> None:
@@ -136,7 +135,7 @@ class KindPage(QuestionPage):
         return self.refused(opened, status=410 if opened.is_gone else 422)
 
 
-class RowAddView(KindPage, View):
+class RowAddView(KindPage):
     """Add a row; the same token twice gives one row."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -214,7 +213,7 @@ class RowPage(KindPage):
         return Opened(self.kind, form, address, self.row)
 
 
-class RowView(RowPage, View):
+class RowView(RowPage):
     """One row: its form by itself, and its save."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -242,16 +241,14 @@ class RowView(RowPage, View):
         return self.save(self.opened(self.bound(self.row)))
 
 
-class RowMoveView(RowPage, View):
+class RowMoveView(RowPage):
     """Move a row among its like."""
-
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Move it; without script lead back to it."""
         said = request.GET.copy()
         said.update(request.POST)
-        form = MoveForm(said)
+        form = MoveRowForm(said)
         if not form.is_valid():
             return self.fail(_("Say where to: up, down, or a place."))
         try:
@@ -276,10 +273,8 @@ class RowMoveView(RowPage, View):
         return redirect(self.address("question", self.step.code))
 
 
-class RowRemoveView(RowPage, View):
+class RowRemoveView(RowPage):
     """Take a row away, with a way back."""
-
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Remove it and offer to undo."""
@@ -296,10 +291,8 @@ class RowRemoveView(RowPage, View):
         return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
 
 
-class RowRestoreView(RowPage, View):
+class RowRestoreView(RowPage):
     """Bring a removed row back."""
-
-    http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Restore it and lead to it."""
@@ -311,7 +304,7 @@ class RowRestoreView(RowPage, View):
         return redirect(self.saved_url(self.row))
 
 
-class RowsNotKnownView(KindPage, View):
+class RowsNotKnownView(KindPage):
     """*Not known yet* for what several rows leave open."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -341,7 +334,7 @@ class RowsNotKnownView(KindPage, View):
             messages.info(self.request, _("Nothing of it is left open any more."))
             return
         named = "; ".join(
-            labelled(asked(self.kind, name), counted(self.kind, len(uids)))
+            labelled(self.kind.asked(name), self.kind.count(len(uids)))
             for name, uids in chosen.items()
         )
         says = _("Answered with “not known yet”. %(fields)s.")
@@ -353,7 +346,7 @@ class RowsNotKnownView(KindPage, View):
         return f"{self.address('question', self.step.code)}#kind-{self.kind.code}"
 
 
-class RowPasteView(KindPage, View):
+class RowPasteView(KindPage):
     """Several lines at once."""
 
     def load_objects(self) -> None:

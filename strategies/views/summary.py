@@ -6,25 +6,26 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import TemplateView, View
 
 from core.findings import Severity, how_many
-from strategies.answers import Answers, answers_of
-from strategies.checks import AnswerFinding, StepState, step_state
-from strategies.checks.state import is_touched
-from strategies.document import document_of
-from strategies.effort import effort
+from strategies.domain.answers import Answers, answers_of
+from strategies.domain.checks import AnswerFinding, StepState, step_state
+from strategies.domain.checks.state import is_touched
+from strategies.domain.effort import effort
+from strategies.domain.matrix import matrix_of
+from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.row_kind import Step
+from strategies.domain.row_texts import span_text
 from strategies.enums import VersionState
-from strategies.matrix import matrix_of
-from strategies.mix_picture import mix_parts
 from strategies.models import StrategyVersion
-from strategies.overview import Line, said_elsewhere, span_text, ten_lines
-from strategies.questionnaire import KINDS, STEPS, Step
-from strategies.views.mixins import AnswersMixin
+from strategies.presentation.document import document_of
+from strategies.presentation.mix_picture import mix_parts
+from strategies.presentation.summary import SummaryLine, said_elsewhere, ten_lines
+from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 
 ITEMS_ON_THE_SUMMARY = 3
@@ -36,7 +37,7 @@ class StepSummary:
 
     step: Step
     state: StepState
-    lines: list[Line]
+    lines: list[SummaryLine]
     url: str
 
     @property
@@ -54,7 +55,7 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Group:
+class FindingGroup:
     """Findings of one severity."""
 
     severity: Severity
@@ -75,14 +76,14 @@ class Action:
     icon: str
 
 
-class SummaryView(AnswersMixin, TemplateView):
+class SummaryView(StrategyView):
     """Where a strategy stands, what is said in it, what is to look at, and what comes next."""
 
     template_name = "strategies/summary.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read the answers and the versions once."""
-        return super().get_context_data(
+        return self.page(
             answers=self.answers,
             period=span_text(self.answers.period.starts_on, self.answers.period.ends_on),
             states=self.states(),
@@ -98,7 +99,6 @@ class SummaryView(AnswersMixin, TemplateView):
             may_answer=self.may_answer,
             document_url=self.document_url,
             roadmap_url=self.address("roadmap") if self.approved else "",
-            **kwargs,
         )
 
     @cached_property
@@ -135,11 +135,11 @@ class SummaryView(AnswersMixin, TemplateView):
         ]
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[SummaryLine]:
         """The ten lines, short."""
         return ten_lines(self.answers, at_most=ITEMS_ON_THE_SUMMARY)
 
-    def lines_of(self, step: Step) -> list[Line]:
+    def lines_of(self, step: Step) -> list[SummaryLine]:
         """What is said in a question: its share of the ten lines, or whatever else was said."""
         lines = [line for line in self.lines if line.step == step.code and line.items]
         return lines or [said_elsewhere(self.answers, step, at_most=ITEMS_ON_THE_SUMMARY)]
@@ -151,10 +151,10 @@ class SummaryView(AnswersMixin, TemplateView):
             is_touched(self.answers, kind) for kind in KINDS.values() if not kind.is_shared
         )
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FindingGroup]:
         """The findings by severity, gravest first."""
         return [
-            Group(
+            FindingGroup(
                 severity,
                 [
                     Look(finding, finding.url if self.may_answer else "")
@@ -234,41 +234,40 @@ class SummaryView(AnswersMixin, TemplateView):
         return answers_of(version) == self.answers
 
 
-class MatrixView(AnswersMixin, TemplateView):
+class MatrixView(StrategyView):
     """Who hears what, in full."""
 
     template_name = "strategies/who_hears_what.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read the answers once."""
-        matrix = matrix_of(self.answers)
-        return super().get_context_data(matrix=matrix, may_answer=self.may_answer, **kwargs)
+        return self.page(matrix=matrix_of(self.answers), may_answer=self.may_answer)
 
 
-class DocumentView(AnswersMixin, View):
+class DocumentView(StrategyView):
     """The answers as they are now, as one page made to be read and printed."""
+
+    template_name = "strategies/document.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """The page."""
-        return self.page(self.answers)
+        return self.shown(self.answers)
 
-    def page(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
+    def shown(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
         """Ten lines first, then the answers by question."""
         chapters = document_of(answers)
-        context = {
-            **self.frame(),
-            "answers": answers,
-            "version": version,
-            "approved": None
+        return self.page(
+            answers=answers,
+            version=version,
+            approved=None
             if version
             else self.strategy.versions.approved().without_snapshot().first(),
-            "now": timezone.now(),
-            "lines": ten_lines(answers),
-            "chapters": chapters,
-            "is_blank": all(chapter.is_silent for chapter in chapters),
-            "mix": mix_parts(answers.content_plan),
-        }
-        return render(self.request, "strategies/document.html", context)
+            now=timezone.now(),
+            lines=ten_lines(answers),
+            chapters=chapters,
+            is_blank=all(chapter.is_silent for chapter in chapters),
+            mix=mix_parts(answers.content_plan),
+        )
 
 
 class VersionDocumentView(DocumentView):
@@ -279,7 +278,7 @@ class VersionDocumentView(DocumentView):
         version = get_object_or_404(
             self.strategy.versions.with_people().without_snapshot(), number=kwargs["number"]
         )
-        return self.page(answers_of(version), version)
+        return self.shown(answers_of(version), version)
 
 
 def _approved(version: StrategyVersion, today: date) -> StepState:

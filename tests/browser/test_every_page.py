@@ -13,8 +13,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, Response
 
+from strategies.domain.questionnaire import STEPS
 from strategies.models import Strategy
-from strategies.questionnaire import STEPS
 from strategies.services.strategies import create_strategy
 from strategies.starters import STARTERS
 from tests.browser.conftest import PageOf

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from content_calendar.plan import plan_of, posts_a_month, split, target_mix
 from core.enums import ContentCategory, Weekday
-from strategies.answers import (
-    Answers,
+from strategies.domain.answer_types import (
     AudienceNotesAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
@@ -21,6 +20,7 @@ from strategies.answers import (
     PostKindAnswer,
     VoiceAnswer,
 )
+from strategies.domain.answers import Answers
 
 SELLING, USEFUL, DIALOGUE = ContentCategory
 

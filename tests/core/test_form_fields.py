@@ -18,8 +18,8 @@ from core.form_fields import (
     DecimalNumberField,
     WholeNumberField,
 )
-from strategies.forms import row_form
-from strategies.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS
+from strategies.forms.rows import row_form
 
 GUESSING = (
     forms.DateField,

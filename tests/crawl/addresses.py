@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from strategies.questionnaire import KINDS, STEPS
+from strategies.domain.questionnaire import KINDS, STEPS
 from tests.crawl.world import World
 
 # Django's own support pages have their own guards and no tenant; their door is crawled.

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from strategies.forms import MoveForm
-from strategies.forms_roadmap import MilestoneStateForm
+from strategies.forms.roadmap import MilestoneStateForm
+from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
 from tests.crawl.world import World
 
@@ -77,7 +77,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),
-    "strategies.views.rows.RowMoveView": tuple(MoveForm.base_fields),
+    "strategies.views.rows.RowMoveView": tuple(MoveRowForm.base_fields),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.addresses import addresses, visits
 from tests.crawl.world import World, build_world, fill_letters
 

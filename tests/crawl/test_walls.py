@@ -11,7 +11,7 @@ from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
 
-from strategies.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS
 from tests.crawl.addresses import OWNED, Address, addresses, mixed_urls, visits
 from tests.crawl.parameters import queries
 from tests.crawl.table import READING, RULES, WRITING, Open, Personal, ReadWrite, Rule

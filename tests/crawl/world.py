@@ -38,10 +38,10 @@ from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
 from reminders.services import ReminderValues, set_reminder
-from strategies.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.questionnaire import KINDS, STEPS
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
@@ -197,7 +197,7 @@ def fill_strategy(world: World) -> None:
 
 
 def fill_letters(world: World) -> None:
-    """An invitation that nobody took up, notices, and a letter that failed."""
+    """An invitation that nobody took up, notices, and an email that failed."""
     invitation, _token = invite(
         world.workspace,
         by=world.people["admin"],

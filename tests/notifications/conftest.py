@@ -14,7 +14,7 @@ def told_type(monkeypatch: pytest.MonkeyPatch) -> NotificationType:
         TOLD,
         sentence="%(person)s tells you about %(thing)s.",
         email_subject="Look at %(thing)s",
-        template="notifications/letter.txt",
+        template="notifications/email.txt",
     )
     monkeypatch.setitem(notification_types.NOTIFICATION_TYPES._entries, TOLD, kind)
     return kind

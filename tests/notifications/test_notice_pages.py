@@ -1,4 +1,4 @@
-"""Notices: telling once, the bell, the page, and letters that failed."""
+"""Notices: telling once, the bell, the page, and emails that failed."""
 
 import uuid
 from collections.abc import Callable

@@ -30,7 +30,7 @@ from notifications.outbox import (
     send_due,
 )
 from notifications.services import notify, write_to
-from notifications.ways import Answer
+from notifications.ways import SendResult
 from tests.factories import MembershipFactory
 from tests.notifications.notification_types import TOLD
 from workspaces.enums import Role
@@ -265,7 +265,7 @@ def test_lost_lease_changes_nothing(manager: Membership, admin: Membership) -> N
     (taken,) = claim_due()
 
     assert begin(claimed) is None
-    assert finish(attempt, Answer(Outcome.REFUSED)) is False
+    assert finish(attempt, SendResult(Outcome.REFUSED)) is False
 
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.lease_token) == (DeliveryState.SENDING, taken.lease_token)

@@ -13,7 +13,7 @@ from notifications.enums import DeliveryState, Outcome
 from notifications.models import Delivery, Notification
 from notifications.outbox import claim_due, send_due
 from notifications.services import notify, outbox_of
-from notifications.ways import Answer, Sender, Way
+from notifications.ways import Sender, SendResult, Way
 from tests.notifications.notification_types import TOLD
 from workspaces.models import Membership
 
@@ -25,18 +25,18 @@ class Pigeons(Sender):
 
     def __init__(self) -> None:
         self.carried: list[str] = []
-        self.closed: Answer | None = None
+        self.closed: SendResult | None = None
         self.closings = 0
 
-    def open(self) -> Answer | None:
+    def open(self) -> SendResult | None:
         return self.closed
 
     def compose(self, delivery: Delivery) -> str:
         return f"{delivery.message_key} to {delivery.to}"
 
-    def send(self, message: Any) -> Answer:
+    def send(self, message: Any) -> SendResult:
         self.carried.append(message)
-        return Answer(Outcome.SENT)
+        return SendResult(Outcome.SENT)
 
     def close(self) -> None:
         self.closings += 1
@@ -92,7 +92,7 @@ def test_one_delivery_a_person_and_way(reader: Membership, pigeons: Pigeons) -> 
 def test_closed_way_does_not_hold_up_another(
     reader: Membership, manager: Membership, pigeons: Pigeons
 ) -> None:
-    pigeons.closed = Answer(Outcome.LATER, detail="A storm.")
+    pigeons.closed = SendResult(Outcome.LATER, detail="A storm.")
     tell(reader, manager)
 
     assert send_due() == {"sent": 2, "later": 1, "put back": 1}

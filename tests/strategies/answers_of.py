@@ -6,11 +6,9 @@ from typing import Any
 
 import msgspec
 
-from strategies.answers import (
-    PLACES,
+from strategies.domain.answer_types import (
     ActivityAnswer,
     Answer,
-    Answers,
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
@@ -34,7 +32,8 @@ from strategies.answers import (
     VoiceAnswer,
     WatchAnswer,
 )
-from strategies.questionnaire import KINDS
+from strategies.domain.answers import PLACES, Answers
+from strategies.domain.questionnaire import KINDS
 
 INGRID = Person("p-ingrid", "Ingrid Solheim")
 AMIR = Person("p-amir", "Amir Rahmani")
@@ -251,7 +250,7 @@ def changed(answers: Answers, kind: str, /, **values: Any) -> Answers:
 def with_rows(answers: Answers, kind: str, /, *rows: Answer) -> Answers:
     """Return ``answers`` with these rows of ``kind`` instead of its own."""
     value: Any = rows[0] if KINDS[kind].single else tuple(rows)
-    return msgspec.structs.replace(answers, **{PLACES[kind][0]: value})
+    return msgspec.structs.replace(answers, **{PLACES[kind]: value})
 
 
 def copies(answers: Answers, kind: str, number: int, /, **values: Any) -> Answers:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from strategies.answers import SCHEMA, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.enums import VersionState
 from strategies.models import (
     AudienceNotes,

@@ -7,9 +7,10 @@ from django.db import models
 
 from core.rows import Row
 from networks.models import Channel
-from strategies.answers import LOAD_ORDER, Answer, Answers, Person
+from strategies.domain.answer_types import Answer, Person
+from strategies.domain.answers import LOAD_ORDER, Answers
+from strategies.domain.questionnaire import KINDS
 from strategies.models import StepAnswer, Strategy
-from strategies.questionnaire import KINDS
 from workspaces.models import Membership
 
 

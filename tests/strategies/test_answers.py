@@ -7,19 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strategies.answers import (
+from strategies.domain.answer_types import Answer, ChannelAnswer, StepNote
+from strategies.domain.answers import (
     PLACES,
     SCHEMA,
-    Answer,
     Answers,
-    ChannelAnswer,
-    StepNote,
     from_snapshot,
     load_answers,
     to_snapshot,
 )
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from strategies.models import Audience, KeyMessage, StepAnswer, Strategy
-from strategies.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.world import World, build_world
 from tests.strategies.answers_of import complete, empty
 
@@ -45,16 +43,14 @@ def test_every_kind_has_the_same_fields_in_model_struct_and_questionnaire(code: 
         if column.name not in bookkeeping | {"id", "uid", "not_known", "strategy", "workspace"}
     }
 
-    assert own_fields(PLACES[code][1]) == model_fields == set(kind.fields)
+    assert own_fields(kind.answer) == model_fields == set(kind.fields)
     assert set(kind.knowable) <= model_fields
     assert len(set(kind.fields)) == len(kind.fields)
 
 
 def test_every_place_is_a_kind_and_every_field_of_the_tree_has_a_place() -> None:
     assert set(PLACES) == set(KINDS)
-    assert {place for place, _struct in PLACES.values()} | {"name", "steps"} == set(
-        Answers.__struct_fields__
-    )
+    assert set(PLACES.values()) | {"name", "steps"} == set(Answers.__struct_fields__)
 
 
 def test_step_note_has_the_fields_of_its_model() -> None:

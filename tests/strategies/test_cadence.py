@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.answers import PostKindAnswer
-from strategies.cadence import WEEKS, cadence_of, cadence_text
-from strategies.cards import cards
-from strategies.diff import Comparison
-from strategies.document import document_of
-from strategies.effort import effort
+from strategies.domain.answer_types import PostKindAnswer
+from strategies.domain.cadence import WEEKS, cadence_of, cadence_text
+from strategies.domain.effort import effort
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
+from strategies.domain.titles import row_titles
 from strategies.enums import CadencePeriod
-from strategies.facts import row_titles
-from strategies.overview import said_elsewhere, ten_lines
-from strategies.questionnaire import KINDS, STEP_BY_CODE
+from strategies.presentation.cards import cards
+from strategies.presentation.diff import Comparison
+from strategies.presentation.document import document_of
+from strategies.presentation.summary import said_elsewhere, ten_lines
 from tests.strategies.answers_of import complete, with_rows
 
 SIX = ((2, 2), (2, 2), (1, 1), (1, 1), (1, 1), (0, 1))

@@ -8,12 +8,14 @@ import msgspec
 import pytest
 from django.utils import translation
 
-from strategies.answers import Answers, OwnershipAnswer, PostKindAnswer
-from strategies.cards import Card, cards
-from strategies.checks import step_state
-from strategies.facts import percent_text, row_titles
-from strategies.overview import ten_lines
-from strategies.questionnaire import KINDS, STEP_OF_KIND
+from core.text import percent_text
+from strategies.domain.answer_types import OwnershipAnswer, PostKindAnswer
+from strategies.domain.answers import Answers
+from strategies.domain.checks import step_state
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND
+from strategies.domain.titles import row_titles
+from strategies.presentation.cards import Card, cards
+from strategies.presentation.summary import ten_lines
 from tests.strategies.answers_of import changed, complete, with_rows
 
 

@@ -11,12 +11,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from core.findings import Severity, how_many
 from networks.enums import ChannelState
-from strategies.answers import Answers, ChannelAnswer, KpiAnswer, Person
-from strategies.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
-from strategies.checks.registry import NAMED_AT_MOST
-from strategies.links import Target, answer_url
+from strategies.domain.answer_types import ChannelAnswer, KpiAnswer, Person
+from strategies.domain.answers import Answers
+from strategies.domain.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
+from strategies.domain.checks.registry import NAMED_AT_MOST
+from strategies.domain.links import Target, answer_url
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from strategies.models import Strategy
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from tests.strategies.answers_of import (
     AMIR,
     INGRID,
@@ -445,7 +446,7 @@ def test_channel_without_audience_is_silent_while_an_audience_has_no_place() -> 
     ("values", "sentence"),
     [
         ({"promotional": None, "informative": None, "engagement": None}, "not chosen yet"),
-        ({"informative": None}, "how much shall be useful"),
+        ({"informative": None}, "how much should be useful"),
         ({"engagement": 41}, "101 percent: 1 point too many"),
         ({"engagement": 39}, "99 percent: 1 point is missing"),
     ],

@@ -16,7 +16,8 @@ from core.exceptions import Refusal
 from core.fields import CodesField, TimesField
 from networks.enums import ChannelState
 from networks.models import Channel
-from strategies.answers import PLACES, SCHEMA, Answers, load_answers, to_snapshot
+from strategies.domain.answers import SCHEMA, Answers, load_answers, to_snapshot
+from strategies.domain.questionnaire import KINDS, single_kinds
 from strategies.enums import StrategyState, VersionState
 from strategies.models import (
     AnswerRow,
@@ -32,7 +33,6 @@ from strategies.models import (
     Strategy,
     StrategyVersion,
 )
-from strategies.questionnaire import KINDS, single_kinds
 from strategies.services.strategies import (
     ANSWER_MODELS,
     archive_strategy,
@@ -114,7 +114,7 @@ def without_uids(answers: Answers) -> dict[str, Any]:
     """Return a snapshot in which a row is named by its kind and place instead of its uid."""
     named = {
         row.uid: f"{code} {place}"
-        for code in PLACES
+        for code in KINDS
         if code != "channel"
         for place, row in enumerate(answers.of_kind(code))
     }
@@ -349,7 +349,7 @@ def test_starter_answers_every_kind_with_values_that_fit(
     strategy = create_strategy(workspace, name="Shop", by=marketer.user, starter=starter)
 
     answers = load_answers(strategy)
-    for code in PLACES:
+    for code in KINDS:
         assert answers.of_kind(code), code
     for kind in KINDS.values():
         owner = {"workspace": workspace} if kind.is_shared else {"strategy": strategy}

@@ -10,17 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.diff import word_diff
-from strategies.answers import (
-    Answers,
-    AudienceAnswer,
-    KpiAnswer,
-    MessageAnswer,
-    from_snapshot,
-    to_snapshot,
-)
-from strategies.diff import Change, ChangeKind, Comparison, diff, readable
-from strategies.facts import NOTE, ORDER, facts, row_title
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from strategies.domain.answer_types import AudienceAnswer, KpiAnswer, MessageAnswer
+from strategies.domain.answers import Answers, from_snapshot, to_snapshot
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from strategies.domain.titles import row_title
+from strategies.presentation.answer_display import NOTE, ORDER, facts
+from strategies.presentation.diff import AnswerChange, ChangeKind, Comparison, diff, readable
 from tests.strategies.answers_of import (
     AMIR,
     changed,
@@ -32,11 +27,11 @@ from tests.strategies.answers_of import (
 )
 
 
-def changes(before: Answers, after: Answers, step: str) -> list[Change]:
+def changes(before: Answers, after: Answers, step: str) -> list[AnswerChange]:
     return list(Comparison(before, after).changes(STEP_BY_CODE[step]))
 
 
-def shown(change: Change) -> str:
+def shown(change: AnswerChange) -> str:
     """A change as one line: -what went- and +what came+."""
     marks = {"same": "", "del": "-", "ins": "+"}
     return f"{change.heading} | " + " · ".join(

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from strategies.answers import Answers, KpiAnswer
-from strategies.document import Part, document_of
-from strategies.facts import TITLE_FIELDS, Fact
+from strategies.domain.answer_types import KpiAnswer
+from strategies.domain.answers import Answers
+from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.models import Audience, Initiative, KeyMessage, Kpi, Objective, Strategy
-from strategies.questionnaire import KINDS, STEPS
+from strategies.presentation.answer_display import Fact
+from strategies.presentation.document import DocumentPart, document_of
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import approve, approve_alone, submit_strategy
 from tests.strategies.answers_of import (
@@ -64,7 +65,7 @@ def test_document_says_no_title_twice() -> None:
     for chapter in document_of(complete()):
         for part in chapter.parts:
             fields = {fact.field for entry in part.entries for fact in entry.facts}
-            assert fields.isdisjoint({TITLE_FIELDS.get(part.kind.code), "channel"})
+            assert fields.isdisjoint({part.kind.title_field, "channel"})
 
 
 def test_document_has_the_first_line_of_an_objective_as_heading_and_the_rest_as_paragraphs(
@@ -85,7 +86,7 @@ def facts_of(answers: Answers, code: str) -> list[Fact]:
     return list(part.entries[0].facts)
 
 
-def figures(answers: Answers) -> Part:
+def figures(answers: Answers) -> DocumentPart:
     parts = [part for chapter in document_of(answers) for part in chapter.parts]
     return next(part for part in parts if part.kind.code == "kpi")
 
@@ -363,7 +364,7 @@ def test_document_page_long_text_stands_below_its_label_and_keeps_its_lines(
         '<div class="is-long"> <dt>What matters to them?</dt> <dd dir="auto">Dry feet<br>A coffee'
         in body
     )
-    assert "<div> <dt>What shall change for them?</dt>" in body
+    assert "<div> <dt>What should change for them?</dt>" in body
 
 
 def test_document_entry_that_is_long_may_go_on_on_the_next_page(

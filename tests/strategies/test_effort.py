@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.cadence import WEEKS_A_MONTH
-from strategies.effort import effort
+from strategies.domain.cadence import WEEKS_A_MONTH
+from strategies.domain.effort import effort
 from tests.strategies.answers_of import changed, complete, copies, empty
 
 

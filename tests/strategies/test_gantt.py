@@ -9,18 +9,20 @@ from hypothesis import strategies as st
 
 from core.due import late_words
 from strategies.enums import Phase
-from strategies.gantt import MONTH_LABELS, MONTHS_ON_A_PHONE, WEEK_LABELS, Gantt, draw
-from strategies.milestones import Line, by_phase, print_size, source_of
+from strategies.presentation.gantt import MONTH_LABELS, MONTHS_ON_A_PHONE, WEEK_LABELS, Gantt, draw
+from strategies.presentation.roadmap_lines import RoadmapLine, by_phase, print_size, source_of
 
 START, END = date(2026, 9, 1), date(2027, 2, 28)
 TODAY = date(2026, 11, 24)
 
 
-def line(due_on: date, *, phase: str = "run", look: str = "to_come", title: str = "Do it") -> Line:
-    return Line(title, due_on, phase, "Kari Nes", look, "To come", "", "")
+def line(
+    due_on: date, *, phase: str = "run", look: str = "to_come", title: str = "Do it"
+) -> RoadmapLine:
+    return RoadmapLine(title, due_on, phase, "Kari Nes", look, "To come", "", "")
 
 
-def picture(*lines: Line, today: date = TODAY) -> Gantt:
+def picture(*lines: RoadmapLine, today: date = TODAY) -> Gantt:
     drawn = draw(lines, starts_on=START, ends_on=END, today=today)
     assert drawn is not None
     return drawn

@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from networks.models import Channel
+from strategies.domain.questionnaire import KINDS
 from strategies.models import Audience, Initiative, Milestone, Strategy
-from strategies.questionnaire import KINDS
 from strategies.services.roadmap import remove_milestone
 from strategies.services.rows import paste_rows, remove_row
 from strategies.services.strategies import create_strategy

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategies.paste import lines_of
+from strategies.domain.paste import lines_of
 
 
 @pytest.mark.parametrize(

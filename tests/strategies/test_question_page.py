@@ -15,10 +15,10 @@ from activity.models import Record
 from core.exceptions import Conflict
 from core.rows import Row
 from networks.models import Channel
+from strategies.domain.links import Target, answer_url
+from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import StrategyState, VersionState
-from strategies.links import Target, answer_url
 from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
-from strategies.questionnaire import KINDS, STEPS
 from strategies.services.rows import remove_row, rows_of, say_not_known
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import submit_strategy

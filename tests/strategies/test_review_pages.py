@@ -15,10 +15,10 @@ from members.models import Invitation
 from members.services import invite
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
-from strategies.answers import SCHEMA, to_snapshot
+from strategies.domain.answers import SCHEMA, to_snapshot
+from strategies.domain.fixes import fixes_of
 from strategies.enums import StrategyState, VersionState
-from strategies.fixes import fixes_of
-from strategies.forms_review import DecisionForm
+from strategies.forms.reviews import DecisionForm
 from strategies.models import (
     Audience,
     Initiative,

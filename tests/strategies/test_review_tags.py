@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.diff import without_blanks, word_diff
-from strategies.diff import readable
+from strategies.presentation.diff import readable
 from strategies.templatetags.review import words_changed
 
 words = st.text(alphabet=st.sampled_from("ab,æ<\n "), max_size=40)

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
 from networks.models import Channel
-from strategies.answers import (
+from strategies.domain.answer_types import (
     ActivityAnswer,
-    Answers,
     AudienceAnswer,
     AudienceNotesAnswer,
     ChannelAnswer,
@@ -34,12 +33,12 @@ from strategies.answers import (
     StandingAnswer,
     StepNote,
     VoiceAnswer,
-    to_snapshot,
 )
+from strategies.domain.answers import Answers, to_snapshot
+from strategies.domain.links import Target
+from strategies.domain.roadmap import Derived, derive, reading_days
 from strategies.enums import MilestoneState, Phase, ReadEvery, StrategyState, Verdict
-from strategies.links import Target
 from strategies.models import Initiative, Kpi, Milestone, Strategy
-from strategies.roadmap import Derived, derive, reading_days
 from strategies.services.roadmap import (
     MilestoneValues,
     add_milestone,
@@ -202,7 +201,7 @@ def test_each_field_not_known_is_to_be_found_out_one_to_three_weeks_after_approv
     found = derived(answers_with(audiences=(audience,)), "find-out")
 
     assert [m.key for m in found] == ["find-out:a1:needs", "find-out:a1:size"]
-    assert found[0].title == "Find out for “Cruise guests”: what matters to them?"
+    assert found[0].title == "Find out about “Cruise guests”: what matters to them?"
     assert [m.due_on - APPROVED for m in found] == [timedelta(7), timedelta(21)]
     assert found[0].target.step == "audience"
     assert found[0].target.field == "needs"
@@ -280,7 +279,7 @@ def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None
                     ActivityAnswer(uid="r", name="We host", kind="event", not_known=("starts_on",)),
                 )
             },
-            "Find out for “We host”: when does it begin?",
+            "Find out about “We host”: when does it begin?",
         ),
         (
             {
@@ -289,11 +288,11 @@ def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None
                     PostKindAnswer(uid="r", channel="insta", format="text", not_known=("highest",)),
                 ),
             },
-            "Find out for “Instagram: @fjordlys”: how many posts?",
+            "Find out about “Instagram: @fjordlys”: how many posts?",
         ),
         (
             {"initiatives": (InitiativeAnswer(uid="r", title="Films", not_known=("due_on",)),)},
-            "Find out for “Films”: by when is it done?",
+            "Find out about “Films”: by when is it done?",
         ),
     ],
 )
@@ -318,7 +317,7 @@ def test_text_of_many_lines_is_quoted_by_its_first_line() -> None:
 
     assert [milestone.title for milestone in found] == [
         "Find out: Ask sales",
-        "Find out for “Be asked first”: by when?",
+        "Find out about “Be asked first”: by when?",
     ]
 
 
@@ -413,7 +412,7 @@ def test_figures_of_one_name_are_told_apart_by_their_objectives() -> None:
         "Read the figure: People reached",
     ]
     (unknown,) = derived(answers, "find-out")
-    assert unknown.title == "Find out for “We are quoted (objective: Be asked)”: who reads it?"
+    assert unknown.title == "Find out about “We are quoted (objective: Be asked)”: who reads it?"
 
 
 def test_figures_of_one_name_without_objective_keep_their_name() -> None:

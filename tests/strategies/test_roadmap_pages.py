@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts.models import User
 from members.reassignment import WORKS
 from strategies.enums import MilestoneState, StrategyState
-from strategies.forms_roadmap import MilestoneForm
+from strategies.forms.roadmap import MilestoneForm
 from strategies.models import Audience, Initiative, Kpi, Milestone, Period, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
 from tests.conftest import ClientAs

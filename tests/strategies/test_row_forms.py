@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from networks.models import Channel
-from strategies.forms import ONLY_WHEN_OTHER, RowForm, row_form
+from strategies.domain.questionnaire import KINDS
+from strategies.forms.rows import ONLY_WHEN_OTHER, RowForm, row_form
 from strategies.models import Strategy
-from strategies.questionnaire import KINDS
 from strategies.services.rows import remove_row, save_row
 from strategies.services.strategies import create_strategy
 from tests.strategies.typed import EVERY, add, code_of, only_row, typed, with_choices

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, TooMany
-from strategies.answers import load_answers
+from strategies.domain.answers import load_answers
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
 from strategies.enums import StrategyState
 from strategies.models import Audience, KeyMessage, Strategy
-from strategies.questionnaire import KINDS, STEP_BY_CODE
 from strategies.services.rows import (
     Archived,
     UnreadablePaste,

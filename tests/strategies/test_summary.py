@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from strategies.answers import Answers, load_answers
-from strategies.checks.state import is_own_word
+from strategies.domain.answers import Answers, load_answers
+from strategies.domain.checks.state import is_own_word
+from strategies.domain.matrix import matrix_of
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from strategies.domain.row_texts import posts_text
 from strategies.enums import StrategyState
-from strategies.facts import TITLE_FIELDS
-from strategies.matrix import matrix_of
-from strategies.mix_picture import mix_parts
 from strategies.models import (
     Audience,
     ContentPlan,
@@ -27,8 +27,8 @@ from strategies.models import (
     Strategy,
     StrategyVersion,
 )
-from strategies.overview import posts_text, said_elsewhere, ten_lines
-from strategies.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
+from strategies.presentation.mix_picture import mix_parts
+from strategies.presentation.summary import said_elsewhere, ten_lines
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import (
     approve,
@@ -39,7 +39,7 @@ from strategies.services.versions import (
 )
 from tests.strategies.answers_of import changed, complete, copies, empty, not_known, with_rows
 from tests.strategies.stored import store
-from tests.strategies.test_facts import filled
+from tests.strategies.test_answer_display import filled
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
@@ -563,7 +563,7 @@ NEEDED = {"channel", "network", "format", "metric", "kind", "period"}
 def only(code: str, field: str, *, is_known: bool = True) -> Answers:
     """Return answers in which nothing is said but one field of a row of ``code``."""
     row = filled(code).of_kind(code)[0]
-    kept = {"uid", TITLE_FIELDS.get(code, "uid"), *(NEEDED & set(row.__struct_fields__))}
+    kept = {"uid", KINDS[code].title_field or "uid", *(NEEDED & set(row.__struct_fields__))}
     bare: dict[str, Any] = {name: getattr(row, name) for name in kept}
     bare |= {field: getattr(row, field)} if is_known else {"not_known": (field,)}
     answers = with_rows(empty(), "channel", *complete().channels)

@@ -12,10 +12,11 @@ from django.urls import reverse
 from activity.models import Record
 from core.fields import CodesField, TimesField
 from core.rows import Row
-from strategies.facts import TITLE_FIELDS, row_title
-from strategies.forms import row_form
+from strategies.domain.questionnaire import KINDS
+from strategies.domain.row_kind import RowKind
+from strategies.domain.titles import row_title
+from strategies.forms.rows import row_form
 from strategies.models import Goal, Objective, Strategy
-from strategies.questionnaire import KINDS, RowKind
 from strategies.services.rows import rows_of
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
@@ -135,7 +136,7 @@ def test_what_is_typed_after_all_is_a_change(
     ],
 )
 def test_a_row_is_called_by_what_can_be_seen(code: str, stored: str, title: str) -> None:
-    answers = changed(complete(), code, **{TITLE_FIELDS[code]: stored})
+    answers = changed(complete(), code, **{KINDS[code].title: stored})
 
     assert row_title(answers, code, answers.of_kind(code)[0]) == title
 

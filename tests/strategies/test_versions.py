@@ -13,7 +13,8 @@ from activity.activity_types import is_known
 from activity.models import Record
 from core.exceptions import Refusal
 from notifications.models import Delivery, Notification
-from strategies.answers import from_snapshot, load_answers
+from strategies.domain.answers import from_snapshot, load_answers
+from strategies.domain.fixes import fixes_of
 from strategies.enums import (
     VERSION_TRANSITIONS,
     MilestoneState,
@@ -21,7 +22,6 @@ from strategies.enums import (
     StrategyState,
     VersionState,
 )
-from strategies.fixes import fixes_of
 from strategies.models import (
     Audience,
     Milestone,

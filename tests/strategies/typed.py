@@ -8,10 +8,11 @@ from django.urls import reverse
 from accounts.models import User
 from core.form_fields import ClockTimesField
 from core.rows import Row
-from strategies.form_fields import RowChoiceField
-from strategies.forms import row_form
+from strategies.domain.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.forms.fields import RowChoiceField
+from strategies.forms.rows import row_form
 from strategies.models import Strategy
-from strategies.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND, RowKind
 from strategies.services.rows import add_row, rows_of
 
 MULTI = [kind for kind in KINDS.values() if not kind.single]

@@ -15,13 +15,11 @@ class Command(BaseCommand):
     help = "Make the demo organisation, in demo mode only."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take ``--if-new``."""
         parser.add_argument(
             "--if-new", action="store_true", help="do nothing when anybody is in the database"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Make it and say so."""
         if not settings.DEMO_SIGN_INS:
             raise CommandError(
                 "The demo is made in demo mode only (MODE=demo), and only while HOST is loopback."

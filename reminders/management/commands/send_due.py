@@ -9,12 +9,9 @@ from reminders.scheduler import fire_due
 
 
 class Command(BaseCommand):
-    """Fire the reminders that are due and send what is due, once."""
-
     help = "Fire the reminders that are due and send every email that is due, without Celery."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """How long it may take."""
         parser.add_argument(
             "--seconds", type=float, default=TICK_SECONDS, help="stop after this many seconds"
         )

@@ -278,7 +278,7 @@ class AutosavedForm {
     return Boolean(this.brought) && same({ ...this.brought, ...saved }, this.brought);
   }
 
-  /** The person has seen both texts and chosen: the fields hold what shall be saved. */
+  /** The person has seen both texts and chosen: the fields hold what will be saved. */
   resolve(event) {
     if (!event.target.closest("[data-conflict-resolve]") || !this.conflict) return;
     event.preventDefault();

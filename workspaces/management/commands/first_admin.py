@@ -28,7 +28,6 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Everything but the password."""
         parser.add_argument("--name", help="the person's name")
         parser.add_argument("--email", help="the address they sign in with")
         parser.add_argument("--workspace", help="the name of the workspace")

@@ -15,7 +15,6 @@ class Command(BaseCommand):
     help = "Print the demo sign-ins."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One line a person."""
         people = demo_sign_ins()
         if not people:
             return

@@ -1,0 +1,1 @@
+"""How planned and published posts stand against the strategy. Pure: posts and answers in, numbers out."""

@@ -1,0 +1,140 @@
+"""A post as the checks see it: plain values, stored or only typed so far."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from content_calendar.enums import UNCOUNTED, MediaKind
+from content_calendar.models import Post, PostVersion
+from strategies.in_force import Answers, answers_of, version_in_force
+from workspaces.models import Workspace
+
+#: Days before and after a post whose other versions the checks may count: two months of a plan.
+AROUND = timedelta(days=45)
+
+
+@dataclass(frozen=True)
+class DraftVersion:
+    """The version for one channel: ``at`` is aware and in the workspace's zone."""
+
+    channel: str  # uid
+    channel_name: str
+    network: str
+    state: str  # of the channel
+    text: str
+    format: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """One post. ``posts_by_day`` counts what else is planned or out on each channel, by its uid.
+
+    ``times`` has the moments of these other versions on the day itself, by channel.
+    """
+
+    uid: str
+    title: str = ""
+    text: str = ""
+    category: str = ""
+    day: date | None = None
+    versions: tuple[DraftVersion, ...] = ()
+    alt_texts: tuple[str, ...] = ()
+    has_video: bool = False
+    message: str = ""
+    audiences: tuple[str, ...] = ()
+    theme: str = ""
+    campaign: str = ""
+    origin: str = "us"
+    source: str = ""
+    has_permission: bool = False
+    licence_until: date | None = None
+    consent_until: date | None = None
+    answers: Answers | None = None
+    posts_by_day: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    times: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    today: date
+    week_start: int = 0
+    strategy_days: tuple[date, date] | None = None
+
+
+def draft_of(post: Post) -> Draft:
+    """Read a stored post with what the checks need: seven queries, however long the plan is."""
+    workspace = post.workspace
+    versions = list(post.versions.select_related("channel"))
+    media = list(post.media.filter(removed_at__isnull=True))
+    in_force = version_in_force(workspace, post.planned_on) if post.planned_on else None
+    others = _others(workspace, post, versions)
+    return Draft(
+        uid=str(post.uid),
+        title=post.title,
+        text=post.text,
+        category=post.category,
+        day=post.planned_on,
+        versions=tuple(
+            DraftVersion(
+                channel=str(version.channel.uid),
+                channel_name=str(version.channel),
+                network=version.channel.network,
+                state=version.channel.state,
+                text=version.own_text or post.text,
+                format=version.format,
+                at=version.goes_out_at.astimezone(workspace.zone) if version.goes_out_at else None,
+            )
+            for version in versions
+        ),
+        alt_texts=tuple(one.alt_text for one in media if one.kind == MediaKind.IMAGE),
+        has_video=any(one.kind == MediaKind.VIDEO for one in media),
+        message=str(post.message_uid or ""),
+        audiences=tuple(post.audience_uids),
+        theme=str(post.theme_uid or ""),
+        campaign=str(post.campaign_uid or ""),
+        origin=post.origin,
+        source=post.source,
+        has_permission=post.has_permission,
+        licence_until=post.licence_until,
+        consent_until=post.consent_until,
+        answers=answers_of(in_force) if in_force else None,
+        strategy_days=(in_force.starts_on, in_force.ends_on) if in_force else None,
+        posts_by_day=_by_day(others),
+        times=_on_day(others, post.planned_on),
+        today=workspace.today(),
+        week_start=workspace.week_start,
+    )
+
+
+Others = list[tuple[str, datetime]]  # channel, moment in the workspace's zone
+
+
+def _others(workspace: Workspace, post: Post, versions: list[PostVersion]) -> Others:
+    if post.planned_on is None or not versions:
+        return []
+    found = (
+        PostVersion.objects.filter(
+            channel__in=[version.channel_id for version in versions],
+            post__workspace=workspace,
+            post__removed_at__isnull=True,
+            post__planned_on__range=(post.planned_on - AROUND, post.planned_on + AROUND),
+            goes_out_at__isnull=False,
+        )
+        .exclude(post=post)
+        .exclude(post__state__in=UNCOUNTED)
+        .values_list("channel__uid", "goes_out_at")
+    )
+    return [(str(uid), moment.astimezone(workspace.zone)) for uid, moment in found if moment]
+
+
+def _by_day(others: Others) -> dict[str, Counter[date]]:
+    counted: dict[str, Counter[date]] = {}
+    for channel, moment in others:
+        counted.setdefault(channel, Counter())[moment.date()] += 1
+    return counted
+
+
+def _on_day(others: Others, day: date | None) -> dict[str, tuple[datetime, ...]]:
+    times: dict[str, tuple[datetime, ...]] = {}
+    for channel, moment in sorted(others):
+        if moment.date() == day:
+            times[channel] = (*times.get(channel, ()), moment)
+    return times

@@ -1,0 +1,93 @@
+"""The balance beside the calendar, read from what is stored."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from content_calendar.balance.balance import Balance, balance_of
+from content_calendar.balance.days import Days, days_needed
+from content_calendar.balance.panel import ChannelLook, panel_of
+from content_calendar.balance.posts import CountedPost, CountedVersion, StrategyPeriod
+from content_calendar.enums import PostState
+from content_calendar.models import Post, PostVersion
+from networks.enums import ChannelState
+from networks.models import Channel
+from strategies.in_force import answers_of, versions_between
+from workspaces.models import Workspace
+
+
+def read_balance(workspace: Workspace, *, first: date, last: date, today: date) -> Balance:
+    """Return how the calendar stands for a view of the days given: four queries."""
+    needed = days_needed(first, last, today)
+    return balance_of(
+        counted_posts(workspace, needed),
+        strategies_on(workspace, needed),
+        today=today,
+        first=first,
+        last=last,
+        week_start=workspace.week_start,
+        open_channels={
+            str(channel.uid)
+            for channel in Channel.objects.for_workspace(workspace).live()
+            if channel.state == ChannelState.ACTIVE
+        },
+    )
+
+
+def counted_posts(workspace: Workspace, days: Days) -> list[CountedPost]:
+    """Return the posts of ``days`` that count, with their versions, in two queries."""
+    posts = Post.objects.for_workspace(workspace).live().counted().between(days.first, days.last)
+    versions: dict[int, list[CountedVersion]] = {}
+    for version in PostVersion.objects.filter(post__in=posts.values("pk")).select_related(
+        "channel"
+    ):
+        versions.setdefault(version.post_id, []).append(_counted_version(version, workspace))
+    return [_counted(post, versions.get(post.pk, []), workspace) for post in posts.defer("text")]
+
+
+def _counted(post: Post, versions: list[CountedVersion], workspace: Workspace) -> CountedPost:
+    if post.planned_on is None or post.planned_at is None:
+        raise ValueError("a post without a day is not counted")
+    return CountedPost(
+        uid=str(post.uid),
+        day=post.planned_on,
+        at=post.planned_at.astimezone(workspace.zone),
+        category=post.category,
+        origin=post.origin,
+        versions=tuple(versions),
+        message=str(post.message_uid or ""),
+        audiences=tuple(post.audience_uids),
+        theme=str(post.theme_uid or ""),
+        campaign=str(post.campaign_uid or ""),
+        is_published=post.state == PostState.PUBLISHED,
+    )
+
+
+def _counted_version(version: PostVersion, workspace: Workspace) -> CountedVersion:
+    if version.goes_out_at is None:
+        raise ValueError("a version without a moment is not counted")
+    moment = version.goes_out_at.astimezone(workspace.zone)
+    return CountedVersion(str(version.channel.uid), moment, version.format)
+
+
+def strategies_on(workspace: Workspace, days: Days) -> list[StrategyPeriod]:
+    """Return what the approved strategies say whose period shares a day with ``days``."""
+    return [
+        StrategyPeriod(version.starts_on, version.ends_on, answers_of(version))
+        for version in versions_between(workspace, days.first, days.last)
+    ]
+
+
+def balance_panel(workspace: Workspace, *, first: date, last: date, today: date) -> dict[str, Any]:
+    """Return what ``content_calendar/balance.html`` needs."""
+    balance = read_balance(workspace, first=first, last=last, today=today)
+    looks = {
+        str(channel.uid): ChannelLook(str(channel), channel.network)
+        for channel in Channel.objects.for_workspace(workspace)
+    }
+    return {
+        "panel": panel_of(balance, looks),
+        "strategy_url": reverse("strategies:list", args=[workspace.slug]),
+        "suggestion_action": "content_calendar/plan_suggestion.html",
+    }

@@ -1,0 +1,54 @@
+"""Planning what the balance suggests, with one press."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from content_calendar.forms.suggestion import SuggestionForm
+from content_calendar.services.posts import DEFAULT_TIME, add_post
+from content_calendar.views.mixins import CalendarMixin
+from core.exceptions import Refusal
+from core.idempotency import uid_from_submission
+from networks.enums import PostFormat
+from workspaces.permissions import Permission
+
+
+class PlanSuggestion(CalendarMixin, View):
+    """Make the suggested post, without text, and open it."""
+
+    permission = Permission.DRAFT_POSTS
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Make it once for one page, however often the button was pressed."""
+        form = SuggestionForm(request.POST, workspace=self.workspace)
+        if not form.is_valid():
+            messages.error(request, _("This suggestion is out of date. Choose from the newest."))
+            return redirect("calendar:agenda", self.workspace.slug)
+        said = form.cleaned_data
+        values = {
+            "category": said["category"],
+            "planned_on": said["day"],
+            "planned_time": said["at"] or DEFAULT_TIME,
+            "message_uid": uuid.UUID(said["message"]) if said["message"] else None,
+            "audience_uids": (said["audience"],) if said["audience"] else (),
+            "theme_uid": uuid.UUID(said["theme"]) if said["theme"] else None,
+            "owner": self.membership,
+            "versions": {said["channel"]: {"format": said["format"] or PostFormat.TEXT}},
+        }
+        try:
+            post = add_post(
+                self.workspace,
+                values,
+                by=self.membership.user,
+                uid=uid_from_submission(self.membership.uid, "suggestion", request.POST),
+            )
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+            return redirect("calendar:agenda", self.workspace.slug)
+        messages.success(request, _("The post stands in the calendar. Write its text."))
+        return redirect(post)

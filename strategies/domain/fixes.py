@@ -1,0 +1,45 @@
+"""What should be fixed in a version, each as the milestone that it becomes where a manager ticks it."""
+
+from datetime import date
+
+from core.findings import Severity
+from core.text import cut
+from strategies.domain.answers import Answers, answers_of
+from strategies.domain.checks import run_checks
+from strategies.domain.roadmap import FIX, TITLE_AT_MOST, Derived, shifted
+from strategies.enums import Phase
+from strategies.models import StrategyVersion
+
+DUE_AFTER = 14  # days after the approval
+
+
+def fixes_of(
+    version: StrategyVersion, *, approved_on: date, answers: Answers | None = None
+) -> list[Derived]:
+    """Return a milestone for each warning, as the checks saw the answers on the day of submission.
+
+    Its key is made of the check and the row that it is about, so that approving again finds it.
+    """
+    strategy = version.strategy
+    findings = run_checks(
+        answers or answers_of(version),
+        strategy,
+        reviewers_available=True,
+        today=strategy.workspace.today(version.submitted_at),
+        named_at_most=None,
+    )
+    found: dict[str, Derived] = {}
+    for finding in findings:
+        if finding.severity != Severity.WARNING:
+            continue
+        milestone = Derived(
+            kind=FIX,
+            phase=Phase.PREPARE,
+            title=cut(str(finding.sentence), TITLE_AT_MOST),
+            due_on=shifted(approved_on, DUE_AFTER),
+            target=finding.target,
+            uid=finding.code,
+            part=finding.about,
+        )
+        found.setdefault(milestone.key, milestone)
+    return list(found.values())

@@ -1,0 +1,475 @@
+"""The forms of the questionnaire: one small form a row, made from the declaration of its kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import CodesField, TimesField
+from core.form_fields import (
+    ClockField,
+    DayField,
+    DecimalNumberField,
+    WholeNumberField,
+    clock_text,
+)
+from core.forms import PlannerForm, PlannerModelForm
+from core.merging import MergingMixin, as_list, written
+from core.rows import Row, is_blank
+from networks import services as networks
+from networks.models import Channel
+from strategies.domain.links import Target, answer_url
+from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.forms.fields import RowChoiceField, RowChoicesField
+from strategies.models import Audience, Strategy
+from strategies.models.metrics import METRICS, Family
+from strategies.services.rows import rows_of, uid_for
+from workspaces.models import Membership
+
+# What is asked only when the first of the two is “other”.
+ONLY_WHEN_OTHER = {"kind": "other_kind"}
+
+# Pairs of which the second is never below the first, with the sentence for the second.
+NEVER_BELOW = (
+    ("starts_on", "ends_on", _("Choose a day on or after the first day.")),
+    ("lowest", "highest", _("Write the same number as at least, or more.")),
+)
+
+MIX_PARTS = ("promotional", "informative", "engagement")
+_MIX_WRONG = _("Together %(sum)d percent; it must be 100")
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field to draw, and whether *not known yet* answers it (``box`` is that box's id)."""
+
+    bound: forms.BoundField
+    is_knowable: bool = False
+    is_not_known: bool = False
+    box: str = ""
+
+
+class RowForm(MergingMixin, PlannerModelForm):
+    """The fields of one row; ``goes_on`` as in ``MergingMixin.start_merging``.
+
+    Choices are narrowed to the workspace and the strategy. What is chosen now stays a choice,
+    also when the person has left; a chosen row that was removed is not shown, and not lost.
+    """
+
+    kind: ClassVar[RowKind]
+    merged_together = (
+        *networks.TOGETHER,
+        ("kind", "other_kind"),
+        ("metric", "name"),
+        MIX_PARTS,
+    )
+    merged_by_box = ("not_known",)
+
+    revision = WholeNumberField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    bring_back = forms.BooleanField(widget=forms.HiddenInput, required=False)
+    not_known = forms.MultipleChoiceField(required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        strategy: Strategy,
+        instance: Row | None = None,
+        token: str = "",
+        goes_on: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        self.strategy, self.page_token = strategy, token
+        row = instance or self.kind.model()
+        self.row = row
+        kwargs["initial"] = {**_initial(row, self.kind), **kwargs.get("initial", {})}
+        kwargs["initial"]["token"] = token
+        name = row.uid if row.pk else "new"
+        kwargs["auto_id"] = f"id_{self.kind.code}-{name}-%s"
+        super().__init__(*args, instance=row, **kwargs)
+        self.hidden_now: dict[str, list[Row]] = {}
+        self._offer_rows()
+        self._word()
+        self.dress()
+        self.start_merging(is_stored=bool(row.pk), goes_on=goes_on)
+
+    # --- choices ----------------------------------------------------------------------------
+
+    def _offer_rows(self) -> None:
+        offered: dict[Any, list[Any]] = {}
+        for name, field in self.fields.items():
+            if not isinstance(field, RowChoiceField | RowChoicesField):
+                continue
+            model: Any = self.kind.model._meta.get_field(name).related_model
+            now = self._chosen_now(name)
+            if model not in offered:
+                offered[model] = self._live(model)
+            rows = offered[model] + [one for one in now if _stays(one, offered[model])]
+            self.hidden_now[name] = [one for one in now if one not in rows]
+            field.offer((one, _words(one)) for one in rows)
+            if not rows and model is not Membership:
+                field.nothing = self._where_to_add(model)
+
+    def _where_to_add(self, model: Any) -> SafeString:
+        """What stands in the place of an empty choice: the way to what can be chosen."""
+        if model is Channel and rows_of(self.strategy, Channel).live().exists():
+            return format_html("{}", _now("Every channel has one already."))
+        kind = KIND_OF_MODEL[model]
+        target = Target(STEP_OF_KIND[kind.code].code, kind.code)
+        url = answer_url(self.strategy.workspace.slug, self.strategy.uid, target)
+        return format_html(_now('Nothing to choose from yet. <a href="{}">{}</a>'), url, kind.add)
+
+    def _live(self, model: Any) -> list[Any]:
+        if model is Membership:
+            members = Membership.objects.for_workspace(self.strategy.workspace)
+            return list(members.active().by_name())
+        rows = rows_of(self.strategy, model).live().in_order()
+        if model is Channel and self.kind.once_a_channel:
+            made = uid_for(self.strategy, self.kind, self.page_token)
+            others = rows_of(self.strategy, self.kind.model).live()
+            taken = others.exclude(pk=self.row.pk).exclude(uid=made)
+            rows = rows.exclude(pk__in=taken.values("channel"))
+        return list(rows)
+
+    def _chosen_now(self, name: str) -> list[Any]:
+        if not self.row.pk:
+            return []
+        if isinstance(self.fields[name], RowChoicesField):
+            return list(getattr(self.row, name).all())
+        one = getattr(self.row, name)
+        return [one] if one is not None else []
+
+    # --- words ------------------------------------------------------------------------------
+
+    def _word(self) -> None:
+        self.unmarked = self.kind.first  # type: ignore[misc]  # differs by kind
+        for field in self.fields.values():
+            field.label = capfirst(str(field.label)) if field.label else ""
+        box = self.fields["not_known"]
+        if isinstance(box, forms.MultipleChoiceField):
+            box.choices = [(name, self.fields[name].label) for name in self.kind.knowable]
+        if self.kind.model is Audience:
+            self._tell_where_no_channel_is()
+        if "metric" in self.fields:
+            self.fields["metric"].choices = _metrics_by_family()  # type: ignore[attr-defined]
+
+    def _tell_where_no_channel_is(self) -> None:
+        channels = rows_of(self.strategy, Channel).live().in_order()
+        has = set(channels.values_list("network", "other_network"))
+        if not has:
+            return
+        ours = {network for network, _other in has}
+        named = ", ".join(sorted({other for _network, other in has if other}))
+        field: Any = self.fields["networks"]
+        field.choices = [
+            (code, self._where(words, is_ours=code in ours, named=named if code == "other" else ""))
+            for code, words in field.choices
+        ]
+
+    @staticmethod
+    def _where(words: str, *, is_ours: bool, named: str) -> str:
+        """A network as a place to find people: without a channel of ours, or by our own names."""
+        if not is_ours:
+            return _now("%(network)s (no channel yet)") % {"network": words}
+        return (
+            _now("%(network)s: %(names)s") % {"network": words, "names": named} if named else words
+        )
+
+    # --- what the template draws ------------------------------------------------------------
+
+    @property
+    def first_fields(self) -> Iterator[FormField]:
+        """Those of the first pass."""
+        return self._drawn(self.kind.first)
+
+    @property
+    def more_fields(self) -> Iterator[FormField]:
+        """Those that stand under *add more*."""
+        return self._drawn(self.kind.more)
+
+    def _drawn(self, names: Iterable[str]) -> Iterator[FormField]:
+        ticked = set(self["not_known"].value() or ())
+        for name in names:
+            yield FormField(
+                self[name],
+                is_knowable=name in self.kind.knowable,
+                is_not_known=name in ticked,
+                box=f"{self[name].auto_id}-not-known",
+            )
+
+    @property
+    def mix_words(self) -> str:
+        """The sum of the mix as it stands in the form; empty while a part is missing."""
+        parts = [str(self[name].value() or "") for name in MIX_PARTS]
+        if not all(part.isdecimal() for part in parts):
+            return ""
+        total = sum(map(int, parts))
+        words = _("Together %(sum)d percent") if total == 100 else _MIX_WRONG
+        return words % {"sum": total}
+
+    @property
+    def is_more_open(self) -> bool:
+        """Whether something is said or wrong under *add more*; what a row begins with is not."""
+        fresh = _initial(self.kind.model(), self.kind)
+        ticked = set(self["not_known"].value() or ())
+        return any(
+            name in self.errors
+            or name in ticked
+            or as_list(self[name].value()) != as_list(fresh.get(name))
+            for name in self.kind.more
+        )
+
+    # --- what the view saves ----------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        """A figure of one's own needs a name, and a channel what every channel needs; nothing else
+        must fit together while answering.
+
+        What something else is stays only while it is something else: the page hides it.
+        """
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, other in ONLY_WHEN_OTHER.items():
+            if other in cleaned and cleaned.get(name, "other") != "other":
+                cleaned[other] = ""
+        if self.kind.is_shared:
+            self._clean_channel(cleaned)
+        self._refuse_what_cannot_be(cleaned)
+        if cleaned.get("metric") == "own" and not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", _("Say what you count, or choose a figure from the list."))
+        return cleaned
+
+    def _refuse_what_cannot_be(self, cleaned: dict[str, Any]) -> None:
+        """Refuse an end before its beginning, a highest below its lowest, a part above its whole."""
+        for low, high, sentence in NEVER_BELOW:
+            first, second = cleaned.get(low), cleaned.get(high)
+            if first is not None and second is not None and second < first:
+                self.add_error(high, sentence)
+        everyone, outside = cleaned.get("can_post"), cleaned.get("can_post_external")
+        if everyone is not None and outside is not None and outside > everyone:
+            says = _("Only %(number)d can post in all. Write that number or less.")
+            self.add_error("can_post_external", says % {"number": everyone})
+
+    def _clean_channel(self, cleaned: dict[str, Any]) -> None:
+        try:
+            cleaned.update(networks.clean(self.strategy.workspace, cleaned))
+        except ValidationError as error:
+            self.add_error(None, error)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Every field of the kind as it will be; removed rows that were chosen stay chosen."""
+        found = {
+            name: self.kind.model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]
+            if isinstance(self.kind.model._meta.get_field(name), CodesField)
+            else value
+            for name, value in self.cleaned_data.items()
+            if name in self.kind.fields
+        }
+        for name, hidden in self.hidden_now.items():
+            if isinstance(found[name], list):
+                found[name] = [*found[name], *hidden]
+            elif found[name] is None and hidden:
+                found[name] = hidden[0]
+        return found
+
+    @property
+    def answered_not_known(self) -> tuple[str, ...]:
+        """The fields answered with *not known yet*: a value takes that back."""
+        ticked = self.cleaned_data["not_known"]
+        return tuple(
+            name
+            for name in self.kind.knowable
+            if name in ticked and is_blank(self.cleaned_data[name])
+        )
+
+    def validate_constraints(self) -> None:
+        """Do not ask the database a question for each constraint: the fields hold the same bounds."""
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether what was sent says no more than an empty form."""
+        fresh = type(self)(strategy=self.strategy)
+        names = [*self.kind.fields, "not_known"]
+        return all(
+            written(self[name].value(), self.fields[name])
+            == written(fresh[name].value(), fresh.fields[name])
+            for name in names
+        )
+
+
+class PasteForm(PlannerForm):
+    """Several lines at once, and what is said once for all of them."""
+
+    unmarked = ("text", "not_known")
+
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 5}),
+        strip=False,
+        max_length=120_000,
+        help_text=_("From a spreadsheet, a row makes one line: its cells one after the other."),
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(
+        self, *args: Any, kind: RowKind, strategy: Strategy, token: str = "", **kwargs: Any
+    ) -> None:
+        self.kind = kind
+        kwargs["auto_id"] = f"id_{kind.code}-paste-%s"
+        kwargs["initial"] = {"token": token}
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("One on each line")
+        if kind.paste_shared:
+            row = row_form(kind)(strategy=strategy)
+            self.fields |= {name: row.fields[name] for name in kind.paste_shared}
+        if kind.knowable:
+            declared = row_form(kind).base_fields
+            self.fields["not_known"] = forms.MultipleChoiceField(
+                label=_("Not known yet, for all of these lines"),
+                choices=[(name, capfirst(str(declared[name].label))) for name in kind.knowable],
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )
+        self.dress()
+
+    @property
+    def shared_fields(self) -> list[forms.BoundField]:
+        """What is said once for all lines, to draw."""
+        return [self[name] for name in self.kind.paste_shared]
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What is said once for all lines, to save."""
+        return {name: self.cleaned_data[name] for name in self.kind.paste_shared}
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The fields that are not known yet of any line: a value takes that back."""
+        ticked = self.cleaned_data.get("not_known", ())
+        return tuple(
+            name
+            for name in self.kind.knowable
+            if name in ticked and is_blank(self.cleaned_data.get(name))
+        )
+
+
+class MoveRowForm(PlannerForm):
+    """One place up or down, or to a place."""
+
+    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")], required=False)
+    position = WholeNumberField(min_value=1, max_value=100_000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two must be said."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("direction") and cleaned.get("position") is None:
+            raise forms.ValidationError(_("Say where to: up, down, or a place."))
+        return cleaned
+
+
+@cache
+def row_form(kind: RowKind) -> type[RowForm]:
+    """Return the form of a kind."""
+    form: Any = forms.modelform_factory(
+        kind.model, form=RowForm, fields=kind.fields, formfield_callback=_form_field
+    )
+    form.kind = kind
+    made: type[RowForm] = form
+    return made
+
+
+# --- from the model's declaration -----------------------------------------------------------------
+
+
+def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+    """Choose the field that reads what people type for a model's field."""
+    common: dict[str, Any] = {
+        "label": field.verbose_name,
+        "help_text": field.help_text,
+        "required": not field.blank,
+        "initial": field.get_default() if field.has_default() else None,
+    }
+    if isinstance(field, models.ManyToManyField):
+        return RowChoicesField(**{**common, "initial": None})
+    if isinstance(field, models.ForeignKey):
+        return RowChoiceField(**common)
+    if isinstance(field, CodesField | TimesField):
+        return field.formfield(**kwargs)  # type: ignore[no-any-return]
+    if isinstance(field, models.DecimalField):
+        bounds = _bounds(field)
+        digits = None if "max_value" in bounds else field.max_digits
+        return DecimalNumberField(
+            max_digits=digits, decimal_places=field.decimal_places, **bounds, **common
+        )
+    if isinstance(field, models.IntegerField):
+        return WholeNumberField(**_bounds(field), **common)
+    if isinstance(field, models.DateField):
+        return DayField(**common)
+    if isinstance(field, models.TimeField):
+        return ClockField(**common)
+    if isinstance(field, models.URLField):
+        return field.formfield(assume_scheme="https", **kwargs)
+    if field.choices:
+        empty = [] if field.has_default() and not field.blank else [("", "–")]
+        return forms.ChoiceField(choices=[*empty, *field.flatchoices], **common)
+    return field.formfield(**kwargs)
+
+
+def _bounds(field: "models.Field[Any, Any]") -> dict[str, Any]:
+    own = field._validators  # type: ignore[attr-defined]  # without those of the database's type
+    found = {}
+    for validator in own:
+        if isinstance(validator, MinValueValidator):
+            found["min_value"] = validator.limit_value
+        if isinstance(validator, MaxValueValidator):
+            found["max_value"] = validator.limit_value
+    return found
+
+
+def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
+    """The values of ``row`` as the fields take them: rows by uid."""
+    found: dict[str, Any] = {}
+    for name in kind.fields:
+        field = kind.model._meta.get_field(name)
+        if isinstance(field, models.ManyToManyField):
+            found[name] = [str(one.uid) for one in getattr(row, name).all()] if row.pk else []
+        elif isinstance(field, models.ForeignKey):
+            one = getattr(row, name) if getattr(row, field.attname) else None
+            found[name] = str(one.uid) if one is not None else ""
+        elif isinstance(field, TimesField):
+            found[name] = ", ".join(map(clock_text, getattr(row, name)))
+        else:
+            found[name] = getattr(row, name)
+    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+
+
+def _stays(one: Any, live: list[Any]) -> bool:
+    """Whether what is chosen now is offered though it is not on the list: a person who has left."""
+    return one not in live and (isinstance(one, Membership) or one.removed_at is None)
+
+
+def _words(one: Any) -> str:
+    if isinstance(one, Membership) and not one.is_active:
+        return _now("%(name)s (has left)") % {"name": one.name}
+    words = str(one)
+    return words if len(words) <= 120 else f"{words[:119]}…"
+
+
+@cache
+def _metrics_by_family() -> list[tuple[Any, Any]]:
+    return [
+        (family.label, [(m.code, m.name) for m in METRICS.values() if m.family is family])
+        for family in Family
+    ]
