@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from core.registry import Registry
 from core.templatetags.ui_tags import when
-from core.text import isolated
+from core.text import date_words, isolated
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -78,12 +79,18 @@ def type_of(code: str) -> NotificationType:
 
 
 def words_of(notification: "Notification") -> Params:
-    """Return what sentences are filled with."""
-    return {
+    """Return what sentences are filled with; a param whose name ends in ``_on`` is a date."""
+    this_year = notification.workspace.today().year
+    words = {
         "workspace": notification.workspace.name,
         "person": str(notification.by) if notification.by else gettext("Strategy Planner"),
         **notification.params,
     }
+    for name, value in notification.params.items():
+        day = parse_date(value) if name.endswith("_on") and isinstance(value, str) else None
+        if day is not None:
+            words[name] = date_words(day, with_year=day.year != this_year)
+    return words
 
 
 def sentence_of(notification: "Notification") -> str:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +150,12 @@ class Schedule(Revisioned, Removable):
 class FiringQuerySet(models.QuerySet["Firing"]):
     """What came."""
 
+    def of_moment(self, kind: str, *, subject: str, at: str) -> Self:
+        """Those of a thing and moment in an outer query, whose columns are named."""
+        return self.filter(
+            schedule__isnull=True, kind=kind, subject_uid=OuterRef(subject), due_at=OuterRef(at)
+        )
+
     def for_workspace(self, workspace: Workspace) -> Self:
         """Those of one workspace."""
         return self.filter(workspace=workspace)
@@ -160,10 +166,19 @@ class FiringQuerySet(models.QuerySet["Firing"]):
 
 
 class Firing(models.Model):
-    """One occurrence of a schedule, once: UNIQUE (schedule, time on the wall)."""
+    """One occurrence of a schedule, once: UNIQUE (schedule, time on the wall).
 
-    schedule = models.ForeignKey(Schedule, on_delete=models.CASCADE, related_name="firings")
+    What comes at a moment of its own, such as a post, has no schedule: UNIQUE (kind, thing, moment).
+    """
+
+    schedule = models.ForeignKey(
+        Schedule, null=True, on_delete=models.CASCADE, related_name="firings"
+    )
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    subject_uid = models.UUIDField(null=True)
+    #: Tells who wrote the row, where of two at once only one does.
+    token = models.UUIDField(default=uuid.uuid4)
     occurs_on = models.DateField()
     occurs_time = models.TimeField()
     due_at = models.DateTimeField()
@@ -180,6 +195,15 @@ class Firing(models.Model):
             models.UniqueConstraint(
                 fields=["schedule", "occurs_on", "occurs_time"], name="firing_once"
             ),
+            models.UniqueConstraint(
+                fields=["subject_uid", "kind", "due_at"],
+                condition=Q(schedule__isnull=True),
+                name="firing_once_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(schedule__isnull=False) | Q(subject_uid__isnull=False),
+                name="firing_of_a_schedule_or_a_thing",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=FiringState.values), name="firing_state_known"
             ),
@@ -193,4 +217,4 @@ class Firing(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.schedule_id} {self.occurs_on} {self.occurs_time}"
+        return f"{self.kind} {self.occurs_on} {self.occurs_time}"

@@ -20,6 +20,7 @@ from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_chann
 from strategies.domain.checks import run_checks
 from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
 from strategies.domain.effort import minutes_of_format, minutes_of_kinds
+from strategies.domain.roadmap import READ
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.models.version import VersionQuerySet
@@ -27,6 +28,7 @@ from strategies.services.versions import can_be_decided
 from workspaces.models import Workspace
 
 __all__ = [
+    "READ",
     "WEEKS",
     "WORK_TOLERANCE",
     "Answers",

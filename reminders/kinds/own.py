@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from notifications.notification_types import register as register_notice
-from reminders.enums import OWN, TOO_LATE
+from reminders.enums import OWN
 from reminders.models import Schedule
 from reminders.subjects import find_subject
-from reminders.timed_kinds import OwnKind, Telling, register
+from reminders.timed_kinds import COMMON, OwnKind, Telling, register
 from workspaces.models import Membership
 
 FROM_OTHER = "reminders.from_other"
@@ -74,7 +74,7 @@ def still_wanted(notification: Notification) -> "str | Promise":
 
 
 _SHARED: dict[str, Any] = {
-    "template": "reminders/emails/reminder.txt",
+    **COMMON,
     "action": gettext_lazy("Open it"),
     "icon": "clock",
     "whys": {
@@ -82,7 +82,6 @@ _SHARED: dict[str, Any] = {
         "other": gettext_lazy("%(person)s set this reminder for you."),
     },
     "recheck": still_wanted,
-    "expires_after": TOO_LATE,
 }
 
 register(

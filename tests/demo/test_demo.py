@@ -154,7 +154,7 @@ def test_demo_has_reminders_that_came_and_one_a_role_that_comes_in_a_minute(
     demo: Workspace,
 ) -> None:
     came = Notification.objects.for_workspace(demo).filter(kind__startswith="reminders.")
-    soon = Schedule.objects.due(timezone.now() + timedelta(minutes=2))
+    soon = Schedule.objects.own().due(timezone.now() + timedelta(minutes=2))
 
     assert came.filter(kind="reminders.own").exists()
     assert came.filter(kind="reminders.from_other").exists()

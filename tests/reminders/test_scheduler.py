@@ -14,6 +14,7 @@ from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
 from reminders import scheduler
 from reminders.models import Firing, Schedule
+from reminders.recurrence import Occurrence
 from reminders.scheduler import fire, fire_due
 from reminders.services import change_reminder, pause_reminder, remove_reminder
 from strategies.enums import MilestoneState
@@ -24,6 +25,12 @@ from workspaces.models import Membership, Workspace
 
 NINE = datetime(2027, 1, 11, 8, tzinfo=UTC)  # 09:00 in Oslo
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _own_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workspaces' own schedules have tests of their own."""
+    monkeypatch.setattr(scheduler, "daily_codes", list)
 
 
 def told(member: Membership) -> list[Notification]:
@@ -229,16 +236,16 @@ def test_one_that_cannot_be_fired_holds_up_no_other(
 ) -> None:
     """It stays due, and is told as soon as it can be."""
     remind(marketer, note="Second")
-    tell = scheduler.tell
+    move_on = scheduler.move_on
 
-    def broken(schedule: Schedule, *args: Any, **more: Any) -> None:
+    def broken(schedule: Schedule, occurrence: Occurrence) -> bool:
         if schedule.pk == reminder.pk:
             raise ZeroDivisionError
-        tell(schedule, *args, **more)
+        return move_on(schedule, occurrence)
 
-    monkeypatch.setattr(scheduler, "tell", broken)
+    monkeypatch.setattr(scheduler, "move_on", broken)
     assert fire_due(now=NINE) == {"broken": 1, "told": 1}
-    monkeypatch.undo()
+    monkeypatch.setattr(scheduler, "move_on", move_on)
 
     assert fire_due(now=NINE) == {"told": 1}
     assert len(told(marketer)) == 2
