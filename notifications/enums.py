@@ -1,6 +1,6 @@
 """States of a delivery, and the code of the first way of sending."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 EMAIL = "email"
 
 
+#: Stands where a way of sending does, for what is seen in the program itself.
+IN_APP = "app"
+#: When the daily email goes out, by the person's own clock.
+DIGEST_AT = time(8)
+#: The type of notice that the daily email is.
+DIGEST = "notifications.digest"
 #: Later than this a notice says when it was due.
 LATE = timedelta(minutes=10)
 
@@ -21,12 +27,14 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
     EXPIRED = "expired", _("Too late to send")
+    HELD = "held", _("Waits for the daily email")
+    DIGESTED = "digested", _("In the daily email")
 
 
 #: What a worker may take up.
 DUE_STATES = (DeliveryState.WAITING, DeliveryState.RETRYING)
 #: What can still be called back.
-OPEN_STATES = DUE_STATES
+OPEN_STATES = (*DUE_STATES, DeliveryState.HELD)
 #: What nobody will try again by itself, and an admin is shown.
 DEAD_STATES = (DeliveryState.FAILED, DeliveryState.EXPIRED)
 
@@ -44,6 +52,8 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.WAITING,  # put back, not tried
         }
     ),
+    DeliveryState.HELD: frozenset({DeliveryState.DIGESTED, DeliveryState.CANCELLED}),
+    DeliveryState.DIGESTED: frozenset(),
     DeliveryState.FAILED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
     DeliveryState.SENT: frozenset(),
     DeliveryState.CANCELLED: frozenset(),
@@ -58,3 +68,11 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Refused for good")
     CANCELLED = "cancelled", _("Not sent: no longer wanted")
     EXPIRED = "expired", _("Not sent: too late")
+
+
+class Pace(models.TextChoices):
+    """When a person wants the emails of one type."""
+
+    AT_ONCE = "at_once", _("At once")
+    DIGEST = "digest", _("In the daily email at 08:00")
+    OFF = "off", _("Never")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from core.registry import Registry
 from core.templatetags.ui_tags import when
 from core.text import date_words, isolated
+from notifications.enums import Pace
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -49,6 +50,10 @@ class NotificationType:
     sentence for each code that ``params["why"]`` may hold. ``label`` is what the type is called
     where a person chooses what to be told. What could not be sent ``expires_after`` it was due is
     not sent any more, but listed.
+
+    ``pace`` is when its emails go out unless the person chooses otherwise; a type without one
+    cannot be switched off and goes out at once. ``breaks_quiet``: quiet hours do not hold it up.
+    ``is_personal``: it belongs to the person, whichever workspace it is stored in.
     """
 
     code: str
@@ -63,6 +68,9 @@ class NotificationType:
     why: "str | Promise" = ""
     whys: "Mapping[str, str | Promise]" = field(default_factory=dict)
     expires_after: timedelta | None = None
+    pace: Pace | None = None
+    breaks_quiet: bool = False
+    is_personal: bool = False
 
 
 NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", module="notices")

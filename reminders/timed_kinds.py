@@ -12,6 +12,7 @@ from uuid import UUID
 from accounts.models import User
 from core.registry import Registry
 from notifications import notification_types
+from notifications.enums import Pace
 from notifications.models import Notification, Subject
 from notifications.notification_types import NotificationType
 from reminders.enums import TOO_LATE
@@ -22,6 +23,7 @@ from workspaces.models import Workspace
 COMMON: dict[str, Any] = {
     "template": "reminders/emails/reminder.txt",
     "expires_after": TOO_LATE,
+    "pace": Pace.DIGEST,
 }
 
 

@@ -63,12 +63,15 @@ RULES: dict[str, Rule] = {
     "accounts:profile": SIGN_IN,
     "workspaces:list": SIGN_IN,
     "workspaces:create": SIGN_IN,
+    "less_email:less": Open((404,)),
+    "less_email:stop": Open((404,)),
     "members:invitation": Open((404,)),
     "members:accept": Open((302, 404)),
     # --- everyone's pages
     "today:today": May.VIEW,
     "workspaces:permissions": May.VIEW,
     "notifications:list": May.VIEW,
+    "notifications:settings": May.VIEW,
     "notifications:read_all": May.VIEW,
     "notifications:open": Personal(is_looked_up_late=True),
     # --- people

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.utils import timezone
 
 from members.services import invite, revoke
-from notifications.enums import DeliveryState
+from notifications.enums import DeliveryState, Pace
 from notifications.models import Delivery, Notification
 from notifications.notification_types import sentence_of, why_of
 from notifications.outbox import send_due
+from notifications.preferences import Preferences
 from reminders.models import Firing, Schedule
 from reminders.scheduler import fire_due
 from reminders.timed_kinds import daily_codes
@@ -35,6 +37,13 @@ def begun(workspace: Workspace) -> Iterator[None]:
         fire_due(now=NOON)
         clock.move_to(NIGHT)
         yield
+
+
+@pytest.fixture(autouse=True)
+def at_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Emails go out by themselves here, except where a test is about the daily one."""
+    if "daily_email" not in request.node.name:
+        monkeypatch.setattr(Preferences, "pace_of", lambda *_args: Pace.AT_ONCE)
 
 
 def told(kind: str) -> list[Notification]:
@@ -316,3 +325,29 @@ def test_other_workspaces_are_not_looked_at(milestone: Milestone, stranger: Memb
     fire_due(now=NIGHT)
 
     assert not Notification.objects.for_workspace(stranger.workspace).exists()
+
+
+def test_milestone_due_stands_in_the_daily_email_of_its_day(
+    milestone: Milestone, marketer: Membership
+) -> None:
+    fire_due(now=NIGHT)
+    assert Delivery.objects.get().state == DeliveryState.HELD
+
+    assert send_due(now=datetime(2027, 1, 20, 7, tzinfo=UTC)) == {"sent": 1}
+
+    (letter,) = mail.outbox
+    assert "“Name a backup” is due on Wed 20 Jan." in str(letter.body).replace("\u00a0", " ")
+    assert "Why: You own this milestone." in letter.body
+
+
+def test_external_in_another_zone_has_it_on_the_same_day_in_the_daily_email(
+    milestone: Milestone, marketer: Membership
+) -> None:
+    """Eight o'clock in Los Angeles is five in the afternoon in Oslo."""
+    marketer.user.timezone = "America/Los_Angeles"
+    marketer.user.save()
+
+    fire_due(now=NIGHT)
+
+    assert send_due(now=datetime(2027, 1, 20, 15, 59, tzinfo=UTC)) == {}
+    assert send_due(now=datetime(2027, 1, 20, 16, tzinfo=UTC)) == {"sent": 1}
