@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
@@ -149,12 +149,6 @@ class Schedule(Revisioned, Removable):
 
 class FiringQuerySet(models.QuerySet["Firing"]):
     """What came."""
-
-    def of_moment(self, kind: str, *, subject: str, at: str) -> Self:
-        """Those of a thing and moment in an outer query, whose columns are named."""
-        return self.filter(
-            schedule__isnull=True, kind=kind, subject_uid=OuterRef(subject), due_at=OuterRef(at)
-        )
 
     def for_workspace(self, workspace: Workspace) -> Self:
         """Those of one workspace."""

@@ -85,7 +85,7 @@ class MomentKind(TimedKind):
     """What comes at a moment of its own.
 
     ``find`` gets when to look from and until, and returns what came in between and has not been
-    fired (``not_fired``).
+    fired yet.
     """
 
     find: Callable[[datetime, datetime], Iterable[Moment]]
