@@ -35,7 +35,10 @@ class Record(models.Model):
     objects: ClassVar[RecordQuerySet] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        indexes = [models.Index(fields=["workspace", "-at"], name="activity_by_workspace")]
+        indexes = [
+            models.Index(fields=["workspace", "-at"], name="activity_by_workspace"),
+            models.Index(fields=["subject_uid", "-at"], name="activity_by_subject"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.label}"

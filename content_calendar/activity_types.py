@@ -38,3 +38,65 @@ register(
 )
 register("content_calendar.post_removed", _("%(person)s removed the post “%(label)s”."))
 register("content_calendar.post_restored", _("%(person)s brought the post “%(label)s” back."))
+register("content_calendar.template_saved", _("%(person)s saved the template “%(label)s”."))
+register("content_calendar.template_removed", _("%(person)s removed the template “%(label)s”."))
+register(
+    "content_calendar.template_restored", _("%(person)s brought the template “%(label)s” back.")
+)
+register("content_calendar.comment_added", _("%(person)s commented on the post “%(label)s”."))
+register(
+    "content_calendar.comment_removed", _("%(person)s removed a comment on the post “%(label)s”.")
+)
+register(
+    "content_calendar.comment_restored",
+    _("%(person)s brought a comment on the post “%(label)s” back."),
+)
+register(
+    "content_calendar.media_added", _("%(person)s added an image or video to the post “%(label)s”.")
+)
+register(
+    "content_calendar.media_described",
+    _("%(person)s described the images of the post “%(label)s”."),
+)
+register(
+    "content_calendar.media_moved",
+    _("%(person)s changed the order of the images and videos of the post “%(label)s”."),
+)
+register(
+    "content_calendar.media_removed",
+    _("%(person)s removed an image or video from the post “%(label)s”."),
+)
+register(
+    "content_calendar.media_restored",
+    _("%(person)s brought an image or video of the post “%(label)s” back."),
+)
+register(
+    "content_calendar.post_approved",
+    _("%(person)s approved the post “%(label)s”."),
+    fields={"comment": _("Comment")},
+)
+register(
+    "content_calendar.post_approved_alone",
+    _("%(person)s approved the post “%(label)s” without a second reader."),
+    fields={"comment": _("Reason")},
+)
+register(
+    "content_calendar.post_changes_requested",
+    _("%(person)s asked for changes to the post “%(label)s”."),
+    fields={"comment": _("Comment")},
+)
+_OUT = {"channel": _("Channel"), "published_address": _("Address")}
+register(
+    "content_calendar.version_published",
+    _("%(person)s marked “%(label)s” as published."),
+    fields=_OUT,
+)
+register(
+    "content_calendar.version_not_published",
+    _("%(person)s said that “%(label)s” is not published after all."),
+    fields=_OUT,
+)
+register(
+    "content_calendar.zone_answered",
+    _("%(person)s kept the moments of planned posts after the change of time zone."),
+)

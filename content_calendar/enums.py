@@ -65,8 +65,12 @@ TRANSITIONS: dict[PostState, frozenset[PostState]] = {
 UNCOUNTED = (PostState.IDEA, PostState.CANCELLED)
 #: Nobody has approved it yet, or changes were asked for.
 UNAPPROVED = (PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED)
+#: A person publishes it when its minute comes.
+BY_HAND = (PostState.APPROVED, PostState.SCHEDULED)
 #: Waits for its minute.
-WAITING = (PostState.APPROVED, PostState.SCHEDULED, PostState.HANDED_OVER)
+WAITING = (*BY_HAND, PostState.HANDED_OVER)
+#: Out, or never going out.
+OVER = (PostState.PUBLISHED, PostState.CANCELLED)
 
 
 class Origin(models.TextChoices):

@@ -9,7 +9,7 @@ register(
         code="calendar",
         label=_("Calendar"),
         icon="cal",
-        url_name="calendar:agenda",
+        url_name="calendar:home",
         place=30,
     )
 )

@@ -1,7 +1,13 @@
 """Who may do what with a post. Policies will add their own answers here."""
 
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
 from content_calendar.enums import UNAPPROVED, PostState
+from content_calendar.findings import PostFinding
 from content_calendar.models import Post
+from core.findings import Severity
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 from workspaces.permissions import Permission
@@ -17,17 +23,44 @@ def may_edit(member: Membership, post: Post) -> bool:
         return False
     if member.can(Permission.EDIT_CALENDAR):
         return True
+    return may_draft(member, post) and (post.is_idea or post.state in UNAPPROVED)
+
+
+def may_draft(member: Membership, post: Post) -> bool:
+    """Whether ``member`` works on the post at all: marketers on every one, others on their own."""
     is_own = post.created_by_id == member.user_id or post.owner_id == member.pk
-    return (
-        is_own and member.can(Permission.DRAFT_POSTS) and (post.is_idea or post.state in UNAPPROVED)
-    )
+    return member.can(Permission.EDIT_CALENDAR) or (is_own and member.can(Permission.DRAFT_POSTS))
 
 
-def needs_approval(member: Membership) -> bool:
-    """Whether what ``member`` writes must be approved by somebody else, whatever it says.
+def approval_needed(member: Membership, findings: Iterable[PostFinding] = ()) -> list[str]:
+    """Return why somebody else must approve what ``member`` writes; nothing where nobody need.
 
-    Always for contributors and for externals; never for managers.
+    Always for contributors and for externals; for marketers when a finding asks for it; never for
+    managers.
     """
     if member.can(Permission.APPROVE_POSTS):
-        return False
-    return member.engagement == Engagement.EXTERNAL or not member.can(Permission.EDIT_CALENDAR)
+        return []
+    reasons = []
+    if not member.can(Permission.EDIT_CALENDAR):
+        reasons.append(_("What contributors write is approved by a manager."))
+    if member.engagement == Engagement.EXTERNAL:
+        reasons.append(_("What externals write is approved by a manager."))
+    reasons += [
+        str(finding.sentence) for finding in findings if finding.severity == Severity.NEEDS_APPROVAL
+    ]
+    return reasons
+
+
+def is_author(user_id: int, post: Post) -> bool:
+    """Whether somebody wrote the post or submitted it, and so does not approve it."""
+    return user_id in {post.created_by_id, post.submitted_by_id}
+
+
+def may_decide(member: Membership, post: Post) -> bool:
+    """Whether ``member`` may approve the post or ask for changes, as it stands now."""
+    return (
+        post.removed_at is None
+        and post.state == PostState.IN_REVIEW
+        and member.can(Permission.APPROVE_POSTS)
+        and not is_author(member.user_id, post)
+    )

@@ -35,6 +35,25 @@ class StrategyChoices:
                     return words
         return ""
 
+    def served_by_message(self, uid: str) -> tuple[list[str], str]:
+        """Return the audiences that a key message is for, and the objective that is about them.
+
+        The objective is the first whose audiences hold one of the message's.
+        """
+        if self.answers is None:
+            return [], ""
+        audiences = next((row.audiences for row in self.answers.messages if row.uid == uid), ())
+        known = {one for one, _name in self.audiences}
+        objective = next(
+            (row.uid for row in self.answers.objectives if set(row.audiences) & set(audiences)), ""
+        )
+        return [one for one in audiences if one in known], objective
+
+    def category_of_theme(self, uid: str) -> str:
+        """Return the category that a theme belongs to, empty where none is said."""
+        pillars = self.answers.pillars if self.answers else ()
+        return next((row.category for row in pillars if row.uid == uid), "")
+
 
 def choices_on(workspace: Workspace, day: date) -> StrategyChoices:
     """Return what a post on ``day`` can serve."""

@@ -120,15 +120,21 @@ class NoticeSettingsPage(WorkspaceView):
 
 
 class NoticeOpen(WorkspaceView):
-    """Mark a notice as read and go to what it is about."""
+    """Mark one of the person's own notices as read and go to what it is about."""
+
+    notice: Notification
+
+    def load_objects(self) -> None:
+        """Find the notice; somebody else's is not there."""
+        own = Notification.objects.for_workspace(self.workspace).to(self.membership.user)
+        self.notice = get_object_or_404(own, uid=self.kwargs["notice"])
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Only the person's own; somebody else's is not there."""
-        own = Notification.objects.for_workspace(self.workspace).to(self.membership.user)
-        notice = get_object_or_404(own, uid=kwargs["notice"])
-        mark_read(notice)
-        if notice.url.startswith("/") and url_has_allowed_host_and_scheme(notice.url, None):
-            return redirect(notice.url)
+        """Follow it only to an address of this site."""
+        mark_read(self.notice)
+        url = self.notice.url
+        if url.startswith("/") and url_has_allowed_host_and_scheme(url, None):
+            return redirect(url)
         return redirect("notifications:list", workspace=self.workspace.slug)
 
 

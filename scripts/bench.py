@@ -311,7 +311,7 @@ def main() -> None:
         "that are not are set in bold. To measure another page, add its entry to "
         "`scripts/bench_pages.py`.",
         "",
-        f"Machine: {machine()}. Taken {datetime.now(UTC):%d %B %Y}. Other machines, and other load "
+        f"Machine: {machine()}, load average {os.getloadavg()[0]:.1f}. Taken {datetime.now(UTC):%d %B %Y}. Other machines, and other load "
         "on this one, give other figures.",
         "",
     ]

@@ -1,6 +1,7 @@
 // Bundles the front end into static/dist: one script for each kind of page, one stylesheet, one sprite.
 //
-//   static/js/<name>.js   every file directly in the folder is an entry → dist/<name>.js
+//   static/js/<name>.js   every file directly in the folder is an entry → dist/<name>.js, and
+//                         dist/<name>.css with the stylesheets that it imports (static/css/pages/)
 //   static/css/*.css      after Tabler; tokens.css first, then by name  → dist/core.css
 //   static/icons.json     our name → Tabler's outline icon              → dist/sprite.svg
 //

@@ -8,12 +8,13 @@ import sys
 from scripts.install import Failed, main_door, shown
 from scripts.run import VAR, the_only_run
 
-QUESTION = """This deletes the demo in {folder}: every workspace, strategy and person in it, and its mail.
+QUESTION = """This deletes the demo in {folder}: every workspace, strategy, post and person
+in it, and its mail.
 It cannot be undone. Type yes to delete it: """
 
 
 def main() -> int:
-    """Ask, then delete database, queue and mail; the next run makes the demo again."""
+    """Ask, then delete database, queue, mail and media; the next run makes the demo again."""
     if os.environ.get("DATABASE_URL"):
         raise Failed(
             "DATABASE_URL names a database that make run did not make: "
@@ -33,7 +34,7 @@ def main() -> int:
             return 0
         for path in [*VAR.glob("planner.sqlite3*"), *VAR.glob("beat*")]:
             path.unlink()
-        for folder in ("valkey", "mail"):
+        for folder in ("valkey", "mail", "media"):
             with contextlib.suppress(FileNotFoundError):
                 shutil.rmtree(VAR / folder)
     print("The demo is deleted: make run makes a new one.")

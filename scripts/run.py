@@ -69,6 +69,7 @@ OURS = (
     "planner.sqlite3*",
     "valkey*",
     "mail",
+    "media",
     "log",
     "static",
     "beat*",

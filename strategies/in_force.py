@@ -20,6 +20,8 @@ from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_chann
 from strategies.domain.checks import run_checks
 from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
 from strategies.domain.effort import minutes_of_format, minutes_of_kinds
+from strategies.domain.milestone_actions import MilestoneAction
+from strategies.domain.milestone_actions import register as register_milestone_action
 from strategies.domain.roadmap import READ
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
@@ -37,6 +39,7 @@ __all__ = [
     "ChannelAnswer",
     "ContentPlanAnswer",
     "MessageAnswer",
+    "MilestoneAction",
     "PostKindAnswer",
     "answers_of",
     "cadence_of",
@@ -46,6 +49,7 @@ __all__ = [
     "minutes_of_kinds",
     "next_version",
     "open_milestones",
+    "register_milestone_action",
     "version_in_force",
     "versions_between",
 ]

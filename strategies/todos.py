@@ -14,6 +14,7 @@ from core.templatetags.ui_tags import day
 from core.text import isolated
 from members.models import Invitation
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
+from strategies.domain.milestone_actions import MILESTONE_ACTIONS
 from strategies.domain.roadmap import READ
 from strategies.enums import StrategyState, VersionState
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
@@ -177,6 +178,18 @@ def _milestones(found: QuerySet[Any], member: Membership, today: date) -> Iterat
         strategy = milestone.strategy
         of = _("Of “%(strategy)s”.") % {"strategy": isolated(strategy)} if is_one_of else ""
         place = [member.workspace.slug, strategy.uid, milestone.uid]
+        action = MILESTONE_ACTIONS.get(milestone.kind)
+        if action:
+            yield Todo(
+                title=milestone.title,
+                by=_sentence(by_words(milestone.due_on, today), of),
+                icon="flag",
+                url=action.url(milestone, member.workspace),
+                verb=str(action.words),
+                due_on=milestone.due_on,
+                late=late_words(milestone.due_on, today),
+            )
+            continue
         yield Todo(
             title=milestone.title,
             by=_sentence(by_words(milestone.due_on, today), of),

@@ -303,8 +303,17 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 FILE_UPLOAD_PERMISSIONS = None  # the umask decides; make run sets one that keeps others out
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Images and videos of posts. MEDIA_STORAGE names another storage, such as one that speaks S3, and
+# MEDIA_STORAGE_OPTIONS its options as JSON. They are only ever served by our own views.
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_STORAGE = env("MEDIA_STORAGE", default="django.core.files.storage.FileSystemStorage")
+# Megabytes of one video; the web server reads it too (strategy_planner/web_worker.py).
+LONGEST_VIDEO_MB = env.int("LONGEST_VIDEO_MB", default=25)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": MEDIA_STORAGE,
+        "OPTIONS": env.json("MEDIA_STORAGE_OPTIONS", default={}),
+    },
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

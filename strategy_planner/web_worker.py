@@ -8,6 +8,7 @@ the poller, where it costs a file descriptor, until its request is whole.
 For plain HTTP: TLS ends in the proxy.
 """
 
+import os
 import re
 import socket
 import struct
@@ -19,6 +20,8 @@ from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 #: Bytes of a request's body. Django takes 2,621,440 (DATA_UPLOAD_MAX_MEMORY_SIZE).
 LONGEST_BODY = 2_700_000
+#: Bytes of the body of an upload, at the one address that takes files: a video and what is around it.
+LONGEST_UPLOAD = max(11, int(os.environ.get("LONGEST_VIDEO_MB", "25")) + 1) * 1_000_000
 #: Bytes before the body.
 LONGEST_HEAD = 65_536
 #: Seconds from the first look at a request until it must be whole.
@@ -31,6 +34,7 @@ STALL = 10
 ANSWER = 1_000_000
 
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_UPLOAD = re.compile(rb"POST /w/[^/ ?]+/calendar/posts/[0-9a-f-]{36}/media/add/[ ?]")
 _CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _REFUSAL = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -56,7 +60,8 @@ def arrived(held: bytes) -> Arrived:
     found = _LENGTH.search(head)
     if found is None:
         return Arrived.ALL
-    if len(found[1]) > 12 or int(found[1]) > LONGEST_BODY:
+    longest = LONGEST_UPLOAD if _UPLOAD.match(head) else LONGEST_BODY
+    if len(found[1]) > 12 or int(found[1]) > longest:
         return Arrived.TOO_LONG
     return Arrived.ALL if len(body) >= int(found[1]) else Arrived.PART
 
@@ -80,10 +85,12 @@ class Connection(TConn):  # type: ignore[misc]  # gunicorn has no types
         self.until = self.until or monotonic() + PATIENCE
         unreader = self.parser.unreader
         held = [unreader.take_buffered()]
-        is_open = True
+        longest = LONGEST_UPLOAD if _UPLOAD.match(held[0]) else LONGEST_BODY
+        taken, is_open = len(held[0]), True
         try:
-            while sum(map(len, held)) <= LONGEST_HEAD + LONGEST_BODY:
+            while taken <= LONGEST_HEAD + longest:
                 held.append(self.sock.recv(65_536))
+                taken += len(held[-1])
                 if not held[-1]:
                     is_open = False
                     break

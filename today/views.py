@@ -1,5 +1,6 @@
 """Everyone's first page."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect
 from django.views import View
 
 from accounts.mixins import SignedInMixin
+from content_calendar.presentation.balance import balance_panel
 from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
@@ -14,6 +16,9 @@ from today.todo_list import todo_list_for
 from today.workspace_status import in_force, to_look_at, worked_on
 from workspaces.models import home_of
 from workspaces.workspace_view import LAST_WORKSPACE, WorkspaceView
+
+#: The weeks of posts that Today shows around this one.
+WEEKS_BEHIND, WEEKS_AHEAD = timedelta(weeks=3), timedelta(weeks=1)
 
 
 class HomeView(SignedInMixin, View):
@@ -45,6 +50,12 @@ class TodayView(WorkspaceView):
         looked_at = first or (force.version.strategy if force else None)
         return self.page(
             today=today,
+            **balance_panel(
+                self.workspace,
+                first=today - WEEKS_BEHIND,
+                last=today + WEEKS_AHEAD,
+                today=today,
+            ),
             todo_list=todo_list_for(self.membership, today=today),
             in_force=force,
             begins_next=None if force else next_version(self.workspace, after=today),

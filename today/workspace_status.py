@@ -6,10 +6,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from content_calendar.plan import Plan, plan_of
 from core.findings import Finding, how_many
 from strategies.enums import VersionState
-from strategies.in_force import answers_of, findings_of, open_milestones, version_in_force
+from strategies.in_force import findings_of, open_milestones, version_in_force
 from strategies.models import Milestone, Strategy, StrategyVersion
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
@@ -24,7 +23,6 @@ class InForce:
     version: StrategyVersion
     next_milestone: Milestone | None
     late: int
-    plan: Plan
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,6 @@ def in_force(workspace: Workspace, today: date) -> InForce | None:
         version=version,
         next_milestone=milestones.filter(due_on__gte=today).order_by("due_on", "pk").first(),
         late=milestones.filter(due_on__lt=today).count(),
-        plan=plan_of(answers_of(version)),
     )
 
 

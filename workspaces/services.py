@@ -18,6 +18,7 @@ from core.text_input import is_changed
 from workspaces.enums import Role
 from workspaces.log import log
 from workspaces.models import Membership, Workspace
+from workspaces.zone_changes import ZONE_CHANGES
 
 #: Letters that Unicode does not take apart into a plain letter and a mark.
 PLAIN = str.maketrans({"æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "å": "a", "Å": "a", "ß": "ss"})
@@ -129,4 +130,7 @@ def change_settings(
         setattr(current, name, after)
     current.save(update_fields=list(changes))
     log(current, by=by, verb="workspaces.settings_changed", changes=changes)
+    if "timezone" in changes:
+        for change in ZONE_CHANGES:
+            change.follow(current, changes["timezone"][0], by)
     return current

@@ -19,6 +19,7 @@ from workspaces.models import Membership, Workspace
 from workspaces.permissions import ROLE_PERMISSIONS, Permission
 from workspaces.services import SETTINGS, change_settings, create_workspace
 from workspaces.workspace_view import WorkspaceView
+from workspaces.zone_changes import question_after_zone_change
 
 
 class WorkspaceList(SignedInMixin, TemplateView):
@@ -88,13 +89,16 @@ class WorkspaceSettings(WorkspaceView):
             return self.page(form=form, status=409)
         if not form.is_valid():
             return self.page(form=form)
-        change_settings(
+        saved = change_settings(
             self.workspace,
             values={name: form.cleaned_data[name] for name in SETTINGS},
             expected=form.instance.revision,
             by=self.membership.user,
         )
         messages.success(self.request, _("The settings are saved."))
+        has_new_zone = saved.timezone != self.workspace.timezone
+        if has_new_zone and (question_url := question_after_zone_change(saved)):
+            return redirect(question_url)
         return redirect("workspaces:settings", workspace=self.workspace.slug)
 
 

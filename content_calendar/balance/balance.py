@@ -35,7 +35,7 @@ class Window:
 
 
 @dataclass(frozen=True)
-class ChannelRow:
+class ChannelWeeks:
     """The weeks of one channel."""
 
     channel: str
@@ -56,7 +56,7 @@ class Balance:
     month: Window
     view: Window
     weeks: tuple[Days, ...]
-    channels: tuple[ChannelRow, ...]
+    channels: tuple[ChannelWeeks, ...]
     gaps: tuple[Gap, ...]
     clashes: tuple[Clash, ...]
     streaks: tuple[Streak, ...]
@@ -155,8 +155,8 @@ def _channels(counts: Counts, plans: Plans, days: Days) -> list[str]:
 
 def _row(
     channel: str, weeks: Sequence[Days], counts: Counts, plans: Plans, today: date
-) -> ChannelRow:
+) -> ChannelWeeks:
     by_day = counts.numbers.get(channel, {})
-    return ChannelRow(
+    return ChannelWeeks(
         channel, tuple(posts_in_week(channel, week, by_day, plans, today=today) for week in weeks)
     )

@@ -23,7 +23,7 @@ class Silence:
 
 
 @dataclass(frozen=True)
-class Hearing:
+class AudienceCounts:
     """One audience: its posts of each message, and all of them."""
 
     uid: str
@@ -42,7 +42,7 @@ class HearingMatrix:
 
     days: Days
     messages: tuple[tuple[str, str], ...]
-    audiences: tuple[Hearing, ...]
+    audiences: tuple[AudienceCounts, ...]
     told: tuple[int, ...]
     without_audience: int
     without_message: int
@@ -72,7 +72,9 @@ def who_hears_what(posts: Sequence[CountedPost], plans: Plans, days: Days) -> He
         days=days,
         messages=tuple(messages.items()),
         audiences=tuple(
-            Hearing(uid, name, tuple(cells[uid, message] for message in messages), heard[uid])
+            AudienceCounts(
+                uid, name, tuple(cells[uid, message] for message in messages), heard[uid]
+            )
             for uid, name in audiences.items()
         ),
         told=tuple(told[message] for message in messages),

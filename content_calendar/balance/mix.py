@@ -15,7 +15,7 @@ MOST_ADVISED = 20  # posts; what needs more is not put right by the next few
 
 
 @dataclass(frozen=True)
-class MixPart:
+class MixShare:
     """One category: whole percents, and how far off the target, in points and exact."""
 
     category: ContentCategory
@@ -52,7 +52,7 @@ class Mix:
 
     posts: int
     uncategorised: int
-    parts: tuple[MixPart, ...]
+    parts: tuple[MixShare, ...]
     tolerance: int
     deviation: Fraction
     is_off: bool
@@ -66,9 +66,9 @@ class Mix:
         return self.posts < FEWEST_TO_JUDGE
 
     @property
-    def furthest(self) -> MixPart:
-        """The part that is furthest off its target; of equals, one with too many."""
-        return max(self.parts, key=lambda part: (abs(part.off), part.off))
+    def furthest(self) -> MixShare:
+        """The part that is furthest off its target as shown; of equals, one with too many."""
+        return max(self.parts, key=lambda part: (abs(part.points), part.off))
 
 
 @dataclass
@@ -135,15 +135,11 @@ class MixCount:
     def best_next(self, target: MixTarget) -> ContentCategory:
         """Return the category of which one more post leaves the mix nearest to its target.
 
-        Of equals, the one with the larger target, then the first. Where a part is more than one
-        post off, the post never leaves the mix further away than it was.
+        Of equals, the first. Where a part is more than one post off, the post never leaves the mix
+        further away than it was.
         """
         return min(
-            ContentCategory,
-            key=lambda one: (
-                self.with_posts([(one, 1)], target)._off_together,
-                -target.percents[one],
-            ),
+            ContentCategory, key=lambda one: self.with_posts([(one, 1)], target)._off_together
         )
 
     def advice(self, target: MixTarget) -> Advice | None:
@@ -181,7 +177,7 @@ class MixCount:
             posts=self.number,
             uncategorised=self.uncategorised,
             parts=tuple(
-                MixPart(
+                MixShare(
                     category,
                     self.posts[category],
                     percent,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 
-from content_calendar.balance.balance import Balance, ChannelRow, Window
+from content_calendar.balance.balance import Balance, ChannelWeeks, Window
 from content_calendar.balance.days import week_number
 from content_calendar.balance.findings import BalanceFinding, balance_findings
 from content_calendar.balance.mix import FEWEST_TO_JUDGE, Mix
@@ -233,7 +233,7 @@ def _weeks(balance: Balance, channels: Mapping[str, ChannelLook]) -> WeeksPanel:
     )
 
 
-def _week_line(row: ChannelRow, place: int, look: ChannelLook) -> WeekLine:
+def _week_line(row: ChannelWeeks, place: int, look: ChannelLook) -> WeekLine:
     cells = [_cell(one) for one in row.weeks]
     return WeekLine(look.name, look.network, plan_words(row.weeks[place]), cells[place], cells)
 

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from content_calendar.balance.posts import StrategyPeriod
-from content_calendar.plan import target_mix
 from core.enums import ContentCategory
 from networks.enums import PostFormat
 from strategies.in_force import (
     Answers,
     Cadence,
+    ContentPlanAnswer,
     PostKindAnswer,
     cadence_of,
     kinds_by_channel,
@@ -50,6 +50,12 @@ class PeriodPlan:
     cadences: Mapping[str, Cadence]
     minutes: Mapping[str, int]
     minutes_a_week: Decimal | None
+
+
+def target_mix(content: ContentPlanAnswer) -> dict[ContentCategory, int]:
+    """Return the percent of each category, or nothing where they do not come to 100."""
+    target = {category: getattr(content, category.value) or 0 for category in ContentCategory}
+    return target if sum(target.values()) == 100 else {}
 
 
 class Plans:

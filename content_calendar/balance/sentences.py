@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 from content_calendar.balance.days import Days, week_number
-from content_calendar.balance.mix import FEWEST_TO_JUDGE, MOST_ADVISED, Mix, MixPart
+from content_calendar.balance.mix import FEWEST_TO_JUDGE, MOST_ADVISED, Mix, MixShare
 from content_calendar.balance.others import OthersShare
 from content_calendar.balance.spacing import Gap
 from content_calendar.balance.suggestions import Suggestion
@@ -58,7 +58,7 @@ def mix_sentence(mix: Mix, when: str) -> str:
     if not mix.is_off:
         return gettext("%(posts)s: on target.") % words
     part = mix.furthest
-    return gettext("%(posts)s: %(category)s %(percent)d %%, %(points)s.") % {
+    return gettext("%(posts)s: %(category)s %(percent)d\u00a0%%, %(points)s.") % {
         **words,
         "category": CATEGORY_IN_SENTENCE[part.category],
         "percent": part.percent,
@@ -109,9 +109,9 @@ def short_mix_words(mix: Mix) -> str:
         return pgettext("mix", "too few to judge")
     if not mix.is_off:
         return pgettext("mix", "on target")
-    return pgettext("mix", "%(category)s %(points)+d points") % {
+    return pgettext("mix", "%(category)s %(points)s points") % {
         "category": CATEGORY_IN_SENTENCE[mix.furthest.category],
-        "points": mix.furthest.points,
+        "points": f"{mix.furthest.points:+d}".replace("-", "−"),
     }
 
 
@@ -289,7 +289,7 @@ def _posts(posts: int, when: str) -> str:
     }
 
 
-def _points(part: MixPart) -> str:
+def _points(part: MixShare) -> str:
     points = abs(part.points)
     if part.off > 0:
         words = ngettext("%(points)d point above target", "%(points)d points above target", points)

@@ -1,21 +1,67 @@
 """The form of a post with its versions."""
 
+import json
 import uuid
-from collections.abc import Iterator
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.enums import Origin
 from content_calendar.models import Post, PostVersion
 from content_calendar.services.posts import FIELDS, VERSION_FIELDS
 from content_calendar.strategy_choices import StrategyChoices, choices_on
+from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm
 from core.merging import MergingMixin
 from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+CONNECT = ("message_uid", "audience_uids", "objective_uid", "theme_uid", "campaign_uid")
+MORE = (
+    "title",
+    "origin",
+    "source",
+    "has_permission",
+    "photographer",
+    "licence_until",
+    "consent_until",
+    "advertising",
+    "notes",
+    "tags",
+    "owner",
+)
+#: What a field of a fold says when nobody has said anything there.
+_UNSAID = {"origin": Origin.US, "format": PostFormat.TEXT}
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A part of the form that is closed while it holds nothing."""
+
+    code: str
+    title: "StrOrPromise"
+    fields: list[forms.BoundField]
+    channel: Channel | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was said there, or something is wrong."""
+        return any(field.errors or self._says_something(field) for field in self.fields)
+
+    @staticmethod
+    def _says_something(field: forms.BoundField) -> bool:
+        name = field.name.rpartition("-")[2]
+        if name == "owner":
+            return False
+        return (field.value() or "") not in ("", [], (), _UNSAID.get(name))
 
 
 class PostForm(MergingMixin, PlannerModelForm):
@@ -33,6 +79,12 @@ class PostForm(MergingMixin, PlannerModelForm):
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     channels = forms.MultipleChoiceField(
         label=_("Channels"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    category = forms.ChoiceField(
+        label=_("Category"),
+        required=False,
+        choices=[*ContentCategory.choices, ("", _("Not chosen yet"))],
+        widget=forms.RadioSelect,
     )
     tags = forms.CharField(
         label=_("Tags"),
@@ -65,15 +117,17 @@ class PostForm(MergingMixin, PlannerModelForm):
         versions = self._versions() if stored else {}
         self._offer_channels(versions)
         self._offer_strategy()
+        self._fill_by_script()
         here = Membership.objects.for_workspace(workspace)
         owner: Any = self.fields["owner"]
         owner.queryset = (
             (here.active() | here.filter(pk=self.instance.owner_id)).distinct().by_name()
         )
         owner.empty_label = _("Nobody yet")
-        self.fields["tags"].initial = (
-            ", ".join(tag.name for tag in self.instance.tags.all()) if stored else ""
-        )
+        if stored:
+            self.fields["tags"].initial = ", ".join(tag.name for tag in self.instance.tags.all())
+        self.fields["text"].widget.attrs |= {"rows": 6, "aria-describedby": "post-counts"}
+        self._of_new_versions: set[str] = set()
         for channel in self.chosen_channels(versions):
             self._add_version(channel, versions.get(channel))
         for field in self.fields.values():
@@ -81,6 +135,7 @@ class PostForm(MergingMixin, PlannerModelForm):
         self.fields["revision"].initial = self.instance.revision
         self.fields["token"].initial = uuid.uuid4()
         self.dress()
+        self._begin_missing_versions()
         self.start_merging(is_stored=stored)
 
     # --- what can be chosen -----------------------------------------------------------------
@@ -96,7 +151,7 @@ class PostForm(MergingMixin, PlannerModelForm):
         self.offered = list(dict.fromkeys([*in_use, *versions]))
         choose: Any = self.fields["channels"]
         choose.choices = [(str(channel.uid), str(channel)) for channel in self.offered]
-        choose.initial = [str(channel.uid) for channel in versions] or self.initial.get("channels")
+        choose.initial = [str(channel.uid) for channel in versions]
 
     def _offer_strategy(self) -> None:
         """Offer what the strategy in force on the post's day has, and what the post has already."""
@@ -108,8 +163,10 @@ class PostForm(MergingMixin, PlannerModelForm):
             "theme_uid": self.strategy.themes,
             "campaign_uid": self.strategy.campaigns,
         }.items():
-            self._offer(name, choices, getattr(self.instance, name), with_none=True)
-        self._offer("audience_uids", self.strategy.audiences, *self.instance.audience_uids)
+            chosen = self.initial.get(name) or getattr(self.instance, name)
+            self._offer(name, choices, chosen, with_none=True)
+        audiences = self.initial.get("audience_uids") or self.instance.audience_uids
+        self._offer("audience_uids", self.strategy.audiences, *audiences)
 
     def _offer(
         self, name: str, choices: list[tuple[str, str]], *chosen: Any, with_none: bool = False
@@ -123,6 +180,19 @@ class PostForm(MergingMixin, PlannerModelForm):
             *((uid, _("Of another strategy")) for uid in of_another),
         ]
 
+    def _fill_by_script(self) -> None:
+        """Say in the page what a key message and a theme fill in, as ``clean`` does it."""
+        messages = {}
+        for uid, _words in self.strategy.messages:
+            audiences, objective = self.strategy.served_by_message(uid)
+            messages[uid] = {"audience_uids": audiences, "objective_uid": [objective]}
+        themes = {
+            uid: {"category": [self.strategy.category_of_theme(uid)]}
+            for uid, _words in self.strategy.themes
+        }
+        for name, filled in (("message_uid", messages), ("theme_uid", themes)):
+            self.fields[name].widget.attrs["data-fills"] = json.dumps(filled)
+
     def chosen_channels(self, versions: dict[Channel, PostVersion]) -> Iterator[Channel]:
         """The channels whose fields the form has: those stored, and those ticked."""
         ticked = set(self.data.getlist(self.add_prefix("channels"))) if self.is_bound else set()
@@ -133,7 +203,9 @@ class PostForm(MergingMixin, PlannerModelForm):
                 yield channel
 
     def _add_version(self, channel: Channel, version: PostVersion | None) -> None:
-        version = version or PostVersion()
+        if version is None:
+            self._of_new_versions |= {f"{channel.uid}-{name}" for name in VERSION_FIELDS}
+            version = PostVersion()
         text = PostVersion._meta.get_field("own_text").formfield(initial=version.own_text)
         self.fields[f"{channel.uid}-own_text"] = text  # type: ignore[assignment]
         self.fields[f"{channel.uid}-format"] = forms.ChoiceField(
@@ -153,14 +225,96 @@ class PostForm(MergingMixin, PlannerModelForm):
             help_text=_("Empty: the time of the post."),
         )
 
-    @property
-    def version_fields(self) -> Iterator[tuple[Channel, list[forms.BoundField]]]:
-        """Each channel with the fields of its version, for the template."""
+    def _merged_names(self) -> list[str]:
+        """The version for a channel that was just chosen is new: there is nothing to merge with."""
+        return [name for name in super()._merged_names() if name not in self._of_new_versions]
+
+    def _begin_missing_versions(self) -> None:
+        """Let versions begin with what is stored where the page had no fields for them.
+
+        So it is when a channel was ticked without script.
+        """
+        self._missing: set[Channel] = set()
+        if not self.is_bound:
+            return
+        self.data = self.data.copy()
         for channel in self.offered:
-            if f"{channel.uid}-own_text" in self.fields:
-                yield channel, [self[f"{channel.uid}-{name}"] for name in VERSION_FIELDS]
+            names = [f"{channel.uid}-{name}" for name in VERSION_FIELDS]
+            if names[0] in self.fields and not any(name in self.data for name in names):
+                self._missing.add(channel)
+                for name in names:
+                    self._put(name, self._initial_text(name))
+
+    # --- the page ---------------------------------------------------------------------------
+
+    @property
+    def version_folds(self) -> list[Fold]:
+        """The fields of each chosen channel's version."""
+        return [
+            Fold(
+                f"version-{channel.uid}",
+                str(channel),
+                [self[f"{channel.uid}-{name}"] for name in VERSION_FIELDS],
+                channel,
+            )
+            for channel in self.offered
+            if f"{channel.uid}-own_text" in self.fields
+        ]
+
+    @property
+    def missing_folds(self) -> list[Fold]:
+        """Those that the page it came from did not have."""
+        return [fold for fold in self.version_folds if fold.channel in self._missing]
+
+    @property
+    def connect(self) -> Fold:
+        """What the post serves in the strategy."""
+        return Fold("connect", _("Connect to the strategy"), [self[name] for name in CONNECT])
+
+    @property
+    def more(self) -> Fold:
+        """What is seldom said."""
+        return Fold("more", _("More"), [self[name] for name in MORE])
+
+    @property
+    def categories(self) -> list[tuple[forms.boundfield.BoundWidget, ContentCategory | None]]:
+        """The buttons of the category, each with what it stands for."""
+        return [
+            (option, ContentCategory(option.data["value"]) if option.data["value"] else None)
+            for option in self["category"].subwidgets
+        ]
+
+    @property
+    def typed_versions(self) -> Iterator[tuple[Channel, str, str]]:
+        """Each ticked channel with the text and the format that it would go out with, as typed."""
+        ticked = self["channels"].value() or []
+        for channel in self.offered:
+            if str(channel.uid) in ticked:
+                own, format = (
+                    self[f"{channel.uid}-{name}"].value() or "" for name in ("own_text", "format")
+                )
+                yield channel, str(own or self["text"].value() or ""), str(format)
 
     # --- what was said ----------------------------------------------------------------------
+
+    def clean(self) -> dict[str, Any]:
+        """Fill what a key message or a theme that was just chosen says, where it is left empty."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if self._is_new_choice("message_uid"):
+            audiences, objective = self.strategy.served_by_message(said["message_uid"])
+            if "audience_uids" not in self.errors:
+                said["audience_uids"] = said.get("audience_uids") or audiences
+            if "objective_uid" not in self.errors:
+                said["objective_uid"] = said.get("objective_uid") or objective
+        if self._is_new_choice("theme_uid"):
+            category = self.strategy.category_of_theme(said["theme_uid"])
+            if category in ContentCategory.values and "category" not in self.errors:
+                said["category"] = said.get("category") or category
+        return said
+
+    def _is_new_choice(self, name: str) -> bool:
+        chosen = self.cleaned_data.get(name)
+        return bool(chosen) and chosen != self._initial_text(name)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -183,3 +337,16 @@ class PostForm(MergingMixin, PlannerModelForm):
                 if str(channel.uid) in ticked
             },
         }
+
+
+def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form for a new post begins with, from values as ``services.posts`` takes them."""
+    initial = {name: values[name] for name in FIELDS if values.get(name)}
+    versions = values.get("versions", {})
+    for channel, version in versions.items():
+        initial |= {f"{channel.uid}-{name}": value for name, value in version.items()}
+    return {
+        **initial,
+        "channels": [str(channel.uid) for channel in versions],
+        "tags": ", ".join(values.get("tags", ())),
+    }

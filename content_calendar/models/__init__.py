@@ -3,12 +3,15 @@
 from content_calendar.models.comment import PostComment
 from content_calendar.models.decision import PostDecision
 from content_calendar.models.media import PostMedia
+from content_calendar.models.outcome import OutcomeAnswer
 from content_calendar.models.post import Post, PostVersion, Tag
 from content_calendar.models.saved_filter import SavedFilter
 from content_calendar.models.snapshot import PostSnapshot
 from content_calendar.models.template import PostTemplate
+from content_calendar.models.zone_question import ZoneQuestion
 
 __all__ = [
+    "OutcomeAnswer",
     "Post",
     "PostComment",
     "PostDecision",
@@ -18,4 +21,5 @@ __all__ = [
     "PostVersion",
     "SavedFilter",
     "Tag",
+    "ZoneQuestion",
 ]

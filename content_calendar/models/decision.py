@@ -17,7 +17,8 @@ class PostDecision(models.Model):
     """An approval, or a request for changes.
 
     ``fingerprint`` stands for text, media, link and channels as they were seen, ``seen`` has them
-    in words, and ``findings`` what was to look at then. Never changed.
+    in words, and ``findings`` what was to look at then. ``seen_before`` is what the manager corrected
+    while approving. Never changed.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -30,7 +31,10 @@ class PostDecision(models.Model):
     planned_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64)
     seen: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(default=dict)
-    findings: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list)
+    seen_before: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(
+        default=dict, blank=True
+    )
+    findings: "models.JSONField[list[Any], list[Any]]" = models.JSONField(default=list, blank=True)
 
     class Meta:
         verbose_name = _("decision")

@@ -16,7 +16,7 @@ from workspaces.models import Workspace
 
 def media_path(media: "PostMedia", filename: str) -> str:
     """Return where a file is stored: below its workspace, under its own uid."""
-    return f"media/{media.post.workspace.pk}/{media.uid}/{filename}"
+    return f"posts/{media.post.workspace.pk}/{media.uid}/{filename}"
 
 
 class MediaQuerySet(models.QuerySet["PostMedia"]):
@@ -29,6 +29,10 @@ class MediaQuerySet(models.QuerySet["PostMedia"]):
     def live(self) -> Self:
         """Leave out what was removed."""
         return self.filter(removed_at__isnull=True)
+
+    def in_order(self) -> Self:
+        """First the first."""
+        return self.order_by("position", "pk")
 
 
 class PostMedia(models.Model):
@@ -72,3 +76,8 @@ class PostMedia(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.address
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it has a preview, and is described for people who cannot see it."""
+        return self.kind == MediaKind.IMAGE

@@ -6,12 +6,21 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import UNAPPROVED, UNCOUNTED, WAITING, Advertising, Origin, PostState
+from content_calendar.enums import (
+    BY_HAND,
+    OVER,
+    UNAPPROVED,
+    UNCOUNTED,
+    Advertising,
+    Origin,
+    PostState,
+)
 from core.enums import ContentCategory
 from core.fields import CodesField
 from core.rows import Removable, Revisioned
@@ -20,6 +29,8 @@ from networks.enums import PostFormat
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
+#: How long a post that a person publishes is *due* before it counts as missed.
+MISSED_AFTER = timedelta(hours=24)
 TEXT_AT_MOST = 10_000  # letters; the longest text that tools take for Facebook is 5,000 to 63,206
 
 
@@ -65,33 +76,72 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Soonest first."""
         return self.order_by("planned_at", "pk")
 
+    def latest_first(self) -> Self:
+        """The last day first, ideas at the end."""
+        return self.order_by(F("planned_at").desc(nulls_last=True), "-pk")
+
     def for_calendar(self) -> Self:
-        """Everything that a card shows, in four queries however many posts there are."""
-        return self.select_related("owner__user").prefetch_related("versions__channel", "tags")
+        """Everything that a card shows, in two queries however many posts there are."""
+        versions = PostVersion.objects.select_related("channel")
+        return self.select_related("workspace", "owner__user").prefetch_related(
+            models.Prefetch("versions", versions)
+        )
+
+    def first_of_each(self, field: str, number: int) -> Self:
+        """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""
+        return self.annotate(
+            place=Window(RowNumber(), partition_by=F(field), order_by=["planned_at", "pk"]),
+            of_all=Window(Count("pk"), partition_by=F(field)),
+        ).filter(place__lte=number)
 
     def due(self, now: datetime) -> Self:
-        """Their minute has come, and something of them is not out yet."""
-        open_versions = PostVersion.objects.filter(
-            post=OuterRef("pk"), goes_out_at__lte=now, published_at__isnull=True
-        )
-        return self.filter(Exists(open_versions), state__in=WAITING)
+        """Their minute has come: somebody publishes what is not out yet."""
+        return self.filter(_has_open_version(now), state__in=BY_HAND)
+
+    def should_be_out(self, now: datetime) -> Self:
+        """They lie in another tool, and their minute has passed."""
+        return self.filter(_has_open_version(now), state=PostState.HANDED_OVER)
 
     def missed(self, now: datetime) -> Self:
-        """Should have been out by ``now``, and nobody has approved them."""
-        return self.filter(state__in=UNAPPROVED, planned_at__lte=now)
+        """Should have been out by ``now``: nobody approved them, or nobody published them in a day."""
+        return self.filter(
+            Q(state__in=UNAPPROVED, planned_at__lte=now)
+            | Q(_has_open_version(now - MISSED_AFTER), state__in=BY_HAND)
+        )
 
     def partly_published(self) -> Self:
-        """Some channels are out and some are not."""
+        """Some channels are out, and some still have to go out."""
         versions = PostVersion.objects.filter(post=OuterRef("pk"))
         return self.filter(
             Exists(versions.filter(published_at__isnull=False)),
             Exists(versions.filter(published_at__isnull=True)),
-        )
+        ).exclude(state__in=OVER)
 
     def approval_late(self, now: datetime, lead_time_hours: int) -> Self:
         """Not approved yet although they go out within the lead time."""
         by = now + timedelta(hours=lead_time_hours)
         return self.filter(state__in=UNAPPROVED, planned_at__gt=now, planned_at__lte=by)
+
+    def waiting_for_approval(self) -> Self:
+        """Submitted, and not decided on."""
+        return self.filter(state=PostState.IN_REVIEW)
+
+    def not_out(self) -> Self:
+        """Neither published nor cancelled."""
+        return self.exclude(state__in=OVER)
+
+    def of(self, member: Membership) -> Self:
+        """Those that ``member`` owns; where a post has no owner, who wrote it."""
+        return self.filter(Q(owner=member) | Q(owner=None, created_by=member.user))
+
+
+def _has_open_version(moment: datetime) -> Exists:
+    """Whether a version that should be out at ``moment`` is not."""
+    return Exists(
+        PostVersion.objects.filter(
+            post=OuterRef("pk"), goes_out_at__lte=moment, published_at__isnull=True
+        )
+    )
 
 
 class Post(Revisioned, Removable):
@@ -158,6 +208,16 @@ class Post(Revisioned, Removable):
         help_text=_("Who sees to it that this goes out."),
     )
 
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
     handed_over_to = models.CharField(_("tool"), max_length=60, blank=True, editable=False)
     handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
     handed_over_by = models.ForeignKey(
@@ -220,6 +280,11 @@ class Post(Revisioned, Removable):
                     )
                 ),
                 name="post_has_day_time_and_moment_or_is_idea",
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
+                | Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="post_submitted_by_and_when",
             ),
             models.CheckConstraint(
                 condition=(

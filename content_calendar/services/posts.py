@@ -19,7 +19,11 @@ from activity.services import record
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
 from content_calendar.moments import moment_of
-from core.exceptions import Refusal
+from content_calendar.services.asking import ask_again
+from content_calendar.services.first_month import settle_first_month
+from content_calendar.services.states import settle
+from content_calendar.strategy_choices import StrategyChoices, choices_on
+from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
 from networks.models import Channel
@@ -47,6 +51,8 @@ FIELDS = (
     "notes",
     "owner",
 )
+#: Fields that name answers of the strategy by their uids.
+SERVED = ("message_uid", "audience_uids", "objective_uid", "theme_uid", "campaign_uid")
 #: What a person says of the version for one channel.
 VERSION_FIELDS = ("own_text", "format", "language", "own_time")
 TAGS_AT_MOST = 20
@@ -80,6 +86,7 @@ def add_post(
     _write_versions(new, cleaned.get("versions", {}))
     _write_tags(new, cleaned.get("tags", ()))
     _record(new, "content_calendar.post_added", by=by)
+    settle_first_month(workspace, by=by)
     return new
 
 
@@ -105,7 +112,7 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
             setattr(now, name, cleaned[name])
     _plan(now)
     now.updated_by, now.updated_at = by, timezone.now()
-    now.save()
+    now.save(update_fields=[*FIELDS, "planned_at", "state", "updated_by", "updated_at"])
     if "versions" in cleaned:
         _write_versions(now, cleaned["versions"])
     else:
@@ -113,17 +120,30 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
     if "tags" in cleaned:
         _write_tags(now, cleaned["tags"])
     _record(now, "content_calendar.post_saved", by=by, changes=changes)
+    ask_again(now, changed=changes.keys(), by=by)
+    settle(now, by=by)  # the channel that was not out may have been taken off
+    settle_first_month(now.workspace, by=by)
     return now
 
 
 @transaction.atomic
-def move_post(post: Post, day: date | None, at: time | None = None, *, by: User) -> Post:
+def move_post(
+    post: Post,
+    day: date | None,
+    at: time | None = None,
+    *,
+    by: User,
+    expected: int | None = None,
+) -> Post:
     """Put the post on ``day`` at ``at`` (left out: the time that it has), in the workspace's zone.
 
-    Without a day it becomes an idea again. Raises Refusal (NoSuchTime for a time that the clocks
-    skip), Conflict when somebody saved at the same moment.
+    Without a day it becomes an idea again. ``expected`` is the revision that was looked at (left
+    out: the one that is stored). Raises Refusal (NoSuchTime for a time that the clocks skip),
+    Conflict when somebody saved since.
     """
     now = Post.objects.get(pk=post.pk)
+    if expected is not None and now.revision != expected:
+        raise Conflict
     at = (at or now.planned_time or DEFAULT_TIME) if day else None
     return save_post(now, {"planned_on": day, "planned_time": at}, expected=now.revision, by=by)
 
@@ -274,10 +294,15 @@ def _write_tags(post: Post, names: Iterable[str]) -> None:
 
 def _changes(post: Post, cleaned: Mapping[str, Any]) -> dict[str, list[Any]]:
     """Return what differs, as the log shows it: {field: [before, after]}."""
+    names = [name for name in FIELDS if name in cleaned and is_changed(post, name, cleaned[name])]
     changes: dict[str, list[Any]] = {}
-    for name in FIELDS:
-        if name in cleaned and is_changed(post, name, cleaned[name]):
-            changes[name] = [_shown(name, getattr(post, name)), _shown(name, cleaned[name])]
+    strategy = _strategy_of(post, cleaned) if set(names) & set(SERVED) else StrategyChoices()
+    for name in names:
+        both = (getattr(post, name), cleaned[name])
+        if name in SERVED:
+            changes[name] = [_answers_shown(value, strategy) for value in both]
+        else:
+            changes[name] = [_shown(name, value) for value in both]
     if "tags" in cleaned:
         before = sorted(tag.name for tag in post.tags.all())
         if before != cleaned["tags"]:
@@ -285,6 +310,17 @@ def _changes(post: Post, cleaned: Mapping[str, Any]) -> dict[str, list[Any]]:
     if "versions" in cleaned:
         changes.update(_version_changes(post, cleaned["versions"]))
     return changes
+
+
+def _strategy_of(post: Post, cleaned: Mapping[str, Any]) -> StrategyChoices:
+    day = cleaned.get("planned_on") or post.planned_on or post.workspace.today()
+    return choices_on(post.workspace, day)
+
+
+def _answers_shown(value: Any, strategy: StrategyChoices) -> list[str]:
+    """Return the words of what uids name in the strategy of the post's day."""
+    uids = value if isinstance(value, tuple | list) else [value]
+    return [strategy.name_of(str(uid)) or _("of another strategy") for uid in uids if uid]
 
 
 def _version_changes(post: Post, versions: Versions) -> dict[str, list[Any]]:

@@ -1,6 +1,11 @@
 """Addresses below /w/<workspace>/calendar/."""
 
-from content_calendar.urls import calendar, posts
+from content_calendar.urls import calendar, editor, posts, states
 
 app_name = "calendar"
-urlpatterns = [*calendar.urlpatterns, *posts.urlpatterns]
+urlpatterns = [
+    *calendar.urlpatterns,
+    *posts.urlpatterns,
+    *editor.urlpatterns,
+    *states.urlpatterns,
+]

@@ -1,16 +1,130 @@
-"""The door of every page of one post."""
+"""The door of every page of the calendar and of one post."""
 
-from django.shortcuts import get_object_or_404
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from content_calendar.models import Post
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
+from content_calendar.forms.post import PostForm
+from content_calendar.models import Post, SavedFilter
+from content_calendar.models.post import PostQuerySet
+from content_calendar.periods import Month, Week
+from content_calendar.presentation.cards import LEGEND, CardMaker
 from content_calendar.rights import may_edit
-from workspaces.mixins import WorkspaceMixin
+from content_calendar.strategy_choices import choices_on
+from workspaces.workspace_view import WorkspaceView
 
 
-class CalendarMixin(WorkspaceMixin):
+class CalendarMixin(WorkspaceView):
     """A page of the calendar."""
 
     nav = "calendar"
+
+    def way_back(self, wanted: str) -> str:
+        """Return the page of this calendar that a form came from, else the calendar."""
+        home = reverse("calendar:home", args=[self.workspace.slug])
+        if wanted.startswith(home) and url_has_allowed_host_and_scheme(wanted, None):
+            return wanted
+        return home
+
+
+@dataclass(frozen=True)
+class ViewLink:
+    """One entry of the switch between views; ``is_more`` stands in its menu."""
+
+    code: str
+    label: "str | Promise"
+    url: str
+    is_more: bool = False
+
+
+class PostsPage(CalendarMixin):
+    """A view of many posts: with the filter, its saved ones, and the switch between views.
+
+    ``begin`` names the day that the view is about: the strategy of that day has the choices.
+    """
+
+    view_code: ClassVar[str]
+    template_name: ClassVar[str]
+    #: What stands in the address beside the filter.
+    stretch: Mapping[str, str] = MappingProxyType({})
+
+    def begin(self, day: date) -> None:
+        """Read the filter of the address."""
+        self.day = day
+        self.strategy = choices_on(self.workspace, day)
+        self.filter = CalendarFilter(
+            self.request.GET or None,
+            workspace=self.workspace,
+            strategy=self.strategy,
+        )
+        self.cards = CardMaker(self.membership)
+
+    def narrowed(self) -> PostQuerySet:
+        """The posts that the filter lets through."""
+        return self.filter.narrow(Post.objects.for_workspace(self.workspace).live())
+
+    def posts(self) -> PostQuerySet:
+        """The posts that the filter lets through, with what cards show."""
+        return self.narrowed().for_calendar()
+
+    def address(self, name: str, *args: Any, **query: Any) -> str:
+        """Return the address of a view, with the filter kept."""
+        path = reverse(f"calendar:{name}", args=[self.workspace.slug, *args])
+        asked = urlencode({**query, **self.filter.chosen})
+        return f"{path}?{asked}" if asked else path
+
+    @property
+    def here(self) -> str:
+        """The address of this page, for the way back to it."""
+        asked = urlencode({**self.stretch, **self.filter.chosen})
+        path: str = self.request.path
+        return f"{path}?{asked}" if asked else path
+
+    def views(self) -> list[ViewLink]:
+        """The other ways to look at the same days."""
+        month = Month.of(self.day, self.workspace.week_start).code
+        week = Week.of(self.day, self.workspace.week_start).code
+        begins = {"from": self.day.isoformat()}
+        more = {"is_more": True}
+        return [
+            ViewLink("month", _("Month"), self.address("month", month)),
+            ViewLink("week", _("Week"), self.address("week", week)),
+            ViewLink("agenda", _("Agenda"), self.address("agenda", **begins)),
+            ViewLink("board", _("Board"), self.address("board", **begins)),
+            ViewLink("list", _("List"), self.address("list"), **more),
+            ViewLink("year", _("Year"), self.address("year", self.day.year), **more),
+            ViewLink("hearing", _("Who hears what"), self.address("hearing", month), **more),
+        ]
+
+    def show(self, **context: Any) -> HttpResponse:
+        """Show the page."""
+        request = self.request
+        everything = {
+            **self.frame(),
+            "view_code": self.view_code,
+            "views": self.views(),
+            "filter": self.filter,
+            "query": self.filter.query,
+            "saved_filters": SavedFilter.objects.for_member(self.membership),
+            "save_filter": SavedFilterForm(initial={"query": self.filter.query}, auto_id="keep_%s"),
+            "here": self.here,
+            "legend": LEGEND,
+            "day": self.day,
+            **context,
+        }
+        return render(request, self.template_name, everything)
 
 
 class PostMixin(CalendarMixin):
@@ -21,7 +135,7 @@ class PostMixin(CalendarMixin):
     def load_objects(self) -> None:
         """Find the post, once the membership has been checked."""
         self.post_ = get_object_or_404(
-            Post.objects.for_workspace(self.workspace),
+            Post.objects.for_workspace(self.workspace).select_related("owner__user"),
             uid=self.kwargs["post"],
         )
         self.post_.workspace = self.workspace
@@ -30,3 +144,14 @@ class PostMixin(CalendarMixin):
     def may_edit(self) -> bool:
         """Whether this person may change the post as it stands now."""
         return may_edit(self.membership, self.post_)
+
+    def form(self, data: Any = None) -> PostForm:
+        """The form over what is stored now."""
+        stored = Post.objects.select_related("updated_by").get(pk=self.post_.pk)
+        stored.workspace = self.workspace
+        return PostForm(data, workspace=self.workspace, instance=stored)
+
+    def refuse_unless_may_edit(self) -> None:
+        """Answer 403 to whoever may not change the post as it stands now."""
+        if not self.may_edit:
+            raise PermissionDenied

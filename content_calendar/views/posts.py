@@ -1,5 +1,6 @@
 """The pages of a post: adding, looking at and changing it, removing and restoring it."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from content_calendar.forms.post import PostForm
-from content_calendar.models import Post
+from content_calendar.forms.post import PostForm, initial_of
+from content_calendar.models import PostTemplate
+from content_calendar.presentation.post_checks import checks_of, checks_of_post
+from content_calendar.presentation.post_page import head_of
+from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
     DEFAULT_TIME,
     add_post,
@@ -22,6 +26,13 @@ from content_calendar.services.posts import (
     save_post,
 )
 from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.post_parts import (
+    comments_on,
+    copies_of,
+    history_of,
+    media_of,
+    state_parts,
+)
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
@@ -31,7 +42,7 @@ from workspaces.permissions import Permission
 
 
 class PostAdd(CalendarMixin, View):
-    """Add a post; ``?day=`` puts it on a day."""
+    """Add a post; ``?day=`` puts it on a day, ``?template=`` begins with one."""
 
     permission = Permission.DRAFT_POSTS
 
@@ -41,6 +52,9 @@ class PostAdd(CalendarMixin, View):
         day = parse_day(request.GET.get("day", ""))
         if day:
             initial |= {"planned_on": day, "planned_time": DEFAULT_TIME}
+        template = self.template(request.GET.get("template", ""))
+        if template is not None:
+            initial |= initial_of(values_of_template(template))
         return self.show(PostForm(workspace=self.workspace, initial=initial))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -63,8 +77,21 @@ class PostAdd(CalendarMixin, View):
 
     def show(self, form: PostForm) -> HttpResponse:
         """Show the form with what was typed."""
-        context = {**self.frame(), "form": form}
+        context = {
+            **self.frame(),
+            "form": form,
+            "templates": PostTemplate.objects.for_workspace(self.workspace).live(),
+            **checks_of(form.typed_versions),
+        }
         return render(self.request, "content_calendar/post_add.html", context)
+
+    def template(self, uid: str) -> PostTemplate | None:
+        """The template that the address names, if there is one."""
+        try:
+            named = uuid.UUID(uid)
+        except ValueError:
+            return None
+        return PostTemplate.objects.for_workspace(self.workspace).live().filter(uid=named).first()
 
 
 class PostPage(PostMixin, View):
@@ -80,12 +107,6 @@ class PostPage(PostMixin, View):
         if not self.membership.can(Permission.DRAFT_POSTS):
             raise PermissionDenied
         return until_alone(self.save)
-
-    def form(self, data: Any = None) -> PostForm:
-        """The form over what is stored now."""
-        stored = Post.objects.select_related("updated_by").get(pk=self.post_.pk)
-        stored.workspace = self.workspace
-        return PostForm(data, workspace=self.workspace, instance=stored)
 
     def save(self) -> HttpResponse:
         """Save once; raises Conflict when somebody else did at the same moment."""
@@ -120,12 +141,17 @@ class PostPage(PostMixin, View):
 
     def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
-        versions = self.post_.versions.select_related("channel")
         context = {
             **self.frame(),
             "post": self.post_,
-            "versions": versions,
             "form": form,
+            **head_of(self.post_),
+            **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
+            **media_of(self.post_),
+            **comments_on(self.post_),
+            **history_of(self.post_),
+            **copies_of(self.post_),
+            **state_parts(self.post_, self.membership),
             **more,
         }
         return render(self.request, "content_calendar/post.html", context, status=status)

@@ -93,6 +93,10 @@ def _day(value: date, today: date) -> str:
     return date_words(value, with_year=value.year != today.year)
 
 
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
 @register.filter
 def when(moment: datetime | None, workspace: HasZone | None = None) -> str:
     """Write a moment in the workspace's zone and name the place: “Tue 24 Nov, 14:30 (Oslo)”."""
@@ -103,8 +107,14 @@ def when(moment: datetime | None, workspace: HasZone | None = None) -> str:
     return pgettext("moment", "%(day)s, %(time)s (%(place)s)") % {
         "day": _day(local.date(), timezone.now().astimezone(zone).date()),
         "time": date_format(local, "H:i"),
-        "place": str(zone).rpartition("/")[2].replace("_", " "),
+        "place": _place(str(zone)),
     }
+
+
+@register.filter
+def place(workspace: HasZone) -> str:
+    """The place that a workspace's times are told by: “Oslo”."""
+    return _place(workspace.timezone)
 
 
 @register.filter

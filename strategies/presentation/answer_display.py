@@ -113,20 +113,6 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
     return found
 
 
-def referred_titles(
-    kind: RowKind, row: Answer, titles: Mapping[str, str]
-) -> tuple[tuple[str, str], ...]:
-    """Return those of ``titles`` that the facts of ``row`` quote, each with its uid."""
-    referred: list[str] = []
-    for field in kind.references:
-        value = getattr(row, field)
-        if isinstance(value, str):
-            referred.append(value)
-        elif isinstance(value, tuple):
-            referred += value
-    return tuple((uid, titles[uid]) for uid in referred if uid in titles)
-
-
 def _listed(items: Sequence[str]) -> str:
     """One after the other; by semicolons where one of them holds a comma."""
     between = "; " if any(LIST_SEPARATOR in item for item in items) else LIST_SEPARATOR

@@ -18,7 +18,7 @@ from strategies.domain.questionnaire import STEPS
 from strategies.domain.row_kind import RowKind, Step
 from strategies.domain.titles import row_title, row_titles
 from strategies.models import ChannelRow
-from strategies.presentation.answer_display import Fact, labelled, referred_titles, row_facts
+from strategies.presentation.answer_display import Fact, labelled, row_facts
 from strategies.presentation.card_summary import WORDS_AT_MOST, line_of
 from strategies.presentation.summary import as_read
 
@@ -129,10 +129,9 @@ def cards(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> list[Ca
         _card(
             kind,
             row,
-            titles[row.uid],
+            titles,
             rank,
             is_last=rank == len(rows),
-            referred=dict(referred_titles(kind, row, titles)),
         )
         for rank, row in enumerate(rows, start=1)
         if row.uid or not kind.single
@@ -147,14 +146,14 @@ def card_title(answers: Answers, kind: RowKind, row: Answer) -> str:
 def _card(
     kind: RowKind,
     row: Answer,
-    title: str,
+    titles: Mapping[str, str],
     rank: int,
     *,
     is_last: bool,
-    referred: Mapping[str, str],
 ) -> Card:
-    """Return the card of a row; ``referred`` are the titles that it quotes, by uid."""
-    found = row_facts(kind, row, title, referred)
+    """Return the card of a row; ``titles`` are those of all rows by uid."""
+    title = titles[row.uid]
+    found = row_facts(kind, row, title, titles)
     return Card(
         kind=kind,
         uid=row.uid,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.due import late_words
 from core.text import isolated
 from strategies.domain.links import Target, answer_url
+from strategies.domain.milestone_actions import MILESTONE_ACTIONS
 from strategies.domain.questionnaire import STEP_BY_CODE
 from strategies.domain.roadmap import OWN, READ, Derived, field_of
 from strategies.enums import MilestoneState, Phase
@@ -26,7 +27,7 @@ class RoadmapLine:
 
     ``url`` and ``state_url`` are where a milestone is changed and ticked; empty in a preview.
     ``is_folded``: an earlier reading of a figure that was read again since; it counts, and stands
-    in a fold.
+    in a fold. ``action`` and ``action_url`` are what does an open milestone, where a page does it.
     """
 
     title: str
@@ -41,6 +42,8 @@ class RoadmapLine:
     url: str = ""
     state_url: str = ""
     is_folded: bool = False
+    action: str = ""
+    action_url: str = ""
 
     @property
     def uid(self) -> str:
@@ -125,6 +128,7 @@ def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Roadmap
     """Return ``milestone`` as a line; its owner must be loaded."""
     look = _look(milestone, today)
     inside = strategy.workspace.slug, strategy.uid
+    action = None if look in {"done", "dropped"} else MILESTONE_ACTIONS.get(milestone.kind)
     return RoadmapLine(
         title=milestone.title,
         due_on=milestone.due_on,
@@ -137,6 +141,8 @@ def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Roadmap
         milestone=milestone,
         url=reverse("strategies:milestone", args=[*inside, milestone.uid]),
         state_url=reverse("strategies:milestone_state", args=[*inside, milestone.uid]),
+        action=str(action.words) if action else "",
+        action_url=action.url(milestone, strategy.workspace) if action else "",
     )
 
 

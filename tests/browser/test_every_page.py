@@ -52,6 +52,11 @@ def pages(strategy: Strategy) -> Iterator[str]:
     yield from (space, "/profile/", "/workspaces/", "/workspaces/new/")
     for place in ("notices", "people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"
+    calendar = f"{space}calendar/"
+    for place in ("", "week/2026-11-23/", "day/2026-11-24/", "agenda/", "board/", "list/"):
+        yield f"{calendar}{place}"
+    for place in ("year/2026/", "who-hears-what/2026-11/", "quick-add/"):
+        yield f"{calendar}{place}"
     for place in ("settings", "permissions", "activity", "strategies", "strategies/new"):
         yield f"{space}{place}/"
     for place in ("", "document/", "who-hears-what/", "rename/", "submit/", "versions/"):

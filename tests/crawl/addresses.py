@@ -113,11 +113,20 @@ OWNED = {
     "saved_filter",
     "post_version",
     "reminder",
+    "outcome",
 }
 
 
 #: Parts of the calendar's addresses, each the uid of the thing that the world has by that name.
-CALENDAR_THINGS = ("post", "comment", "media", "template", "saved_filter", "post_version")
+CALENDAR_THINGS = (
+    "post",
+    "comment",
+    "media",
+    "template",
+    "saved_filter",
+    "post_version",
+    "outcome",
+)
 
 
 def mixed_urls(address: Address, ours: World, theirs: World, kind: str) -> Iterator[str]:
@@ -148,6 +157,9 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "invitation": world.things["invitation"].uid,
         "reminder": world.things["reminder"].uid,
         **{name: world.things[name].uid for name in CALENDAR_THINGS},
+        "month": "2026-12",
+        "day": "2026-12-01",
+        "year": 2026,
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",

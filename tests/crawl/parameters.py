@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from content_calendar.forms.filter import CalendarFilter
+from content_calendar.forms.move import PostMoveForm
 from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
@@ -34,6 +36,11 @@ def _thing(name: str) -> Values:
     return lambda world, _visit: [str(world.things[name].uid)]
 
 
+def _scheduled(world: World, _visit: Visit) -> list[str]:
+    post = world.things.get("scheduled post")
+    return [str(post.uid) if post else "no-such-post"]
+
+
 def _member(world: World, _visit: Visit) -> list[str]:
     return [str(world.members["marketer"].uid)]
 
@@ -42,21 +49,34 @@ def _member(world: World, _visit: Visit) -> list[str]:
 QUERY: dict[str, Values] = {
     "about": lambda world, _visit: [f"milestone:{world.things['milestone'].uid}", "nothing"],
     "add": _kinds,
+    "audience": _thing("row:audience"),
+    "campaign": _thing("row:activity"),
+    "category": _always("promotional", "none"),
     "channel": _thing("row:channel"),
     "copy_of": _thing("strategy"),
     "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "message": _thing("row:message"),
     "next": _always("/"),
     "open": _rows,
+    "owner": _member,
     "page": _always("1"),
     "paste": _kinds,
     "person": _member,
+    "planned_on": _always("2026-12-02", ""),
+    "planned_time": _always("09:30"),
     "position": _always("1"),
+    "posts": _scheduled,
+    "revision": _always("2", "1"),
     "saved": _rows,
     "since": _always("0", "1"),
-    "state": _always("done"),
+    "state": _always("done", "missed", "partly", "late"),
+    "tag": _always("winter"),
+    "template": _thing("template"),
+    "text": _always("lights"),
+    "theme": _thing("row:pillar"),
     "token": _always("a token"),
 }
 
@@ -74,6 +94,9 @@ POSTED: dict[str, str] = {
 #: Views that hand the whole query on, and what is read from it there.
 WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
+    "content_calendar.views.media.MediaMove": ("direction",),
+    "content_calendar.views.mixins.PostsPage": tuple(CalendarFilter.base_fields),
+    "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -20,13 +20,9 @@ class Open:
 
 @dataclass(frozen=True)
 class Personal:
-    """A thing of one member, the marketer: another member of the workspace gets 404.
-
-    ``is_looked_up_late``: only by what is posted; other methods are refused before.
-    """
+    """A thing of one member, the marketer: another member of the workspace gets 404."""
 
     permission: May = May.VIEW
-    is_looked_up_late: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +69,7 @@ RULES: dict[str, Rule] = {
     "notifications:list": May.VIEW,
     "notifications:settings": May.VIEW,
     "notifications:read_all": May.VIEW,
-    "notifications:open": Personal(is_looked_up_late=True),
+    "notifications:open": Personal(),
     # --- people
     "workspaces:settings": May.EDIT_SETTINGS,
     "activity:list": May.SEE_ACTIVITY,
@@ -132,11 +128,64 @@ RULES: dict[str, Rule] = {
     "strategies:milestone_remove": May.EDIT_ROADMAP,
     "strategies:milestone_restore": May.EDIT_ROADMAP,
     # --- the calendar
+    "calendar:home": May.VIEW,
+    "calendar:month": May.VIEW,
+    "calendar:week": May.VIEW,
+    "calendar:day": May.VIEW,
     "calendar:agenda": May.VIEW,
+    "calendar:board": May.VIEW,
+    "calendar:list": May.VIEW,
+    "calendar:year": May.VIEW,
+    "calendar:hearing": May.VIEW,
+    "calendar:quick_add": May.DRAFT_POSTS,
+    "calendar:move": May.EDIT_CALENDAR,  # contributors: their own
+    "calendar:bulk": May.DRAFT_POSTS,
+    "calendar:bulk_undo": May.DRAFT_POSTS,
+    "calendar:filter_save": May.VIEW,
+    "calendar:filter_remove": May.EDIT_CALENDAR,  # everybody: their own
     "calendar:add": May.DRAFT_POSTS,
+    "calendar:plan_suggestion": May.DRAFT_POSTS,
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:restore": May.DRAFT_POSTS,
+    "calendar:new_check": May.DRAFT_POSTS,
+    "calendar:new_fields": May.DRAFT_POSTS,
+    "calendar:check": May.DRAFT_POSTS,
+    "calendar:fields": May.DRAFT_POSTS,
+    "calendar:duplicate": May.DRAFT_POSTS,
+    "calendar:template_add": May.DRAFT_POSTS,
+    "calendar:template_remove": May.EDIT_CALENDAR,
+    "calendar:template_restore": May.EDIT_CALENDAR,
+    "calendar:history": May.VIEW,
+    "calendar:undo": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
+    "calendar:comment_add": May.DRAFT_POSTS,
+    "calendar:comment_remove": Personal(May.DRAFT_POSTS),
+    "calendar:comment_restore": Personal(May.DRAFT_POSTS),
+    "calendar:media_add": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # as is what follows
+    "calendar:media_describe": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_move": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_restore": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:media_file": May.VIEW,
+    "calendar:media_preview": May.VIEW,
+    # --- states and going out; contributors move their own posts
+    "calendar:submit": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:schedule": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:make_draft": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:cancel": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:published": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:not_published": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:hand_over": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:take_back": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:review": May.VIEW,
+    "calendar:approve": May.APPROVE_POSTS,
+    "calendar:ask_for_changes": May.APPROVE_POSTS,
+    "calendar:correct": May.APPROVE_POSTS,
+    "calendar:approve_alone": May.APPROVE_ALONE,
+    "calendar:hand_over_many": May.EDIT_CALENDAR,
+    "calendar:should_be_out": May.EDIT_CALENDAR,
+    "calendar:should_be_out_undo": May.EDIT_CALENDAR,
+    "calendar:zone": May.EDIT_CALENDAR,
     # --- reminders
     "reminders:list": May.VIEW,
     "reminders:add": May.VIEW,

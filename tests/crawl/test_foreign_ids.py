@@ -49,6 +49,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
     (ClockTimesField, "09:00, 17:00"),
     (forms.EmailField, "typed@typed.example"),
     (forms.URLField, "https://typed.example/"),
+    (forms.FileField, None),
     (forms.DecimalField, "4"),
     (forms.IntegerField, "1"),
     (forms.CharField, "typed"),
@@ -56,6 +57,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
 
 #: What must be said otherwise than the form begins, so that it is accepted.
 MEANT: dict[str, Data] = {
+    "calendar:move": {"revision": "2"},
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},
     "reminders:add": {"about": ""},

@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.services import create_person
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
+    OutcomeAnswer,
     Post,
     PostComment,
     PostDecision,
@@ -29,6 +30,7 @@ from content_calendar.models import (
     PostVersion,
     SavedFilter,
     Tag,
+    ZoneQuestion,
 )
 from core.fields import CodesField, TimesField
 from core.rows import Row
@@ -218,6 +220,16 @@ def fill_letters(world: World) -> None:
     world.things["notice"] = own.get()
 
 
+#: Of a decision the texts are in ``seen``, of what was to look at there is a list.
+DECISION: dict[str, Any] = {"findings": [], "seen_before": {}}
+ZONE_QUESTION: dict[str, Any] = {
+    "before": "Europe/Oslo",
+    "moments": {},
+    "answered_at": None,
+    "answered_by": None,
+}
+
+
 def fill_calendar(world: World) -> None:
     """A post with everything that belongs to one, its approval waited for."""
     made: dict[type[models.Model], models.Model] = {Channel: world.things["row:channel"]}
@@ -235,18 +247,37 @@ def fill_calendar(world: World) -> None:
         handed_over_at=None,
         handed_over_by=None,
         removed_at=None,
+        revision=2,  # the snapshot is the one before
     )
     version = {"published_at": None, "published_by": None, "published_address": ""}
     made[PostVersion] = fill(PostVersion, world, made, **version)
+    others = {"removed_at": None, "planned_on": date(2026, 12, 1), "planned_time": time(9)}
+    not_handed_over = {"handed_over_to": "", "handed_over_at": None, "handed_over_by": None}
+    soon, past = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    scheduled = fill(
+        Post,
+        world,
+        made,
+        state=PostState.SCHEDULED,
+        planned_at=soon,
+        **others,
+        **not_handed_over,
+    )
+    handed_over = fill(Post, world, made, state=PostState.HANDED_OVER, planned_at=past, **others)
+    for other, moment in ((scheduled, soon), (handed_over, past)):
+        fill(PostVersion, world, {**made, Post: other}, goes_out_at=moment, **version)
     media = {"kind": MediaKind.LINK, "file": "", "preview": "", "removed_at": None}
     world.things |= {
         "post": made[Post],
+        "scheduled post": scheduled,
         "comment": fill(PostComment, world, made, removed_at=None),
         "media": fill(PostMedia, world, made, **media),
-        "decision": fill(PostDecision, world, made),
+        "decision": fill(PostDecision, world, made, **DECISION),
+        "outcome": fill(OutcomeAnswer, world, made, out={}, not_out={}, undone_at=None),
+        "zone question": fill(ZoneQuestion, world, made, **ZONE_QUESTION),
         "snapshot": fill(PostSnapshot, world, made, revision=1),
         "template": fill(PostTemplate, world, made, removed_at=None),
-        "saved_filter": fill(SavedFilter, world, made),
+        "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
     }
 

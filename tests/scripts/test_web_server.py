@@ -10,10 +10,11 @@ from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from scripts.install import ROOT
 from scripts.run import free_port
-from strategy_planner.web_worker import LONGEST_BODY, Arrived, arrived
+from strategy_planner.web_worker import LONGEST_BODY, LONGEST_UPLOAD, Arrived, arrived
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: x\r\n"
@@ -53,10 +54,12 @@ def port() -> Iterator[int]:
     assert process.wait(20) == 0
 
 
-def ask(port: int, method: str = "GET", body: bytes = b"", **headers: str) -> HTTPResponse:
+def ask(
+    port: int, method: str = "GET", body: bytes = b"", path: str = "/", **headers: str
+) -> HTTPResponse:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     with contextlib.closing(connection):
-        connection.request(method, "/", body or None, headers)
+        connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         answer.text = answer.read().decode()  # type: ignore[attr-defined]
         return answer
@@ -119,6 +122,27 @@ def test_requests_that_are_too_long_or_of_unknown_length_are_refused_and_told(po
     assert chunked.status == 411
     assert announced.status == 413
     assert head.status == 200  # in full, and within what gunicorn takes
+
+
+MEDIA = "/w/fjordlys/calendar/posts/0f261299-d338-469b-95f3-79d68abc5cfa/media/add/"
+
+
+@pytest.mark.slow
+def test_upload_may_be_longer_at_its_own_address_only(port: int) -> None:
+    body = b"x" * (LONGEST_BODY + 1_000_000)
+
+    assert ask(port, "POST", body, path=MEDIA).text == f"{len(body)} bytes"  # type: ignore[attr-defined]
+    for path in ("/", "/w/fjordlys/calendar/posts/add/", f"/elsewhere?{MEDIA}", f"/x{MEDIA}"):
+        announced = {"Content-Length": str(len(body))}
+        assert ask(port, "POST", b"", path=path, **announced).status == 413
+    too_long = {"Content-Length": str(LONGEST_UPLOAD + 1)}
+    assert ask(port, "POST", b"", path=MEDIA, **too_long).status == 413
+
+
+def test_upload_address_is_that_of_the_media_form() -> None:
+    uid = "0f261299-d338-469b-95f3-79d68abc5cfa"
+
+    assert reverse("calendar:media_add", args=["fjordlys", uid]) == MEDIA
 
 
 @pytest.mark.slow

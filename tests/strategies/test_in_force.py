@@ -13,6 +13,7 @@ from strategies.in_force import (
     next_version,
     open_milestones,
     version_in_force,
+    versions_between,
 )
 from strategies.models import Milestone
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
@@ -76,6 +77,25 @@ def test_next_version_is_the_first_to_begin_after_the_day(manager: Membership) -
     assert next_version(workspace, after=date(2027, 2, 28)) == sooner
     assert next_version(workspace, after=date(2027, 3, 1)) == later
     assert next_version(workspace, after=date(2027, 5, 1)) is None
+
+
+def test_versions_between_share_a_day_and_stand_in_order(
+    manager: Membership, other_workspace: Workspace
+) -> None:
+    workspace = manager.workspace
+    later, sooner = (
+        make_version(
+            make_strategy(workspace, starts_on=first, ends_on=first + 20 * DAY),
+            by=manager,
+            state=APPROVED,
+        )
+        for first in (date(2027, 5, 1), date(2027, 3, 1))
+    )
+    make_version(make_strategy(workspace), by=manager)  # only submitted
+
+    assert list(versions_between(workspace, date(2027, 3, 21), date(2027, 5, 1))) == [sooner, later]
+    assert list(versions_between(workspace, date(2027, 3, 22), date(2027, 4, 30))) == []
+    assert not versions_between(other_workspace, date(2027, 1, 1), date(2027, 12, 31))
 
 
 def test_open_milestones_are_those_of_the_strategy_that_are_not_done(manager: Membership) -> None:

@@ -20,6 +20,7 @@ from strategies.models import Milestone, PostKind, ReviewRequest, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, set_state
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
+from tests.content_calendar.calendar_of import make_channel, make_post
 from tests.factories import MembershipFactory
 from tests.strategies.approved import approve_answers, make_strategy, make_version
 from today.templatetags.todo_number import todo_number
@@ -354,12 +355,12 @@ def test_number_is_not_asked_for_again_on_today(busy: Membership, client_as: Cli
 def test_what_waits_is_read_only_where_there_is_some(
     approved: Strategy, manager: Membership, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):  # how many of each, and the days of milestones
+    with django_assert_num_queries(4):  # how many of each, and the days of three kinds
         assert todo_list_for(manager, today=TODAY).groups == []
 
     own(approved, "Buy a cake", TODAY, manager)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert todo_list_for(manager, today=TODAY).number == 1
 
 
@@ -501,21 +502,22 @@ def test_findings_lead_those_who_can_mend_them(
     assert "To look at" not in page_of(reader, client_as)
 
 
-def test_plan_for_a_week_comes_from_the_version_in_force(
+def test_posts_of_the_weeks_stand_beside_the_plan_and_the_mix_beside_its_target(
     workspace: Workspace, marketer: Membership, reader: Membership, client_as: ClientAs
 ) -> None:
     strategy = make_strategy(workspace)
-    channel = Channel.objects.create(workspace=workspace, network="instagram", handle="@fjordlys")
-    plan = PostKind.objects.create(strategy=strategy, channel=channel, lowest=3, highest=5)
+    channel = make_channel(marketer, handle="@fjordlys")
+    PostKind.objects.create(strategy=strategy, channel=channel, lowest=3, highest=5)
     approve_answers(strategy, by=marketer)
-    plan.highest = 50
-    plan.save()
+    assert "Mix this month" not in page_of(reader, client_as)
 
+    make_post(marketer, channel, planned_on=workspace.today())
     page = page_of(reader, client_as)
 
-    assert "The plan for a week" in page
+    assert "Posts per week" in page
     assert "3–5" in page
-    assert "4 selling, 9 useful, 9 dialogue." in page
+    assert "Mix this month" in page
+    assert "target 20 %" in page
 
 
 # --- the page itself --------------------------------------------------------------------------

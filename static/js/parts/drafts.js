@@ -96,7 +96,7 @@ export function restore(form, changed = () => {}) {
     changed();
   };
   const throwAway = button(say("draft-throw"), () => {
-    fill(form, { ...typed(form), ...Object.fromEntries(Object.keys(free).map((name) => [name, onPage[name]])) });
+    fill(form, { ...typed(form), ...Object.fromEntries(Object.keys(free).map((name) => [name, onPage[name] ?? served(form)[name]])) });
     drop(key);
     drop(older);
     note.remove();

@@ -1,0 +1,89 @@
+"""Forms for the images and videos of a post."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from content_calendar.models import PostMedia
+from core.forms import PlannerForm
+from core.merging import MergingMixin
+from core.text import web_link
+
+
+class MediaForm(PlannerForm):
+    """A file, or a link to where one lies."""
+
+    unmarked = "__all__"
+
+    token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("Image or video"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,video/mp4,.mov,video/webm"}
+        ),
+        help_text=_("JPEG, PNG, WebP or GIF up to 10 MB, or a video (MP4, MOV, WebM)."),
+    )
+    address = forms.URLField(
+        label=_("Or a link to where it lies"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("An address that begins with https:// or http://."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="media_%s", **kwargs)
+        for field in self.fields.values():  # it stands inside the post's form
+            field.widget.attrs["form"] = "media-add"
+
+    def clean_address(self) -> str:
+        """Take only what a browser may be led to."""
+        address: str = self.cleaned_data["address"]
+        if address and not web_link(address):
+            raise forms.ValidationError(
+                _("Write a whole address, for example https://example.org."), code="invalid"
+            )
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not said.get("file") and not said.get("address"):
+            self.add_error("file", _("Choose a file, or give a link to one."))
+        return said
+
+
+class DescriptionsForm(MergingMixin, PlannerForm):
+    """The descriptions of the images of one post, each in a field named by the image's uid."""
+
+    unmarked = "__all__"
+
+    def __init__(self, *args: Any, media: Iterable[PostMedia], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="alt_%s", **kwargs)
+        self.media_by_name = {f"alt-{one.uid}": one for one in media if one.is_image}
+        for name, one in self.media_by_name.items():
+            self.fields[name] = forms.CharField(
+                label=_("Description for people who cannot see it"),
+                required=False,
+                max_length=1500,
+                initial=one.alt_text,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.dress()
+        self.start_merging()
+        self.fields["began"].widget.attrs["form"] = "media-describe"
+
+    @property
+    def texts(self) -> dict[PostMedia, str]:
+        """What was said of each image."""
+        return {one: self.cleaned_data[name] for name, one in self.media_by_name.items()}
+
+
+class MoveMediaForm(forms.Form):
+    """Which way."""
+
+    direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])

@@ -1,0 +1,121 @@
+"""What the calendar tells people: in the program, and by one e-mail each."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from content_calendar.enums import PostState
+from content_calendar.models import Post, PostComment, PostDecision
+from content_calendar.services.states import ASKED
+from notifications.models import Notification
+from notifications.notification_types import NotificationType, register
+
+
+def _comment_of(notification: Notification) -> PostComment | None:
+    if notification.subject_uid is None:
+        return None
+    return (
+        PostComment.objects.for_workspace(notification.workspace)
+        .live()
+        .filter(uid=notification.subject_uid, post__removed_at__isnull=True)
+        .first()
+    )
+
+
+def _if_still_there(notification: Notification) -> "str | Promise":
+    return "" if _comment_of(notification) else _("The comment was removed.")
+
+
+def _email(notification: Notification) -> dict[str, Any]:
+    """The comment as it is when the email is sent."""
+    return {"comment": _comment_of(notification)}
+
+
+def _post_of(notification: Notification) -> Post | None:
+    if notification.subject_uid is None:
+        return None
+    return (
+        Post.objects.for_workspace(notification.workspace)
+        .live()
+        .filter(uid=notification.subject_uid)
+        .select_related("workspace")
+        .first()
+    )
+
+
+def _if_still_waiting(notification: Notification) -> "str | Promise":
+    """An email that asks for an approval is wanted only while the post waits for one."""
+    post = _post_of(notification)
+    if post is None or post.state != PostState.IN_REVIEW:
+        return _("The post no longer waits for approval.")
+    return ""
+
+
+def _asked_email(notification: Notification) -> dict[str, Any]:
+    """The text as it is when the email is sent, and by when an answer is needed."""
+    post = _post_of(notification)
+    if post is None:
+        return {}
+    lead = timedelta(hours=post.workspace.lead_time_hours)
+    return {
+        "text": post.text,
+        "planned_at": post.planned_at,
+        "answer_by": post.planned_at - lead if post.planned_at else None,
+    }
+
+
+def _decided_email(notification: Notification) -> dict[str, Any]:
+    if notification.subject_uid is None:
+        return {}
+    decisions = PostDecision.objects.filter(post__workspace=notification.workspace)
+    return {"decision": decisions.filter(uid=notification.subject_uid).first()}
+
+
+register(
+    NotificationType(
+        code="content_calendar.mentioned",
+        sentence=_("%(person)s mentioned you in a comment on the post “%(post)s”."),
+        email_subject=_("%(person)s mentioned you in a comment on “%(post)s”"),
+        template="content_calendar/emails/mentioned.txt",
+        action=_("Read and answer"),
+        icon="comment",
+        recheck=_if_still_there,
+        more=_email,
+    )
+)
+register(
+    NotificationType(
+        code=ASKED,
+        sentence=_("%(person)s asks you to approve the post “%(post)s”."),
+        email_subject=_("Please approve the post “%(post)s”"),
+        template="content_calendar/emails/approval_asked.txt",
+        action=_("Read it"),
+        icon="eye",
+        recheck=_if_still_waiting,
+        more=_asked_email,
+    )
+)
+register(
+    NotificationType(
+        code="content_calendar.post_approved",
+        sentence=_("%(person)s approved the post “%(post)s”."),
+        email_subject=_("The post “%(post)s” is approved"),
+        template="content_calendar/emails/post_approved.txt",
+        action=_("See the post"),
+        icon="done",
+        more=_decided_email,
+    )
+)
+register(
+    NotificationType(
+        code="content_calendar.post_changes_requested",
+        sentence=_("%(person)s asked for changes to the post “%(post)s”."),
+        email_subject=_("Changes asked for in the post “%(post)s”"),
+        template="content_calendar/emails/post_changes_requested.txt",
+        action=_("See what should change"),
+        icon="comment",
+        more=_decided_email,
+    )
+)

@@ -1,0 +1,69 @@
+"""The milestone *Plan the first month of posts*: done by itself when the month is planned."""
+
+from collections import Counter
+from datetime import timedelta
+from fractions import Fraction
+from math import floor
+
+from accounts.models import User
+from content_calendar.balance.days import Days
+from content_calendar.enums import UNCOUNTED
+from content_calendar.models import PostVersion
+from strategies.enums import CadencePeriod, MilestoneState
+from strategies.in_force import WEEKS, Answers, answers_of, cadence_of, kinds_by_channel
+from strategies.models import Milestone, Strategy, StrategyVersion
+from strategies.services.roadmap import set_state
+from workspaces.models import Workspace
+
+FIRST_MONTH = "first-month"  # the milestone's kind
+MONTH = timedelta(days=30)
+
+
+def settle_first_month(workspace: Workspace, *, by: User) -> None:
+    """Tick the milestone off where each channel has the plan's lowest number in its first month.
+
+    Called whenever posts are planned or moved; one query where no such milestone is open.
+    """
+    waiting = Milestone.objects.for_workspace(workspace).open().filter(kind=FIRST_MONTH)
+    for milestone in waiting.select_related("strategy"):
+        version = _approved(milestone.strategy)
+        month = first_month_of(milestone.strategy)
+        if version and month and _is_planned(workspace, answers_of(version), month):
+            set_state(milestone, MilestoneState.DONE, by=by)
+
+
+def first_month_of(strategy: Strategy) -> Days | None:
+    """Return the first 30 days of the approved period, or None where nothing is approved."""
+    version = _approved(strategy)
+    return Days(version.starts_on, version.starts_on + MONTH) if version else None
+
+
+def _approved(strategy: Strategy) -> StrategyVersion | None:
+    return StrategyVersion.objects.filter(strategy=strategy).approved().first()
+
+
+def _is_planned(workspace: Workspace, answers: Answers, month: Days) -> bool:
+    """Whether every channel with a lowest number has it; a strategy without any asks for nothing."""
+    wanted = {
+        channel: _lowest(cadence.exact_lowest, cadence.period, month)
+        for channel, kinds in kinds_by_channel(answers).items()
+        if (cadence := cadence_of(kinds)).exact_lowest
+    }
+    if not wanted:
+        return False
+    planned = Counter(
+        str(uid)
+        for uid in PostVersion.objects.filter(
+            post__workspace=workspace,
+            post__removed_at__isnull=True,
+            post__planned_on__range=(month.first, month.last),
+        )
+        .exclude(post__state__in=UNCOUNTED)
+        .values_list("channel__uid", flat=True)
+    )
+    return all(planned[channel] >= lowest for channel, lowest in wanted.items())
+
+
+def _lowest(lowest: Fraction | None, period: CadencePeriod, month: Days) -> int:
+    weeks = Fraction(len(month), 7)
+    return floor((lowest or 0) * weeks / WEEKS[period])

@@ -1,0 +1,195 @@
+"""What waits for a person in the calendar: approvals, changes asked for, posts to publish."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from content_calendar.enums import BY_HAND, PostState
+from content_calendar.models import Post, ZoneQuestion
+from content_calendar.models.post import PostQuerySet
+from core.due import by_words, late_words
+from core.templatetags.ui_tags import when
+from core.text import isolated
+from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
+from workspaces.models import Membership, Workspace
+from workspaces.permissions import Permission
+
+# --- what waits; a person without the permission has none of it ---------------------------------
+
+
+def find_to_approve(member: Membership) -> PostQuerySet:
+    if not member.can(Permission.APPROVE_POSTS):
+        return Post.objects.none()
+    waiting = Post.objects.for_workspace(member.workspace).live().waiting_for_approval()
+    return waiting.exclude(created_by=member.user).exclude(submitted_by=member.user)
+
+
+def find_changes(member: Membership) -> PostQuerySet:
+    if not member.can(Permission.DRAFT_POSTS):
+        return Post.objects.none()
+    own = Post.objects.for_workspace(member.workspace).live().of(member)
+    return own.filter(state=PostState.CHANGES_REQUESTED)
+
+
+def find_to_publish(member: Membership) -> PostQuerySet:
+    """Posts that one publishes by hand, today or since a day that has passed."""
+    if not member.can(Permission.DRAFT_POSTS):
+        return Post.objects.none()
+    own = Post.objects.for_workspace(member.workspace).live().of(member)
+    return own.filter(state__in=BY_HAND, planned_on__lte=member.workspace.today())
+
+
+def find_missed(member: Membership) -> PostQuerySet:
+    """Posts whose time passed before anybody approved them."""
+    if not member.can(Permission.DRAFT_POSTS):
+        return Post.objects.none()
+    own = Post.objects.for_workspace(member.workspace).live().of(member)
+    return own.filter(
+        state__in=(PostState.DRAFT, PostState.IN_REVIEW), planned_at__lte=timezone.now()
+    )
+
+
+def _should_be_out(member: Membership) -> PostQuerySet:
+    posts = Post.objects.for_workspace(member.workspace).live().should_be_out(timezone.now())
+    return posts.of(member) | posts.filter(handed_over_by=member.user)
+
+
+def find_should_be_out(member: Membership) -> QuerySet[Workspace]:
+    """The workspace, where posts that one handed over or owns should be out: one question for all."""
+    if not member.can(Permission.EDIT_CALENDAR):
+        return Workspace.objects.none()
+    here = _should_be_out(member).filter(workspace=OuterRef("pk"))
+    return Workspace.objects.filter(Exists(here), pk=member.workspace_id)
+
+
+def find_zone_questions(member: Membership) -> QuerySet[ZoneQuestion]:
+    if not member.can(Permission.EDIT_CALENDAR):
+        return ZoneQuestion.objects.none()
+    return ZoneQuestion.objects.for_workspace(member.workspace).unanswered()
+
+
+# --- in words -----------------------------------------------------------------------------------
+
+
+def _to_approve(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    lead = timedelta(hours=member.workspace.lead_time_hours)
+    for post in found.select_related("submitted_by"):
+        answer_by = _day_of(post.planned_at - lead, member)
+        asks = _("%(person)s asks you to.") % {"person": isolated(post.submitted_by)}
+        yield Todo(
+            title=_("Approve “%(post)s”") % {"post": isolated(post)},
+            by=f"{by_words(answer_by, today)} {asks}",
+            icon="eye",
+            url=_page(post, member, "review"),
+            verb=_("Review"),
+            due_on=answer_by,
+            late=late_words(answer_by, today),
+        )
+
+
+def _changes(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for post in found.order_by("planned_at", "pk").prefetch_related("decisions__by"):
+        asked = next(iter(post.decisions.all()), None)
+        yield Todo(
+            title=_("Change “%(post)s”") % {"post": isolated(post)},
+            by=_("%(person)s asked for changes. It is planned for %(moment)s.")
+            % {
+                "person": isolated(asked.by if asked else _("Somebody")),
+                "moment": when(post.planned_at, member.workspace),
+            },
+            icon="comment",
+            url=_page(post, member, "post"),
+            verb=_("See the changes"),
+        )
+
+
+def _to_publish(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for post in found.prefetch_related("versions__channel"):
+        channels = [str(one.channel) for one in post.versions.all() if not one.is_published]
+        yield Todo(
+            title=_("Publish “%(post)s”") % {"post": isolated(post)},
+            by=_("%(moment)s, on %(channels)s.")
+            % {
+                "moment": when(post.planned_at, member.workspace),
+                "channels": isolated(", ".join(channels)),
+            },
+            icon="out",
+            url=f"{_page(post, member, 'post')}#going-out",
+            verb=_("Publish"),
+            due_on=post.planned_on,
+            late=late_words(post.planned_on, today),
+        )
+
+
+def _missed(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for post in found.order_by("planned_at", "pk"):
+        yield Todo(
+            title=_("Move or cancel “%(post)s”") % {"post": isolated(post)},
+            by=_("It was planned for %(moment)s and was not approved.")
+            % {"moment": when(post.planned_at, member.workspace)},
+            icon="block",
+            url=_page(post, member, "post"),
+            verb=_("Open it"),
+        )
+
+
+def _outcome(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for _workspace in found:
+        posts = _should_be_out(member)
+        number, tools = posts.count(), posts.values_list("handed_over_to", flat=True).distinct()
+        yield Todo(
+            title=ngettext(
+                "%(number)d post should be out", "%(number)d posts should be out", number
+            )
+            % {"number": number},
+            by=_("Say whether %(tools)s published them.")
+            % {"tools": isolated(", ".join(sorted(set(tools))))},
+            icon="out",
+            url=reverse("calendar:should_be_out", args=[member.workspace.slug]),
+            verb=_("Answer"),
+        )
+
+
+def _zone(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for question in found:
+        yield Todo(
+            title=_("Look at the times of planned posts"),
+            by=_("The time zone changed from %(before)s to %(after)s.")
+            % {"before": question.before, "after": member.workspace.timezone},
+            icon="clock",
+            url=reverse("calendar:zone", args=[member.workspace.slug]),
+            verb=_("Answer"),
+        )
+
+
+def _day_of(moment: datetime, member: Membership) -> date:
+    return member.workspace.today(moment)
+
+
+def _page(post: Post, member: Membership, name: str) -> str:
+    return reverse(f"calendar:{name}", args=[member.workspace.slug, post.uid])
+
+
+def _calendar(member: Membership, _places: set[Any]) -> str:
+    return reverse("calendar:agenda", args=[member.workspace.slug])
+
+
+# --- the kinds, in the order in which they stand on a day ---------------------------------------
+
+_DATED: dict[str, Any] = {
+    "due_field": "planned_on",
+    "place_field": "workspace",
+    "more_url": _calendar,
+}
+register(DatedTodoKind("content_calendar.to_publish", find_to_publish, _to_publish, **_DATED))
+register(DatedTodoKind("content_calendar.to_approve", find_to_approve, _to_approve, **_DATED))
+register(TodoKind("content_calendar.should_be_out", find_should_be_out, _outcome))
+register(TodoKind("content_calendar.changes_asked", find_changes, _changes))
+register(TodoKind("content_calendar.missed", find_missed, _missed))
+register(TodoKind("content_calendar.zone", find_zone_questions, _zone))

@@ -1,0 +1,267 @@
+"""Moving a post from state to state, reading it before a decision, and deciding."""
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from content_calendar.enums import PostState
+from content_calendar.findings import PostFinding, draft_of, run_checks
+from content_calendar.fingerprint import seen_in
+from content_calendar.forms.approval import (
+    CorrectionForm,
+    PostAloneForm,
+    PostChangesForm,
+    PostDecisionForm,
+    SeenForm,
+)
+from content_calendar.presentation.post_state import standing_of
+from content_calendar.rights import may_decide, may_draft
+from content_calendar.services import approval as service
+from content_calendar.views.mixins import PostMixin
+from core.exceptions import Refusal
+from core.text import isolated
+from workspaces.permissions import Permission
+
+REFUSED = 409
+INVALID = 422
+
+
+# --- one button, one state ------------------------------------------------------------------------
+
+
+class MovePost(PostMixin, View):
+    """A button that moves the post to another state, for who works on it."""
+
+    permission = Permission.DRAFT_POSTS
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Do it, or say why not, and show the post."""
+        if not may_draft(self.membership, self.post_):
+            raise PermissionDenied
+        try:
+            self.move()
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, self.done() % {"post": isolated(self.post_)})
+        return redirect(self.post_)
+
+    def move(self) -> None:
+        """Call the service."""
+        raise NotImplementedError
+
+    def done(self) -> str:
+        """What the next page says; ``%(post)s`` is the post."""
+        raise NotImplementedError
+
+    @property
+    def findings(self) -> list[PostFinding]:
+        """What is to look at in the post as it is stored."""
+        return run_checks(draft_of(self.post_))
+
+
+class PostSubmit(MovePost):
+    """Ask the managers to approve the post."""
+
+    def move(self) -> None:
+        """Submit it."""
+        service.submit_post(self.post_, by=self.membership.user)
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s waits for approval now.")
+
+
+class PostSchedule(MovePost):
+    """Fix its time."""
+
+    def move(self) -> None:
+        """Schedule it."""
+        service.schedule_post(self.post_, by=self.membership.user, findings=self.findings)
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s is scheduled.")
+
+
+class PostMakeDraft(MovePost):
+    """Withdraw, unschedule, or take up again."""
+
+    def move(self) -> None:
+        """Make it a draft."""
+        service.make_draft(self.post_, by=self.membership.user)
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s can be worked on again.")
+
+
+class PostCancel(MovePost):
+    """Let it not go out."""
+
+    def move(self) -> None:
+        """Cancel it."""
+        service.cancel_post(self.post_, by=self.membership.user)
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s is cancelled.")
+
+
+# --- reading and deciding -------------------------------------------------------------------------
+
+
+class PostReview(PostMixin, View):
+    """The post as people will see it, and the decision at the end."""
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Show it."""
+        return self.show()
+
+    def show(
+        self, form: SeenForm | None = None, *, status: int = 200, refusal: str = ""
+    ) -> HttpResponse:
+        """The page; a decision that did not go through comes back with what was typed."""
+        post = self.post_
+        is_waiting = post.state == PostState.IN_REVIEW and post.removed_at is None
+        decides = may_decide(self.membership, post)
+        alone = is_waiting and service.may_approve_alone(post, by=self.membership.user)
+        findings = run_checks(draft_of(post))
+        context = {
+            **self.frame(),
+            "post": post,
+            "seen": seen_in(post),
+            "standing": standing_of(post, self.membership, now=timezone.now(), findings=findings),
+            "findings": findings,
+            "form": self.form_to_show(PostDecisionForm, form) if decides else None,
+            "correction_form": self.form_to_show(CorrectionForm, form) if decides else None,
+            "alone_form": self.form_to_show(PostAloneForm, form) if alone else None,
+            "refusal": refusal,
+            "unsent": form if refusal and not (decides or alone) else None,
+        }
+        return render(self.request, "content_calendar/post_review.html", context, status=status)
+
+    def form_to_show(self, kind: type[SeenForm], typed: SeenForm | None) -> SeenForm:
+        """What was typed into a form of this kind, else a new one."""
+        return typed if isinstance(typed, kind) else kind(post=self.post_)
+
+
+class DecideOnPost(PostReview):
+    """An address that a button on the review page sends to."""
+
+    permission = Permission.APPROVE_POSTS
+    form_class: ClassVar[type[SeenForm]]
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Lead who comes back by itself to the post."""
+        return redirect(self.post_)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Decide; whatever goes wrong, what was typed stays on the page."""
+        form = self.form_class(request.POST, post=self.post_)
+        if not form.is_valid():
+            return self.show(form, status=INVALID)
+        try:
+            self.decide(form)
+        except Refusal as refusal:
+            self.load_objects()
+            form.post = self.post_
+            form.show_again()
+            return self.show(form, status=REFUSED, refusal=str(refusal))
+        messages.success(request, self.done() % {"post": isolated(self.post_)})
+        return redirect(self.post_)
+
+    def decide(self, form: Any) -> None:
+        """Call the service, which refuses whoever may not decide."""
+        raise NotImplementedError
+
+    def done(self) -> str:
+        """What the next page says; ``%(post)s`` is the post."""
+        raise NotImplementedError
+
+
+class PostApprove(DecideOnPost):
+    """Approve."""
+
+    form_class = PostDecisionForm
+
+    def decide(self, form: PostDecisionForm) -> None:
+        """Approve what the page showed."""
+        service.approve(
+            self.post_,
+            fingerprint=form.cleaned_data["fingerprint"],
+            comment=form.cleaned_data["comment"],
+            by=self.membership.user,
+            findings=run_checks(draft_of(self.post_)),
+        )
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s is approved.")
+
+
+class PostAskForChanges(DecideOnPost):
+    """Ask for changes."""
+
+    form_class = PostChangesForm
+
+    def decide(self, form: PostChangesForm) -> None:
+        """Send it back."""
+        service.ask_for_changes(
+            self.post_,
+            fingerprint=form.cleaned_data["fingerprint"],
+            comment=form.cleaned_data["comment"],
+            by=self.membership.user,
+        )
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("Whoever wrote %(post)s is told what should change.")
+
+
+class PostCorrect(DecideOnPost):
+    """Correct the text and approve it."""
+
+    form_class = CorrectionForm
+
+    def decide(self, form: CorrectionForm) -> None:
+        """Write the texts and approve them."""
+        service.correct_and_approve(
+            self.post_,
+            form.texts,
+            fingerprint=form.cleaned_data["fingerprint"],
+            comment=form.cleaned_data["correction_comment"],
+            by=self.membership.user,
+            findings=run_checks(draft_of(self.post_)),
+        )
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s is corrected and approved.")
+
+
+class PostApproveAlone(DecideOnPost):
+    """Approve an own post, with a reason, where nobody else can."""
+
+    permission = Permission.APPROVE_ALONE
+    form_class = PostAloneForm
+
+    def decide(self, form: PostAloneForm) -> None:
+        """Approve it, with the reason."""
+        service.approve_alone(
+            self.post_,
+            fingerprint=form.cleaned_data["fingerprint"],
+            reason=form.cleaned_data["reason"],
+            by=self.membership.user,
+            findings=run_checks(draft_of(self.post_)),
+        )
+
+    def done(self) -> str:
+        """What the next page says."""
+        return _("%(post)s is approved without a second reader.")
