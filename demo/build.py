@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.wake import without_waking
-from demo import channels, people, posts, reviews, roadmap, strategies
+from demo import channels, people, posts, reminders, reviews, roadmap, strategies
 from workspaces.models import Workspace
 
 
@@ -35,4 +35,5 @@ def _tell_story() -> Workspace:
     reviews.submit_next_again(museum, following)
     strategies.begin_another(museum)
     people.invite_film_company(museum)
+    reminders.set_reminders(museum)
     return museum.workspace

@@ -19,6 +19,7 @@ from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
+from reminders.models import Firing, Schedule
 from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.strategies import ANSWER_MODELS
 from workspaces.models import Membership, Workspace
@@ -27,6 +28,8 @@ from workspaces.models import Membership, Workspace
 MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Record: ("workspace", ("at",)),
     Notification: ("workspace", ("created_at", "read_at")),
+    Schedule: ("workspace", ("created_at",)),
+    Firing: ("workspace", ("fired_at",)),
     Invitation: ("workspace", ("created_at",)),
     Membership: ("workspace", ("joined_at",)),
     Channel: ("workspace", ("created_at", "updated_at")),

@@ -43,12 +43,16 @@ register(
         template="members/emails/invited.txt",
         action=_("Accept the invitation"),
         icon="mail",
+        why=_("%(person)s typed in your address."),
         recheck=_if_open,
         more=_link,
     )
 )
 register(
     NotificationType(
-        "members.joined", sentence=_("%(person)s accepted your invitation."), icon="people"
+        "members.joined",
+        sentence=_("%(person)s accepted your invitation."),
+        icon="people",
+        why=_("You sent the invitation."),
     )
 )

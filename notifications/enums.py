@@ -1,10 +1,22 @@
 """States of a delivery, and the code of the first way of sending."""
 
+from datetime import time, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 #: The way by which somebody without an account can be reached (the others: ``ways``).
 EMAIL = "email"
+
+
+#: Stands where a way of sending does, for what is seen in the program itself.
+IN_APP = "app"
+#: When the daily email goes out, by the person's own clock.
+DIGEST_AT = time(8)
+#: The type of notice that the daily email is.
+DIGEST = "notifications.digest"
+#: Later than this a notice says when it was due.
+LATE = timedelta(minutes=10)
 
 
 class DeliveryState(models.TextChoices):
@@ -14,12 +26,17 @@ class DeliveryState(models.TextChoices):
     RETRYING = "retrying", _("Trying again")
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Cancelled")
+    EXPIRED = "expired", _("Too late to send")
+    HELD = "held", _("Waits for the daily email")
+    DIGESTED = "digested", _("In the daily email")
 
 
 #: What a worker may take up.
 DUE_STATES = (DeliveryState.WAITING, DeliveryState.RETRYING)
 #: What can still be called back.
-OPEN_STATES = DUE_STATES
+OPEN_STATES = (*DUE_STATES, DeliveryState.HELD)
+#: What nobody will try again by itself, and an admin is shown.
+DEAD_STATES = (DeliveryState.FAILED, DeliveryState.EXPIRED)
 
 TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
     DeliveryState.WAITING: frozenset({DeliveryState.SENDING, DeliveryState.CANCELLED}),
@@ -31,12 +48,16 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
             DeliveryState.RETRYING,
             DeliveryState.FAILED,
             DeliveryState.CANCELLED,
+            DeliveryState.EXPIRED,
             DeliveryState.WAITING,  # put back, not tried
         }
     ),
+    DeliveryState.HELD: frozenset({DeliveryState.DIGESTED, DeliveryState.CANCELLED}),
+    DeliveryState.DIGESTED: frozenset(),
     DeliveryState.FAILED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
     DeliveryState.SENT: frozenset(),
     DeliveryState.CANCELLED: frozenset(),
+    DeliveryState.EXPIRED: frozenset({DeliveryState.WAITING, DeliveryState.CANCELLED}),
 }
 
 
@@ -46,3 +67,12 @@ class Outcome(models.TextChoices):
     LATER = "later", _("Try again later")
     REFUSED = "refused", _("Refused for good")
     CANCELLED = "cancelled", _("Not sent: no longer wanted")
+    EXPIRED = "expired", _("Not sent: too late")
+
+
+class Pace(models.TextChoices):
+    """When a person wants the emails of one type."""
+
+    AT_ONCE = "at_once", _("At once")
+    DIGEST = "digest", _("In the daily email at 08:00")
+    OFF = "off", _("Never")

@@ -13,8 +13,16 @@ from django.utils.translation import gettext
 
 from core.site import site_address
 from notifications.enums import Outcome
+from notifications.less_email import address_for
 from notifications.models import Delivery
-from notifications.notification_types import subject_of, type_of, words_of
+from notifications.notification_types import (
+    sentence_of,
+    subject_of,
+    type_of,
+    was_due_words,
+    why_of,
+    words_of,
+)
 from notifications.ways import LONGEST_DETAIL, Sender, SendResult
 
 
@@ -33,18 +41,27 @@ def compose(delivery: Delivery) -> EmailMessage:
             "person": words_of(notification)["person"],
             "link": site_address(notification.url) if notification.url else "",
             "action": found.action or gettext("Open it"),
+            "sentence": sentence_of(notification),
+            "why": why_of(notification),
+            "is_personal": found.is_personal,
+            "was_due": was_due_words(notification, delivery.tried_at),
             **found.more(notification),
         }
+        headers = {
+            "Message-ID": f"<{delivery.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Date": format_datetime(notification.created_at),
+            "Auto-Submitted": "auto-generated",
+        }
+        if recipient and found.pace is not None:
+            context["less_url"] = address_for(recipient, found)
+            headers["List-Unsubscribe"] = f"<{address_for(recipient, found, page='stop')}>"
+            headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         context["middle"] = render_to_string(found.template, context).strip()
         return EmailMessage(
             subject=subject_of(notification),
             body=render_to_string("notifications/email.txt", context).strip() + "\n",
             to=[delivery.to],
-            headers={
-                "Message-ID": f"<{delivery.message_key}@{urlsplit(settings.SITE_URL).hostname}>",
-                "Date": format_datetime(notification.created_at),
-                "Auto-Submitted": "auto-generated",
-            },
+            headers=headers,
         )
 
 

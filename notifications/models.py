@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from notifications.enums import DUE_STATES, EMAIL, DeliveryState, Outcome
+from core.rows import Revisioned
+from notifications.enums import DEAD_STATES, DUE_STATES, EMAIL, LATE, DeliveryState, Outcome, Pace
 from workspaces.models import Workspace
 
 #: What a notice is about: the kind of thing and its uid.
@@ -26,7 +27,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def to(self, user: User) -> Self:
         """Those that one person sees."""
-        return self.filter(recipient=user)
+        return self.filter(recipient=user, is_in_app=True)
 
     def about(self, subject: Subject) -> Self:
         kind, uid = subject
@@ -48,7 +49,8 @@ class Notification(models.Model):
     ``source_key`` is an opaque uuid5 of what caused it. Somebody who has no account yet (an
     invitation) is named by ``address`` in place of ``recipient``. ``params`` are plain values that
     the kind's sentences are made of; ``url`` is a path of this site, and ``subject_kind`` with
-    ``subject_uid`` the thing it is about (there is no key to it).
+    ``subject_uid`` the thing it is about (there is no key to it). ``due_at`` is when it should have been told;
+    what is told as it happens has none. The bell and the list leave out what is not ``is_in_app``.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -67,7 +69,9 @@ class Notification(models.Model):
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    due_at = models.DateTimeField(null=True, blank=True, editable=False)
     read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    is_in_app = models.BooleanField(default=True, editable=False)
 
     objects: ClassVar[NotificationQuerySet] = NotificationQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -108,6 +112,10 @@ class Notification(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
 
+    def is_late(self, at: datetime) -> bool:
+        """Whether what is told ``at`` this moment must say when it was due."""
+        return self.due_at is not None and at - self.due_at > LATE
+
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def for_workspace(self, workspace: Workspace) -> Self:
@@ -131,10 +139,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         again = Q(state=DeliveryState.RETRYING) | Q(next_at__gt=F("due_at"))
         return self.filter(again, state__in=DUE_STATES, next_at__gt=now)
 
+    def held(self, now: Any) -> Self:
+        """Those whose daily email is due; ``now`` may be an expression."""
+        return self.filter(state=DeliveryState.HELD, next_at__lte=now)
+
     def failed(self) -> Self:
         """Those that nobody will try again by themselves, newest first."""
         return (
-            self.filter(state=DeliveryState.FAILED)
+            self.filter(state__in=DEAD_STATES)
             .select_related("notification__workspace", "notification__by", "recipient")
             .order_by("-due_at", "-pk")
         )
@@ -168,11 +180,17 @@ class Delivery(models.Model):
     )
     due_at = models.DateTimeField(default=timezone.now)
     next_at = models.DateTimeField(default=timezone.now)
+    digest = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
     lease_token = models.UUIDField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     last_error = models.CharField(max_length=2000, blank=True, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    #: When the try began that is going on, by the database's clock.
+    tried_at: datetime | None = None
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -210,6 +228,10 @@ class Delivery(models.Model):
                 | (~Q(state=DeliveryState.SENT) & Q(sent_at__isnull=True)),
                 name="delivery_sent_at_when_sent",
             ),
+            models.CheckConstraint(
+                condition=Q(digest__isnull=True) | Q(state=DeliveryState.DIGESTED),
+                name="delivery_digest_when_digested",
+            ),
         ]
         indexes = [
             models.Index(
@@ -218,9 +240,12 @@ class Delivery(models.Model):
                 name="delivery_open",
             ),
             models.Index(
+                fields=["next_at"], condition=Q(state=DeliveryState.HELD), name="delivery_held"
+            ),
+            models.Index(
                 fields=["workspace", "-due_at"],
-                condition=Q(state=DeliveryState.FAILED),
-                name="delivery_failed",
+                condition=Q(state__in=DEAD_STATES),
+                name="delivery_dead",
             ),
             models.Index(
                 fields=["workspace", "-sent_at"],
@@ -267,3 +292,55 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id} #{self.number} {self.outcome}"
+
+
+class NoticeSettings(Revisioned):
+    """When a person wants no emails: quiet hours by their own clock, and a pause."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    paused_until = models.DateField(_("no emails before"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice settings")
+        verbose_name_plural = _("notice settings")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="notice_settings_quiet_hours_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class NoticeChoice(models.Model):
+    """When a person wants one type of notice by one way, where it is not the type's own pace.
+
+    ``way`` is a code of ``notifications.ways``, or ``IN_APP``.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    way = models.CharField(max_length=20)
+    pace = models.CharField(max_length=20, choices=Pace.choices)
+
+    class Meta:
+        verbose_name = _("choice of notices")
+        verbose_name_plural = _("choices of notices")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind", "way"], name="notice_choice_once_a_kind_and_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(pace__in=Pace.values), name="notice_choice_pace_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.kind} {self.way}: {self.pace}"

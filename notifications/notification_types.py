@@ -3,15 +3,19 @@
 An app registers its own in ``<app>/notices.py``, which is found by name.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from core.registry import Registry
-from core.text import isolated
+from core.templatetags.ui_tags import when
+from core.text import date_words, isolated
+from notifications.enums import Pace
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -41,6 +45,15 @@ class NotificationType:
     and what ``more`` adds; greeting, link and end are put around it. Without a template it
     is told in the program only. ``action`` is what the link in the email is called; a ``link``
     from ``more`` takes the place of the notice's own. ``recheck`` is asked just before sending.
+
+    ``why`` tells the person why it came to them; where there are several reasons, ``whys`` has a
+    sentence for each code that ``params["why"]`` may hold. ``label`` is what the type is called
+    where a person chooses what to be told. What could not be sent ``expires_after`` it was due is
+    not sent any more, but listed.
+
+    ``pace`` is when its emails go out unless the person chooses otherwise; a type without one
+    cannot be switched off and goes out at once. ``breaks_quiet``: quiet hours do not hold it up.
+    ``is_personal``: it belongs to the person, whichever workspace it is stored in.
     """
 
     code: str
@@ -51,6 +64,13 @@ class NotificationType:
     icon: str = "bell"
     recheck: Recheck = _still_wanted
     more: More = _nothing_more
+    label: "str | Promise" = ""
+    why: "str | Promise" = ""
+    whys: "Mapping[str, str | Promise]" = field(default_factory=dict)
+    expires_after: timedelta | None = None
+    pace: Pace | None = None
+    breaks_quiet: bool = False
+    is_personal: bool = False
 
 
 NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", module="notices")
@@ -67,12 +87,18 @@ def type_of(code: str) -> NotificationType:
 
 
 def words_of(notification: "Notification") -> Params:
-    """Return what sentences are filled with."""
-    return {
+    """Return what sentences are filled with; a param whose name ends in ``_on`` is a date."""
+    this_year = notification.workspace.today().year
+    words = {
         "workspace": notification.workspace.name,
         "person": str(notification.by) if notification.by else gettext("Strategy Planner"),
         **notification.params,
     }
+    for name, value in notification.params.items():
+        day = parse_date(value) if name.endswith("_on") and isinstance(value, str) else None
+        if day is not None:
+            words[name] = date_words(day, with_year=day.year != this_year)
+    return words
 
 
 def sentence_of(notification: "Notification") -> str:
@@ -80,9 +106,30 @@ def sentence_of(notification: "Notification") -> str:
     found = NOTIFICATION_TYPES.get(notification.kind)
     if found is None:
         return gettext("Something happened here that this version no longer knows.")
+    return _filled(found.sentence, notification)
+
+
+def why_of(notification: "Notification") -> str:
+    """Return the sentence that tells why the person got this, or ""."""
+    found = NOTIFICATION_TYPES.get(notification.kind)
+    if found is None:
+        return ""
+    return _filled(found.whys.get(notification.params.get("why", ""), found.why), notification)
+
+
+def _filled(sentence: "str | Promise", notification: "Notification") -> str:
     words = words_of(notification)
     apart = {name: isolated(text) for name, text in words.items() if isinstance(text, str)}
-    return str(found.sentence) % {**words, **apart}
+    return str(sentence) % {**words, **apart}
+
+
+def was_due_words(notification: "Notification", at: datetime | None) -> str:
+    """Say when a notice that is told ``at`` should have been told, where that is long ago."""
+    if at is None or notification.due_at is None or not notification.is_late(at):
+        return ""
+    return gettext("It was due %(moment)s.") % {
+        "moment": when(notification.due_at, notification.recipient or notification.workspace)
+    }
 
 
 def subject_of(notification: "Notification") -> str:

@@ -21,9 +21,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notifications.enums import DeliveryState, Outcome
-from notifications.models import Attempt, Delivery
-from notifications.notification_types import type_of
+from core.database_clock import database_now
+from notifications.digest import make_digests
+from notifications.enums import DeliveryState, Outcome, Pace
+from notifications.models import Attempt, Delivery, NoticeSettings
+from notifications.notification_types import NOTIFICATION_TYPES, type_of
+from notifications.preferences import Preferences, preferences_of
 from notifications.services import notify
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from workspaces.models import Membership
@@ -46,6 +49,7 @@ _STATE_AFTER = {
     Outcome.LATER: DeliveryState.RETRYING,
     Outcome.REFUSED: DeliveryState.FAILED,
     Outcome.CANCELLED: DeliveryState.CANCELLED,
+    Outcome.EXPIRED: DeliveryState.EXPIRED,
 }
 
 
@@ -53,6 +57,7 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
     """Send what is due until nothing is, or ``seconds`` are over; count what became of it."""
     tally: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    make_digests(now=now)
     while time.monotonic() < end:
         batch = claim_due(now=now)
         if not batch:
@@ -140,6 +145,9 @@ def deliver(
     now: datetime | None = None,
 ) -> str:
     """Try one claimed delivery: begin, look again, send, finish. Returns how it ended."""
+    quiet_end = quiet_until(delivery, now=now)
+    if quiet_end is not None:
+        return "put off" if put_back([delivery], now=now, until=quiet_end) else "lost"
     attempt = begin(delivery, now=now)
     if attempt is None:
         return "lost"
@@ -157,9 +165,12 @@ def deliver(
 
 def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
     try:
-        reason = type_of(delivery.notification.kind).recheck(delivery.notification)
+        kind = type_of(delivery.notification.kind)
+        reason = kind.recheck(delivery.notification)
         if reason:
             return SendResult(Outcome.CANCELLED, detail=str(reason))
+        if kind.expires_after and _lateness(delivery) > kind.expires_after:
+            return SendResult(Outcome.EXPIRED, detail=_("It was too late to be of use."))
         message = sender.compose(delivery)
     except Exception as error:
         # The outermost door: an email that cannot be written must not hold up the others, and
@@ -169,6 +180,11 @@ def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
             Outcome.REFUSED, detail=_("The email could not be written: %s") % repr(error)
         )
     return sender.send(message)
+
+
+def _lateness(delivery: Delivery) -> timedelta:
+    """How long ago the delivery was due when this try began."""
+    return (delivery.tried_at or delivery.due_at) - delivery.due_at
 
 
 @transaction.atomic
@@ -183,23 +199,50 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
     fresh = Delivery.objects.select_related(
         "notification__workspace", "notification__by", "recipient"
     ).get(pk=delivery.pk)
-    return Attempt.objects.create(
+    attempt = Attempt.objects.create(
         delivery=fresh,
         number=Attempt.objects.filter(delivery=delivery).count() + 1,
         started_at=moment,
     )
+    attempt.refresh_from_db(fields=["started_at"])
+    fresh.tried_at = attempt.started_at
+    return attempt
 
 
 def why_not(delivery: Delivery) -> str:
     """Look again, just before sending: why this person must not be told any more, or ""."""
     recipient = delivery.recipient
-    if recipient is not None:
-        if not recipient.is_active:
-            return _("This person’s account is closed.")
-        members = Membership.objects.for_workspace(delivery.notification.workspace).active()
-        if not members.filter(user=recipient).exists():
-            return _("This person is no longer a member.")
+    if recipient is None:
+        return ""
+    if not recipient.is_active:
+        return _("This person’s account is closed.")
+    kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
+    members = Membership.objects.for_workspace(delivery.notification.workspace).active()
+    is_personal = kind is not None and kind.is_personal
+    if not is_personal and not members.filter(user=recipient).exists():
+        return _("This person is no longer a member.")
+    if kind is None or kind.pace is None:
+        return ""
+    preferences = preferences_of([recipient])[recipient.pk]
+    if preferences.pace_of(kind, delivery.way) == Pace.OFF:
+        return _("This person does not want these emails.")
+    if preferences.is_paused(delivery.tried_at or timezone.now()):
+        return _("This person has paused these emails.")
     return ""
+
+
+def quiet_until(delivery: Delivery, *, now: datetime | None = None) -> datetime | None:
+    """Return when the person's quiet hours end, if they hold this delivery up; else None."""
+    settings = NoticeSettings.objects.filter(
+        user=delivery.recipient_id, quiet_from__isnull=False
+    ).select_related("user")
+    found = settings.first() if delivery.recipient_id else None
+    if found is None:
+        return None
+    kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
+    if kind is not None and kind.breaks_quiet:
+        return None
+    return Preferences(found.user, found).quiet_end(now or database_now())
 
 
 @transaction.atomic
@@ -232,8 +275,10 @@ def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None)
     return bool(held)
 
 
-def put_back(batch: list[Delivery], *, now: datetime | None = None) -> int:
-    """Give back what was claimed and not tried: nobody lets us in at the moment."""
+def put_back(
+    batch: list[Delivery], *, now: datetime | None = None, until: datetime | None = None
+) -> int:
+    """Give back what was claimed and not tried, for a short time or ``until`` then."""
     moment: Any = now or Now()
     return sum(
         Delivery.objects.filter(
@@ -242,7 +287,7 @@ def put_back(batch: list[Delivery], *, now: datetime | None = None) -> int:
             state=DeliveryState.WAITING,
             lease_token=None,
             lease_until=None,
-            next_at=moment + PUT_BACK,
+            next_at=until or moment + PUT_BACK,
         )
         for delivery in batch
     )

@@ -1,7 +1,7 @@
 """Telling people. Rows are written in the caller's transaction; a worker sends them later."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,10 +15,18 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
+from core.rows import claim_revision
 from core.wake import wake
-from notifications.enums import EMAIL, OPEN_STATES, DeliveryState
-from notifications.models import Delivery, Notification, Subject
+from notifications.enums import DEAD_STATES, EMAIL, OPEN_STATES, DeliveryState, Pace
+from notifications.models import (
+    Delivery,
+    NoticeChoice,
+    NoticeSettings,
+    Notification,
+    Subject,
+)
 from notifications.notification_types import type_of
+from notifications.preferences import Preferences, preferences_of
 from notifications.ways import WAYS
 from workspaces.models import Workspace
 
@@ -87,6 +95,8 @@ def notify(
     is sent before the caller's transaction has ended well.
     """
     people = {user.pk: user for user in recipients}.values()
+    found = type_of(kind)
+    preferences = preferences_of(people) if found.pace is not None else {}
     key = source_key_of(workspace, kind, source)
     told = set(
         Notification.objects.filter(source_key=key, recipient__in=people).values_list(
@@ -103,13 +113,15 @@ def notify(
             params=params or {},
             url=url,
             by=by,
+            due_at=due_at,
+            is_in_app=user.pk not in preferences or preferences[user.pk].is_in_app(found),
         )
         for user in people
         if user.pk not in told
     ]
-    carrying = [way.code for way in WAYS if way.carries(type_of(kind))]
+    carrying = [way.code for way in WAYS if way.carries(found)]
     chosen = [code for code in carrying if ways is None or code in ways]
-    return _write(notices, ways=chosen, due_at=due_at)
+    return _write(notices, ways=chosen, due_at=due_at, preferences=preferences)
 
 
 @transaction.atomic
@@ -145,32 +157,56 @@ def _subject_fields(subject: Subject | None) -> dict[str, Any]:
 
 
 def _write(
-    notices: list[Notification], *, ways: Collection[str], due_at: datetime | None = None
+    notices: list[Notification],
+    *,
+    ways: Collection[str],
+    due_at: datetime | None = None,
+    preferences: Mapping[int, Preferences] | None = None,
 ) -> list[Notification]:
     """Write the rows; of two transactions with the same cause the second one changes nothing."""
     Notification.objects.bulk_create(notices, ignore_conflicts=True)
     written = list(Notification.objects.filter(uid__in=[notice.uid for notice in notices]))
-    if ways and written:
-        Delivery.objects.bulk_create(
-            [
-                Delivery(
-                    notification=notice,
-                    workspace_id=notice.workspace_id,
-                    source_key=notice.source_key,
-                    recipient_id=notice.recipient_id,
-                    address=notice.address,
-                    way=way,
-                    due_at=due_at or Now(),  # the database's clock, which the worker asks too
-                    next_at=due_at or Now(),
-                )
-                for notice in written
-                for way in ways
-            ],
-            ignore_conflicts=True,
-        )
-        if due_at is None:
+    deliveries = [
+        delivery
+        for notice in written
+        for way in ways
+        if (delivery := _delivery(notice, way, due_at, (preferences or {})))
+    ]
+    if deliveries:
+        Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
+        if due_at is None or due_at <= timezone.now():
             wake(TICK)
     return written
+
+
+def _delivery(
+    notice: Notification,
+    way: str,
+    due_at: datetime | None,
+    preferences: Mapping[int, Preferences],
+) -> Delivery | None:
+    """Return the sending of a notice as the person wants it; None when it is not wanted."""
+    delivery = Delivery(
+        notification=notice,
+        workspace_id=notice.workspace_id,
+        source_key=notice.source_key,
+        recipient_id=notice.recipient_id,
+        address=notice.address,
+        way=way,
+        due_at=due_at or Now(),  # the database's clock, which the worker asks too
+        next_at=due_at or Now(),
+    )
+    chosen = preferences.get(notice.recipient_id or 0)
+    if chosen is None:
+        return delivery
+    pace = chosen.pace_of(type_of(notice.kind), way)
+    if pace == Pace.OFF:
+        return None
+    if pace == Pace.DIGEST:
+        now = timezone.now()
+        delivery.state = DeliveryState.HELD
+        delivery.next_at = chosen.next_digest(min(due_at or now, now))
+    return delivery
 
 
 def mark_read(notification: Notification, *, now: datetime | None = None) -> None:
@@ -205,8 +241,8 @@ def cancel(*, workspace: Workspace, reason: str, **which: Any) -> int:
 @transaction.atomic
 def retry_now(delivery: Delivery, *, by: User) -> None:
     """Put a failed delivery back into the queue, due at once."""
-    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
-        state=DeliveryState.WAITING, next_at=Now(), attempts=0
+    if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
+        state=DeliveryState.WAITING, due_at=Now(), next_at=Now(), attempts=0
     ):
         raise DeliveryRefusal(_("This email is no longer among those that failed."))
     _record(delivery, "notifications.retried", by=by)
@@ -216,7 +252,7 @@ def retry_now(delivery: Delivery, *, by: User) -> None:
 @transaction.atomic
 def discard(delivery: Delivery, *, by: User) -> None:
     """Give up a failed delivery; it stays in the records as cancelled."""
-    if not Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED).update(
+    if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.CANCELLED
     ):
         raise DeliveryRefusal(_("This email is no longer among those that failed."))
@@ -231,3 +267,30 @@ def _record(delivery: Delivery, verb: str, *, by: User) -> None:
         subject=("delivery", str(delivery.uid)),
         label=delivery.to,
     )
+
+
+@transaction.atomic
+def save_settings(
+    user: User,
+    *,
+    values: Mapping[str, Any],
+    choices: Mapping[tuple[str, str], Pace],
+    expected: int,
+) -> None:
+    """Write when ``user`` wants which notices; raise Conflict when it was saved after ``expected``.
+
+    ``choices`` are by type and way; what waits for the daily email stays in it, and is looked at
+    again before it goes out.
+    """
+    settings, _is_new = NoticeSettings.objects.get_or_create(user=user)
+    claim_revision(settings, expected)
+    for name, value in values.items():
+        setattr(settings, name, value)
+    settings.save(update_fields=list(values))
+    for (kind, way), pace in choices.items():
+        choose_pace(user, kind=kind, way=way, pace=pace)
+
+
+def choose_pace(user: User, *, kind: str, way: str, pace: Pace) -> None:
+    """Write when ``user`` wants notices of one type by one way."""
+    NoticeChoice.objects.update_or_create(user=user, kind=kind, way=way, defaults={"pace": pace})

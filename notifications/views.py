@@ -1,24 +1,44 @@
 """The notices of the signed-in person, and emails that failed."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.exceptions import Refusal
+from core.merging import until_alone
 from core.templatetags.ui_tags import clock, when
+from notifications.forms import NoticeSettingsForm
 from notifications.models import Delivery, Notification
-from notifications.notification_types import icon_of, sentence_of
-from notifications.services import discard, mark_all_read, mark_read, outbox_of, retry_now
+from notifications.notification_types import icon_of, sentence_of, was_due_words, why_of
+from notifications.preferences import preferences_of
+from notifications.services import (
+    discard,
+    mark_all_read,
+    mark_read,
+    outbox_of,
+    retry_now,
+    save_settings,
+)
 from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
 
 PAGE = 50
+
+
+class ShownNotice(NamedTuple):
+    """A notice in words."""
+
+    notice: Notification
+    sentence: str
+    icon: str
+    why: str
+    was_due: str
 
 
 class NoticeList(WorkspaceView):
@@ -33,7 +53,16 @@ class NoticeList(WorkspaceView):
         page = self.page_of(own.for_page(), size=PAGE)
         for notice in page:
             notice.workspace = self.workspace
-        notices = [(notice, sentence_of(notice), icon_of(notice)) for notice in page]
+        notices = [
+            ShownNotice(
+                notice,
+                sentence_of(notice),
+                icon_of(notice),
+                why_of(notice),
+                was_due_words(notice, notice.created_at),
+            )
+            for notice in page
+        ]
         return self.page(page_obj=page, notices=notices, **self.outbox())
 
     def outbox(self) -> dict[str, Any]:
@@ -53,6 +82,41 @@ class NoticeList(WorkspaceView):
         """Return “14:02” for a moment of today in the workspace's zone, else day and time."""
         is_today = moment is not None and self.workspace.today(moment) == self.workspace.today()
         return (clock if is_today else when)(moment, self.workspace)
+
+
+class NoticeSettingsPage(WorkspaceView):
+    """What the person wants to be told, in all of their workspaces."""
+
+    template_name = "notifications/notice_settings.html"
+    nav = "notices"
+
+    def form(self, data: QueryDict | None = None) -> NoticeSettingsForm:
+        """Return the form over what is saved now."""
+        user = self.membership.user
+        return NoticeSettingsForm(data, preferences=preferences_of([user])[user.pk])
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(form=self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save; what was saved in another window meanwhile stays, field by field."""
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when it was saved at the same moment."""
+        form = self.form(self.request.POST)
+        if form.conflicts:
+            return self.page(form=form, status=409)
+        if not form.is_valid():
+            return self.page(form=form)
+        save_settings(
+            self.membership.user,
+            values=form.values,
+            choices=form.choices,
+            expected=form.preferences.settings.revision,
+        )
+        messages.success(self.request, _("Your settings are saved."))
+        return redirect("notifications:settings", workspace=self.workspace.slug)
 
 
 class NoticeOpen(WorkspaceView):

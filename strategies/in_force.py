@@ -22,6 +22,7 @@ from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
 from strategies.domain.effort import minutes_of_format, minutes_of_kinds
 from strategies.domain.milestone_actions import MilestoneAction
 from strategies.domain.milestone_actions import register as register_milestone_action
+from strategies.domain.roadmap import READ
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.models.version import VersionQuerySet
@@ -29,6 +30,7 @@ from strategies.services.versions import can_be_decided
 from workspaces.models import Workspace
 
 __all__ = [
+    "READ",
     "WEEKS",
     "WORK_TOLERANCE",
     "Answers",

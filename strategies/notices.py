@@ -56,6 +56,7 @@ register(
         template="strategies/emails/review_asked.txt",
         action=_("Review it"),
         icon="flag",
+        why=_("You were asked to review it."),
         recheck=_if_still_waiting,
         more=_email,
     )
@@ -68,6 +69,7 @@ register(
         template="strategies/emails/version_approved.txt",
         action=_("See the decision"),
         icon="done",
+        why=_("You submitted it."),
         more=_email,
     )
 )
@@ -79,6 +81,7 @@ register(
         template="strategies/emails/changes_asked.txt",
         action=_("See what should change"),
         icon="comment",
+        why=_("You submitted it."),
         more=_email,
     )
 )
@@ -92,6 +95,7 @@ register(
         template="strategies/emails/version_withdrawn.txt",
         action=_("See the version"),
         icon="undo",
+        why=_("You were asked to review it."),
     )
 )
 register(
@@ -105,5 +109,6 @@ register(
         template="strategies/emails/reviewer_released.txt",
         action=_("See the version"),
         icon="user",
+        why=_("You had been asked to review it."),
     )
 )

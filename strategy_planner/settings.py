@@ -82,6 +82,7 @@ LOCAL_APPS = [
     "networks",
     "strategies",
     "content_calendar",
+    "reminders",
     "today",
     "demo",
 ]
@@ -201,6 +202,11 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
+    "fire the reminders that are due": {
+        "task": "reminders.tick",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
     "deliver what is due": {
         "task": "notifications.tick",
         "schedule": 5.0,

@@ -10,6 +10,7 @@ workspace_patterns = [
     path("channels/", include("networks.urls")),
     path("strategies/", include("strategies.urls")),
     path("calendar/", include("content_calendar.urls")),
+    path("reminders/", include("reminders.urls")),
 ]
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("profile/", include("accounts.urls")),
     path("", include("workspaces.urls")),  # /workspaces/ and inside /w/<slug>/
     path("", include("members.urls")),  # /invitations/ and inside /w/<slug>/people/
+    path("less-email/", include("notifications.urls_less_email")),
     path("w/<slug:workspace>/", include(workspace_patterns)),
     path("support/", admin.site.urls),
 ]

@@ -22,7 +22,7 @@ LADDER = (
     ("networks",),
     ("strategies",),
     ("content_calendar",),
-    ("today", "operations"),
+    ("today", "reminders", "operations"),
     ("demo",),
 )
 RUNG = {app: rung for rung, line in enumerate(LADDER) for app in line}

@@ -112,6 +112,7 @@ OWNED = {
     "template",
     "saved_filter",
     "post_version",
+    "reminder",
     "outcome",
 }
 
@@ -154,6 +155,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "notice": world.things["notice"].uid,
         "delivery": world.things["delivery"].uid,
         "invitation": world.things["invitation"].uid,
+        "reminder": world.things["reminder"].uid,
         **{name: world.things[name].uid for name in CALENDAR_THINGS},
         "month": "2026-12",
         "day": "2026-12-01",

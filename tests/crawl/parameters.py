@@ -47,6 +47,7 @@ def _member(world: World, _visit: Visit) -> list[str]:
 
 #: Parameters of a query, with the values that are tried.
 QUERY: dict[str, Values] = {
+    "about": lambda world, _visit: [f"milestone:{world.things['milestone'].uid}", "nothing"],
     "add": _kinds,
     "audience": _thing("row:audience"),
     "campaign": _thing("row:activity"),

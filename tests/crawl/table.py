@@ -59,12 +59,15 @@ RULES: dict[str, Rule] = {
     "accounts:profile": SIGN_IN,
     "workspaces:list": SIGN_IN,
     "workspaces:create": SIGN_IN,
+    "less_email:less": Open((404,)),
+    "less_email:stop": Open((404,)),
     "members:invitation": Open((404,)),
     "members:accept": Open((302, 404)),
     # --- everyone's pages
     "today:today": May.VIEW,
     "workspaces:permissions": May.VIEW,
     "notifications:list": May.VIEW,
+    "notifications:settings": May.VIEW,
     "notifications:read_all": May.VIEW,
     "notifications:open": Personal(),
     # --- people
@@ -183,4 +186,12 @@ RULES: dict[str, Rule] = {
     "calendar:should_be_out": May.EDIT_CALENDAR,
     "calendar:should_be_out_undo": May.EDIT_CALENDAR,
     "calendar:zone": May.EDIT_CALENDAR,
+    # --- reminders
+    "reminders:list": May.VIEW,
+    "reminders:add": May.VIEW,
+    "reminders:edit": Personal(),
+    "reminders:pause": Personal(),
+    "reminders:resume": Personal(),
+    "reminders:remove": Personal(),
+    "reminders:restore": Personal(),
 }

@@ -60,6 +60,7 @@ MEANT: dict[str, Data] = {
     "calendar:move": {"revision": "2"},
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},
+    "reminders:add": {"about": ""},
 }
 
 

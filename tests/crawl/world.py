@@ -39,6 +39,7 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
+from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
@@ -106,6 +107,7 @@ def build_worlds() -> dict[str, World]:
         fill(Channel, world, {})  # one that has nothing yet of what a channel has once
         fill_letters(world)
         fill_calendar(world)
+        fill_reminders(world)
         part_with_former(world)
         sign_in(world)
     return {"ours": ours, "theirs": theirs, "alone": alone}
@@ -278,6 +280,23 @@ def fill_calendar(world: World) -> None:
         "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
     }
+
+
+def fill_reminders(world: World) -> None:
+    """A reminder that the marketer has set."""
+    marketer = world.members.get("marketer", world.members["admin"])
+    said = ReminderValues(
+        note=world.secret if marketer.role == Role.MARKETER else world.canary,
+        starts_on=date(2099, 1, 12),
+        starts_time=time(9),
+        timezone="Europe/Oslo",
+        repeat="daily",
+        recipient=marketer,
+    )
+    subject = ("milestone", world.things["milestone"].uid)
+    world.things["reminder"] = set_reminder(
+        world.workspace, subject=subject, values=said, by=marketer.user
+    )
 
 
 def tell(world: World, person: User, word: str) -> None:

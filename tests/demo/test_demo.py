@@ -22,6 +22,7 @@ from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
+from reminders.models import Schedule
 from strategies.domain.answers import from_snapshot, load_answers
 from strategies.domain.checks import run_checks
 from strategies.domain.questionnaire import KINDS
@@ -30,7 +31,7 @@ from strategies.models import StepComment, Strategy, StrategyVersion
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
-MAY_LIE_AHEAD = {"expires_at", "planned_at", "goes_out_at"}
+MAY_LIE_AHEAD = {"expires_at", "next_at", "planned_at", "goes_out_at"}
 
 
 @pytest.fixture(scope="module")
@@ -147,3 +148,16 @@ def test_demo_happened_before_today(demo: Workspace) -> None:
     ]
 
     assert late == []
+
+
+def test_demo_has_reminders_that_came_and_one_a_role_that_comes_in_a_minute(
+    demo: Workspace,
+) -> None:
+    came = Notification.objects.for_workspace(demo).filter(kind__startswith="reminders.")
+    soon = Schedule.objects.own().due(timezone.now() + timedelta(minutes=2))
+
+    assert came.filter(kind="reminders.own").exists()
+    assert came.filter(kind="reminders.from_other").exists()
+    assert all(notice.url.startswith("/w/") for notice in came)
+    emails = {f"{role}@fjordlys.example" for role in Role.values}
+    assert set(soon.values_list("recipient__email", flat=True)) == emails

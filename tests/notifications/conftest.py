@@ -3,8 +3,9 @@
 import pytest
 
 from notifications import notification_types
+from notifications.enums import Pace
 from notifications.notification_types import NotificationType
-from tests.notifications.notification_types import TOLD
+from tests.notifications.notification_types import DAILY, TOLD
 
 
 @pytest.fixture
@@ -17,4 +18,19 @@ def told_type(monkeypatch: pytest.MonkeyPatch) -> NotificationType:
         template="notifications/email.txt",
     )
     monkeypatch.setitem(notification_types.NOTIFICATION_TYPES._entries, TOLD, kind)
+    return kind
+
+
+@pytest.fixture
+def daily_type(monkeypatch: pytest.MonkeyPatch) -> NotificationType:
+    """One that goes into the daily email unless the person chooses otherwise."""
+    kind = NotificationType(
+        DAILY,
+        label="Things of the day",
+        sentence="Look at %(thing)s.",
+        template="notifications/email.txt",
+        why="It is yours.",
+        pace=Pace.DIGEST,
+    )
+    monkeypatch.setitem(notification_types.NOTIFICATION_TYPES._entries, DAILY, kind)
     return kind

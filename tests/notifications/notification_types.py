@@ -1,3 +1,4 @@
-"""A type of notification that only these tests know."""
+"""Types of notification that only these tests know."""
 
 TOLD = "tests.told"
+DAILY = "tests.daily"

@@ -5,10 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from notifications.outbox import TICK_SECONDS, send_due
+from reminders.scheduler import fire_due
 
 
 class Command(BaseCommand):
-    help = "Send every email that is due, without Celery."
+    help = "Fire the reminders that are due and send every email that is due, without Celery."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -16,8 +17,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Send and say what became of it."""
-        tally = send_due(seconds=options["seconds"])
+        """Do both, and say what became of it."""
+        tally = fire_due() + send_due(seconds=options["seconds"])
         if not tally:
             self.stdout.write("Nothing is due.")
         for what, number in sorted(tally.items()):

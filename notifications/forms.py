@@ -1,0 +1,106 @@
+"""What a person wants to be told."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.form_fields import ClockField, DayField, WholeNumberField
+from core.forms import PlannerForm
+from core.merging import MergingMixin
+from notifications.enums import DIGEST, EMAIL, IN_APP, Pace
+from notifications.notification_types import NotificationType
+from notifications.preferences import Preferences, choosable
+
+
+class PaceForm(PlannerForm):
+    """When the emails of one type come."""
+
+    pace = forms.ChoiceField(choices=Pace.choices)
+
+
+class NoticeSettingsForm(MergingMixin, PlannerForm):
+    """Each type of notice by email and in the program; quiet hours; a pause."""
+
+    revision = WholeNumberField(widget=forms.HiddenInput, required=False, min_value=1)
+    quiet_from = ClockField(label=_("Quiet from"), required=False)
+    quiet_until = ClockField(label=_("Quiet until"), required=False)
+    paused_until = DayField(
+        label=_("No emails before"),
+        required=False,
+        help_text=_("For a holiday. What is told meanwhile waits for you in the bell."),
+    )
+    merged_together = (("quiet_from", "quiet_until"),)
+    unmarked = "__all__"
+
+    def __init__(self, *args: Any, preferences: Preferences, **kwargs: Any) -> None:
+        settings = preferences.settings
+        kwargs["initial"] = {
+            "revision": settings.revision,
+            "quiet_from": settings.quiet_from,
+            "quiet_until": settings.quiet_until,
+            "paused_until": settings.paused_until,
+        }
+        super().__init__(*args, **kwargs)
+        self.preferences = preferences
+        self.kinds = list(choosable())
+        for kind in self.kinds:
+            paces = [Pace.AT_ONCE, Pace.OFF] if kind.code == DIGEST else list(Pace)
+            self.fields[_name(kind, EMAIL)] = forms.ChoiceField(
+                label=_("%(notice)s: email") % {"notice": kind.label},
+                choices=[(pace.value, pace.label) for pace in paces],
+                initial=preferences.pace_of(kind, EMAIL),
+            )
+            if kind.code != DIGEST:
+                self.fields[_name(kind, IN_APP)] = forms.BooleanField(
+                    label=_("%(notice)s: in the bell") % {"notice": kind.label},
+                    required=False,
+                    initial=preferences.is_in_app(kind),
+                )
+        self.dress()
+        self.start_merging()
+
+    def lines(self) -> Iterator[tuple[NotificationType, forms.BoundField, forms.BoundField | None]]:
+        """Yield each type with its fields, as the page draws them."""
+        for kind in self.kinds:
+            in_app = _name(kind, IN_APP)
+            yield kind, self[_name(kind, EMAIL)], self[in_app] if in_app in self.fields else None
+
+    def clean(self) -> dict[str, Any]:
+        """Quiet hours have both ends; a pause lies ahead."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        ends = ("quiet_from", "quiet_until")
+        if all(name in values for name in ends):
+            for name in ends:
+                if values[name] is None and any(values[other] for other in ends):
+                    self.add_error(name, _("Write both, or neither."))
+        until = values.get("paused_until")
+        today = timezone.now().astimezone(self.preferences.zone).date()
+        if until is not None and until <= today and "paused_until" in self.changed_data:
+            self.add_error("paused_until", _("Choose a day that lies ahead."))
+        return values
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Quiet hours and pause, once the form is valid."""
+        names = ("quiet_from", "quiet_until", "paused_until")
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def choices(self) -> Mapping[tuple[str, str], Pace]:
+        """What differs from how it is now, by type and way, once the form is valid."""
+        chosen: dict[tuple[str, str], Pace] = {}
+        for kind in self.kinds:
+            pace = Pace(self.cleaned_data[_name(kind, EMAIL)])
+            if pace != self.preferences.pace_of(kind, EMAIL):
+                chosen[kind.code, EMAIL] = pace
+            is_in_app = self.cleaned_data.get(_name(kind, IN_APP), True)
+            if is_in_app != self.preferences.is_in_app(kind):
+                chosen[kind.code, IN_APP] = Pace.AT_ONCE if is_in_app else Pace.OFF
+        return chosen
+
+
+def _name(kind: NotificationType, way: str) -> str:
+    return f"{way}-{kind.code.replace('.', '-')}"

@@ -1,0 +1,38 @@
+"""A figure on the day on which it is to be read."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from notifications.notification_types import NotificationType
+from reminders.milestones import open_here, still_wanted, tellings
+from reminders.timed_kinds import COMMON, DailyKind, Telling, register
+from strategies.in_force import READ
+from workspaces.models import Workspace
+
+
+def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+    return tellings(workspace, open_here(workspace).filter(due_on__lte=day, kind=READ), "read")
+
+
+register(
+    DailyKind(
+        "figure_to_read",
+        NotificationType(
+            "reminders.figure_to_read",
+            label=_("A figure is to be read"),
+            sentence=_("“%(title)s”, by %(due_on)s."),
+            email_subject=_("A figure to read: %(title)s"),
+            action=_("See the roadmap"),
+            icon="chart",
+            whys={
+                "owner": _("You read this figure."),
+                "unowned": _("Nobody reads this figure, and you submitted the strategy."),
+            },
+            recheck=still_wanted,
+            **COMMON,
+        ),
+        find=find,
+    )
+)
