@@ -64,7 +64,7 @@ LEGEND = [
 
 
 @dataclass(frozen=True)
-class Card:
+class PostCard:
     """What stands on a card, in words and names of looks."""
 
     post: Post
@@ -114,7 +114,7 @@ class Day:
     """The cards of one day; ``hidden`` counts those that are not among them."""
 
     date: date
-    cards: list[Card]
+    cards: list[PostCard]
     hidden: int = 0
     is_past: bool = False
     is_today: bool = False
@@ -127,11 +127,11 @@ class CardMaker:
     membership: Membership
     now: datetime = field(default_factory=timezone.now)
 
-    def card(self, post: Post) -> Card:
+    def card(self, post: Post) -> PostCard:
         """Return the card of a post with its versions loaded (``for_calendar``)."""
         versions = list(post.versions.all())
         post.workspace = self.membership.workspace
-        return Card(
+        return PostCard(
             post=post,
             code=self.code_of(post, versions),
             words=cut(post.title or " ".join(post.text.split()), WORDS) or str(_("No text yet")),
@@ -153,7 +153,7 @@ class CardMaker:
                 return "late"
         return post.state
 
-    def cards(self, posts: Iterable[Post]) -> list[Card]:
+    def cards(self, posts: Iterable[Post]) -> list[PostCard]:
         """Return the cards of several."""
         return [self.card(post) for post in posts]
 

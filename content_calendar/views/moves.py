@@ -17,7 +17,7 @@ from content_calendar.forms.bulk import BulkForm
 from content_calendar.forms.move import PostMoveForm, QuickAddForm
 from content_calendar.models import Post
 from content_calendar.moments import NoSuchTime
-from content_calendar.services.bulk import Outcome, take_back, treat_together
+from content_calendar.services.bulk import BulkResult, take_back, treat_together
 from content_calendar.services.posts import DEFAULT_TIME, add_post, move_post
 from content_calendar.views.mixins import CalendarMixin, PostMixin
 from core.exceptions import Conflict, Refusal
@@ -179,25 +179,25 @@ class BulkChange(CalendarMixin, View):
         if not self.membership.can(action.permission):
             raise PermissionDenied
         posts = list(form.cleaned_data["posts"].prefetch_related("tags"))
-        outcome = treat_together(action, posts, form.value, by=self.membership)
-        self.say(outcome)
+        result = treat_together(action, posts, form.value, by=self.membership)
+        self.say(result)
         return redirect(self.way_back(form.cleaned_data["next"]))
 
-    def say(self, outcome: Outcome) -> None:
+    def say(self, result: BulkResult) -> None:
         """Say what was done, with one button that takes all of it back."""
-        if outcome.done:
+        if result.done:
             key = uuid.uuid4().hex
-            self.request.session[LAST_BULK] = {"key": key, "undo": outcome.undo}
+            self.request.session[LAST_BULK] = {"key": key, "undo": result.undo}
             words = ngettext(
-                "%(number)d post was changed.", "%(number)d posts were changed.", outcome.done
+                "%(number)d post was changed.", "%(number)d posts were changed.", result.done
             )
             back = urlencode({"next": self.request.POST.get("next", "")})
             undo = reverse("calendar:bulk_undo", args=[self.workspace.slug, key])
-            text = words % {"number": outcome.done}
+            text = words % {"number": result.done}
             success_with_undo(self.request, text, f"{undo}?{back}")
-        elif not outcome.refused:
+        elif not result.refused:
             messages.info(self.request, _("Nothing had to be changed."))
-        say_refused(self.request, outcome)
+        say_refused(self.request, result)
 
 
 class BulkUndo(CalendarMixin, View):
@@ -213,27 +213,27 @@ class BulkUndo(CalendarMixin, View):
             messages.error(request, _("This was undone already, or something else came after it."))
             return back
         del request.session[LAST_BULK]
-        outcome = take_back(last["undo"], by=self.membership)
+        result = take_back(last["undo"], by=self.membership)
         words = ngettext(
-            "%(number)d post is as it was.", "%(number)d posts are as they were.", outcome.done
+            "%(number)d post is as it was.", "%(number)d posts are as they were.", result.done
         )
-        messages.success(request, words % {"number": outcome.done})
-        say_refused(request, outcome)
+        messages.success(request, words % {"number": result.done})
+        say_refused(request, result)
         return back
 
 
-def say_refused(request: HttpRequest, outcome: Outcome) -> None:
+def say_refused(request: HttpRequest, result: BulkResult) -> None:
     """Name the first few posts that stayed as they are, with the reason."""
-    for post, reason in outcome.refused[:5]:
+    for post, reason in result.refused[:5]:
         messages.warning(
             request,
             _("%(post)s stays as it is: %(reason)s")
             % {"post": isolated(without_stop(post.name)), "reason": reason},
         )
-    if len(outcome.refused) > 5:
+    if len(result.refused) > 5:
         words = ngettext(
             "%(number)d more stays as it is.",
             "%(number)d more stay as they are.",
-            len(outcome.refused) - 5,
+            len(result.refused) - 5,
         )
-        messages.warning(request, words % {"number": len(outcome.refused) - 5})
+        messages.warning(request, words % {"number": len(result.refused) - 5})
