@@ -15,7 +15,7 @@ from content_calendar.models import Post
 from content_calendar.models.post import PostQuerySet
 from content_calendar.periods import span_words
 from content_calendar.presentation.campaigns import campaigns_between
-from content_calendar.presentation.cards import LOOKS
+from content_calendar.presentation.states import STATE_LOOKS
 from content_calendar.services.bulk import BULK_ACTIONS
 from content_calendar.views.mixins import PostsPage
 from content_calendar.views.posts import parse_day
@@ -103,7 +103,7 @@ class Board(StretchPage, View):
             of_state = [post for post in found if post.state == state]
             columns.append(
                 {
-                    "icon": LOOKS[state][0],
+                    "icon": STATE_LOOKS[state].icon,
                     "label": state.label,
                     "cards": self.cards.cards(of_state),
                     "number": of_state[0].of_all if of_state else 0,  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from activity.entries import entries_of
 from content_calendar.forms.copies import UndoForm
-from content_calendar.presentation.post_page import records_of
+from content_calendar.presentation.history import records_of
 from content_calendar.services.history import undo_last_change
 from content_calendar.views.mixins import PostMixin
 from core.exceptions import Refusal

@@ -15,7 +15,6 @@ from django.views.generic import View
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
 from content_calendar.presentation.post_checks import checks_of, checks_of_post
-from content_calendar.presentation.post_page import head_of
 from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
     DEFAULT_TIME,
@@ -145,7 +144,6 @@ class PostPage(PostMixin, View):
             **self.frame(),
             "post": self.post_,
             "form": form,
-            **head_of(self.post_),
             **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
             **media_of(self.post_),
             **comments_on(self.post_),
