@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import View
 
 from content_calendar.forms.bulk import BulkForm
 from content_calendar.forms.move import PostMoveForm, QuickAddForm
@@ -19,7 +18,7 @@ from content_calendar.models import Post
 from content_calendar.moments import NoSuchTime
 from content_calendar.services.bulk import BulkResult, take_back, treat_together
 from content_calendar.services.posts import DEFAULT_TIME, add_post, move_post
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
 from core.exceptions import Conflict, Refusal
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
@@ -30,9 +29,10 @@ from workspaces.permissions import Permission
 LAST_BULK = "calendar_bulk"
 
 
-class QuickAdd(CalendarMixin, View):
+class QuickAdd(CalendarView):
     """Add a draft in one line."""
 
+    template_name = "content_calendar/quick_add.html"
     permission = Permission.DRAFT_POSTS
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -64,26 +64,26 @@ class QuickAdd(CalendarMixin, View):
 
     def show(self, form: QuickAddForm) -> HttpResponse:
         """Show the line with what was typed."""
-        context = {**self.frame(), "form": form}
-        return render(self.request, "content_calendar/quick_add.html", context)
+        return self.page(form=form)
 
 
-class PostMove(PostMixin, View):
+class PostMove(PostView):
     """Move a post to another day: by *Move to date…*, by the mouse, by keys; and move it back.
 
     The address of *Undo* has the day, the time and the revision in its query.
     """
 
+    template_name = "content_calendar/post_move.html"
     permission = Permission.DRAFT_POSTS
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask for the day and the time."""
-        self.must_be_allowed()
+        self.refuse_unless_may_edit()
         return self.show(PostMoveForm(initial=self.as_it_is(request.GET.get("next", ""))))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Move it, unless somebody changed it since it was looked at."""
-        self.must_be_allowed()
+        self.refuse_unless_may_edit()
         form = PostMoveForm({**request.GET.dict(), **request.POST.dict()})
         if not form.is_valid():
             return self.show(form, status=422)
@@ -107,11 +107,6 @@ class PostMove(PostMixin, View):
             return self.show(form, status=409)
         self.say(moved)
         return redirect(f"{self.way_back(form.cleaned_data['next'])}#post-{moved.uid}")
-
-    def must_be_allowed(self) -> None:
-        """Raise PermissionDenied where this person may not change the post."""
-        if not self.may_edit:
-            raise PermissionDenied
 
     def as_it_is(self, back: str) -> dict[str, Any]:
         """What the form begins with: the post as it is stored."""
@@ -158,11 +153,10 @@ class PostMove(PostMixin, View):
 
     def show(self, form: PostMoveForm, *, status: int = 200, **more: Any) -> HttpResponse:
         """Show the form."""
-        context = {**self.frame(), "post": self.post_, "form": form, **more}
-        return render(self.request, "content_calendar/post_move.html", context, status=status)
+        return self.page(post=self.post_, form=form, status=status, **more)
 
 
-class BulkChange(CalendarMixin, View):
+class BulkChange(CalendarView):
     """Do one thing to several posts."""
 
     permission = Permission.DRAFT_POSTS
@@ -200,7 +194,7 @@ class BulkChange(CalendarMixin, View):
         say_refused(self.request, result)
 
 
-class BulkUndo(CalendarMixin, View):
+class BulkUndo(CalendarView):
     """Take back what was last done to several posts."""
 
     permission = Permission.DRAFT_POSTS
