@@ -20,7 +20,7 @@ class NewPostCheck(CalendarMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = PostForm(request.POST, workspace=self.workspace)
-        context = {**self.frame(), **checks_of(form.typed_versions), "oob": True}
+        context = {**self.frame(), **checks_of(*form.typed), "oob": True}
         return render(request, "content_calendar/post_checks.html", context)
 
 
@@ -44,7 +44,7 @@ class PostCheck(PostMixin, View):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = self.form(request.POST)
-        context = {**self.frame(), **checks_of(form.typed_versions, self.post_), "oob": True}
+        context = {**self.frame(), **checks_of(*form.typed), "oob": True}
         return render(request, "content_calendar/post_checks.html", context)
 
 

@@ -14,7 +14,7 @@ from django.views.generic import View
 
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
-from content_calendar.presentation.post_checks import checks_of, checks_of_post
+from content_calendar.presentation.post_checks import checks_of
 from content_calendar.presentation.post_page import head_of
 from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
@@ -81,7 +81,7 @@ class PostAdd(CalendarMixin, View):
             **self.frame(),
             "form": form,
             "templates": PostTemplate.objects.for_workspace(self.workspace).live(),
-            **checks_of(form.typed_versions),
+            **(checks_of(*form.typed) if form.is_bound else {}),
         }
         return render(self.request, "content_calendar/post_add.html", context)
 
@@ -139,6 +139,12 @@ class PostPage(PostMixin, View):
         """The revision of the values that the form was merged with."""
         return int(form["revision"].initial)
 
+    def checks(self, form: PostForm | None) -> dict[str, Any]:
+        """What is to look at in the post as it is typed, or stored where nobody types."""
+        if form is not None and form.is_bound:
+            return checks_of(*form.typed)
+        return checks_of(self.post_, can_edit=form is not None)
+
     def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
         context = {
@@ -146,7 +152,7 @@ class PostPage(PostMixin, View):
             "post": self.post_,
             "form": form,
             **head_of(self.post_),
-            **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
+            **self.checks(form),
             **media_of(self.post_),
             **comments_on(self.post_),
             **history_of(self.post_),
