@@ -514,11 +514,12 @@ def test_strategy_and_completeness_are_told_beside_what_is_typed(
 ) -> None:
     post = make_post(marketer, make_channel(marketer), category="")
     client = client_as(marketer)
-    page = client.get(post.get_absolute_url()).content.decode()
-    assert "Choose a category" in page
+    page = client.get(post.get_absolute_url())
+    assert "Choose a category" in page.content.decode()
 
     url = reverse("calendar:check", args=["fjordlys", post.uid])
-    typed = client.post(url, {"text": "Lights", "category": "promotional"}).content.decode()
+    sent = sent_from(page, category="promotional", channels=None)
+    typed = client.post(url, sent).content.decode()
 
     assert "Choose a category" not in typed
     assert "Choose at least one channel." in typed
