@@ -30,7 +30,7 @@ def no_channel(draft: Draft) -> Iterator[PostFinding]:
             severity=Severity.BLOCKER,
             code="no-channel",
             sentence=_("Choose at least one channel."),
-            field="channels",
+            field="channels_0",
         )
 
 
@@ -47,7 +47,7 @@ def channel_not_in_use(draft: Draft) -> Iterator[PostFinding]:
                     "channel": isolated(version.channel_name),
                     "state": str(ChannelState(version.state).label).lower(),
                 },
-                field="channels",
+                field="channels_0",
             )
 
 
@@ -59,7 +59,7 @@ def no_category(draft: Draft) -> Iterator[PostFinding]:
             severity=Severity.WARNING,
             code="no-category",
             sentence=_("Choose a category: without one this post is missing in the mix."),
-            field="category_0",
+            field="category",
         )
 
 

@@ -1,12 +1,12 @@
 """A post as the checks see it: plain values, stored or only typed so far."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from content_calendar.enums import UNCOUNTED, MediaKind
-from content_calendar.models import Post, PostVersion
+from content_calendar.models import Post, PostMedia, PostVersion
 from strategies.in_force import Answers, answers_of, version_in_force
 from workspaces.models import Workspace
 
@@ -59,11 +59,15 @@ class Draft:
     strategy_days: tuple[date, date] | None = None
 
 
-def draft_of(post: Post) -> Draft:
-    """Read a stored post with what the checks need: seven queries, however long the plan is."""
+def draft_of(post: Post, versions: Sequence[PostVersion] | None = None) -> Draft:
+    """Read a post with what the checks need: a few queries, however long the plan is.
+
+    ``versions`` are given where they are only typed so far; the post itself may be unsaved too.
+    """
     workspace = post.workspace
-    versions = list(post.versions.select_related("channel"))
-    media = list(post.media.filter(removed_at__isnull=True))
+    if versions is None:
+        versions = list(post.versions.select_related("channel"))
+    media = list(PostMedia.objects.live().filter(post=post)) if post.pk else []
     in_force = version_in_force(workspace, post.planned_on) if post.planned_on else None
     others = _others(workspace, post, versions)
     return Draft(
@@ -107,7 +111,7 @@ def draft_of(post: Post) -> Draft:
 Others = list[tuple[str, datetime]]  # channel, moment in the workspace's zone
 
 
-def _others(workspace: Workspace, post: Post, versions: list[PostVersion]) -> Others:
+def _others(workspace: Workspace, post: Post, versions: Sequence[PostVersion]) -> Others:
     if post.planned_on is None or not versions:
         return []
     found = (
@@ -118,7 +122,7 @@ def _others(workspace: Workspace, post: Post, versions: list[PostVersion]) -> Ot
             post__planned_on__range=(post.planned_on - AROUND, post.planned_on + AROUND),
             goes_out_at__isnull=False,
         )
-        .exclude(post=post)
+        .exclude(post__uid=post.uid)
         .exclude(post__state__in=UNCOUNTED)
         .values_list("channel__uid", "goes_out_at")
     )

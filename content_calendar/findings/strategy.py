@@ -28,7 +28,7 @@ def channel_not_in_strategy(draft: Draft) -> Iterator[PostFinding]:
                 code="channel-not-in-strategy",
                 sentence=_("The strategy plans no posts on %(channel)s.")
                 % {"channel": isolated(version.channel_name)},
-                field="channels",
+                field="channels_0",
             )
 
 

@@ -19,7 +19,7 @@ class NewPostCheck(CalendarView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = PostForm(request.POST, workspace=self.workspace)
-        return self.page(oob=True, **checks_of(form.typed_versions))
+        return self.page(oob=True, **checks_of(*form.typed))
 
 
 class NewPostFields(CalendarView):
@@ -43,7 +43,7 @@ class PostCheck(PostView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = self.form(request.POST)
-        return self.page(oob=True, **checks_of(form.typed_versions, self.post_))
+        return self.page(oob=True, **checks_of(*form.typed))
 
 
 class PostFields(PostView):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
-from content_calendar.presentation.post_checks import checks_of, checks_of_post
+from content_calendar.presentation.post_checks import checks_of
 from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
     DEFAULT_TIME,
@@ -80,7 +80,7 @@ class PostAdd(CalendarView):
         return self.page(
             form=form,
             templates=PostTemplate.objects.for_workspace(self.workspace).live(),
-            **checks_of(form.typed_versions),
+            **(checks_of(*form.typed) if form.is_bound else {}),
         )
 
     def template(self, uid: str) -> PostTemplate | None:
@@ -139,10 +139,16 @@ class PostPage(PostView):
         """The revision of the values that the form was merged with."""
         return int(form["revision"].initial)
 
+    def checks(self, form: PostForm | None) -> dict[str, Any]:
+        """What is to look at in the post as it is typed, or stored where nobody types."""
+        if form is not None and form.is_bound:
+            return checks_of(*form.typed)
+        return checks_of(self.post_, can_edit=form is not None)
+
     def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
         parts = {
-            **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
+            **self.checks(form),
             **media_of(self.post_),
             **comments_on(self.post_),
             **history_of(self.post_),

@@ -509,3 +509,21 @@ def test_history_says_who_changed_what(
     assert "Another post" not in page
     assert client_as(stranger).get(url_of(post, "history")).status_code == 404
     assert client_as(marketer).post(url_of(post, "history")).status_code == 405
+
+
+def test_strategy_and_completeness_are_told_beside_what_is_typed(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer), category="")
+    client = client_as(marketer)
+    page = client.get(post.get_absolute_url())
+    assert "Choose a category" in page.content.decode()
+
+    url = reverse("calendar:check", args=["fjordlys", post.uid])
+    sent = sent_from(page, category="promotional", channels=None)
+    typed = client.post(url, sent).content.decode()
+
+    assert "Choose a category" not in typed
+    assert "Choose at least one channel." in typed
+    post.refresh_from_db()
+    assert post.category == ""
