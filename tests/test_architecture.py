@@ -45,10 +45,12 @@ FOUND_BY_NAME = (
     "activity_types",
     "apps",
     "in_force",
+    "milestone_actions",
     "navigation",
     "notices",
     "reassignment",
     "todos",
+    "zone_changes",
 )
 
 # Apps that have packages, lowest first; those in one line do not know each other. No file of such
@@ -62,6 +64,17 @@ PACKAGES = {
         ("services",),
         ("forms", "presentation", *FOUND_BY_NAME),
         ("views", "templatetags"),
+        ("urls",),
+    ),
+    "content_calendar": (
+        ("enums",),
+        ("models",),
+        ("domain",),
+        ("balance",),
+        ("findings",),
+        ("services",),
+        ("forms", "presentation", *FOUND_BY_NAME),
+        ("views",),
         ("urls",),
     ),
 }

@@ -7,8 +7,9 @@ Every check is pure: it takes a ``Draft`` and gives findings.
 from importlib import import_module
 from pkgutil import iter_modules
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft, DraftVersion, draft_of
-from content_calendar.findings.registry import PostFinding, blocks, needs_approval, run_checks
+from content_calendar.findings.registry import blocks, needs_approval, run_checks
 
 __all__ = [
     "Draft",

@@ -1,0 +1,15 @@
+"""What is found on a post."""
+
+from dataclasses import dataclass
+
+from core.findings import Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostFinding:
+    """A finding without an address; ``field`` is where on the post's page it is mended."""
+
+    severity: Severity
+    code: str
+    sentence: str
+    field: str = "text"
