@@ -22,8 +22,10 @@ from content_calendar.forms.going_out import (
 )
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
 from content_calendar.services import going_out as service
+from content_calendar.services.bulk import BULK_ACTIONS, way_back
 from content_calendar.views.approval import INVALID, REFUSED, MovePost
 from content_calendar.views.base import CalendarView, PostView
+from content_calendar.views.bulk import say_done
 from core.exceptions import Refusal
 from core.messages import success_with_undo
 from core.text import isolated
@@ -154,22 +156,20 @@ class HandOverMany(CalendarView):
         form = HandOverManyForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             return self.show(form, status=INVALID)
-        number, left_out = service.hand_over_many(
+        handed_over, left_out = service.hand_over_many(
             form.cleaned_data["posts"],
             tool=form.tool_name,
             by=self.membership.user,
             findings_of=lambda post: run_checks(draft_of(post)),
         )
-        if number:
-            messages.success(
-                request,
-                ngettext(
-                    "%(number)d post lies in %(tool)s now.",
-                    "%(number)d posts lie in %(tool)s now.",
-                    number,
-                )
-                % {"number": number, "tool": isolated(form.tool_name)},
-            )
+        if handed_over:
+            number, action = len(handed_over), BULK_ACTIONS["hand_over"]
+            text = ngettext(
+                "%(number)d post lies in %(tool)s now.",
+                "%(number)d posts lie in %(tool)s now.",
+                number,
+            ) % {"number": number, "tool": isolated(form.tool_name)}
+            say_done(self, text, [way_back(action, post) for post in handed_over])
         for sentence in left_out:
             messages.warning(request, sentence)
         return redirect("calendar:home", self.workspace.slug)
