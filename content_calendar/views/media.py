@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.rights import may_edit
-from content_calendar.enums import MediaKind
+from content_calendar.enums import MediaKind, PostState
 from content_calendar.forms.media import DescriptionsForm, MediaForm, MoveMediaForm
 from content_calendar.models import Post, PostMedia
 from content_calendar.services.media import (
@@ -36,6 +36,8 @@ SANDBOX = "default-src 'none'; sandbox"
 
 def answer_with_media(view: CalendarView, post: Post, **forms: Any) -> HttpResponse:
     """Return the part of the page for a script, and lead back to the page otherwise."""
+    if _is_asked_again(post):
+        messages.info(view.request, _("The post waits for approval again."))
     if not is_asked_by_script(view.request):
         return redirect(f"{post.get_absolute_url()}#post-media")
     part = media_of(post, **forms)
@@ -44,6 +46,12 @@ def answer_with_media(view: CalendarView, post: Post, **forms: Any) -> HttpRespo
         "planner:media"  # what the networks say may be another thing now
     )
     return response
+
+
+def _is_asked_again(post: Post) -> bool:
+    """Whether the change sent a post to review that had left it when it was looked at."""
+    now = Post.objects.values_list("state", flat=True).get(pk=post.pk)
+    return now == PostState.IN_REVIEW and post.state != PostState.IN_REVIEW
 
 
 def is_asked_by_script(request: HttpRequest) -> bool:
@@ -99,8 +107,12 @@ class MediaDescribe(PostPage):
                 sentence = _("Somebody else wrote “%(text)s” meanwhile. Save again to keep yours.")
                 form.add_error(one.name, sentence % {"text": isolated(one.theirs)})
         if form.is_valid():
-            describe_media(self.post_, form.texts, by=self.membership.user)
-            messages.success(request, _("The descriptions were saved."))
+            try:
+                describe_media(self.post_, form.texts, by=self.membership.user)
+            except Refusal as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("The descriptions were saved."))
             return answer_with_media(self, self.post_)
         if is_asked_by_script(request):
             return answer_with_media(self, self.post_, descriptions=form)
@@ -130,7 +142,10 @@ class MediaAction(MediaView):
         """Do it, and show all of them."""
         if not may_edit(self.membership, self.media.post):
             raise PermissionDenied
-        self.act(request)
+        try:
+            self.act(request)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
         return answer_with_media(self, self.media.post)
 
     def act(self, request: HttpRequest) -> None:
