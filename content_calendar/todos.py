@@ -46,7 +46,7 @@ def find_to_publish(member: Membership) -> PostQuerySet:
 
 
 def find_missed(member: Membership) -> PostQuerySet:
-    """Posts whose time passed before anybody approved them."""
+    """Posts whose time passed before anybody approved them; ``find_changes`` has the others."""
     if not member.can(Permission.DRAFT_POSTS):
         return Post.objects.none()
     own = Post.objects.for_workspace(member.workspace).live().of(member)

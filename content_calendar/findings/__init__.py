@@ -9,15 +9,13 @@ from pkgutil import iter_modules
 
 from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft, DraftVersion, draft_of
-from content_calendar.findings.registry import blocks, needs_approval, run_checks
+from content_calendar.findings.registry import run_checks
 
 __all__ = [
     "Draft",
     "DraftVersion",
     "PostFinding",
-    "blocks",
     "draft_of",
-    "needs_approval",
     "run_checks",
 ]
 

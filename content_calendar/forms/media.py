@@ -89,7 +89,9 @@ class DescriptionsForm(MergingMixin, PlannerForm):
         return {one: self.cleaned_data[name] for name, one in self.media_by_name.items()}
 
 
-class MoveMediaForm(forms.Form):
+class MoveMediaForm(PlannerForm):
     """Which way."""
+
+    unmarked = "__all__"
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])

@@ -19,7 +19,7 @@ urlpatterns = [
     path("quick-add/", moves.QuickAdd.as_view(), name="quick_add"),
     path("posts/<uuid:post>/move/", moves.PostMove.as_view(), name="move"),
     path("together/", bulk.BulkChange.as_view(), name="bulk"),
-    path("together/<str:key>/undo/", bulk.BulkUndo.as_view(), name="bulk_undo"),
+    path("together/<str:change>/undo/", bulk.BulkUndo.as_view(), name="bulk_undo"),
     path("filters/save/", filters.FilterSave.as_view(), name="filter_save"),
     path(
         "filters/<uuid:saved_filter>/remove/",

@@ -76,11 +76,11 @@ class BulkUndo(CalendarView):
 
     permission = Permission.DRAFT_POSTS
 
-    def post(self, request: HttpRequest, key: str, **_kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, change: str, **_kwargs: Any) -> HttpResponse:
         """Put them back; what somebody changed since stays."""
         back = redirect(self.way_back(request.GET.get("next", "")))
         last = request.session.get(LAST_BULK)
-        if not last or last["key"] != key:
+        if not last or last["change"] != change:
             messages.error(request, _("This was undone already, or something else came after it."))
             return back
         del request.session[LAST_BULK]
@@ -95,10 +95,10 @@ class BulkUndo(CalendarView):
 
 def say_done(view: CalendarView, text: str, undo: Sequence[dict[str, Any]]) -> None:
     """Say ``text`` with one button that takes all of it back; ``undo`` is for ``take_back``."""
-    key = uuid.uuid4().hex
-    view.request.session[LAST_BULK] = {"key": key, "undo": undo}
+    change = uuid.uuid4().hex
+    view.request.session[LAST_BULK] = {"change": change, "undo": undo}
     back = urlencode({"next": view.request.POST.get("next", "")})
-    url = reverse("calendar:bulk_undo", args=[view.workspace.slug, key])
+    url = reverse("calendar:bulk_undo", args=[view.workspace.slug, change])
     success_with_undo(view.request, text, f"{url}?{back}")
 
 

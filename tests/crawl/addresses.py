@@ -163,5 +163,6 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",
+        "change": "no-such-change",
         "uidb36": "1",
     }
