@@ -112,6 +112,7 @@ OWNED = {
     "template",
     "saved_filter",
     "post_version",
+    "policy",
 }
 
 
@@ -146,6 +147,8 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "delivery": world.things["delivery"].uid,
         "invitation": world.things["invitation"].uid,
         **{name: world.things[name].uid for name in CALENDAR_THINGS},
+        "policy": world.things["policy"].uid,
+        "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",

@@ -47,6 +47,7 @@ QUERY: dict[str, Values] = {
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "marks": _always("on", "off"),
     "next": _always("/"),
     "open": _rows,
     "page": _always("1"),

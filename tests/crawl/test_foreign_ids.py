@@ -51,11 +51,13 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.URLField, "https://typed.example/"),
     (forms.DecimalField, "4"),
     (forms.IntegerField, "1"),
+    (forms.FileField, None),
     (forms.CharField, "typed"),
 )
 
 #: What must be said otherwise than the form begins, so that it is accepted.
 MEANT: dict[str, Data] = {
+    "policies:signed_copy": {"signed_on": "2026-01-05"},
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},
 }

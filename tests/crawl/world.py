@@ -37,6 +37,7 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
+from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
@@ -104,6 +105,7 @@ def build_worlds() -> dict[str, World]:
         fill(Channel, world, {})  # one that has nothing yet of what a channel has once
         fill_letters(world)
         fill_calendar(world)
+        fill_policies(world)
         part_with_former(world)
         sign_in(world)
     return {"ours": ours, "theirs": theirs, "alone": alone}
@@ -246,6 +248,31 @@ def fill_calendar(world: World) -> None:
         "template": fill(PostTemplate, world, made, removed_at=None),
         "saved_filter": fill(SavedFilter, world, made),
         "post_version": made[PostVersion],
+    }
+
+
+def fill_policies(world: World) -> None:
+    """A policy in force, read by the marketer and signed by somebody outside, with a rule."""
+    made: dict[type[models.Model], models.Model] = {Channel: world.things["row:channel"]}
+    policy = fill(Policy, world, made, revision=1, archived_at=None)
+    made[Policy] = policy
+    for number in (1, 2):
+        made[PolicyVersion] = fill(
+            PolicyVersion,
+            world,
+            made,
+            number=number,
+            text=f"## {world.canary} clause\n\n{world.canary} version {number}",
+            is_major=True,
+            withdrawn_at=None,
+        )
+    on_screen = {"outsider_name": "", "outsider_company": "", "signed_on": None}
+    world.things |= {
+        "policy": policy,
+        "policy_version": made[PolicyVersion],
+        "acknowledgement": fill(Acknowledgement, world, made, **on_screen),
+        "signed_copy": fill(Acknowledgement, world, made, member=None),
+        "rule_setting": fill(RuleSetting, world, made, rule="words", is_on=True, revision=1),
     }
 
 
