@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import PostState
+from content_calendar.enums import DerivedState, PostState
 from content_calendar.models import PostVersion, Tag
 from content_calendar.models.post import PostQuerySet
 from content_calendar.strategy_choices import StrategyChoices
@@ -17,12 +17,6 @@ from core.forms import PlannerForm
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
-#: States that are derived from the clock or from the versions, after those that are stored.
-DERIVED = (
-    ("missed", _("Not published")),
-    ("partly", _("Partly published")),
-    ("late", _("Approval late")),
-)
 NONE = "none"
 
 
@@ -49,7 +43,7 @@ class CalendarFilter(PlannerForm):
         members = Membership.objects.for_workspace(workspace).active().by_name()
         self.members = list(members)
         self._offer("channel", _("All channels"), [(str(c.uid), str(c)) for c in self.channels])
-        self._offer("state", _("All states"), [*PostState.choices, *DERIVED])
+        self._offer("state", _("All states"), [*PostState.choices, *DerivedState.choices])
         none = (NONE, _("Without a category"))
         self._offer("category", _("All categories"), [*ContentCategory.choices, none])
         people = [(str(member.uid), str(member)) for member in self.members]
@@ -105,12 +99,17 @@ class CalendarFilter(PlannerForm):
 
     def _in_state(self, posts: PostQuerySet, state: str) -> PostQuerySet:
         now = timezone.now()
-        if state == "missed":
-            return posts.missed(now)
-        if state == "partly":
-            return posts.partly_published()
-        if state == "late":
-            return posts.approval_late(now, self.workspace.lead_time_hours)
+        match state:
+            case DerivedState.MISSED:
+                return posts.missed(now)
+            case DerivedState.PARTLY_PUBLISHED:
+                return posts.partly_published()
+            case DerivedState.SHOULD_BE_OUT:
+                return posts.should_be_out(now)
+            case DerivedState.DUE:
+                return posts.due(now)
+            case DerivedState.APPROVAL_LATE:
+                return posts.approval_late(now, self.workspace.lead_time_hours)
         return posts.filter(state=state)
 
 

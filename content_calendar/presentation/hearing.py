@@ -28,7 +28,7 @@ class HearingRow:
 
 
 @dataclass(frozen=True)
-class Hearing:
+class HearingTable:
     """The whole table. ``without`` counts posts that name no audience."""
 
     messages: list[tuple[Choice, int]]
@@ -37,7 +37,7 @@ class Hearing:
     number: int
 
 
-def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> Hearing:
+def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> HearingTable:
     """Count ``posts`` by the audiences and messages of a strategy."""
     pairs: Counter[tuple[str, str]] = Counter()
     by_audience: Counter[str] = Counter()
@@ -57,4 +57,4 @@ def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> Hearing:
         other = by_audience[uid] - sum(cell.number for cell in cells)
         rows.append(HearingRow(uid, name, by_audience[uid], cells, other))
     messages = [(choice, by_message[choice[0]]) for choice in strategy.messages]
-    return Hearing(messages, rows, without, number)
+    return HearingTable(messages, rows, without, number)

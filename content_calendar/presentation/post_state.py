@@ -50,7 +50,6 @@ class Decision:
 
     row: PostDecision
     look: StateLook
-    word: str
     corrected: Sequence[TextChange]
 
 
@@ -216,15 +215,15 @@ def _actions(
 def _decision(row: PostDecision) -> Decision:
     is_approval = row.kind == DecisionKind.APPROVED
     if is_approval and row.alone_reason:
-        look, word = StateLook("warn", "warn", ""), _("Approved without a second reader")
+        look = StateLook("warn", "warn", _("Approved without a second reader"))
     elif is_approval and row.seen_before:
-        look, word = StateLook("done", "good", ""), _("Corrected and approved")
+        look = StateLook("done", "good", _("Corrected and approved"))
     elif is_approval:
-        look, word = StateLook("done", "good", ""), _("Approved")
+        look = StateLook("done", "good", _("Approved"))
     else:
-        look, word = StateLook("comment", "warn", ""), _("Changes requested")
+        look = StateLook("comment", "warn", _("Changes requested"))
     corrected = changes_between(row.seen_before, row.seen) if row.seen_before else []
-    return Decision(row, look, word, corrected)
+    return Decision(row, look, corrected)
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[TextChange]:

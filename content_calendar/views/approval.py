@@ -5,10 +5,9 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding, draft_of, run_checks
@@ -23,7 +22,7 @@ from content_calendar.forms.approval import (
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.rights import may_decide, may_draft
 from content_calendar.services import approval as service
-from content_calendar.views.mixins import PostMixin
+from content_calendar.views.base import PostView
 from core.exceptions import Refusal
 from core.text import isolated
 from workspaces.permissions import Permission
@@ -35,7 +34,7 @@ INVALID = 422
 # --- one button, one state ------------------------------------------------------------------------
 
 
-class MovePost(PostMixin, View):
+class MovePost(PostView):
     """A button that moves the post to another state, for who works on it."""
 
     permission = Permission.DRAFT_POSTS
@@ -117,8 +116,10 @@ class PostCancel(MovePost):
 # --- reading and deciding -------------------------------------------------------------------------
 
 
-class PostReview(PostMixin, View):
+class PostReview(PostView):
     """The post as people will see it, and the decision at the end."""
+
+    template_name = "content_calendar/post_review.html"
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show it."""
@@ -133,19 +134,18 @@ class PostReview(PostMixin, View):
         decides = may_decide(self.membership, post)
         alone = is_waiting and service.may_approve_alone(post, by=self.membership.user)
         findings = run_checks(draft_of(post))
-        context = {
-            **self.frame(),
-            "post": post,
-            "seen": seen_in(post),
-            "standing": standing_of(post, self.membership, now=timezone.now(), findings=findings),
-            "findings": findings,
-            "form": self.form_to_show(PostDecisionForm, form) if decides else None,
-            "correction_form": self.form_to_show(CorrectionForm, form) if decides else None,
-            "alone_form": self.form_to_show(PostAloneForm, form) if alone else None,
-            "refusal": refusal,
-            "unsent": form if refusal and not (decides or alone) else None,
-        }
-        return render(self.request, "content_calendar/post_review.html", context, status=status)
+        return self.page(
+            status=status,
+            post=post,
+            seen=seen_in(post),
+            standing=standing_of(post, self.membership, now=timezone.now(), findings=findings),
+            findings=findings,
+            form=self.form_to_show(PostDecisionForm, form) if decides else None,
+            correction_form=self.form_to_show(CorrectionForm, form) if decides else None,
+            alone_form=self.form_to_show(PostAloneForm, form) if alone else None,
+            refusal=refusal,
+            unsent=form if refusal and not (decides or alone) else None,
+        )
 
     def form_to_show(self, kind: type[SeenForm], typed: SeenForm | None) -> SeenForm:
         """What was typed into a form of this kind, else a new one."""

@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.generic import View
 
 from content_calendar.forms.move import QuickAddForm
 from content_calendar.periods import Month, Week, span_words, week_number
 from content_calendar.presentation.balance import balance_panel
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day
-from content_calendar.views.mixins import PostsPage
+from content_calendar.views.base import PostsPage
 from core.form_fields import EARLIEST, LATEST
 from core.text import date_words
 
@@ -91,7 +89,7 @@ class GridPage(PostsPage):
         )
 
 
-class MonthPage(GridPage, View):
+class MonthPage(GridPage):
     """A month."""
 
     view_code = "month"
@@ -101,7 +99,7 @@ class MonthPage(GridPage, View):
         return self.show_period(Month.of(day_in_reach(f"{month}-01"), self.workspace.week_start))
 
 
-class Home(GridPage, View):
+class Home(GridPage):
     """The calendar: this month, and on a phone its agenda."""
 
     view_code = "month"
@@ -111,7 +109,7 @@ class Home(GridPage, View):
         return self.show_period(Month.of(self.workspace.today(), self.workspace.week_start))
 
 
-class WeekPage(GridPage, View):
+class WeekPage(GridPage):
     """The week that a day is in."""
 
     view_code = "week"
@@ -122,7 +120,7 @@ class WeekPage(GridPage, View):
         return self.show_period(Week.of(day_in_reach(day), self.workspace.week_start))
 
 
-class DayPage(PostsPage, View):
+class DayPage(PostsPage):
     """All posts of one day; for the grid, which opens a full day in its cell, the cards alone."""
 
     view_code = "day"
@@ -134,9 +132,7 @@ class DayPage(PostsPage, View):
         posts = self.posts().between(self.day, self.day).in_order()[:OF_A_DAY]
         cards = self.cards.cards(posts)
         if "HX-Request" in request.headers:
-            return render(
-                request, "content_calendar/day_cards.html", {**self.frame(), "cards": cards}
-            )
+            return self.page("content_calendar/day_cards.html", cards=cards)
         return self.show(
             cards=cards,
             title=date_words(self.day, with_year=True),

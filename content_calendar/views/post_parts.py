@@ -14,7 +14,7 @@ from content_calendar.forms.going_out import AddressForm, HandOverForm
 from content_calendar.forms.media import DescriptionsForm, MediaForm
 from content_calendar.models import Post, PostComment, PostMedia
 from content_calendar.presentation.going_out import going_out_of
-from content_calendar.presentation.post_page import records_of
+from content_calendar.presentation.history import records_of
 from content_calendar.presentation.post_state import standing_of
 from workspaces.models import Membership
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -36,6 +37,7 @@ def fold_of(response: Any, code: str) -> Any:
 # --- what it shows ----------------------------------------------------------------------------------
 
 
+@time_machine.travel("2026-11-20T08:00:00Z", tick=False)
 def test_page_shows_state_moment_and_owner(marketer: Membership, client_as: ClientAs) -> None:
     post = make_post(marketer, make_channel(marketer), owner=marketer)
 

@@ -141,9 +141,9 @@ def test_post_that_should_be_out_is_marked_as_not_published(
 
     cards = client_as(marketer).get(VIEWS["month"]).content.decode()
 
-    assert cards.count('aria-label="not published"') == 1
+    assert cards.count('aria-label="Not published"') == 1
     assert cards.count('was late"') == 1
-    assert cards.count('aria-label="approval late"') == 1
+    assert cards.count('aria-label="Approval late"') == 1
 
 
 def test_board_has_a_column_for_each_state_and_counts_all_of_it(

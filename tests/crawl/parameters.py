@@ -96,7 +96,7 @@ POSTED: dict[str, str] = {
 WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
     "content_calendar.views.media.MediaMove": ("direction",),
-    "content_calendar.views.mixins.PostsPage": tuple(CalendarFilter.base_fields),
+    "content_calendar.views.base.PostsPage": tuple(CalendarFilter.base_fields),
     "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
