@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from content_calendar.findings import draft_of, run_checks
+from content_calendar.findings import findings_of
 from content_calendar.forms.going_out import (
     POSTS_AT_MOST,
     AddressForm,
@@ -158,7 +158,7 @@ class HandOverMany(CalendarView):
             form.cleaned_data["posts"],
             tool=form.tool_name,
             by=self.membership.user,
-            findings_of=lambda post: run_checks(draft_of(post)),
+            findings_of=findings_of,
         )
         if number:
             messages.success(

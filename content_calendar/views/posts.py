@@ -80,7 +80,7 @@ class PostAdd(CalendarView):
         return self.page(
             form=form,
             templates=PostTemplate.objects.for_workspace(self.workspace).live(),
-            **(checks_of(*form.typed) if form.is_bound else {}),
+            **(checks_of(*form.typed, author=self.membership) if form.is_bound else {}),
         )
 
     def template(self, uid: str) -> PostTemplate | None:
