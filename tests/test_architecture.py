@@ -52,6 +52,7 @@ FOUND_BY_NAME = (
     "notices",
     "reassignment",
     "todos",
+    "zone_changes",
 )
 
 # Apps that have packages, lowest first; those in one line do not know each other. No file of such
@@ -75,6 +76,17 @@ PACKAGES = {
         ("services",),
         ("forms", "presentation", *FOUND_BY_NAME),
         ("views", "templatetags"),
+        ("urls",),
+    ),
+    "content_calendar": (
+        ("enums",),
+        ("models",),
+        ("domain",),
+        ("balance",),
+        ("findings",),
+        ("services",),
+        ("forms", "presentation", *FOUND_BY_NAME),
+        ("views",),
         ("urls",),
     ),
 }

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft, DraftVersion, draft_of
 from content_calendar.findings.policies import judge_by_policies
-from content_calendar.findings.registry import PostFinding, blocks, needs_approval, run_checks
+from content_calendar.findings.registry import blocks, needs_approval, run_checks
 from content_calendar.models import Post, PostVersion
 from policies.services.judging import rules_in_force
 from workspaces.models import Membership

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.enums import Origin
 from content_calendar.findings.draft import Draft
-from content_calendar.findings.registry import PostFinding, check
+from content_calendar.findings.registry import check
 from core.findings import Severity
 from core.text import date_words, isolated
 from networks.enums import ChannelState

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft, DraftVersion
-from content_calendar.findings.registry import PostFinding
 from networks.enums import PostFormat
 from policies.rules import OtherPost, RuleDraft
 from policies.services.judging import ActiveRule, judge

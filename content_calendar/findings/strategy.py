@@ -9,8 +9,9 @@ from content_calendar.balance.days import Days, week_of
 from content_calendar.balance.plans import Plans
 from content_calendar.balance.posts import StrategyPeriod
 from content_calendar.balance.weeks import WeekState, posts_in_week
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft
-from content_calendar.findings.registry import PostFinding, check
+from content_calendar.findings.registry import check
 from core.findings import Severity
 from core.text import date_words, isolated
 

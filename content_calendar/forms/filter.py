@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.strategy_choices import StrategyChoices
 from content_calendar.enums import DerivedState, PostState
 from content_calendar.models import PostVersion, Tag
 from content_calendar.models.post import PostQuerySet
-from content_calendar.strategy_choices import StrategyChoices
 from core.enums import ContentCategory
 from core.forms import PlannerForm
 from networks.models import Channel

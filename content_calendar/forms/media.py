@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.media_files import IMAGE_BYTES_AT_MOST, too_long
+from content_calendar.domain.media_files import IMAGE_BYTES_AT_MOST, too_long
 from content_calendar.models import PostMedia
 from core.forms import PlannerForm
 from core.merging import MergingMixin

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.moments import NoSuchTime, planned_moment
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import Origin
 from content_calendar.models import Post, PostVersion
-from content_calendar.moments import NoSuchTime, planned_moment
 from content_calendar.services.posts import FIELDS, VERSION_FIELDS
-from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm

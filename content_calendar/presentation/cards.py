@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.rights import may_edit
 from content_calendar.enums import DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.presentation.states import STATE_LOOKS, StateLook, look_of
-from content_calendar.rights import may_edit
 from core.text import cut
 from workspaces.models import Membership
 

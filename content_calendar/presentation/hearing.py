@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from content_calendar.domain.strategy_choices import Choice, StrategyChoices
 from content_calendar.models import Post
-from content_calendar.strategy_choices import Choice, StrategyChoices
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.enums import BY_HAND, DecisionKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.fingerprint import seen_in
 from content_calendar.models import Post, PostDecision
 from content_calendar.presentation.states import StateLook, look_of
-from content_calendar.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.services.approval import may_approve_alone
 from content_calendar.services.asking import who_can_decide
 from core.diff import Segment, shortened, without_blanks, word_diff

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from content_calendar.domain.rights import approval_needed, is_author
 from content_calendar.enums import WAITING, DecisionKind, PostState
 from content_calendar.models import Post, PostDecision
-from content_calendar.rights import approval_needed, is_author
 from content_calendar.services.states import ASKED, change_state
 from notifications.services import notify
 from workspaces.models import Membership, MembershipQuerySet

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content_calendar.domain.rights import may_edit
 from content_calendar.models import Post
-from content_calendar.rights import may_edit
 from content_calendar.services.posts import (
     move_post,
     remove_post,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.media_files import read_image, too_long, video_type
 from content_calendar.enums import MediaKind
-from content_calendar.media_files import read_image, too_long, video_type
 from content_calendar.models import Post, PostMedia
 from core.exceptions import Refusal
 from core.text import cut

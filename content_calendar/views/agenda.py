@@ -8,11 +8,11 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.periods import span_words
 from content_calendar.enums import PostState
 from content_calendar.forms.bulk import BulkForm
 from content_calendar.models import Post
 from content_calendar.models.post import PostQuerySet
-from content_calendar.periods import span_words
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.states import STATE_LOOKS
 from content_calendar.services.bulk import BULK_ACTIONS

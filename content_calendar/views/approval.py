@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.rights import may_decide, may_draft
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding, findings_of
-from content_calendar.fingerprint import seen_in
 from content_calendar.forms.approval import (
     CorrectionForm,
     PostAloneForm,
@@ -20,7 +21,6 @@ from content_calendar.forms.approval import (
     SeenForm,
 )
 from content_calendar.presentation.post_state import standing_of
-from content_calendar.rights import may_decide, may_draft
 from content_calendar.services import approval as service
 from content_calendar.views.base import PostView
 from core.exceptions import Refusal

@@ -15,14 +15,14 @@ from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.periods import Month, Week
+from content_calendar.domain.rights import may_edit
+from content_calendar.domain.strategy_choices import choices_on
 from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, SavedFilter
 from content_calendar.models.post import PostQuerySet
-from content_calendar.periods import Month, Week
 from content_calendar.presentation.cards import LEGEND, CardMaker
-from content_calendar.rights import may_edit
-from content_calendar.strategy_choices import choices_on
 from workspaces.workspace_view import WorkspaceView
 
 

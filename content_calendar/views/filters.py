@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.strategy_choices import choices_on
 from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
 from content_calendar.models import SavedFilter
 from content_calendar.services.filters import may_remove, remove_filter, save_filter
-from content_calendar.strategy_choices import choices_on
 from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from core.text import isolated

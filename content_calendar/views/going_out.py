@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content_calendar.domain.rights import may_draft
 from content_calendar.findings import findings_of
 from content_calendar.forms.going_out import (
     POSTS_AT_MOST,
@@ -20,7 +21,6 @@ from content_calendar.forms.going_out import (
     OutcomeForm,
 )
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
-from content_calendar.rights import may_draft
 from content_calendar.services import going_out as service
 from content_calendar.views.approval import INVALID, REFUSED, MovePost
 from content_calendar.views.base import CalendarView, PostView
@@ -32,7 +32,7 @@ from workspaces.permissions import Permission
 # --- one channel of one post ----------------------------------------------------------------------
 
 
-class VersionView(PostView):
+class PostVersionView(PostView):
     """Turn the address into ``self.version``, looked up inside its post."""
 
     permission = Permission.DRAFT_POSTS
@@ -57,7 +57,7 @@ class VersionView(PostView):
         return redirect(f"{self.post_.get_absolute_url()}#going-out")
 
 
-class VersionPublished(VersionView):
+class VersionPublished(PostVersionView):
     """Say that a channel is out, with its address; or write the address afterwards."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -85,7 +85,7 @@ class VersionPublished(VersionView):
         return self.back()
 
 
-class VersionNotPublished(VersionView):
+class VersionNotPublished(PostVersionView):
     """Take a mistaken *published* back."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

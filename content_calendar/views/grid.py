@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from content_calendar.domain.periods import Month, Week, span_words, week_number
 from content_calendar.forms.move import QuickAddForm
-from content_calendar.periods import Month, Week, span_words, week_number
 from content_calendar.presentation.balance import balance_panel
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day

@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.rights import may_edit
 from content_calendar.enums import MediaKind
 from content_calendar.forms.media import DescriptionsForm, MediaForm, MoveMediaForm
 from content_calendar.models import Post, PostMedia
-from content_calendar.rights import may_edit
 from content_calendar.services.media import (
     add_file,
     add_link,

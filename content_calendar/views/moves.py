@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from content_calendar.domain.moments import NoSuchTime
 from content_calendar.forms.bulk import BulkForm
 from content_calendar.forms.move import PostMoveForm, QuickAddForm
 from content_calendar.models import Post
-from content_calendar.moments import NoSuchTime
 from content_calendar.services.bulk import BulkResult, take_back, treat_together
 from content_calendar.services.posts import DEFAULT_TIME, add_post, move_post
 from content_calendar.views.base import CalendarView, PostView

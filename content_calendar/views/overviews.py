@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from content_calendar.periods import Month
+from content_calendar.domain.periods import Month
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.hearing import hearing_of
 from content_calendar.presentation.year import months_of

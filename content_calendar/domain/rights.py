@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.enums import UNAPPROVED, PostState
-from content_calendar.findings import PostFinding
 from content_calendar.models import Post
 from core.findings import Severity
 from policies.services.reading import may_post
