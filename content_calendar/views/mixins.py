@@ -22,7 +22,7 @@ from content_calendar.models.post import PostQuerySet
 from content_calendar.periods import Month, Week
 from content_calendar.presentation.cards import LEGEND, CardMaker
 from content_calendar.rights import may_edit
-from content_calendar.strategy_choices import choices_on
+from content_calendar.strategy_choices import StrategyChoices, choices_on
 from workspaces.workspace_view import WorkspaceView
 
 
@@ -60,10 +60,10 @@ class PostsPage(CalendarMixin):
     #: What stands in the address beside the filter.
     stretch: Mapping[str, str] = MappingProxyType({})
 
-    def begin(self, day: date) -> None:
-        """Read the filter of the address."""
+    def begin(self, day: date, strategy: StrategyChoices | None = None) -> None:
+        """Read the filter of the address; ``strategy`` is that of the day where it is known."""
         self.day = day
-        self.strategy = choices_on(self.workspace, day)
+        self.strategy = strategy or choices_on(self.workspace, day)
         self.filter = CalendarFilter(
             self.request.GET or None,
             workspace=self.workspace,
