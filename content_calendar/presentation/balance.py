@@ -1,5 +1,6 @@
 """The balance beside the calendar, read from what is stored."""
 
+import uuid
 from datetime import date
 from typing import Any
 
@@ -90,4 +91,5 @@ def balance_panel(workspace: Workspace, *, first: date, last: date, today: date)
         "panel": panel_of(balance, looks),
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
+        "suggestion_token": uuid.uuid4(),
     }
