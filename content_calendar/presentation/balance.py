@@ -1,5 +1,6 @@
 """The balance beside the calendar, read from what is stored."""
 
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -115,4 +116,5 @@ def balance_panel(
         "panel": panel_of(balance, looks),
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
+        "suggestion_token": uuid.uuid4(),
     }
