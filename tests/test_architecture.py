@@ -20,6 +20,7 @@ LADDER = (
     ("notifications",),
     ("members",),
     ("networks",),
+    ("policies",),
     ("strategies",),
     ("content_calendar",),
     ("today", "reminders", "operations"),
@@ -43,6 +44,7 @@ FORMS = LAYER["forms"]
 # at the top of an app that has packages.
 FOUND_BY_NAME = (
     "activity_types",
+    "after_publishing",
     "apps",
     "in_force",
     "milestone_actions",
@@ -56,6 +58,16 @@ FOUND_BY_NAME = (
 # Apps that have packages, lowest first; those in one line do not know each other. No file of such
 # an app stands outside of them.
 PACKAGES = {
+    "policies": (
+        ("enums", "permissions"),
+        ("domain", "rules"),
+        ("models",),
+        ("starters",),
+        ("services",),
+        ("forms", "presentation", *FOUND_BY_NAME),
+        ("views", "templatetags"),
+        ("urls",),
+    ),
     "strategies": (
         ("enums", "permissions"),
         ("models",),
@@ -284,7 +296,10 @@ def test_urls_of_an_app_are_known_to_no_code_of_ours(imports: list[Import]) -> N
 
 
 # What an app shows of itself to the apps above; all other files of it are its own matter.
-DOORS = {"strategies": {"in_force", "services", "models", "enums", "urls"}}
+DOORS = {
+    "policies": {"services", "models", "enums", "urls"},
+    "strategies": {"in_force", "services", "models", "enums", "urls"},
+}
 
 # What may go past a door, and why.
 PAST_THE_DOOR = {

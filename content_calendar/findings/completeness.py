@@ -113,9 +113,9 @@ def clash(draft: Draft) -> Iterator[PostFinding]:
     """Another post goes out on the same channel within the hour."""
     for version in draft.versions:
         near = [
-            moment
-            for moment in draft.times.get(version.channel, ())
-            if version.at and abs((moment - version.at).total_seconds()) < CLASH_SECONDS
+            one.at
+            for one in draft.others_on(version.channel)
+            if version.at and abs((one.at - version.at).total_seconds()) < CLASH_SECONDS
         ]
         if near:
             yield PostFinding(

@@ -91,7 +91,7 @@ def too_many(draft: Draft) -> Iterator[PostFinding]:
         return
     plans = Plans([StrategyPeriod(*draft.strategy_days, draft.answers)])
     for version in draft.versions:
-        counts = Counter(draft.posts_by_day.get(version.channel, {}))
+        counts = Counter(one.at.date() for one in draft.others_on(version.channel))
         counts[draft.day] += 1
         week = week_of(draft.day, draft.week_start)
         found = posts_in_week(version.channel, week, counts, plans, today=draft.today)

@@ -39,15 +39,16 @@ class CalendarFilter(PlannerForm):
     def __init__(self, *args: Any, workspace: Workspace, strategy: StrategyChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.workspace = workspace
-        self.channels = list(Channel.objects.for_workspace(workspace).live().in_order())
-        members = Membership.objects.for_workspace(workspace).active().by_name()
-        self.members = list(members)
-        self._offer("channel", _("All channels"), [(str(c.uid), str(c)) for c in self.channels])
+        #: All of the workspace's, those that were removed too.
+        self.channels = list(Channel.objects.for_workspace(workspace).in_order())
+        live = [(str(one.uid), str(one)) for one in self.channels if one.removed_at is None]
+        self._offer("channel", _("All channels"), live)
         self._offer("state", _("All states"), [*PostState.choices, *DerivedState.choices])
         none = (NONE, _("Without a category"))
         self._offer("category", _("All categories"), [*ContentCategory.choices, none])
-        people = [(str(member.uid), str(member)) for member in self.members]
-        self._offer("owner", _("Everybody"), [*people, (NONE, _("Nobody yet"))])
+        members = Membership.objects.for_workspace(workspace).active().by_name()
+        self.people = [(str(member.uid), str(member)) for member in members]
+        self._offer("owner", _("Everybody"), [*self.people, (NONE, _("Nobody yet"))])
         nothing = (NONE, _("None chosen"))
         self._offer("message", _("All messages"), [*strategy.messages, nothing])
         self._offer("audience", _("All audiences"), [*strategy.audiences, nothing])

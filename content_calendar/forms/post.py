@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.domain.moments import NoSuchTime, planned_moment
@@ -18,6 +19,7 @@ from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm
 from core.merging import MergingMixin
+from core.text import isolated
 from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
@@ -146,10 +148,18 @@ class PostForm(MergingMixin, PlannerModelForm):
         return {version.channel: version for version in found}
 
     def _offer_channels(self, versions: dict[Channel, PostVersion]) -> None:
-        """Offer the channels in use, and those that the post has already."""
-        live = Channel.objects.for_workspace(self.workspace).live().in_order()
-        in_use = [one for one in live if one.state != ChannelState.CLOSED]
-        self.offered = list(dict.fromkeys([*in_use, *versions]))
+        """Offer the channels in use, and those that the post has already.
+
+        One that was closed or removed after it was ticked is shown too, with what was typed for it.
+        """
+        ticked = self._ticked()
+        in_use, self.gone = [], []
+        for channel in Channel.objects.for_workspace(self.workspace).in_order():
+            if channel.removed_at is None and channel.state != ChannelState.CLOSED:
+                in_use.append(channel)
+            elif channel not in versions and str(channel.uid) in ticked:
+                self.gone.append(channel)
+        self.offered = list(dict.fromkeys([*in_use, *versions, *self.gone]))
         choose: Any = self.fields["channels"]
         choose.choices = [(str(channel.uid), str(channel)) for channel in self.offered]
         choose.initial = [str(channel.uid) for channel in versions]
@@ -194,9 +204,12 @@ class PostForm(MergingMixin, PlannerModelForm):
         for name, filled in (("message_uid", messages), ("theme_uid", themes)):
             self.fields[name].widget.attrs["data-fills"] = json.dumps(filled)
 
+    def _ticked(self) -> set[str]:
+        return set(self.data.getlist(self.add_prefix("channels"))) if self.is_bound else set()
+
     def chosen_channels(self, versions: dict[Channel, PostVersion]) -> Iterator[Channel]:
         """The channels whose fields the form has: those stored, and those ticked."""
-        ticked = set(self.data.getlist(self.add_prefix("channels"))) if self.is_bound else set()
+        ticked = self._ticked()
         if not self.is_bound and not versions:
             ticked = set(self.initial.get("channels", ()))
         for channel in self.offered:
@@ -327,6 +340,19 @@ class PostForm(MergingMixin, PlannerModelForm):
             if category in ContentCategory.values and "category" not in self.errors:
                 said["category"] = said.get("category") or category
         return said
+
+    def clean_channels(self) -> list[str]:
+        """Refuse a channel that is no longer in use, unless the post has it already."""
+        for channel in self.gone:
+            self.add_error(
+                "channels",
+                now(
+                    "%(channel)s is no longer in use. Untick it; what you wrote for it is still here."
+                )
+                % {"channel": isolated(channel)},
+            )
+        chosen: list[str] = self.cleaned_data.get("channels", [])
+        return chosen
 
     def _is_new_choice(self, name: str) -> bool:
         chosen = self.cleaned_data.get(name)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from content_calendar.findings import DraftVersion, draft_of, run_checks
+from content_calendar.findings import DraftVersion, draft_of, findings_in
 from content_calendar.models import Post, PostVersion
 from networks.catalogue import NETWORKS, Network
 from networks.counting import Count, count
 from networks.preview import Preview, preview
+from workspaces.models import Membership
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,11 @@ class VersionCheck:
 
 
 def checks_of(
-    post: Post, versions: Sequence[PostVersion] | None = None, *, can_edit: bool = True
+    post: Post,
+    versions: Sequence[PostVersion] | None = None,
+    *,
+    author: Membership | None = None,
+    can_edit: bool = True,
 ) -> dict[str, Any]:
     """Return what the page says of the post and its versions, stored or only typed so far.
 
@@ -42,8 +47,8 @@ def checks_of(
     """
     if versions is None:
         versions = list(post.versions.select_related("channel"))
-    draft = draft_of(post, versions)
-    found = {finding.sentence: finding for finding in run_checks(draft)}
+    draft = draft_of(post, versions, author=author)
+    found = {finding.sentence: finding for finding in findings_in(draft, post)}
     return {
         "checks": [_version_check(one, draft.has_video) for one in draft.versions],
         "findings": [(one, f"#id_{one.field}" if can_edit else "") for one in found.values()],

@@ -108,7 +108,7 @@ def _next(
         case PostState.IDEA:
             return _("It has no day. Give it one to plan it.")
         case PostState.DRAFT:
-            reasons = approval_needed(member, findings)
+            reasons = approval_needed(member, findings, post=post)
             if reasons:
                 return " ".join([*reasons, _("Submit it when it is ready.")])
             return _("You can schedule it without approval when it is ready.")
@@ -176,7 +176,7 @@ def _actions(
     is_past = post.planned_at is not None and post.planned_at <= now
     match post.state:
         case PostState.DRAFT:
-            goes_at_once = not approval_needed(member, findings)
+            goes_at_once = not approval_needed(member, findings, post=post)
             if goes_at_once:
                 yield schedule, True
             yield submit, not goes_at_once

@@ -97,7 +97,7 @@ def schedule_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ())
     refuse_unless_ready(post, found)
     if post.state != PostState.DRAFT:
         return change_state(post, PostState.SCHEDULED, by=by)
-    if reasons := approval_needed(member, found):
+    if reasons := approval_needed(member, found, post=post):
         raise NeedsApproval(reasons)
     return change_state(post, PostState.SCHEDULED, by=by, submitted_at=None, submitted_by=None)
 

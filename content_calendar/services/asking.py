@@ -84,7 +84,7 @@ def _is_beyond_approval(post: Post, changed: Collection[str], by: User) -> bool:
     approval = approval_of(post)
     if APPROVED_FIELDS & set(changed):
         member = _member(post, by)
-        return approval is not None or member is None or bool(approval_needed(member))
+        return approval is not None or member is None or bool(approval_needed(member, post=post))
     if approval is None or not {"planned_on", "planned_time"} & set(changed):
         return False
     if approval.planned_at is None or post.planned_at is None:

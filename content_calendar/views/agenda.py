@@ -50,6 +50,8 @@ class StretchPage(PostsPage):
             initial={"next": self.here},
             auto_id="bulk_%s",
         )
+        owner: Any = form.fields["owner"]
+        owner.choices = [("", owner.empty_label), *self.filter.people]
         may = [one for one in BULK_ACTIONS if self.membership.can(one.permission)]
         return {"bulk": form, "bulk_actions": may}
 

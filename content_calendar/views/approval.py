@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from content_calendar.domain.fingerprint import seen_in
 from content_calendar.domain.rights import may_decide, may_draft
 from content_calendar.enums import PostState
-from content_calendar.findings import PostFinding, draft_of, run_checks
+from content_calendar.findings import PostFinding, findings_of
 from content_calendar.forms.approval import (
     CorrectionForm,
     PostAloneForm,
@@ -62,7 +62,7 @@ class MovePost(PostView):
     @property
     def findings(self) -> list[PostFinding]:
         """What is to look at in the post as it is stored."""
-        return run_checks(draft_of(self.post_))
+        return findings_of(self.post_)
 
 
 class PostSubmit(MovePost):
@@ -133,7 +133,7 @@ class PostReview(PostView):
         is_waiting = post.state == PostState.IN_REVIEW and post.removed_at is None
         decides = may_decide(self.membership, post)
         alone = is_waiting and service.may_approve_alone(post, by=self.membership.user)
-        findings = run_checks(draft_of(post))
+        findings = findings_of(post)
         return self.page(
             status=status,
             post=post,
@@ -198,7 +198,7 @@ class PostApprove(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             comment=form.cleaned_data["comment"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:
@@ -238,7 +238,7 @@ class PostCorrect(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             comment=form.cleaned_data["correction_comment"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:
@@ -259,7 +259,7 @@ class PostApproveAlone(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             reason=form.cleaned_data["reason"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.domain.periods import Month, Week
 from content_calendar.domain.rights import may_edit
-from content_calendar.domain.strategy_choices import choices_on
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, SavedFilter
@@ -59,10 +59,10 @@ class PostsPage(CalendarView):
     #: What stands in the address beside the filter.
     stretch: Mapping[str, str] = MappingProxyType({})
 
-    def begin(self, day: date) -> None:
-        """Read the filter of the address."""
+    def begin(self, day: date, strategy: StrategyChoices | None = None) -> None:
+        """Read the filter of the address; ``strategy`` is that of the day where it is known."""
         self.day = day
-        self.strategy = choices_on(self.workspace, day)
+        self.strategy = strategy or choices_on(self.workspace, day)
         self.filter = CalendarFilter(
             self.request.GET or None,
             workspace=self.workspace,

@@ -19,7 +19,7 @@ class NewPostCheck(CalendarView):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = PostForm(request.POST, workspace=self.workspace)
-        return self.page(oob=True, **checks_of(*form.typed))
+        return self.page(oob=True, **checks_of(*form.typed, author=self.membership))
 
 
 class NewPostFields(CalendarView):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content_calendar.domain.rights import may_draft
-from content_calendar.findings import draft_of, run_checks
+from content_calendar.findings import findings_of
 from content_calendar.forms.going_out import (
     POSTS_AT_MOST,
     AddressForm,
@@ -160,7 +160,7 @@ class HandOverMany(CalendarView):
             form.cleaned_data["posts"],
             tool=form.tool_name,
             by=self.membership.user,
-            findings_of=lambda post: run_checks(draft_of(post)),
+            findings_of=findings_of,
         )
         if handed_over:
             number, action = len(handed_over), BULK_ACTIONS["hand_over"]

@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 from django.http import Http404, HttpRequest, HttpResponse
 
 from content_calendar.domain.periods import Month, Week, span_words, week_number
+from content_calendar.domain.strategy_choices import choices_of
 from content_calendar.forms.move import QuickAddForm
-from content_calendar.presentation.balance import balance_panel
+from content_calendar.presentation.balance import answers_on, balance_panel, strategies_around
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day
 from content_calendar.views.base import PostsPage
@@ -65,7 +66,11 @@ class GridPage(PostsPage):
     def show_period(self, period: Month | Week) -> HttpResponse:
         """Show it, the ideas beside it."""
         today = self.workspace.today()
-        self.begin(today if period.holds(today) else period.first)
+        strategies = strategies_around(
+            self.workspace, first=period.first, last=period.last, today=today
+        )
+        day = today if period.holds(today) else period.first
+        self.begin(day, choices_of(answers_on(strategies, day)))
         in_view = self.posts().between(period.shown_first, period.shown_last)
         posts = in_view.first_of_each("planned_on", self.in_a_cell).in_order()
         days = list(self.cards.days(posts))
@@ -73,7 +78,14 @@ class GridPage(PostsPage):
         return self.show(
             title=period.title,
             period=period,
-            **balance_panel(self.workspace, first=period.first, last=period.last, today=today),
+            **balance_panel(
+                self.workspace,
+                strategies,
+                self.filter.channels,
+                first=period.first,
+                last=period.last,
+                today=today,
+            ),
             days=days,
             earlier=earlier_of(days),
             number=sum(len(day.cards) + day.hidden for day in days if period.holds(day.date)),

@@ -33,6 +33,7 @@ from content_calendar.views.post_parts import (
     state_parts,
 )
 from core.exceptions import Refusal
+from core.form_fields import EARLIEST, LATEST
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
@@ -80,7 +81,7 @@ class PostAdd(CalendarView):
         return self.page(
             form=form,
             templates=PostTemplate.objects.for_workspace(self.workspace).live(),
-            **(checks_of(*form.typed) if form.is_bound else {}),
+            **(checks_of(*form.typed, author=self.membership) if form.is_bound else {}),
         )
 
     def template(self, uid: str) -> PostTemplate | None:
@@ -188,8 +189,9 @@ class PostRestore(PostView):
 
 
 def parse_day(text: str) -> date | None:
-    """Return the day that an address names as 2026-11-24, or None."""
+    """Return the day that an address names as 2026-11-24, or None, also where it is too far away."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and EARLIEST <= day <= LATEST else None

@@ -12,7 +12,9 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post
 from content_calendar.services.media import add_link
 from content_calendar.services.posts import remove_post, save_post
+from networks.enums import ChannelState
 from networks.models import Channel
+from networks.services import remove_channel
 from strategies.models import Audience, KeyMessage, Objective, Pillar
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
@@ -527,3 +529,44 @@ def test_strategy_and_completeness_are_told_beside_what_is_typed(
     assert "Choose at least one channel." in typed
     post.refresh_from_db()
     assert post.category == ""
+
+
+@pytest.mark.parametrize("how", ["removed", "closed"])
+def test_text_for_a_channel_that_went_out_of_use_while_it_was_typed_stays_on_the_page(
+    how: str, marketer: Membership, client_as: ClientAs
+) -> None:
+    channel, client = make_channel(marketer), client_as(marketer)
+    page = client.get(ADD)
+    typed = {
+        "text": "For all",
+        "channels": str(channel.uid),
+        f"{channel.uid}-own_text": "Own words",
+    }
+    if how == "removed":
+        remove_channel(channel, by=marketer.user)
+    else:
+        Channel.objects.update(state=ChannelState.CLOSED)
+
+    refused = client.post(ADD, sent_from(page, **typed))
+
+    shown = refused.content.decode()
+    assert "is no longer in use. Untick it" in shown
+    assert "Own words" in shown
+    assert fold_of(refused, f"version-{channel.uid}").is_open
+    assert not Post.objects.exists()
+    client.post(ADD, sent_from(page, **{**typed, "channels": None}))
+    assert not Post.objects.get().versions.exists()
+
+
+def test_post_keeps_a_channel_that_went_out_of_use(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    channel, client = make_channel(marketer), client_as(marketer)
+    post = make_post(marketer, channel)
+    remove_channel(channel, by=marketer.user)
+
+    page = client.get(post.get_absolute_url())
+    client.post(post.get_absolute_url(), sent_from(page, text="Changed"))
+
+    post.refresh_from_db()
+    assert (post.text, post.versions.count()) == ("Changed", 1)

@@ -232,3 +232,11 @@ def test_campaigns_of_the_strategy_in_force_stand_above_the_days(
     assert bar in november
     assert 'data-first="2026-11-23"' in november
     assert bar not in september
+
+
+@pytest.mark.parametrize("view", ["agenda", "board"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2100-12-31", "2000-01-01", "soon"])
+def test_address_with_any_day_is_answered(
+    view: str, day: str, reader: Membership, client_as: ClientAs
+) -> None:
+    assert client_as(reader).get(f"{HOME}{view}/?from={day}").status_code == 200

@@ -25,11 +25,19 @@ def test_entries_stand_in_their_order_and_only_where_the_role_may(
         "Today",
         "Strategy",
         "Calendar",
+        "Policies",
         "Channels",
         "People",
         "Settings",
     ]
-    assert entries_of(pages[1]) == ["Today", "Strategy", "Calendar", "Channels", "People"]
+    assert entries_of(pages[1]) == [
+        "Today",
+        "Strategy",
+        "Calendar",
+        "Policies",
+        "Channels",
+        "People",
+    ]
 
 
 def test_an_app_adds_its_entry_without_touching_the_template(

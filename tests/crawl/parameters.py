@@ -58,6 +58,7 @@ QUERY: dict[str, Values] = {
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "marks": _always("on", "off"),
     "message": _thing("row:message"),
     "next": _always("/"),
     "open": _rows,
