@@ -42,7 +42,9 @@ MORE = (
     "owner",
 )
 #: What a field of a fold says when nobody has said anything there.
-_UNSAID = {"origin": Origin.US, "format": PostFormat.TEXT}
+_UNSAID = {"origin": Origin.US}
+#: Fields that always have a value.
+_SAYS_NOTHING = {"owner", "format"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Fold:
     @staticmethod
     def _says_something(field: forms.BoundField) -> bool:
         name = field.name.rpartition("-")[2]
-        if name == "owner":
+        if name in _SAYS_NOTHING:
             return False
         return (field.value() or "") not in ("", [], (), _UNSAID.get(name))
 

@@ -1,5 +1,6 @@
 """The page of a post: what it shows, what it fills in, and what it answers while somebody types."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post
 from content_calendar.services.media import add_link
 from content_calendar.services.posts import remove_post, save_post
-from networks.enums import ChannelState
+from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from networks.services import remove_channel
 from strategies.models import Audience, KeyMessage, Objective, Pillar
@@ -67,7 +68,8 @@ def test_fold_is_open_when_it_holds_something_or_an_error(
     marketer: Membership, client_as: ClientAs
 ) -> None:
     instagram, facebook = make_channel(marketer), make_channel(marketer, "facebook")
-    post = make_post(marketer, versions={instagram: {"own_text": "See the link."}, facebook: {}})
+    versions = {instagram: {"own_text": "See the link."}, facebook: {"format": PostFormat.SHORT_VIDEO}}
+    post = make_post(marketer, versions=versions)
     client = client_as(marketer)
 
     response = client.get(post.get_absolute_url())
@@ -80,6 +82,23 @@ def test_fold_is_open_when_it_holds_something_or_an_error(
     response = client.post(post.get_absolute_url(), sent)
     assert fold_of(response, f"version-{facebook.uid}").is_open
     assert fold_of(response, "more").is_open
+
+
+@pytest.mark.parametrize("state", PostState)
+def test_page_has_one_filled_button(
+    state: PostState, marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer), planned_on=date(2099, 11, 24))
+    day: dict[str, Any] = {}
+    if state == PostState.IDEA:
+        day = {"planned_on": None, "planned_time": None, "planned_at": None}
+    Post.objects.filter(pk=post.pk).update(state=state, **day)
+
+    response = client_as(marketer).get(post.get_absolute_url())
+
+    filled = response.content.decode().count("btn-primary")
+    has_one = response.context["form"] or response.context["standing"].primary
+    assert filled == (1 if has_one else 0)
 
 
 # --- channels and their versions --------------------------------------------------------------------
