@@ -253,7 +253,9 @@ def test_posts_of_the_day_are_told_in_one_list_a_person(
 def test_post_that_is_more_than_a_day_late_is_listed_not_told(
     marketer: Membership, workspace: Workspace
 ) -> None:
+    fire_due(now=MADE)
     make(marketer)
+    Post.objects.update(created_at=MADE)
 
     fire_due(now=THREE + timedelta(hours=25))
 
@@ -293,3 +295,29 @@ def test_lookup_costs_the_same_for_thirty(
 
     with django_assert_max_num_queries(20):
         fire_due(now=THREE + MINUTE)
+
+
+def test_what_came_before_reminders_were_kept_is_nobodys_failure(
+    marketer: Membership, workspace: Workspace
+) -> None:
+    make(marketer)
+
+    with time_machine.travel(THREE + timedelta(hours=25), tick=False):
+        fire_due(now=THREE + timedelta(hours=25))
+
+    assert not Firing.objects.expired().exists()
+    assert told("post_due") == []
+
+
+def test_post_that_nobody_published_in_a_day_is_told_once_more(marketer: Membership) -> None:
+    make(marketer)
+    fire_due(now=THREE)
+
+    fire_due(now=THREE + timedelta(days=1))
+    fire_due(now=THREE + timedelta(days=1) + MINUTE)
+
+    (notice,) = told("post_not_out")
+    assert "a day ago, and nobody says that it is out" in words(notice)
+    Post.objects.update(state=PostState.PUBLISHED)
+    send_due(now=THREE + timedelta(days=1))
+    assert Delivery.objects.get(notification=notice).last_error == "It is published."
