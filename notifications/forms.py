@@ -14,7 +14,6 @@ from notifications.enums import DIGEST, EMAIL, IN_APP, Pace
 from notifications.notification_types import NotificationType
 from notifications.preferences import Preferences, choosable
 
-
 #: The daily email itself comes or does not.
 OF_DIGEST = [(Pace.AT_ONCE.value, _("Every day")), (Pace.OFF.value, _("Never"))]
 

@@ -17,7 +17,8 @@ from notifications.notification_types import sentence_of, why_of
 from notifications.outbox import send_due
 from notifications.preferences import Preferences
 from reminders.models import Firing
-from reminders.scheduler import fire_due
+from reminders.scheduler import fire_due, fire_moment
+from reminders.timed_kinds import TIMED_KINDS, MomentKind
 from tests.at_once import at_once
 from tests.content_calendar.calendar_of import make_channel, make_post
 from workspaces.models import Membership, Workspace
@@ -265,6 +266,19 @@ def test_post_that_is_more_than_a_day_late_is_listed_not_told(
     assert fire_due(now=THREE + timedelta(hours=25)).get("expired") is None
 
 
+def test_moment_that_another_scheduler_has_fired_is_lost(marketer: Membership) -> None:
+    """Both looked before either of them fired."""
+    make(marketer)
+    kind = TIMED_KINDS["post_due"]
+    assert isinstance(kind, MomentKind)
+    (mine,), (theirs,) = (list(kind.find(MADE, THREE)) for _scheduler in range(2))
+
+    assert fire_moment(kind, theirs, now=THREE) == "told"
+    assert fire_moment(kind, mine, now=THREE) == "lost"
+
+    assert Firing.objects.count() == len(told("post_due")) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_schedulers_at_once_tell_each_post_once(
     marketer: Membership, monkeypatch: pytest.MonkeyPatch
@@ -294,7 +308,7 @@ def test_lookup_costs_the_same_for_thirty(
     fire_due(now=THREE)
 
     with django_assert_max_num_queries(20):
-        fire_due(now=THREE + MINUTE)
+        assert fire_due(now=THREE + MINUTE) == {}
 
 
 def test_what_came_before_reminders_were_kept_is_nobodys_failure(
