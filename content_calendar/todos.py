@@ -177,7 +177,7 @@ def _page(post: Post, member: Membership, name: str) -> str:
 
 
 def _calendar(member: Membership, _places: set[Any]) -> str:
-    return reverse("calendar:agenda", args=[member.workspace.slug])
+    return reverse("calendar:home", args=[member.workspace.slug])
 
 
 # --- the kinds, in the order in which they stand on a day ---------------------------------------

@@ -38,7 +38,7 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
     StepComment: ("version__strategy__workspace", ("at",)),
     Milestone: ("strategy__workspace", ("created_at", "updated_at", "done_at")),
-    Post: ("workspace", ("created_at", "updated_at", "handed_over_at")),
+    Post: ("workspace", ("created_at", "updated_at", "handed_over_at", "submitted_at")),
     PostVersion: ("post__workspace", ("published_at",)),
     PostComment: ("post__workspace", ("created_at",)),
     PostDecision: ("post__workspace", ("at",)),

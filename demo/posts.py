@@ -4,30 +4,41 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import models
+from django.utils import timezone
+
 from activity.models import Record
-from content_calendar.models import Post, PostVersion
+from content_calendar.domain.fingerprint import fingerprint_of
+from content_calendar.models import Post, PostDecision, PostVersion
+from content_calendar.services.approval import (
+    approve,
+    ask_for_changes,
+    schedule_post,
+    submit_post,
+)
+from content_calendar.services.going_out import hand_over, mark_published
 from content_calendar.services.posts import add_post
 from demo.museum import Museum
-from demo.texts.posts import IDEAS, POSTS, PostDraft
+from demo.texts.posts import CHANGES, IDEAS, POSTS, PostDraft
+from notifications.models import Notification
 from strategies.in_force import Answers, answers_of, version_in_force
+from workspaces.enums import Role
 
 #: What is written while posts are made: only these are moved to an earlier day.
-WRITTEN = (Post, PostVersion, Record)
-DAYS_PLANNED_AHEAD = 9  # how long before it goes out a post was written
+WRITTEN = (Post, PostVersion, PostDecision, Notification, Record)
 
 
-def plan_posts(museum: Museum) -> dict[PostDraft, Post]:
-    """Write all posts, each some days before it goes out, and the ideas."""
+def plan_posts(museum: Museum) -> None:
+    """Write all posts, each some days before it goes out, and say what became of each; the ideas."""
     version = version_in_force(museum.workspace, museum.today)
     if version is None:
         raise ValueError("posts are planned for the strategy in force")
     answers = answers_of(version)
-    made = {}
     for draft in POSTS:
         day = day_of(draft, museum.today)
-        days_ago = max(2, (museum.today - day).days + DAYS_PLANNED_AHEAD)
-        with museum.history.on(days_ago, hour=14, only=WRITTEN):
-            made[draft] = _add(museum, draft, day, answers)
+        with museum.history.on(_days_ago(museum, day, before=9), hour=14, only=WRITTEN):
+            post = _add(museum, draft, day, answers)
+        _let_it_go_on(museum, draft, post, day)
     for text, category, channels, author in IDEAS:
         with museum.history.on(6, hour=15, only=WRITTEN):
             values = {
@@ -37,7 +48,57 @@ def plan_posts(museum: Museum) -> dict[PostDraft, Post]:
                 "owner": museum.members[author],
             }
             add_post(museum.workspace, values, by=museum.users[author])
-    return made
+    _read_old_notices(museum)
+
+
+def _days_ago(museum: Museum, day: date, *, before: int) -> int:
+    """Return how long ago something was done ``before`` days before the post went out."""
+    return max(2, (museum.today - day).days + before)
+
+
+def _let_it_go_on(museum: Museum, draft: PostDraft, post: Post, day: date) -> None:
+    """Submit, approve, schedule and publish the post, as far as its story goes."""
+    fate = draft.fate or ("published" if day < museum.today else "scheduled")
+    by, manager = museum.users[draft.owner], museum.users["manager"]
+    if fate == "draft":
+        return
+    is_asked = museum.members[draft.owner].role == Role.CONTRIBUTOR or fate == "in review"
+    if is_asked:
+        with museum.history.on(_days_ago(museum, day, before=7), hour=10, only=WRITTEN):
+            submit_post(post, by=by)
+        if fate == "in review":
+            return
+        with museum.history.on(_days_ago(museum, day, before=6), hour=12, only=WRITTEN):
+            post.refresh_from_db()
+            fingerprint = fingerprint_of(post)
+            if fate == "changes":
+                ask_for_changes(post, fingerprint=fingerprint, comment=CHANGES, by=manager)
+                return
+            approve(post, fingerprint=fingerprint, by=manager)
+        post.refresh_from_db()
+        if fate == "approved":
+            return
+    with museum.history.on(_days_ago(museum, day, before=5), hour=13, only=WRITTEN):
+        schedule_post(post, by=by)
+    if fate == "handed over":
+        with museum.history.on(_days_ago(museum, day, before=2), hour=13, only=WRITTEN):
+            hand_over(post, tool="Buffer", by=by)
+    versions = list(post.versions.select_related("channel"))
+    if fate in {"published", "partly"}:
+        hour = int(draft.time[:2])
+        with museum.history.on(max(1, (museum.today - day).days), hour=hour, only=WRITTEN):
+            for version in versions[: 1 if fate == "partly" else None]:
+                version.post = Post.objects.get(pk=post.pk)
+                mark_published(version, by=by)
+
+
+def _read_old_notices(museum: Museum) -> None:
+    """Let people have read what they were told of posts more than three days ago."""
+    before = timezone.now() - timedelta(days=3)
+    told = Notification.objects.for_workspace(museum.workspace).unread()
+    told.filter(kind__startswith="content_calendar.", created_at__lt=before).update(
+        read_at=models.F("created_at")
+    )
 
 
 def day_of(draft: PostDraft, today: date) -> date:

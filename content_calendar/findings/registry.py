@@ -1,25 +1,14 @@
 """The registry of checks on a post."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from django.urls import reverse
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft
 from content_calendar.models import Post
 from core.findings import Finding, Severity
 from core.registry import Registry
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostFinding:
-    """A finding without an address; ``field`` is where on the post's page it is mended."""
-
-    severity: Severity
-    code: str
-    sentence: str
-    field: str = "text"
-
 
 Check = Callable[[Draft], Iterator[PostFinding]]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from content_calendar.enums import BY_HAND
 from content_calendar.models import Post
 from core.forms import PlannerForm
+from core.text import date_words, isolated
 from networks.forms import WebAddressField
 from workspaces.models import Workspace
 
@@ -71,7 +72,10 @@ class PostsField(forms.ModelMultipleChoiceField[Post]):
     """Several posts, each with its day."""
 
     def label_from_instance(self, obj: Post) -> str:
-        return f"{obj.planned_on} {obj.planned_time:%H:%M} · {obj}" if obj.planned_on else str(obj)
+        if obj.planned_on is None:
+            return str(obj)
+        day = date_words(obj.planned_on, with_year=False)
+        return f"{day}, {obj.planned_time:%H:%M} · {isolated(obj)}"
 
 
 class HandOverManyForm(HandOverForm):

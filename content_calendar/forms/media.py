@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.media_files import IMAGE_BYTES_AT_MOST, too_long
 from content_calendar.models import PostMedia
 from core.forms import PlannerForm
 from core.merging import MergingMixin
@@ -39,6 +41,10 @@ class MediaForm(PlannerForm):
         super().__init__(*args, auto_id="media_%s", **kwargs)
         for field in self.fields.values():  # it stands inside the post's form
             field.widget.attrs["form"] = "media-add"
+        self.fields["file"].widget.attrs |= {
+            "data-longest": max(settings.LONGEST_VIDEO_MB * 1_000_000, IMAGE_BYTES_AT_MOST),
+            "data-too-long": too_long(),
+        }
 
     def clean_address(self) -> str:
         """Take only what a browser may be led to."""

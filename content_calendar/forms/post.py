@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.moments import NoSuchTime, planned_moment
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import Origin
 from content_calendar.models import Post, PostVersion
 from content_calendar.services.posts import FIELDS, VERSION_FIELDS
-from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm
 from core.merging import MergingMixin
+from core.text import isolated
 from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
@@ -145,10 +148,18 @@ class PostForm(MergingMixin, PlannerModelForm):
         return {version.channel: version for version in found}
 
     def _offer_channels(self, versions: dict[Channel, PostVersion]) -> None:
-        """Offer the channels in use, and those that the post has already."""
-        live = Channel.objects.for_workspace(self.workspace).live().in_order()
-        in_use = [one for one in live if one.state != ChannelState.CLOSED]
-        self.offered = list(dict.fromkeys([*in_use, *versions]))
+        """Offer the channels in use, and those that the post has already.
+
+        One that was closed or removed after it was ticked is shown too, with what was typed for it.
+        """
+        ticked = self._ticked()
+        in_use, self.gone = [], []
+        for channel in Channel.objects.for_workspace(self.workspace).in_order():
+            if channel.removed_at is None and channel.state != ChannelState.CLOSED:
+                in_use.append(channel)
+            elif channel not in versions and str(channel.uid) in ticked:
+                self.gone.append(channel)
+        self.offered = list(dict.fromkeys([*in_use, *versions, *self.gone]))
         choose: Any = self.fields["channels"]
         choose.choices = [(str(channel.uid), str(channel)) for channel in self.offered]
         choose.initial = [str(channel.uid) for channel in versions]
@@ -193,9 +204,12 @@ class PostForm(MergingMixin, PlannerModelForm):
         for name, filled in (("message_uid", messages), ("theme_uid", themes)):
             self.fields[name].widget.attrs["data-fills"] = json.dumps(filled)
 
+    def _ticked(self) -> set[str]:
+        return set(self.data.getlist(self.add_prefix("channels"))) if self.is_bound else set()
+
     def chosen_channels(self, versions: dict[Channel, PostVersion]) -> Iterator[Channel]:
         """The channels whose fields the form has: those stored, and those ticked."""
-        ticked = set(self.data.getlist(self.add_prefix("channels"))) if self.is_bound else set()
+        ticked = self._ticked()
         if not self.is_bound and not versions:
             ticked = set(self.initial.get("channels", ()))
         for channel in self.offered:
@@ -285,15 +299,30 @@ class PostForm(MergingMixin, PlannerModelForm):
         ]
 
     @property
-    def typed_versions(self) -> Iterator[tuple[Channel, str, str]]:
-        """Each ticked channel with the text and the format that it would go out with, as typed."""
-        ticked = self["channels"].value() or []
-        for channel in self.offered:
-            if str(channel.uid) in ticked:
-                own, format = (
-                    self[f"{channel.uid}-{name}"].value() or "" for name in ("own_text", "format")
-                )
-                yield channel, str(own or self["text"].value() or ""), str(format)
+    def typed(self) -> tuple[Post, list[PostVersion]]:
+        """The post and its versions as they are typed, unsaved; what cannot be read is left out."""
+        self.full_clean()
+        post, zone = self.instance, self.workspace.zone
+        post.workspace = self.workspace
+        try:
+            post.planned_at = planned_moment(post.planned_on, post.planned_time, zone)
+            if post.planned_at is None:
+                post.planned_on = post.planned_time = None
+        except NoSuchTime:
+            post.planned_on = post.planned_time = post.planned_at = None
+        by_uid = {str(channel.uid): channel for channel in self.offered}
+        versions = [
+            PostVersion(post=post, channel=by_uid[uid], **self._typed_version(uid))
+            for uid in self.cleaned_data.get("channels", ())
+            if f"{uid}-own_text" in self.fields
+        ]
+        for version in versions:
+            version.goes_out_at = post.planned_at
+        return post, versions
+
+    def _typed_version(self, uid: str) -> dict[str, Any]:
+        said = {name: self.cleaned_data.get(f"{uid}-{name}") for name in ("own_text", "format")}
+        return {"own_text": said["own_text"] or "", "format": said["format"] or PostFormat.TEXT}
 
     # --- what was said ----------------------------------------------------------------------
 
@@ -311,6 +340,19 @@ class PostForm(MergingMixin, PlannerModelForm):
             if category in ContentCategory.values and "category" not in self.errors:
                 said["category"] = said.get("category") or category
         return said
+
+    def clean_channels(self) -> list[str]:
+        """Refuse a channel that is no longer in use, unless the post has it already."""
+        for channel in self.gone:
+            self.add_error(
+                "channels",
+                now(
+                    "%(channel)s is no longer in use. Untick it; what you wrote for it is still here."
+                )
+                % {"channel": isolated(channel)},
+            )
+        chosen: list[str] = self.cleaned_data.get("channels", [])
+        return chosen
 
     def _is_new_choice(self, name: str) -> bool:
         chosen = self.cleaned_data.get(name)

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from content_calendar.strategy_choices import choices_on
+from content_calendar.domain.strategy_choices import choices_on
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField
 from core.forms import PlannerForm
-from networks.enums import PostFormat
+from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from workspaces.models import Workspace
 
@@ -29,7 +29,8 @@ class SuggestionForm(PlannerForm):
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         channel: Any = self.fields["channel"]
-        channel.queryset = Channel.objects.for_workspace(workspace).live()
+        live = Channel.objects.for_workspace(workspace).live()
+        channel.queryset = live.exclude(state=ChannelState.CLOSED)
         day = DayField(required=False)
         try:
             on = day.to_python(self.data.get("day", "")) or workspace.today()

@@ -311,6 +311,11 @@ class Post(Revisioned, Removable):
         return self.title or cut(first_line(self.text), 60) or str(_("Post without text"))
 
     @property
+    def content_category(self) -> ContentCategory | None:
+        """Its category with letter and colour, or None while it has none."""
+        return ContentCategory(self.category) if self.category else None
+
+    @property
     def is_idea(self) -> bool:
         """Whether it has no date yet."""
         return self.state == PostState.IDEA

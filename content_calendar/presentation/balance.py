@@ -1,5 +1,7 @@
 """The balance beside the calendar, read from what is stored."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,24 +15,31 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion
 from networks.enums import ChannelState
 from networks.models import Channel
-from strategies.in_force import answers_of, versions_between
+from strategies.in_force import Answers, answers_of, versions_between
 from workspaces.models import Workspace
 
 
-def read_balance(workspace: Workspace, *, first: date, last: date, today: date) -> Balance:
-    """Return how the calendar stands for a view of the days given: four queries."""
-    needed = days_needed(first, last, today)
+def read_balance(
+    workspace: Workspace,
+    strategies: Sequence[StrategyPeriod],
+    channels: Sequence[Channel],
+    *,
+    first: date,
+    last: date,
+    today: date,
+) -> Balance:
+    """Return how the calendar stands for a view of the days given, as ``balance_panel`` does."""
     return balance_of(
-        counted_posts(workspace, needed),
-        strategies_on(workspace, needed),
+        counted_posts(workspace, days_needed(first, last, today)),
+        strategies,
         today=today,
         first=first,
         last=last,
         week_start=workspace.week_start,
         open_channels={
             str(channel.uid)
-            for channel in Channel.objects.for_workspace(workspace).live()
-            if channel.state == ChannelState.ACTIVE
+            for channel in channels
+            if channel.state == ChannelState.ACTIVE and channel.removed_at is None
         },
     )
 
@@ -71,23 +80,41 @@ def _counted_version(version: PostVersion, workspace: Workspace) -> CountedVersi
     return CountedVersion(str(version.channel.uid), moment, version.format)
 
 
-def strategies_on(workspace: Workspace, days: Days) -> list[StrategyPeriod]:
-    """Return what the approved strategies say whose period shares a day with ``days``."""
+def strategies_around(
+    workspace: Workspace, *, first: date, last: date, today: date
+) -> list[StrategyPeriod]:
+    """Return what the approved strategies say that the balance of a view is judged by."""
+    days = days_needed(first, last, today)
     return [
         StrategyPeriod(version.starts_on, version.ends_on, answers_of(version))
         for version in versions_between(workspace, days.first, days.last)
     ]
 
 
-def balance_panel(workspace: Workspace, *, first: date, last: date, today: date) -> dict[str, Any]:
-    """Return what ``content_calendar/balance.html`` needs."""
-    balance = read_balance(workspace, first=first, last=last, today=today)
-    looks = {
-        str(channel.uid): ChannelLook(str(channel), channel.network)
-        for channel in Channel.objects.for_workspace(workspace)
-    }
+def answers_on(strategies: Sequence[StrategyPeriod], day: date) -> Answers | None:
+    """Return what the strategy in force on ``day`` says, or None without one."""
+    return next((one.answers for one in strategies if one.starts_on <= day <= one.ends_on), None)
+
+
+def balance_panel(
+    workspace: Workspace,
+    strategies: Sequence[StrategyPeriod],
+    channels: Sequence[Channel],
+    *,
+    first: date,
+    last: date,
+    today: date,
+) -> dict[str, Any]:
+    """Return what ``content_calendar/balance.html`` needs: two queries.
+
+    ``strategies`` are those of ``strategies_around`` the same days. ``channels`` are all of the
+    workspace's, those that were removed too.
+    """
+    balance = read_balance(workspace, strategies, channels, first=first, last=last, today=today)
+    looks = {str(channel.uid): ChannelLook(str(channel), channel.network) for channel in channels}
     return {
         "panel": panel_of(balance, looks),
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
+        "suggestion_token": uuid.uuid4(),
     }

@@ -14,8 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content_calendar.domain.rights import may_edit
 from content_calendar.models import Post
-from content_calendar.rights import may_edit
 from content_calendar.services.posts import (
     move_post,
     remove_post,
@@ -46,7 +46,7 @@ class BulkAction:
 
 
 @dataclass
-class Outcome:
+class BulkResult:
     """What became of it. ``undo`` is what taking it back needs, as JSON."""
 
     done: int = 0
@@ -64,9 +64,9 @@ def register(action: BulkAction) -> BulkAction:
 
 def treat_together(
     action: BulkAction, posts: Iterable[Post], value: Any, *, by: Membership
-) -> Outcome:
+) -> BulkResult:
     """Do ``action`` to every post that allows it; one that refuses does not stop the others."""
-    outcome = Outcome()
+    result = BulkResult()
     for post in posts:
         before = values_of(post)
         try:
@@ -75,20 +75,20 @@ def treat_together(
             with transaction.atomic():
                 now = action.treat(post, value, by)
         except Conflict:
-            outcome.refused.append((post, _("Somebody else changed it meanwhile.")))
+            result.refused.append((post, _("Somebody else changed it meanwhile.")))
         except Refusal as refusal:
-            outcome.refused.append((post, str(refusal)))
+            result.refused.append((post, str(refusal)))
         else:
             if now.revision != post.revision:
-                outcome.done += 1
-                outcome.undo.append(_way_back(now, before))
-    return outcome
+                result.done += 1
+                result.undo.append(_way_back(now, before))
+    return result
 
 
-def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> Outcome:
+def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> BulkResult:
     """Put posts back to how they were; one that was changed since is left as it is."""
     entries = {entry["post"]: entry for entry in undo}
-    outcome = Outcome()
+    result = BulkResult()
     posts = Post.objects.for_workspace(by.workspace).filter(uid__in=entries)
     for post in posts.select_related("workspace"):
         entry = entries[str(post.uid)]
@@ -96,10 +96,10 @@ def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> Outcome:
             with transaction.atomic():
                 _put_back(post, entry, by=by)
         except (Conflict, Refusal):
-            outcome.refused.append((post, _("Somebody else changed it meanwhile.")))
+            result.refused.append((post, _("Somebody else changed it meanwhile.")))
         else:
-            outcome.done += 1
-    return outcome
+            result.done += 1
+    return result
 
 
 def _way_back(now: Post, before: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.media_files import read_image, too_long, video_type
 from content_calendar.enums import MediaKind
-from content_calendar.media_files import read_image, video_type
 from content_calendar.models import Post, PostMedia
 from core.exceptions import Refusal
-from core.text import cut, number_text
+from core.text import cut
 
 MEDIA_AT_MOST = 20
 
@@ -51,10 +51,7 @@ def add_file(post: Post, file: "File[bytes]", *, by: User, owner: uuid.UUID) -> 
         preview = ContentFile(image.preview, "preview.webp")
         return _add(media, content, preview, by=by)
     if (file.size or 0) > settings.LONGEST_VIDEO_MB * 1_000_000:
-        raise Refusal(
-            _("This video is larger than %(size)s MB. Add a link to where the file lies.")
-            % {"size": number_text(settings.LONGEST_VIDEO_MB)}
-        )
+        raise Refusal(too_long())
     media.kind, media.content_type = MediaKind.VIDEO, video.content_type
     media.size = file.size or 0
     file.name = f"video.{video.ending}"

@@ -7,18 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.forms.suggestion import SuggestionForm
 from content_calendar.services.posts import DEFAULT_TIME, add_post
-from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from networks.enums import PostFormat
 from workspaces.permissions import Permission
 
 
-class PlanSuggestion(CalendarMixin, View):
+class PlanSuggestion(CalendarView):
     """Make the suggested post, without text, and open it."""
 
     permission = Permission.DRAFT_POSTS
@@ -28,7 +27,7 @@ class PlanSuggestion(CalendarMixin, View):
         form = SuggestionForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             messages.error(request, _("This suggestion is out of date. Choose from the newest."))
-            return redirect("calendar:agenda", self.workspace.slug)
+            return redirect("calendar:home", self.workspace.slug)
         said = form.cleaned_data
         values = {
             "category": said["category"],
@@ -49,6 +48,6 @@ class PlanSuggestion(CalendarMixin, View):
             )
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            return redirect("calendar:agenda", self.workspace.slug)
+            return redirect("calendar:home", self.workspace.slug)
         messages.success(request, _("The post stands in the calendar. Write its text."))
         return redirect(post)

@@ -89,7 +89,7 @@ POSTS = (
     PostDraft(-3, 4, "18:00", (FB, IG), SELL, "Late Thursday: jazz, soup, and the lens in the dark. Doors 17 to 21.", WARM, WEEKEND, LATE, owner="henrik"),
     PostDraft(-3, 6, "10:00", (IG, FB), SELL, "Open today until 17, and the café an hour before us.", WARM, WEEKEND),
     PostDraft(-3, 6, "15:00", (IG,), TALK, "Photo by Maren, 9 years: “The lamp looks at me.” What did the lamp look at when you were here?", TOUCH, origin=Origin.FOLLOWERS, source="Maren’s mother, by message", owner="contributor"),
-    PostDraft(-3, 7, "19:00", (FB,), TALK, "The first electric bulb, 1948. Whose grandfather carried it up?", "", REMEMBER, owner="henrik", fate="partly"),
+    PostDraft(-3, 7, "19:00", (FB, IG), TALK, "The first electric bulb, 1948. Whose grandfather carried it up?", "", REMEMBER, owner="henrik", fate="partly"),
     # --- two weeks ago
     PostDraft(-2, 1, "12:00", (IG, FB), SELL, "Gift cards for the dark week, printed on the old press.", "", campaign=DARK),
     PostDraft(-2, 2, "17:30", (IG,), USE, "Try it at home: how to make a rainbow with a compact disc and a torch.", TOUCH, TRY, format=PostFormat.CAROUSEL, owner="contributor"),
@@ -141,3 +141,5 @@ IDEAS = (
     ("Thirty seconds of the mercury bearing without a word.", USE, (IG, YT), "tomas"),
     ("Which teacher came most often? Thank them by name, if they agree.", TALK, (LI,), "ane"),
 )  # fmt: skip
+
+CHANGES = "Lovely. Say how much salt, and that a grown-up holds the match."

@@ -87,6 +87,22 @@ def test_post_is_written_counted_connected_and_given_an_image(
     expect(page.get_by_label("Text", exact=True)).to_have_value("Not saved yet")
 
 
+def test_file_that_is_too_large_is_not_sent(
+    marketer: Membership, page_of: PageOf, settings: Settings
+) -> None:
+    settings.LONGEST_VIDEO_MB = 0
+    post = make_post(marketer)
+    page = page_of(marketer)
+    page.goto(post.get_absolute_url())
+    page.get_by_text("Add an image, a video or a link").click()
+
+    film = {"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"a" * 10_000_001}
+    page.get_by_label("Image or video").set_input_files(film)  # type: ignore[arg-type]
+
+    expect(page.locator("#messages")).to_contain_text("Add a link to where the file lies.")
+    expect(page.get_by_label("Image or video")).to_have_value("")
+
+
 def test_version_typed_for_a_channel_that_was_just_ticked_is_kept(
     marketer: Membership, page_of: PageOf
 ) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from content_calendar.domain.fingerprint import fingerprint_of
+from content_calendar.domain.rights import approval_needed
 from content_calendar.enums import DecisionKind, MediaKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.fingerprint import fingerprint_of
 from content_calendar.models import Post, PostDecision, PostMedia
-from content_calendar.rights import approval_needed
 from content_calendar.services.approval import (
     NeedsApproval,
     NotInReview,
@@ -25,6 +25,7 @@ from content_calendar.services.approval import (
     schedule_post,
     submit_post,
 )
+from content_calendar.services.asking import approval_of
 from content_calendar.services.posts import move_post, remove_post, save_post
 from content_calendar.services.states import TransitionError
 from core.exceptions import Refusal
@@ -433,6 +434,16 @@ def test_approval_before_the_post_became_a_draft_again_no_longer_counts(
     moved = move_post(scheduled, DAY + timedelta(days=9), by=marketer.user)
 
     assert moved.state == PostState.SCHEDULED
+
+
+def test_approval_of_an_earlier_submission_does_not_stand_for_a_later_one(
+    approved: Post, contributor: Membership
+) -> None:
+    assert approval_of(approved) == approved.decisions.get()
+    draft = make_draft(approved, by=contributor.user)
+
+    assert approval_of(draft) is None
+    assert approval_of(submit_post(draft, by=contributor.user)) is None
 
 
 # --- scheduling and cancelling --------------------------------------------------------------------

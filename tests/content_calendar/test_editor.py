@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -11,7 +12,9 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post
 from content_calendar.services.media import add_link
 from content_calendar.services.posts import remove_post, save_post
+from networks.enums import ChannelState
 from networks.models import Channel
+from networks.services import remove_channel
 from strategies.models import Audience, KeyMessage, Objective, Pillar
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
@@ -36,6 +39,7 @@ def fold_of(response: Any, code: str) -> Any:
 # --- what it shows ----------------------------------------------------------------------------------
 
 
+@time_machine.travel("2026-11-20T08:00:00Z", tick=False)
 def test_page_shows_state_moment_and_owner(marketer: Membership, client_as: ClientAs) -> None:
     post = make_post(marketer, make_channel(marketer), owner=marketer)
 
@@ -507,3 +511,62 @@ def test_history_says_who_changed_what(
     assert "Another post" not in page
     assert client_as(stranger).get(url_of(post, "history")).status_code == 404
     assert client_as(marketer).post(url_of(post, "history")).status_code == 405
+
+
+def test_strategy_and_completeness_are_told_beside_what_is_typed(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer), category="")
+    client = client_as(marketer)
+    page = client.get(post.get_absolute_url())
+    assert "Choose a category" in page.content.decode()
+
+    url = reverse("calendar:check", args=["fjordlys", post.uid])
+    sent = sent_from(page, category="promotional", channels=None)
+    typed = client.post(url, sent).content.decode()
+
+    assert "Choose a category" not in typed
+    assert "Choose at least one channel." in typed
+    post.refresh_from_db()
+    assert post.category == ""
+
+
+@pytest.mark.parametrize("how", ["removed", "closed"])
+def test_text_for_a_channel_that_went_out_of_use_while_it_was_typed_stays_on_the_page(
+    how: str, marketer: Membership, client_as: ClientAs
+) -> None:
+    channel, client = make_channel(marketer), client_as(marketer)
+    page = client.get(ADD)
+    typed = {
+        "text": "For all",
+        "channels": str(channel.uid),
+        f"{channel.uid}-own_text": "Own words",
+    }
+    if how == "removed":
+        remove_channel(channel, by=marketer.user)
+    else:
+        Channel.objects.update(state=ChannelState.CLOSED)
+
+    refused = client.post(ADD, sent_from(page, **typed))
+
+    shown = refused.content.decode()
+    assert "is no longer in use. Untick it" in shown
+    assert "Own words" in shown
+    assert fold_of(refused, f"version-{channel.uid}").is_open
+    assert not Post.objects.exists()
+    client.post(ADD, sent_from(page, **{**typed, "channels": None}))
+    assert not Post.objects.get().versions.exists()
+
+
+def test_post_keeps_a_channel_that_went_out_of_use(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    channel, client = make_channel(marketer), client_as(marketer)
+    post = make_post(marketer, channel)
+    remove_channel(channel, by=marketer.user)
+
+    page = client.get(post.get_absolute_url())
+    client.post(post.get_absolute_url(), sent_from(page, text="Changed"))
+
+    post.refresh_from_db()
+    assert (post.text, post.versions.count()) == ("Changed", 1)

@@ -13,8 +13,8 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import Settings
 
+from content_calendar.domain.media_files import read_image
 from content_calendar.enums import MediaKind, PostState
-from content_calendar.media_files import read_image
 from content_calendar.models import Post, PostMedia
 from core.exceptions import Refusal
 from tests.conftest import ClientAs

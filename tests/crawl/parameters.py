@@ -58,6 +58,7 @@ QUERY: dict[str, Values] = {
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "marks": _always("on", "off"),
     "message": _thing("row:message"),
     "next": _always("/"),
     "open": _rows,
@@ -95,7 +96,7 @@ POSTED: dict[str, str] = {
 WHOLE: dict[str, tuple[str, ...]] = {
     "activity.views.ActivityList": ("person",),
     "content_calendar.views.media.MediaMove": ("direction",),
-    "content_calendar.views.mixins.PostsPage": tuple(CalendarFilter.base_fields),
+    "content_calendar.views.base.PostsPage": tuple(CalendarFilter.base_fields),
     "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),

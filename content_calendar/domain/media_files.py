@@ -9,6 +9,7 @@ import threading
 from dataclasses import dataclass
 from io import BytesIO
 
+from django.conf import settings
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
@@ -98,6 +99,13 @@ def video_type(file: "File[bytes]") -> VideoType | None:
     if beginning.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in beginning:
         return VideoType("video/webm", "webm")
     return None
+
+
+def too_long() -> str:
+    """What is said of a video that is not taken."""
+    return _("This video is larger than %(size)s MB. Add a link to where the file lies.") % {
+        "size": number_text(settings.LONGEST_VIDEO_MB)
+    }
 
 
 def _too_many_pixels() -> Refusal:

@@ -39,6 +39,11 @@ def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     return moment
 
 
+def planned_moment(day: date | None, at: time | None, zone: ZoneInfo) -> datetime | None:
+    """Return the moment of a day and a time where both are given. Raises NoSuchTime."""
+    return moment_of(day, at, zone) if day and at else None
+
+
 def bounds_of(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Return the moments at which ``first`` begins and ``last`` ends in ``zone``; the end excluded."""
     start = datetime.combine(first, time(), tzinfo=zone).astimezone(UTC)
