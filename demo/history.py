@@ -82,4 +82,7 @@ class History:
         Delivery.objects.for_workspace(self.workspace).filter(state=DeliveryState.WAITING).update(
             state=DeliveryState.SENT, due_at=moment, next_at=moment, sent_at=moment, attempts=1
         )
+        Delivery.objects.for_workspace(self.workspace).filter(state=DeliveryState.HELD).update(
+            state=DeliveryState.DIGESTED, due_at=moment, next_at=moment
+        )
         self.since = timezone.now()
