@@ -50,6 +50,8 @@ PAGES = (
     BenchPage("who did what", lambda to: to.url("activity:list")),
     BenchPage("notices", lambda to: to.url("notifications:list")),
     BenchPage("channels", lambda to: to.url("networks:list")),
+    BenchPage("policies", lambda to: to.url("policies:list")),
+    BenchPage("trying a text", lambda to: to.url("policies:try")),
     BenchPage("settings", lambda to: to.url("workspaces:settings")),
     BenchPage("profile", lambda _to: reverse("accounts:profile")),
     BenchPage("strategies", lambda to: to.url("strategies:list")),
