@@ -1,7 +1,7 @@
 """The text of a policy: its clauses, what is left to fill in, and texts read from files. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.text_input import clean_line, clean_text
@@ -16,6 +16,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:[>|]|[-*+][ \t]|\d+[.)][ \t])|\t| {4}")
 _REFERENCE = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S.*$", re.MULTILINE)
+_NAME = re.compile(r"\[([^\[\]]+)\]")
 _CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
 _BRACKETS = re.compile(r"(?<![\\\]!])\[([^\[\]\n]{2,60})\](?![(\[:])")
 _OPEN_WORDS = re.compile(
@@ -108,9 +109,36 @@ def placeholders(text: str) -> list[str]:
     return list(dict.fromkeys(words for _start, words in sorted(found)))
 
 
-def references(text: str) -> str:
-    """Return the addresses that links refer to by name, for a clause shown by itself."""
-    return "\n".join(match[0] for match in _REFERENCE.finditer(text))
+def references(text: str) -> dict[str, str]:
+    """Return the lines that give the addresses of links by name: name → line."""
+    return {match[1].casefold(): match[0] for match in _REFERENCE.finditer(text)}
+
+
+def with_references(text: str, known: Mapping[str, str]) -> str:
+    """Return a clause with the addresses that its links refer to, to be shown by itself."""
+    named = dict.fromkeys(match[1].casefold() for match in _NAME.finditer(text))
+    lines = [known[name] for name in named if name in known and known[name] not in text]
+    return "\n".join([text, "", *lines]) if lines else text
+
+
+def flowing(text: str) -> str:
+    """Return ``text`` with each plain paragraph on one line: where it was broken says nothing."""
+    joined: list[str] = []
+    fence, may_join = "", False
+    for line in text.split("\n"):
+        opened = _FENCE.match(line)
+        is_plain = not (fence or opened or _NO_PARAGRAPH.match(line) or _HEADING.fullmatch(line))
+        is_plain = is_plain and bool(line.strip()) and not _UNDERLINE.fullmatch(line)
+        if is_plain and may_join:
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        may_join = is_plain and not line.endswith(("  ", "\\"))
+        if opened and not fence:
+            fence = opened[1]
+        elif fence and re.fullmatch(rf" {{0,3}}{re.escape(fence)}+[ \t]*", line):
+            fence = ""
+    return "\n".join(joined)
 
 
 def minutes_to_read(text: str) -> int:

@@ -162,12 +162,17 @@ class PublishForm(PlannerForm):
     )
     revision = WholeNumberField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, is_first: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_first:  # everybody reads it, and nothing has changed
+            del self.fields["weight"], self.fields["summary"]
+
     @property
     def publication(self) -> Publication:
         said = self.cleaned_data
         return Publication(
-            is_major=said["weight"] == self.MAJOR,
-            summary=said["summary"],
+            is_major=said.get("weight", self.MAJOR) == self.MAJOR,
+            summary=said.get("summary", ""),
             on=said["on"],
             read_by_on=said["read_by_on"],
         )

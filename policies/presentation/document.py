@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from core.diff import Segment, without_blanks, word_diff
 from core.markdown import to_html
-from policies.domain.text import Clause, clauses_of, references
+from policies.domain.text import Clause, clauses_of, flowing, references, with_references
 from policies.models import RuleSetting
 from policies.rules import RULES, PolicyRule
 
@@ -66,17 +66,18 @@ def document_of(
         taken[key] = clause
         was = earlier.pop(key, None)
         rules = by_clause.pop(clause.title, ()) if clause.title else ()
-        html = to_html(f"{clause.text}\n\n{links}", lower_by=LOWER_BY)
-        if before is None or (was and was.text == clause.text):
+        html = to_html(with_references(clause.text, links), lower_by=LOWER_BY)
+        old, new = flowing(was.text) if was else "", flowing(clause.text)
+        if before is None or (was and old == new):
             shown.append(ShownClause(clause, html, rules=rules))
         elif was is None:
-            whole = [Segment("ins", clause.text)] if clause.text else []
+            whole = [Segment("ins", new)] if new else []
             shown.append(ShownClause(clause, html, "new", whole, rules))
         else:
-            segments = without_blanks(word_diff(was.text, clause.text))
+            segments = without_blanks(word_diff(old, new))
             shown.append(ShownClause(clause, html, "changed", segments, rules))
     for clause in earlier.values():
-        gone = [Segment("del", clause.text)] if clause.text else []
+        gone = [Segment("del", flowing(clause.text))] if clause.text else []
         shown.append(ShownClause(clause, SafeString(""), "removed", gone))
     left = [line for lines in by_clause.values() for line in lines]
     return Document(shown, left)

@@ -26,7 +26,9 @@ register(
     PolicyRule(
         code="alt_text",
         title=_("Pictures in words"),
-        about=_("Every picture has a description. Public bodies have to: let it be fixed there."),
+        about=_(
+            "Every picture has a description. Public bodies must have one: choose “must be fixed” there."
+        ),
         severity=Severity.WARNING,
         judge=alt_text,
     )

@@ -293,10 +293,8 @@ def _refuse_after(
             _("Version %(number)d has not come into force yet. Take it back first.")
             % {"number": latest.number}
         )
-    before, after = {one.pk for one in latest.channels.all()}, {one.pk for one in channels}
-    is_for_others = latest.concerned != policy.concerned or before != after
-    is_same_text = latest.text == policy.text and latest.title == policy.title
-    if is_same_text and not is_for_others:
+    is_for_others = _is_for_others(latest, policy, channels)
+    if not is_for_others and _says_the_same(latest, policy):
         raise Refusal(
             _("Nothing has changed since version %(number)d.") % {"number": latest.number}
         )
@@ -304,6 +302,20 @@ def _refuse_after(
         raise Refusal(
             _("It now holds for other people or channels, so they have to read it: choose that.")
         )
+
+
+def is_as_published(policy: Policy, latest: PolicyVersion, channels: list[Channel]) -> bool:
+    """Whether there is nothing new to publish."""
+    return _says_the_same(latest, policy) and not _is_for_others(latest, policy, channels)
+
+
+def _says_the_same(latest: PolicyVersion, policy: Policy) -> bool:
+    return (latest.title, latest.text) == (policy.title, policy.text)
+
+
+def _is_for_others(latest: PolicyVersion, policy: Policy, channels: list[Channel]) -> bool:
+    before, after = {one.pk for one in latest.channels.all()}, {one.pk for one in channels}
+    return latest.concerned != policy.concerned or before != after
 
 
 def _record(

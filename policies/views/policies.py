@@ -22,6 +22,7 @@ from policies.presentation.policy_list import policy_lines
 from policies.services.policies import (
     add_policy,
     archive_policy,
+    is_as_published,
     publish_policy,
     record_conflict,
     restore_policy,
@@ -121,16 +122,19 @@ class DraftView(PolicyMixin):
         """Return the page, with ``form`` as it came back or a new one."""
         policy = Policy.objects.select_related("updated_by").get(pk=self.policy.pk)
         latest = policy.versions.standing().select_related("published_by").first()
+        channels = list(policy.channels.in_order())
         return self.page(
             status=status,
             policy=policy,
             latest=latest,
             coming=latest if latest and latest.is_coming(timezone.now()) else None,
             document=document_of(policy.text, before=latest.text if latest else None),
-            channels=list(policy.channels.in_order()),
+            channels=channels,
+            is_as_published=latest is not None and is_as_published(policy, latest, channels),
             left=placeholders(policy.text),
             empty=empty_sections(policy.text),
-            form=form or PublishForm(initial={"revision": policy.revision}),
+            form=form
+            or PublishForm(is_first=latest is None, initial={"revision": policy.revision}),
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -145,7 +149,8 @@ class PolicyPublish(DraftView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Publish what the page showed, not what somebody has changed since."""
-        form = PublishForm(request.POST.dict())
+        is_first = not self.policy.versions.standing().exists()
+        form = PublishForm(request.POST.dict(), is_first=is_first)
         if not form.is_valid():
             return self.draft(form)
         try:

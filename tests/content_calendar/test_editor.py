@@ -556,7 +556,7 @@ def test_text_for_a_channel_that_went_out_of_use_while_it_was_typed_stays_on_the
 ) -> None:
     channel, client = make_channel(marketer), client_as(marketer)
     page = client.get(ADD)
-    typed = {
+    typed: dict[str, Any] = {
         "text": "For all",
         "channels": str(channel.uid),
         f"{channel.uid}-own_text": "Own words",

@@ -196,7 +196,9 @@ def test_text_of_a_person_is_never_carried_out(policy: Policy, managers: Client)
 
     page = body(managers.get(url("draft", policy.uid)))
 
-    assert "alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<script>alert" not in page
+    assert "<img" not in page
 
 
 # --- publishing ---------------------------------------------------------------------------------
@@ -250,6 +252,26 @@ def test_publishing_with_something_left_to_fill_in_is_refused(
 
     assert response.status_code == 409
     assert not PolicyVersion.objects.exists()
+
+
+def test_nothing_is_offered_for_publishing_where_nothing_has_changed(
+    policy: Policy, publish: Publish, admins: Client
+) -> None:
+    publish()
+    assert "Nothing has changed since version 1" in body(admins.get(url("draft", policy.uid)))
+
+    Policy.objects.update(concerned="employees")
+
+    assert "Nothing has changed" not in body(admins.get(url("draft", policy.uid)))
+
+
+def test_text_that_was_only_wrapped_anew_shows_no_changes(
+    policy: Policy, publish: Publish, managers: Client
+) -> None:
+    publish()
+    Policy.objects.update(text=TEXT.replace("Only our own", "Only\nour own"))
+
+    assert "<ins>" not in body(managers.get(url("draft", policy.uid)))
 
 
 def test_coming_version_is_announced_and_can_be_taken_back(

@@ -8,9 +8,12 @@ from policies.domain.text import (
     UnreadableFile,
     clauses_of,
     empty_sections,
+    flowing,
     minutes_to_read,
     placeholders,
     read_file,
+    references,
+    with_references,
 )
 from policies.starters import POLICY_STARTERS
 
@@ -92,6 +95,23 @@ def test_file_without_front_matter_has_its_first_heading_as_title() -> None:
 def test_file_that_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile):
         read_file(content)
+
+
+def test_lines_of_a_paragraph_flow_and_lists_code_and_hard_breaks_stay() -> None:
+    text = "One\ntwo.\n\n- a\n- b\n\n```\nx\ny\n```\nhard  \nbreak\n\n| a |\n| b |\n# C\nc"
+
+    assert flowing(text) == (
+        "One two.\n\n- a\n- b\n\n```\nx\ny\n```\nhard  \nbreak\n\n| a |\n| b |\n# C\nc"
+    )
+
+
+def test_clause_by_itself_has_the_addresses_that_it_names() -> None:
+    known = references("[Here]: https://a.example\n[other]: https://b.example")
+
+    assert with_references("See [here] and [this][nowhere].", known) == (
+        "See [here] and [this][nowhere].\n\n[Here]: https://a.example"
+    )
+    assert with_references("Nothing.", known) == "Nothing."
 
 
 @pytest.mark.parametrize("code", POLICY_STARTERS)
