@@ -81,11 +81,25 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.order_by(F("planned_at").desc(nulls_last=True), "-pk")
 
     def for_calendar(self) -> Self:
-        """Everything that a card shows, in two queries however many posts there are."""
-        versions = PostVersion.objects.select_related("channel")
-        return self.select_related("workspace", "owner__user").prefetch_related(
-            models.Prefetch("versions", versions)
+        """What a card shows and nothing more, in two queries however many posts there are."""
+        versions = PostVersion.objects.select_related("channel").only(
+            "post", "published_at", "channel__network", "channel__other_network"
         )
+        return self.only(
+            "uid",
+            "workspace",
+            "revision",
+            "removed_at",
+            "state",
+            "title",
+            "text",
+            "category",
+            "planned_on",
+            "planned_time",
+            "planned_at",
+            "owner",
+            "created_by",
+        ).prefetch_related(models.Prefetch("versions", versions))
 
     def first_of_each(self, field: str, number: int) -> Self:
         """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""

@@ -133,7 +133,7 @@ class PostList(StretchPage, View):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show a page of them."""
         self.begin(self.workspace.today())
-        posts = self.posts().latest_first()
+        posts = self.posts().select_related("owner__user").latest_first()
         page = self.posts_page(posts, request.GET.get("page", ""))
         return self.show(
             title=_("All posts"),
