@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Case, When
 from django.urls import reverse
 
 from content_calendar.balance.balance import Balance, balance_of
@@ -54,20 +55,26 @@ def counted_posts(
     zone = workspace.zone
     uids = {channel.pk: str(channel.uid) for channel in channels}
     posts = Post.objects.for_workspace(workspace).live().counted().between(days.first, days.last)
-    versions: defaultdict[int, list[CountedVersion]] = defaultdict(list)
-    rows = PostVersion.objects.filter(post__in=posts.values("pk")).order_by()
-    for post, channel, moment, format_ in rows.values_list(
-        "post_id", "channel_id", "goes_out_at", "format"
+    # The moment of its own is read only where a version has one: most go out with their post.
+    own_moment = Case(When(own_time__isnull=False, then="goes_out_at"))
+    versions: defaultdict[int, list[tuple[str, datetime | None, str]]] = defaultdict(list)
+    for post, channel, moment, format_ in (
+        PostVersion.objects.filter(post__in=posts.values("pk"))
+        .order_by()
+        .values_list("post_id", "channel_id", own_moment, "format")
     ):
-        versions[post].append(CountedVersion(uids[channel], moment.astimezone(zone), format_))
+        versions[post].append((uids[channel], moment and moment.astimezone(zone), format_))
     return [
         CountedPost(
             uid=str(uid),
             day=day,
-            at=moment.astimezone(zone),
+            at=(at := moment.astimezone(zone)),
             category=category,
             origin=origin,
-            versions=tuple(versions[pk]),
+            versions=tuple(
+                CountedVersion(channel, own_moment or at, format_)
+                for channel, own_moment, format_ in versions[pk]
+            ),
             message=str(message or ""),
             audiences=tuple(audiences),
             theme=str(theme or ""),
