@@ -7,13 +7,13 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-from content_calendar.domain.periods import Month  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.template import Context, Template  # noqa: E402
 from django.urls import include, path  # noqa: E402
 
+from content_calendar.domain.periods import Month  # noqa: E402
 from content_calendar.presentation.balance import balance_panel, strategies_around  # noqa: E402
 from networks.models import Channel  # noqa: E402
 from strategy_planner import urls  # noqa: E402

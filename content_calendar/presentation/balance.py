@@ -107,6 +107,7 @@ def counted_posts(
             "campaign_uid",
             "state",
         )
+        if day and moment  # as every post has that counts
     ]
 
 

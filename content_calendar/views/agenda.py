@@ -118,6 +118,7 @@ class Board(StretchPage):
         return self.show(
             title=_("Board"),
             columns=columns,
+            has_posts=bool(found),
             span=span_words(first, last),
             before=self.address("board", **{"from": (first - step).isoformat()}),
             after=self.address("board", **{"from": (first + step).isoformat()}),

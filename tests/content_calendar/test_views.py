@@ -240,3 +240,15 @@ def test_address_with_any_day_is_answered(
     view: str, day: str, reader: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(reader).get(f"{HOME}{view}/?from={day}").status_code == 200
+
+
+@pytest.mark.parametrize("view", ["board", "list"])
+def test_view_without_posts_offers_nothing_to_do_with_several(
+    view: str, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    assert 'id="bulk"' not in client.get(VIEWS[view]).content.decode()
+
+    make_post(marketer)
+
+    assert 'id="bulk"' in client.get(VIEWS[view]).content.decode()
