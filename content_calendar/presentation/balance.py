@@ -5,16 +5,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from content_calendar.balance.balance import Balance, balance_of
 from content_calendar.balance.days import Days, days_needed
+from content_calendar.balance.findings import BalanceFinding
 from content_calendar.balance.panel import ChannelLook, panel_of
 from content_calendar.balance.posts import CountedPost, CountedVersion, StrategyPeriod
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion
+from core.findings import Finding
 from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.in_force import Answers, answers_of, versions_between
@@ -143,9 +147,35 @@ def balance_panel(
     """
     balance = read_balance(workspace, strategies, channels, first=first, last=last, today=today)
     looks = {str(channel.uid): ChannelLook(str(channel), channel.network) for channel in channels}
+    panel = panel_of(balance, looks)
     return {
-        "panel": panel_of(balance, looks),
+        "panel": panel,
+        "balance_findings": [_with_address(one, workspace) for one in panel.findings],
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
         "suggestion_token": uuid.uuid4(),
     }
+
+
+def _with_address(found: BalanceFinding, workspace: Workspace) -> Finding:
+    """Lead to the post that it is about, or to its days in the agenda."""
+    link, url = "", ""
+    if found.posts:
+        link, url = (
+            _("Open the post"),
+            reverse("calendar:post", args=[workspace.slug, found.posts[-1]]),
+        )
+    elif found.days:
+        asked = urlencode({"from": found.days.first.isoformat()})
+        link, url = (
+            _("See these days"),
+            f"{reverse('calendar:agenda', args=[workspace.slug])}?{asked}",
+        )
+    return Finding(
+        severity=found.severity,
+        code=found.code,
+        sentence=found.sentence,
+        link=link,
+        url=url,
+        number=found.number,
+    )
