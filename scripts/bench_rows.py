@@ -24,6 +24,7 @@ from accounts.models import User
 from accounts.services import create_person
 from activity.services import record
 from content_calendar.models import Post
+from content_calendar.services.first_month import FIRST_MONTH
 from content_calendar.services.posts import add_post
 from core.enums import ContentCategory
 from core.fields import CodesField, TimesField
@@ -34,9 +35,9 @@ from notifications.services import notify
 from scripts.bench_pages import PAGES, Filled
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS
-from strategies.enums import VersionState
-from strategies.models import Audience, Strategy, StrategyVersion
-from strategies.services.roadmap import apply_roadmap
+from strategies.enums import MilestoneState, VersionState
+from strategies.models import Audience, Milestone, Strategy, StrategyVersion
+from strategies.services.roadmap import apply_roadmap, set_state
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
@@ -195,6 +196,9 @@ def fill(slug: str, rows: int, *, author: User, manager: User) -> Filled:
     version(strategy, 2, VersionState.SUBMITTED, author)
     fill_people(workspace, author, rows)
     post = fill_calendar(workspace, member, rows)
+    # With many posts the first month is planned; so that Today has the same to show for few.
+    for milestone in Milestone.objects.open().filter(strategy=strategy, kind=FIRST_MONTH):
+        set_state(milestone, MilestoneState.DONE, by=author)
     return Filled(workspace, strategy, audiences[0], post)
 
 

@@ -34,7 +34,8 @@ def settle_first_month(workspace: Workspace, *, by: User) -> None:
 
 def first_month_of(strategy: Strategy) -> Days | None:
     """Return the first 30 days of the approved period, or None where nothing is approved."""
-    version = _approved(strategy)
+    versions = StrategyVersion.objects.filter(strategy=strategy).approved()
+    version = versions.without_snapshot().first()
     return Days(version.starts_on, version.starts_on + MONTH) if version else None
 
 
