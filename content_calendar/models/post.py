@@ -83,7 +83,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def for_calendar(self) -> Self:
         """What a card shows and nothing more, in two queries however many posts there are."""
         versions = PostVersion.objects.select_related("channel").only(
-            "post", "published_at", "channel__network", "channel__other_network"
+            "post", "goes_out_at", "published_at", "channel__network", "channel__other_network"
         )
         return self.only(
             "uid",
