@@ -303,7 +303,6 @@ DOORS = {
 
 # What may go past a door, and why.
 PAST_THE_DOOR = {
-    ("demo", "policies.rules"): "it switches some on by their codes",
     ("demo", "strategies.starters"): "the demo's answers are drafts of the same kind as starters'",
     ("demo", "strategies.domain.periods"): "its periods have the months that people are offered",
     ("demo", "strategies.domain.questionnaire"): "a draft names the kind of its row by code",
