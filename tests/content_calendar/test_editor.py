@@ -68,7 +68,10 @@ def test_fold_is_open_when_it_holds_something_or_an_error(
     marketer: Membership, client_as: ClientAs
 ) -> None:
     instagram, facebook = make_channel(marketer), make_channel(marketer, "facebook")
-    versions = {instagram: {"own_text": "See the link."}, facebook: {"format": PostFormat.SHORT_VIDEO}}
+    versions = {
+        instagram: {"own_text": "See the link."},
+        facebook: {"format": PostFormat.SHORT_VIDEO},
+    }
     post = make_post(marketer, versions=versions)
     client = client_as(marketer)
 
