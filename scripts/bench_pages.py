@@ -90,3 +90,17 @@ PAGES = (
     BenchPage("a post", lambda to: to.url("calendar:post", to.post.uid)),
     BenchPage("the roadmap", lambda to: to.of_strategy("roadmap"), rows=114),
 )
+
+#: Measured with 1,000 and with 10,000 posts; ``rows`` are the cards that a page has at most.
+CALENDAR_PAGES = (
+    BenchPage("month", lambda to: to.url("calendar:home"), at_most=3, rows=168),
+    BenchPage(
+        "week",
+        lambda to: to.url("calendar:week", to.workspace.today().isoformat()),
+        at_most=3,
+        rows=84,
+    ),
+    BenchPage("agenda", lambda to: to.url("calendar:agenda"), at_most=3, rows=50),
+    BenchPage("board", lambda to: to.url("calendar:board"), at_most=3, rows=90),
+    BenchPage("list", lambda to: to.url("calendar:list"), at_most=3, rows=50),
+)

@@ -40,10 +40,15 @@ class TodayView(WorkspaceView):
     nav = "today"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show what waits, then how we are doing; a new workspace gets its first steps instead."""
+        """Show what waits, then how we are doing; a new workspace gets its first steps instead.
+
+        Posts can wait for somebody before there is a strategy: they stand above the steps.
+        """
         today = self.workspace.today()
+        todo_list = todo_list_for(self.membership, today=today)
         if not Strategy.objects.for_workspace(self.workspace).exists():
-            return self.page(today=today, is_new=True, beginning=steps_to_begin(self.membership))
+            steps = steps_to_begin(self.membership)
+            return self.page(today=today, is_new=True, beginning=steps, todo_list=todo_list)
         force = in_force(self.workspace, today)
         unfinished = worked_on(self.workspace)
         own = [one for one in unfinished if one.created_by_id == self.membership.user_id]
@@ -52,7 +57,7 @@ class TodayView(WorkspaceView):
         return self.page(
             today=today,
             **self.balance(today),
-            todo_list=todo_list_for(self.membership, today=today),
+            todo_list=todo_list,
             in_force=force,
             begins_next=None if force else next_version(self.workspace, after=today),
             worked_on=unfinished,

@@ -34,6 +34,16 @@ class PostCard:
     versions: Sequence[PostVersion]
 
     @property
+    def day(self) -> str:
+        """Its day as in 2026-11-30, for scripts; empty for an idea."""
+        return self.post.planned_on.isoformat() if self.post.planned_on else ""
+
+    @property
+    def clock(self) -> str:
+        """Its time as in 09:00; empty for an idea."""
+        return f"{self.post.planned_time:%H:%M}" if self.post.planned_time else ""
+
+    @property
     def is_missed(self) -> bool:
         """Whether it should have been out by now and is not."""
         return self.look is STATE_LOOKS[DerivedState.MISSED]

@@ -1,6 +1,6 @@
 """The pages on which posts are published by hand, handed over, and asked about afterwards."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -321,3 +321,19 @@ def test_handed_over_post_that_was_published_here_is_no_longer_asked_about(
     page = client_as(marketer).get(reverse("calendar:should_be_out", args=["fjordlys"]))
 
     assert "2 posts should be out" in text_of(page)
+
+
+def test_page_that_hands_over_names_days_in_words_and_says_when_there_is_nothing(
+    client_as: ClientAs, marketer: Membership, channels: list[Channel]
+) -> None:
+    address, client = reverse("calendar:hand_over_many", args=["fjordlys"]), client_as(marketer)
+    empty = text_of(client.get(address))
+    assert "Schedule posts first." in empty
+    assert "Hand them over" not in empty
+
+    post = make_post(marketer, *channels, planned_on=AFTER.date() + timedelta(days=2))
+    schedule_post(post, by=marketer.user)
+
+    page = text_of(client.get(address))
+    assert "Thu\xa026\xa0Nov, 09:00 · " in client.get(address).content.decode()
+    assert "Hand them over" in page

@@ -1,7 +1,7 @@
 """Month, week, day, agenda, board, list, year and who hears what."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,7 @@ from strategies.models.answers import MarketingActivity
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from tests.queries import queries_of
-from tests.strategies.approved import approve_answers
+from tests.strategies.approved import approve_answers, make_strategy
 from tests.strategies.ready import ready_strategy
 from workspaces.models import Membership, Workspace
 
@@ -240,3 +240,30 @@ def test_address_with_any_day_is_answered(
     view: str, day: str, reader: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(reader).get(f"{HOME}{view}/?from={day}").status_code == 200
+
+
+@pytest.mark.parametrize("view", ["board", "list"])
+def test_view_without_posts_offers_nothing_to_do_with_several(
+    view: str, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    assert 'id="bulk"' not in client.get(VIEWS[view]).content.decode()
+
+    make_post(marketer)
+
+    assert 'id="bulk"' in client.get(VIEWS[view]).content.decode()
+
+
+@time_machine.travel("2026-11-24 10:00")
+def test_what_is_to_look_at_in_the_balance_stands_beside_the_month(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    approve_answers(make_strategy(workspace), by=marketer)
+    channel, today = make_channel(marketer), workspace.today()
+    for at in (time(22), time(22, 10)):
+        make_post(marketer, channel, planned_on=today, planned_time=at)
+
+    month = client_as(marketer).get(HOME).content.decode()
+
+    assert "are 10 minutes apart. Move one." in month
+    assert "Open the post" in month

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from content_calendar.services.approval import submit_post
 from core.due import relative_words
 from members.services import invite
 from networks.models import Channel
@@ -570,3 +571,15 @@ def test_to_look_at_shows_ones_own_strategy_before_a_newer_one_of_somebody_else(
     for member, own_name in ((marketer, "Of Mari"), (manager, "Of Magnus")):
         shown = page_of(member, client_as).partition("To look at")[2]
         assert own_name in shown
+
+
+def test_new_workspace_shows_posts_that_wait_above_the_first_steps(
+    marketer: Membership, contributor: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(contributor, make_channel(marketer), planned_on=TODAY + timedelta(days=2))
+    submit_post(post, by=contributor.user)
+
+    page = page_of(manager, client_as)
+
+    assert page.index("Approve “Winter lights") < page.index("steps to begin with")
+    assert "Waiting for you" not in page_of(marketer, client_as)
