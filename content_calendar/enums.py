@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PostState(models.TextChoices):
-    """Where a post stands. *Missed*, *partly published* and *approval late* are derived, not stored."""
+    """Where a post stands, as it is stored."""
 
     IDEA = "idea", _("Idea")
     DRAFT = "draft", _("Draft")
@@ -16,6 +16,16 @@ class PostState(models.TextChoices):
     HANDED_OVER = "handed_over", _("Handed over")
     PUBLISHED = "published", _("Published")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class DerivedState(models.TextChoices):
+    """What the clock and the versions say of a post beside its state; each is a queryset of posts."""
+
+    MISSED = "missed", _("Not published")
+    PARTLY_PUBLISHED = "partly", _("Partly published")
+    SHOULD_BE_OUT = "should_be_out", _("Should be out")
+    DUE = "due", _("Due now")
+    APPROVAL_LATE = "late", _("Approval late")
 
 
 #: state → the states it may go to. An idea has no date; giving it one makes it a draft.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostComment, PostDecision
 from content_calendar.services.states import ASKED
+from notifications.enums import Pace
 from notifications.models import Notification
 from notifications.notification_types import NotificationType, register
 
@@ -81,6 +82,9 @@ register(
         template="content_calendar/emails/mentioned.txt",
         action=_("Read and answer"),
         icon="comment",
+        why=_("You were mentioned in it."),
+        label=_("Somebody mentions you in a comment"),
+        pace=Pace.AT_ONCE,
         recheck=_if_still_there,
         more=_email,
     )
@@ -93,6 +97,7 @@ register(
         template="content_calendar/emails/approval_asked.txt",
         action=_("Read it"),
         icon="eye",
+        why=_("You may approve posts, and were asked to."),
         recheck=_if_still_waiting,
         more=_asked_email,
     )
@@ -105,6 +110,9 @@ register(
         template="content_calendar/emails/post_approved.txt",
         action=_("See the post"),
         icon="done",
+        why=_("You asked for the approval."),
+        label=_("A post of yours is approved"),
+        pace=Pace.AT_ONCE,
         more=_decided_email,
     )
 )
@@ -116,6 +124,9 @@ register(
         template="content_calendar/emails/post_changes_requested.txt",
         action=_("See what should change"),
         icon="comment",
+        why=_("You asked for the approval."),
+        label=_("Changes are asked for in a post of yours"),
+        pace=Pace.AT_ONCE,
         more=_decided_email,
     )
 )

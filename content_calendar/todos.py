@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from content_calendar.enums import BY_HAND, PostState
 from content_calendar.models import Post, ZoneQuestion
-from content_calendar.models.post import PostQuerySet
+from content_calendar.models.post import PostQuerySet, is_of
 from core.due import by_words, late_words
 from core.templatetags.ui_tags import when
 from core.text import isolated
@@ -46,7 +46,7 @@ def find_to_publish(member: Membership) -> PostQuerySet:
 
 
 def find_missed(member: Membership) -> PostQuerySet:
-    """Posts whose time passed before anybody approved them."""
+    """Posts whose time passed before anybody approved them; ``find_changes`` has the others."""
     if not member.can(Permission.DRAFT_POSTS):
         return Post.objects.none()
     own = Post.objects.for_workspace(member.workspace).live().of(member)
@@ -57,7 +57,7 @@ def find_missed(member: Membership) -> PostQuerySet:
 
 def _should_be_out(member: Membership) -> PostQuerySet:
     posts = Post.objects.for_workspace(member.workspace).live().should_be_out(timezone.now())
-    return posts.of(member) | posts.filter(handed_over_by=member.user)
+    return posts.filter(is_of(member) | Q(handed_over_by=member.user))
 
 
 def find_should_be_out(member: Membership) -> QuerySet[Workspace]:

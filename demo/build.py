@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core.wake import without_waking
-from demo import channels, people, posts, reminders, reviews, roadmap, strategies
+from demo import channels, people, policies, posts, reminders, reviews, roadmap, strategies
 from workspaces.models import Workspace
 
 
@@ -25,6 +25,7 @@ def _tell_story() -> Workspace:
     """Go through the museum's past, oldest first; each part says how many days ago it was."""
     museum = people.found_museum()
     channels.add_channels(museum)
+    policy = policies.publish_first(museum)
     in_force = strategies.write_in_force(museum)
     reviews.approve_in_force(museum, in_force)
     roadmap.work_on_roadmap(museum, in_force)
@@ -35,5 +36,6 @@ def _tell_story() -> Workspace:
     reviews.submit_next_again(museum, following)
     strategies.begin_another(museum)
     people.invite_film_company(museum)
+    policies.publish_second(museum, policy)
     reminders.set_reminders(museum)
     return museum.workspace

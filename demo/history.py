@@ -19,6 +19,7 @@ from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
+from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from reminders.models import Firing, Schedule
 from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.strategies import ANSWER_MODELS
@@ -33,6 +34,10 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Invitation: ("workspace", ("created_at",)),
     Membership: ("workspace", ("joined_at",)),
     Channel: ("workspace", ("created_at", "updated_at")),
+    Policy: ("workspace", ("created_at", "updated_at")),
+    PolicyVersion: ("policy__workspace", ("in_force_at", "published_at")),
+    Acknowledgement: ("version__policy__workspace", ("at",)),
+    RuleSetting: ("policy__workspace", ("updated_at",)),
     Strategy: ("workspace", ("created_at",)),
     StrategyVersion: ("strategy__workspace", ("submitted_at", "decided_at")),
     ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
@@ -81,5 +86,8 @@ class History:
         )
         Delivery.objects.for_workspace(self.workspace).filter(state=DeliveryState.WAITING).update(
             state=DeliveryState.SENT, due_at=moment, next_at=moment, sent_at=moment, attempts=1
+        )
+        Delivery.objects.for_workspace(self.workspace).filter(state=DeliveryState.HELD).update(
+            state=DeliveryState.DIGESTED, due_at=moment, next_at=moment
         )
         self.since = timezone.now()

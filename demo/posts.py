@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from activity.models import Record
-from content_calendar.fingerprint import fingerprint_of
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.models import Post, PostDecision, PostVersion
 from content_calendar.services.approval import (
     approve,

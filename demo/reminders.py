@@ -8,7 +8,7 @@ from activity.models import Record
 from demo.museum import Museum
 from notifications.models import Notification, Subject
 from reminders.models import Firing, Schedule
-from reminders.scheduler import fire_due
+from reminders.scheduler import fire, follow_workspaces
 from reminders.services import ReminderValues, set_reminder
 from strategies.in_force import open_milestones, version_in_force
 from workspaces.enums import Role
@@ -30,7 +30,11 @@ def set_reminders(museum: Museum) -> None:
     with museum.history.on(2, hour=9, only=WRITTEN):
         for by, to, note in CAME:
             _set(museum, by, to, note, came_at, about=milestone)
-        fire_due(now=came_at)
+        for schedule in Schedule.objects.own().due(came_at).select_related("workspace"):
+            fire(schedule, now=came_at)
+    with museum.history.on(1, hour=12, only=WRITTEN):
+        # What belongs to today is told by the first tick once the demo runs.
+        follow_workspaces(now=museum.history.moment(museum.today - timedelta(days=1), 12))
     week_later = came_at + timedelta(days=7)
     with museum.history.on(2, hour=11, only=WRITTEN):
         _set(museum, "marketer", "marketer", "Read the comments", week_later, repeat="weekly")

@@ -74,5 +74,5 @@ class Pace(models.TextChoices):
     """When a person wants the emails of one type."""
 
     AT_ONCE = "at_once", _("At once")
-    DIGEST = "digest", _("In the daily email at 08:00")
+    DIGEST = "digest", _("Daily email")
     OFF = "off", _("Never")

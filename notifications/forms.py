@@ -14,6 +14,9 @@ from notifications.enums import DIGEST, EMAIL, IN_APP, Pace
 from notifications.notification_types import NotificationType
 from notifications.preferences import Preferences, choosable
 
+#: The daily email itself comes or does not.
+OF_DIGEST = [(Pace.AT_ONCE.value, _("Every day")), (Pace.OFF.value, _("Never"))]
+
 
 class PaceForm(PlannerForm):
     """When the emails of one type come."""
@@ -47,10 +50,9 @@ class NoticeSettingsForm(MergingMixin, PlannerForm):
         self.preferences = preferences
         self.kinds = list(choosable())
         for kind in self.kinds:
-            paces = [Pace.AT_ONCE, Pace.OFF] if kind.code == DIGEST else list(Pace)
             self.fields[_name(kind, EMAIL)] = forms.ChoiceField(
                 label=_("%(notice)s: email") % {"notice": kind.label},
-                choices=[(pace.value, pace.label) for pace in paces],
+                choices=OF_DIGEST if kind.code == DIGEST else Pace.choices,
                 initial=preferences.pace_of(kind, EMAIL),
             )
             if kind.code != DIGEST:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from notifications.models import Notification
 from reminders.subjects import milestone_url
-from reminders.timed_kinds import Telling, uid_of
+from reminders.timed_kinds import ToTell, uid_of
 from strategies.enums import MilestoneState, StrategyState
 from strategies.models import Milestone, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
@@ -27,7 +27,7 @@ def open_here(workspace: Workspace) -> MilestoneQuerySet:
     return milestones.filter(strategy__state=StrategyState.OPEN)
 
 
-def tellings(workspace: Workspace, found: MilestoneQuerySet, what: str) -> Iterator[Telling]:
+def tellings(workspace: Workspace, found: MilestoneQuerySet, what: str) -> Iterator[ToTell]:
     """Tell each milestone to its owner; one that nobody owns to who submitted its strategy.
 
     ``what`` says which reminder it is; a milestone that is moved is told anew for its new day.
@@ -40,7 +40,7 @@ def tellings(workspace: Workspace, found: MilestoneQuerySet, what: str) -> Itera
             continue  # somebody who has no account
         else:
             people, why = authors.get(milestone.strategy_id, []), "unowned"
-        yield Telling(
+        yield ToTell(
             people,
             source=f"milestone:{milestone.uid}:{what}:{milestone.due_on}",
             subject=("milestone", milestone.uid),

@@ -17,7 +17,7 @@ from core.templatetags.ui_tags import clock
 from core.text import LIST_SEPARATOR
 from notifications.models import Notification
 from reminders.models import Firing
-from reminders.timed_kinds import Moment, Telling, uid_of
+from reminders.timed_kinds import Moment, ToTell, uid_of
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
@@ -73,23 +73,33 @@ def approvers(workspace: Workspace) -> list[User]:
 
 
 def telling(
-    post: Post, people: list[User], why: str, *, at: datetime, what: str, **params: Any
-) -> Telling:
+    post: Post,
+    people: list[User],
+    why: str,
+    *,
+    at: datetime,
+    what: str,
+    notice: str = "",
+    **params: Any,
+) -> ToTell:
     """Tell ``people`` of a post; one that is moved is told anew for its new moment."""
-    return Telling(
+    return ToTell(
         people,
         source=f"post:{post.uid}:{what}:{at.isoformat()}",
         subject=("post", post.uid),
         params={"title": post.name, "at": at.isoformat(), **params},
         url=reverse("calendar:post", args=[post.workspace.slug, post.uid]),
         why=why,
+        notice=notice,
     )
 
 
-def to_responsible(post: Post, *, at: datetime, what: str, **params: Any) -> Telling:
+def to_responsible(
+    post: Post, *, at: datetime, what: str, notice: str = "", **params: Any
+) -> ToTell:
     """Tell who sees to the post."""
     person, why = responsible(post)
-    return telling(post, [person], why, at=at, what=what, **params)
+    return telling(post, [person], why, at=at, what=what, notice=notice, **params)
 
 
 def channels_text(versions: Iterable[PostVersion]) -> str:

@@ -7,11 +7,11 @@ An occurrence is fired in one transaction, which moves the schedule on only if n
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Min
 from django.utils.translation import gettext as _
 
 from core.database_clock import database_now
@@ -26,8 +26,8 @@ from reminders.timed_kinds import (
     Moment,
     MomentKind,
     OwnKind,
-    Telling,
     TimedKind,
+    ToTell,
     daily_codes,
     moment_kinds,
 )
@@ -105,6 +105,7 @@ def fire_moment(kind: MomentKind, moment: Moment, *, now: datetime) -> str:
     """Fire what comes at a moment of its own; of several at once only one tells."""
     wall = moment.at.astimezone(moment.workspace.zone)
     is_too_late = now - moment.at > TOO_LATE
+    is_from_before = is_too_late and _looked_after_since(moment.workspace) > moment.at
     firing = Firing(
         workspace=moment.workspace,
         kind=kind.code,
@@ -115,6 +116,9 @@ def fire_moment(kind: MomentKind, moment: Moment, *, now: datetime) -> str:
         fired_at=now,
         state=FiringState.EXPIRED if is_too_late else FiringState.TOLD,
     )
+    if is_from_before:
+        firing.state = FiringState.DROPPED
+        firing.reason = _("It came before reminders were kept here.")
     Firing.objects.bulk_create([firing], ignore_conflicts=True)
     mine = Firing.objects.filter(
         kind=kind.code, subject_uid=moment.subject[1], due_at=moment.at, token=firing.token
@@ -124,6 +128,13 @@ def fire_moment(kind: MomentKind, moment: Moment, *, now: datetime) -> str:
     if not is_too_late:
         tell(moment.workspace, kind, moment.tellings, due_at=moment.at)
     return firing.state
+
+
+def _looked_after_since(workspace: Workspace) -> datetime:
+    """Return when the workspace's reminders began: nothing before that was anybody's to tell."""
+    own = Schedule.objects.for_workspace(workspace).filter(owner__isnull=True)
+    first = own.aggregate(first=Min("created_at"))["first"]
+    return first or datetime.max.replace(tzinfo=UTC)
 
 
 def move_on(schedule: Schedule, occurrence: Occurrence) -> bool:
@@ -170,7 +181,7 @@ def _tell(schedule: Schedule, firing: Firing) -> None:
 def tell(
     workspace: Workspace,
     kind: TimedKind,
-    tellings: Iterable[Telling],
+    tellings: Iterable[ToTell],
     *,
     due_at: datetime,
     suffix: str = "",

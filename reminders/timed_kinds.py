@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from accounts.models import User
 from core.registry import Registry
 from notifications import notification_types
@@ -28,7 +30,7 @@ COMMON: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
-class Telling:
+class ToTell:
     """One thing to tell some people, for one reason.
 
     ``source`` names the cause: the same again tells nobody twice. ``why`` is a code of the type's
@@ -57,7 +59,7 @@ class TimedKind:
 class OwnKind(TimedKind):
     """What comes at the times of a person's own schedule."""
 
-    find: Callable[[Schedule], Iterable[Telling]]
+    find: Callable[[Schedule], Iterable[ToTell]]
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class DailyKind(TimedKind):
     ``find`` returns all that is due by that day, so that a day on which nothing ran is made good.
     """
 
-    find: Callable[[Workspace, date], Iterable[Telling]]
+    find: Callable[[Workspace, date], Iterable[ToTell]]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Moment:
     workspace: Workspace
     subject: Subject
     at: datetime
-    tellings: Iterable[Telling]
+    tellings: Iterable[ToTell]
 
 
 @dataclass(frozen=True)
@@ -113,3 +115,9 @@ def daily_codes() -> list[str]:
 def moment_kinds() -> list[MomentKind]:
     """Return the kinds that come at moments of their own."""
     return [kind for kind in TIMED_KINDS if isinstance(kind, MomentKind)]
+
+
+def label_of(code: str) -> "str | Promise":
+    """Return what a kind is called where people read of it; the code of one that is gone."""
+    kind = TIMED_KINDS.get(code)
+    return kind.notice.label if kind else code

@@ -21,7 +21,7 @@ from core.merging import until_alone
 from core.messages import success_with_undo
 from core.templatetags.ui_tags import when
 from reminders.forms import ReminderForm, thing_in
-from reminders.models import Schedule
+from reminders.models import Firing, Schedule
 from reminders.services import (
     change_reminder,
     pause_reminder,
@@ -31,10 +31,14 @@ from reminders.services import (
     set_reminder,
 )
 from reminders.subjects import find_subject, find_subjects
+from reminders.timed_kinds import label_of
+from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
 
 PAGE = 100
 FIRST_TIME = "09:00"
+#: How long the list keeps what was too late to be told.
+EXPIRED_SHOWN = timedelta(days=30)
 
 
 class ReminderList(WorkspaceView):
@@ -49,7 +53,19 @@ class ReminderList(WorkspaceView):
         schedules = list(own.for_list()[:PAGE])
         things = find_subjects(self.workspace, [one.subject for one in schedules])
         lines = [(one, things.get(one.subject) if one.subject else None) for one in schedules]
-        return self.page(lines=lines)
+        return self.page(lines=lines, **self.expired())
+
+    def expired(self) -> dict[str, Any]:
+        """Return what was so late that nobody was told, for those who look after the workspace."""
+        if not self.membership.can(Permission.EDIT_SETTINGS):
+            return {}
+        found = Firing.objects.for_workspace(self.workspace).expired()
+        since = clock.now() - EXPIRED_SHOWN
+        shown = found.filter(due_at__gt=since).select_related("schedule__recipient")
+        return {
+            "expired_number": found.filter(due_at__gt=since).count(),
+            "expired": [(one, label_of(one.kind)) for one in shown[:PAGE]],
+        }
 
 
 class ReminderAdd(WorkspaceView):

@@ -244,9 +244,10 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
             for _ in range(WARM_UP + 2):  # only queries count here
                 for measured in few:
                     measured.ask(browser)
+            workers = memory(web.pid)
+            calendar = bench_calendar(port, env)
         except WrongAnswer as error:
             sys.exit(f"{error}\n{log.read_text()[-3000:]}")
-        workers = memory(web.pid)
     lines = [
         line_of(page, one, thirty, floors[page["rows"]])
         for page, one, thirty in zip(where["pages"], few, many, strict=True)
@@ -266,6 +267,102 @@ def bench(name: str, env: dict[str, str]) -> list[str]:
         "",
         f"Memory of the web workers afterwards: {', '.join(f'{size} MB' for size in workers)} "
         f"(goal: {MEMORY_AT_MOST} MB).",
+        "",
+        f"### The calendar on {name}",
+        "",
+        *calendar,
+    ]
+
+
+def fill_calendars(what: str, env: dict[str, str]) -> dict[str, Any]:
+    """Add the calendars, or the posts of others; return what was printed."""
+    command = [sys.executable, "-m", "scripts.bench_calendar", what]
+    filled = subprocess.run(command, check=True, cwd=ROOT, env=env, stdout=subprocess.PIPE)
+    printed: dict[str, Any] = json.loads(filled.stdout.splitlines()[-1])
+    return printed
+
+
+@dataclass
+class CalendarRun:
+    """The calendar's pages of each size measured once, with the floors and the balance alone."""
+
+    where: dict[str, Any]
+    pages: dict[tuple[str, str], Measured] = field(init=False)
+    floors: dict[tuple[str, str], Measured] = field(init=False)
+    balances: dict[str, Measured] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sizes, rows = self.where["sizes"], self.where["rows"]
+        self.pages = {
+            (name, size): Measured(url)
+            for size, one in sizes.items()
+            for name, url in one["pages"].items()
+        }
+        self.floors = {
+            (name, size): Measured(f"{sizes[size]['floor']}?rows={rows[name]}")
+            for name, size in self.pages
+        }
+        self.balances = {size: Measured(one["balance"]) for size, one in sizes.items()}
+
+    def measure(self, port: int) -> None:
+        """Ask all of them in turn."""
+        browser = Browser(port, self.where["session"])
+        for _ in range(ROUNDS + WARM_UP):
+            for key in self.pages:
+                self.floors[key].ask(browser)
+                self.pages[key].ask(browser)
+            for balance in self.balances.values():
+                balance.ask(browser)
+
+    def ratio(self, key: tuple[str, str]) -> float:
+        """How many times the floor a page takes."""
+        return self.pages[key].p50 / self.floors[key].p50
+
+    def share_of_balance(self, size: str) -> float:
+        """The part of the month's page that its balance takes."""
+        own = self.balances[size].p50 - self.floors["week", size].p50
+        return own / self.pages["month", size].p50
+
+
+def bench_calendar(port: int, env: dict[str, str]) -> list[str]:
+    """Measure the calendar alone, then with many posts beside it; return lines of the report."""
+    where = fill_calendars("own", env)
+    alone, beside = CalendarRun(where), CalendarRun(where)
+    alone.measure(port)
+    others = fill_calendars("others", env)["others"]
+    beside.measure(port)
+    few, many = where["sizes"]
+    lines = []
+    for name, size in sorted(alone.pages, key=lambda key: list(where["rows"]).index(key[0])):
+        page, crowded = alone.pages[name, size], beside.pages[name, size]
+        cells = [
+            name,
+            f"{int(size):,}",
+            f"{alone.ratio((name, size)):.1f}",
+            f"{page.queries}",
+            f"{page.p50 / alone.pages[name, few].p50:.2f}" if size == many else "",
+            f"{beside.ratio((name, size)) / alone.ratio((name, size)):.2f}",
+            f"{crowded.queries}",
+            f"{page.p50:.1f}",
+            f"{page.p95:.1f}",
+            f"{crowded.p50:.1f}",
+            f"{page.answers[-1].size:,}",
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    shares = ", ".join(
+        f"{alone.share_of_balance(size):.0%} with {int(size):,} posts" for size in where["sizes"]
+    )
+    floor = statistics.median(one.p50 for one in alone.floors.values())
+    return [
+        f"With {others:,} posts of other workspaces and years beside it.",
+        "",
+        "| page | posts | × floor (aim 3) | queries (aim 15) | 10,000 : 1,000 (aim 1.2) "
+        "| others beside : alone (aim 1.2) | queries, others beside | p50 ms | p95 ms "
+        "| p50 ms, others beside | bytes, compressed (aim 40,000) |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *lines,
+        "",
+        f"The floor took {floor:.1f} ms. The balance is {shares} of the month’s page (aim: 33%).",
         "",
     ]
 
@@ -311,7 +408,13 @@ def main() -> None:
         "that are not are set in bold. To measure another page, add its entry to "
         "`scripts/bench_pages.py`.",
         "",
-        f"Machine: {machine()}, load average {os.getloadavg()[0]:.1f}. Taken {datetime.now(UTC):%d %B %Y}. Other machines, and other load "
+        "The calendar is measured by itself (`scripts/bench_calendar.py`): 1,000 and 10,000 posts over "
+        "twelve months on five channels, two channels a post; then again with many posts of other "
+        "workspaces, and of four more years of the same ones, beside them. The share of the balance is "
+        "that of its panel alone, without a floor, in the time of the month’s page. "
+        "`ROUNDS=20 OTHERS=1000000 make bench` sets the rounds and the number of other posts.",
+        "",
+        f"Machine: {machine()}, load average {os.getloadavg()[0]:.1f} at the start. Taken {datetime.now(UTC):%d %B %Y}. Other machines, and other load "
         "on this one, give other figures.",
         "",
     ]

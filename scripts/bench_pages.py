@@ -49,7 +49,11 @@ PAGES = (
     BenchPage("people", lambda to: to.url("members:list")),
     BenchPage("who did what", lambda to: to.url("activity:list")),
     BenchPage("notices", lambda to: to.url("notifications:list")),
+    BenchPage("reminders", lambda to: to.url("reminders:list")),
+    BenchPage("what a person is told", lambda to: to.url("notifications:settings")),
     BenchPage("channels", lambda to: to.url("networks:list")),
+    BenchPage("policies", lambda to: to.url("policies:list")),
+    BenchPage("trying a text", lambda to: to.url("policies:try")),
     BenchPage("settings", lambda to: to.url("workspaces:settings")),
     BenchPage("profile", lambda _to: reverse("accounts:profile")),
     BenchPage("strategies", lambda to: to.url("strategies:list")),
@@ -85,4 +89,18 @@ PAGES = (
     BenchPage("the calendar's agenda", lambda to: to.url("calendar:agenda")),
     BenchPage("a post", lambda to: to.url("calendar:post", to.post.uid)),
     BenchPage("the roadmap", lambda to: to.of_strategy("roadmap"), rows=114),
+)
+
+#: Measured with 1,000 and with 10,000 posts; ``rows`` are the cards that a page has at most.
+CALENDAR_PAGES = (
+    BenchPage("month", lambda to: to.url("calendar:home"), at_most=3, rows=168),
+    BenchPage(
+        "week",
+        lambda to: to.url("calendar:week", to.workspace.today().isoformat()),
+        at_most=3,
+        rows=84,
+    ),
+    BenchPage("agenda", lambda to: to.url("calendar:agenda"), at_most=3, rows=50),
+    BenchPage("board", lambda to: to.url("calendar:board"), at_most=3, rows=90),
+    BenchPage("list", lambda to: to.url("calendar:list"), at_most=3, rows=50),
 )

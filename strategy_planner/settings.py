@@ -80,6 +80,7 @@ LOCAL_APPS = [
     "notifications",
     "members",
     "networks",
+    "policies",
     "strategies",
     "content_calendar",
     "reminders",

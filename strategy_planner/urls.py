@@ -8,6 +8,7 @@ workspace_patterns = [
     path("activity/", include("activity.urls")),
     path("notices/", include("notifications.urls")),
     path("channels/", include("networks.urls")),
+    path("policies/", include("policies.urls")),
     path("strategies/", include("strategies.urls")),
     path("calendar/", include("content_calendar.urls")),
     path("reminders/", include("reminders.urls")),

@@ -13,9 +13,29 @@ from workspaces.models import Membership, Workspace
 ClientAs = Callable[[Membership | User], Client]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-with-database",
+        action="store_true",
+        help="leave out the tests that ask no database: what they hold does not depend on which one",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no worker waits for it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    if config.getoption("--only-with-database"):
+        config.hook.pytest_deselected(items=[one for one in items if not asks_database(one)])
+        items[:] = [one for one in items if asks_database(one)]
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test reads or writes a database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or fixtures & {"db", "transactional_db", "django_db_setup", "live_server"}
+    )
 
 
 @pytest.fixture

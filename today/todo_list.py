@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Count, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
@@ -81,11 +81,12 @@ def _number_of_each(member: Membership, today: date) -> Counter[str]:
     first, *others = (
         _due_soon(kind, member, today)
         .order_by()
-        .annotate(todo_kind=Value(kind.code))
-        .values_list("todo_kind")
+        .values(todo_kind=Value(kind.code))
+        .annotate(number=Count("pk"))
+        .values_list("todo_kind", "number")
         for kind in TODO_KINDS
     )
-    return Counter(code for (code,) in first.union(*others, all=True))
+    return Counter(dict(first.union(*others, all=True)))
 
 
 def _due_soon(kind: TodoKind, member: Membership, today: date) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Everyone's first page."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,8 @@ from django.shortcuts import redirect
 from django.views import View
 
 from accounts.mixins import SignedInMixin
-from content_calendar.presentation.balance import balance_panel
+from content_calendar.presentation.balance import balance_panel, strategies_around
+from networks.models import Channel
 from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
@@ -55,15 +56,17 @@ class TodayView(WorkspaceView):
         looked_at = first or (force.version.strategy if force else None)
         return self.page(
             today=today,
-            **balance_panel(
-                self.workspace,
-                first=today - WEEKS_BEHIND,
-                last=today + WEEKS_AHEAD,
-                today=today,
-            ),
+            **self.balance(today),
             todo_list=todo_list,
             in_force=force,
             begins_next=None if force else next_version(self.workspace, after=today),
             worked_on=unfinished,
             to_look_at=to_look_at(self.membership, looked_at) if looked_at else None,
         )
+
+    def balance(self, today: date) -> dict[str, Any]:
+        """How the posts of the weeks around this one stand."""
+        weeks: Any = {"first": today - WEEKS_BEHIND, "last": today + WEEKS_AHEAD, "today": today}
+        strategies = strategies_around(self.workspace, **weeks)
+        channels = list(Channel.objects.for_workspace(self.workspace))
+        return balance_panel(self.workspace, strategies, channels, **weeks)

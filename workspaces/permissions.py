@@ -9,7 +9,7 @@ from workspaces.enums import Role
 class Permission(models.TextChoices):
     """A thing that a member may do; the label stands on the permissions page."""
 
-    VIEW = "view", _("See strategies, roadmaps, the calendar, channels and people")
+    VIEW = "view", _("See strategies, roadmaps, the calendar, policies, channels and people")
     TICK_MILESTONE = "tick_milestone", _("Tick off milestones")
     EDIT_STRATEGY = "edit_strategy", _("Answer the questions, submit and withdraw a strategy")
     EDIT_ROADMAP = "edit_roadmap", _("Move, reassign and add milestones")
@@ -18,6 +18,8 @@ class Permission(models.TextChoices):
     EDIT_CALENDAR = "edit_calendar", _("Plan, schedule and move posts")
     APPROVE_POSTS = "approve_posts", _("Approve posts or ask for changes")
     REVIEW_STRATEGY = "review_strategy", _("Approve a strategy or ask for changes")
+    DRAFT_POLICIES = "draft_policies", _("Draft policies, and see who has read them")
+    PUBLISH_POLICIES = "publish_policies", _("Publish policies and set their rules")
     SEE_ACTIVITY = "see_activity", _("See who did what")
     MANAGE_MEMBERS = "manage_members", _("Invite people, change roles and remove people")
     EDIT_SETTINGS = "edit_settings", _("Change the workspace’s settings")
@@ -33,8 +35,13 @@ _MARKETER = _CONTRIBUTOR | {
     Permission.EDIT_CALENDAR,
     Permission.SEE_ACTIVITY,
 }
-_MANAGER = _MARKETER | {Permission.REVIEW_STRATEGY, Permission.APPROVE_POSTS}
+_MANAGER = _MARKETER | {
+    Permission.REVIEW_STRATEGY,
+    Permission.APPROVE_POSTS,
+    Permission.DRAFT_POLICIES,
+}
 _ADMIN = _MANAGER | {
+    Permission.PUBLISH_POLICIES,
     Permission.MANAGE_MEMBERS,
     Permission.EDIT_SETTINGS,
     Permission.APPROVE_ALONE,

@@ -34,8 +34,8 @@ from content_calendar.balance.suggestions import Suggestion
 from content_calendar.balance.weeks import PostsInWeek, WeekState
 from core.text import isolated
 
-# State → icon, and class of the number.
-STATE_LOOKS = {
+# State of a week → icon, and class of the number.
+WEEK_LOOKS = {
     WeekState.RIGHT: ("check", "cad-right"),
     WeekState.BELOW: ("empty", "cad-few"),
     WeekState.TO_GO: ("empty", "cad-few"),
@@ -239,7 +239,7 @@ def _week_line(row: ChannelWeeks, place: int, look: ChannelLook) -> WeekLine:
 
 
 def _cell(one: PostsInWeek) -> WeekCell:
-    icon, css_class = STATE_LOOKS[one.state]
+    icon, css_class = WEEK_LOOKS[one.state]
     return WeekCell(one.posts, state_words(one), icon, css_class)
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.enums import Origin
 from content_calendar.findings.draft import Draft
-from content_calendar.findings.registry import PostFinding, check
+from content_calendar.findings.registry import check
 from core.findings import Severity
 from core.text import date_words, isolated
 from networks.enums import ChannelState
@@ -30,7 +31,7 @@ def no_channel(draft: Draft) -> Iterator[PostFinding]:
             severity=Severity.BLOCKER,
             code="no-channel",
             sentence=_("Choose at least one channel."),
-            field="channels",
+            field="channels_0",
         )
 
 
@@ -47,7 +48,7 @@ def channel_not_in_use(draft: Draft) -> Iterator[PostFinding]:
                     "channel": isolated(version.channel_name),
                     "state": str(ChannelState(version.state).label).lower(),
                 },
-                field="channels",
+                field="channels_0",
             )
 
 
@@ -59,7 +60,7 @@ def no_category(draft: Draft) -> Iterator[PostFinding]:
             severity=Severity.WARNING,
             code="no-category",
             sentence=_("Choose a category: without one this post is missing in the mix."),
-            field="category_0",
+            field="category",
         )
 
 
@@ -112,9 +113,9 @@ def clash(draft: Draft) -> Iterator[PostFinding]:
     """Another post goes out on the same channel within the hour."""
     for version in draft.versions:
         near = [
-            moment
-            for moment in draft.times.get(version.channel, ())
-            if version.at and abs((moment - version.at).total_seconds()) < CLASH_SECONDS
+            one.at
+            for one in draft.others_on(version.channel)
+            if version.at and abs((one.at - version.at).total_seconds()) < CLASH_SECONDS
         ]
         if near:
             yield PostFinding(

@@ -1,14 +1,14 @@
 """A post as the checks see it: plain values, stored or only typed so far."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from content_calendar.enums import UNCOUNTED, MediaKind
-from content_calendar.models import Post, PostVersion
+from content_calendar.models import Post, PostMedia, PostVersion
 from strategies.in_force import Answers, answers_of, version_in_force
-from workspaces.models import Workspace
+from workspaces.enums import Engagement, Role
+from workspaces.models import Membership, Workspace
 
 #: Days before and after a post whose other versions the checks may count: two months of a plan.
 AROUND = timedelta(days=45)
@@ -27,11 +27,21 @@ class DraftVersion:
     at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class OtherVersion:
+    """What else is planned or out on a channel; ``at`` is aware and in the workspace's zone."""
+
+    channel: str  # uid
+    at: datetime
+    text: str
+    format: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """One post. ``posts_by_day`` counts what else is planned or out on each channel, by its uid.
+    """One post. ``others`` is what else is planned or out on its channels around its day.
 
-    ``times`` has the moments of these other versions on the day itself, by channel.
+    ``role`` and ``engagement`` are of the member who wrote it.
     """
 
     uid: str
@@ -52,20 +62,37 @@ class Draft:
     licence_until: date | None = None
     consent_until: date | None = None
     answers: Answers | None = None
-    posts_by_day: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
-    times: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+    others: tuple[OtherVersion, ...] = ()
+    advertising: str = ""
+    role: str = Role.MARKETER
+    engagement: str = Engagement.EMPLOYEE
     today: date
     week_start: int = 0
     strategy_days: tuple[date, date] | None = None
 
+    def others_on(self, channel: str) -> list[OtherVersion]:
+        """Return what else goes out on a channel, the earliest first."""
+        return [one for one in self.others if one.channel == channel]
 
-def draft_of(post: Post) -> Draft:
-    """Read a stored post with what the checks need: seven queries, however long the plan is."""
+
+def draft_of(
+    post: Post,
+    versions: Sequence[PostVersion] | None = None,
+    *,
+    author: Membership | None = None,
+) -> Draft:
+    """Read a post with what the checks need: a few queries, however long the plan is.
+
+    ``versions`` are given where they are only typed so far; the post itself may be unsaved too, and
+    then ``author`` says who types it.
+    """
     workspace = post.workspace
-    versions = list(post.versions.select_related("channel"))
-    media = list(post.media.filter(removed_at__isnull=True))
+    if versions is None:
+        versions = list(post.versions.select_related("channel"))
+    media = list(PostMedia.objects.live().filter(post=post)) if post.pk else []
     in_force = version_in_force(workspace, post.planned_on) if post.planned_on else None
-    others = _others(workspace, post, versions)
+    if author is None:
+        author = _author_of(post)
     return Draft(
         uid=str(post.uid),
         title=post.title,
@@ -97,19 +124,24 @@ def draft_of(post: Post) -> Draft:
         consent_until=post.consent_until,
         answers=answers_of(in_force) if in_force else None,
         strategy_days=(in_force.starts_on, in_force.ends_on) if in_force else None,
-        posts_by_day=_by_day(others),
-        times=_on_day(others, post.planned_on),
+        others=_others(workspace, post, versions),
+        advertising=post.advertising,
+        role=author.role if author else Role.MARKETER,
+        engagement=author.engagement if author else Engagement.EMPLOYEE,
         today=workspace.today(),
         week_start=workspace.week_start,
     )
 
 
-Others = list[tuple[str, datetime]]  # channel, moment in the workspace's zone
+def _author_of(post: Post) -> Membership | None:
+    return Membership.objects.for_workspace(post.workspace).filter(user=post.created_by_id).first()
 
 
-def _others(workspace: Workspace, post: Post, versions: list[PostVersion]) -> Others:
+def _others(
+    workspace: Workspace, post: Post, versions: Sequence[PostVersion]
+) -> tuple[OtherVersion, ...]:
     if post.planned_on is None or not versions:
-        return []
+        return ()
     found = (
         PostVersion.objects.filter(
             channel__in=[version.channel_id for version in versions],
@@ -118,23 +150,13 @@ def _others(workspace: Workspace, post: Post, versions: list[PostVersion]) -> Ot
             post__planned_on__range=(post.planned_on - AROUND, post.planned_on + AROUND),
             goes_out_at__isnull=False,
         )
-        .exclude(post=post)
+        .exclude(post__uid=post.uid)
         .exclude(post__state__in=UNCOUNTED)
-        .values_list("channel__uid", "goes_out_at")
+        .order_by("goes_out_at", "pk")
+        .values_list("channel__uid", "goes_out_at", "own_text", "post__text", "format")
     )
-    return [(str(uid), moment.astimezone(workspace.zone)) for uid, moment in found if moment]
-
-
-def _by_day(others: Others) -> dict[str, Counter[date]]:
-    counted: dict[str, Counter[date]] = {}
-    for channel, moment in others:
-        counted.setdefault(channel, Counter())[moment.date()] += 1
-    return counted
-
-
-def _on_day(others: Others, day: date | None) -> dict[str, tuple[datetime, ...]]:
-    times: dict[str, tuple[datetime, ...]] = {}
-    for channel, moment in sorted(others):
-        if moment.date() == day:
-            times[channel] = (*times.get(channel, ()), moment)
-    return times
+    return tuple(
+        OtherVersion(str(uid), moment.astimezone(workspace.zone), own_text or text, post_format)
+        for uid, moment, own_text, text, post_format in found
+        if moment
+    )

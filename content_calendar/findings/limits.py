@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft
-from content_calendar.findings.registry import PostFinding, check
+from content_calendar.findings.registry import check
 from networks.version_check import check_version
 
 

@@ -9,8 +9,9 @@ from content_calendar.balance.days import Days, week_of
 from content_calendar.balance.plans import Plans
 from content_calendar.balance.posts import StrategyPeriod
 from content_calendar.balance.weeks import WeekState, posts_in_week
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.findings.draft import Draft
-from content_calendar.findings.registry import PostFinding, check
+from content_calendar.findings.registry import check
 from core.findings import Severity
 from core.text import date_words, isolated
 
@@ -28,7 +29,7 @@ def channel_not_in_strategy(draft: Draft) -> Iterator[PostFinding]:
                 code="channel-not-in-strategy",
                 sentence=_("The strategy plans no posts on %(channel)s.")
                 % {"channel": isolated(version.channel_name)},
-                field="channels",
+                field="channels_0",
             )
 
 
@@ -90,7 +91,7 @@ def too_many(draft: Draft) -> Iterator[PostFinding]:
         return
     plans = Plans([StrategyPeriod(*draft.strategy_days, draft.answers)])
     for version in draft.versions:
-        counts = Counter(draft.posts_by_day.get(version.channel, {}))
+        counts = Counter(one.at.date() for one in draft.others_on(version.channel))
         counts[draft.day] += 1
         week = week_of(draft.day, draft.week_start)
         found = posts_in_week(version.channel, week, counts, plans, today=draft.today)

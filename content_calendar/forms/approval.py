@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.fingerprint import fingerprint_of
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.models import Post
 from content_calendar.models.post import TEXT_AT_MOST
 from core.forms import PlannerForm

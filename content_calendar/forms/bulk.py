@@ -24,9 +24,13 @@ class BulkForm(PlannerForm):
         queryset=Post.objects.none(), to_field_name="uid", label=_("Posts")
     )
     days = WholeNumberField(
-        label=_("Days; −7 is a week earlier"), required=False, min_value=-400, max_value=400
+        label=_("Move by days"),
+        help_text=_("−7 is a week earlier."),
+        required=False,
+        min_value=-400,
+        max_value=400,
     )
-    day = DayField(label=_("Day"), required=False)
+    day = DayField(label=_("Move to the day"), required=False)
     owner = forms.ModelChoiceField(
         queryset=Membership.objects.none(), to_field_name="uid", label=_("Owner"), required=False
     )

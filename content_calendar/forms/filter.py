@@ -8,21 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import PostState
+from content_calendar.domain.strategy_choices import StrategyChoices
+from content_calendar.enums import DerivedState, PostState
 from content_calendar.models import PostVersion, Tag
 from content_calendar.models.post import PostQuerySet
-from content_calendar.strategy_choices import StrategyChoices
 from core.enums import ContentCategory
 from core.forms import PlannerForm
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
 
-#: States that are derived from the clock or from the versions, after those that are stored.
-DERIVED = (
-    ("missed", _("Not published")),
-    ("partly", _("Partly published")),
-    ("late", _("Approval late")),
-)
 NONE = "none"
 
 
@@ -45,15 +39,16 @@ class CalendarFilter(PlannerForm):
     def __init__(self, *args: Any, workspace: Workspace, strategy: StrategyChoices, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.workspace = workspace
-        self.channels = list(Channel.objects.for_workspace(workspace).live().in_order())
-        members = Membership.objects.for_workspace(workspace).active().by_name()
-        self.members = list(members)
-        self._offer("channel", _("All channels"), [(str(c.uid), str(c)) for c in self.channels])
-        self._offer("state", _("All states"), [*PostState.choices, *DERIVED])
+        #: All of the workspace's, those that were removed too.
+        self.channels = list(Channel.objects.for_workspace(workspace).in_order())
+        live = [(str(one.uid), str(one)) for one in self.channels if one.removed_at is None]
+        self._offer("channel", _("All channels"), live)
+        self._offer("state", _("All states"), [*PostState.choices, *DerivedState.choices])
         none = (NONE, _("Without a category"))
         self._offer("category", _("All categories"), [*ContentCategory.choices, none])
-        people = [(str(member.uid), str(member)) for member in self.members]
-        self._offer("owner", _("Everybody"), [*people, (NONE, _("Nobody yet"))])
+        members = Membership.objects.for_workspace(workspace).active().by_name()
+        self.people = [(str(member.uid), str(member)) for member in members]
+        self._offer("owner", _("Everybody"), [*self.people, (NONE, _("Nobody yet"))])
         nothing = (NONE, _("None chosen"))
         self._offer("message", _("All messages"), [*strategy.messages, nothing])
         self._offer("audience", _("All audiences"), [*strategy.audiences, nothing])
@@ -105,12 +100,17 @@ class CalendarFilter(PlannerForm):
 
     def _in_state(self, posts: PostQuerySet, state: str) -> PostQuerySet:
         now = timezone.now()
-        if state == "missed":
-            return posts.missed(now)
-        if state == "partly":
-            return posts.partly_published()
-        if state == "late":
-            return posts.approval_late(now, self.workspace.lead_time_hours)
+        match state:
+            case DerivedState.MISSED:
+                return posts.missed(now)
+            case DerivedState.PARTLY_PUBLISHED:
+                return posts.partly_published()
+            case DerivedState.SHOULD_BE_OUT:
+                return posts.should_be_out(now)
+            case DerivedState.DUE:
+                return posts.due(now)
+            case DerivedState.APPROVAL_LATE:
+                return posts.approval_late(now, self.workspace.lead_time_hours)
         return posts.filter(state=state)
 
 

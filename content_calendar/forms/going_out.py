@@ -92,7 +92,7 @@ class HandOverManyForm(HandOverForm):
     def __init__(
         self, *args: Any, workspace: Workspace, chosen: list[str] | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"posts": chosen or []}, **kwargs)
+        super().__init__(*args, initial={"posts": _uids(chosen or [])}, **kwargs)
         here = Post.objects.for_workspace(workspace).live().select_related("workspace")
         upcoming = here.filter(state__in=BY_HAND, planned_at__gte=timezone.now()).in_order()
         offered = Q(pk__in=list(upcoming.values_list("pk", flat=True)[:POSTS_AT_MOST]))

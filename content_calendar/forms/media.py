@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.media_files import IMAGE_BYTES_AT_MOST, too_long
+from content_calendar.domain.media_files import IMAGE_BYTES_AT_MOST, too_long
 from content_calendar.models import PostMedia
 from core.forms import PlannerForm
 from core.merging import MergingMixin
@@ -89,7 +89,9 @@ class DescriptionsForm(MergingMixin, PlannerForm):
         return {one: self.cleaned_data[name] for name, one in self.media_by_name.items()}
 
 
-class MoveMediaForm(forms.Form):
+class MoveMediaForm(PlannerForm):
     """Which way."""
+
+    unmarked = "__all__"
 
     direction = forms.ChoiceField(choices=[("up", "up"), ("down", "down")])

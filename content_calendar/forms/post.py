@@ -10,10 +10,11 @@ from django import forms
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.moments import NoSuchTime, planned_moment
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import Origin
 from content_calendar.models import Post, PostVersion
 from content_calendar.services.posts import FIELDS, VERSION_FIELDS
-from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm
@@ -41,7 +42,9 @@ MORE = (
     "owner",
 )
 #: What a field of a fold says when nobody has said anything there.
-_UNSAID = {"origin": Origin.US, "format": PostFormat.TEXT}
+_UNSAID = {"origin": Origin.US}
+#: Fields that always have a value.
+_SAYS_NOTHING = {"owner", "format"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Fold:
     @staticmethod
     def _says_something(field: forms.BoundField) -> bool:
         name = field.name.rpartition("-")[2]
-        if name == "owner":
+        if name in _SAYS_NOTHING:
             return False
         return (field.value() or "") not in ("", [], (), _UNSAID.get(name))
 
@@ -298,15 +301,30 @@ class PostForm(MergingMixin, PlannerModelForm):
         ]
 
     @property
-    def typed_versions(self) -> Iterator[tuple[Channel, str, str]]:
-        """Each ticked channel with the text and the format that it would go out with, as typed."""
-        ticked = self["channels"].value() or []
-        for channel in self.offered:
-            if str(channel.uid) in ticked:
-                own, format = (
-                    self[f"{channel.uid}-{name}"].value() or "" for name in ("own_text", "format")
-                )
-                yield channel, str(own or self["text"].value() or ""), str(format)
+    def typed(self) -> tuple[Post, list[PostVersion]]:
+        """The post and its versions as they are typed, unsaved; what cannot be read is left out."""
+        self.full_clean()
+        post, zone = self.instance, self.workspace.zone
+        post.workspace = self.workspace
+        try:
+            post.planned_at = planned_moment(post.planned_on, post.planned_time, zone)
+            if post.planned_at is None:
+                post.planned_on = post.planned_time = None
+        except NoSuchTime:
+            post.planned_on = post.planned_time = post.planned_at = None
+        by_uid = {str(channel.uid): channel for channel in self.offered}
+        versions = [
+            PostVersion(post=post, channel=by_uid[uid], **self._typed_version(uid))
+            for uid in self.cleaned_data.get("channels", ())
+            if f"{uid}-own_text" in self.fields
+        ]
+        for version in versions:
+            version.goes_out_at = post.planned_at
+        return post, versions
+
+    def _typed_version(self, uid: str) -> dict[str, Any]:
+        said = {name: self.cleaned_data.get(f"{uid}-{name}") for name in ("own_text", "format")}
+        return {"own_text": said["own_text"] or "", "format": said["format"] or PostFormat.TEXT}
 
     # --- what was said ----------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from content_calendar.strategy_choices import choices_on
+from content_calendar.domain.strategy_choices import choices_on
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField
 from core.forms import PlannerForm

@@ -74,18 +74,32 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def in_order(self) -> Self:
         """Soonest first."""
-        return self.order_by("planned_at", "pk")
+        return self.order_by("planned_on", "planned_at", "pk")
 
     def latest_first(self) -> Self:
         """The last day first, ideas at the end."""
-        return self.order_by(F("planned_at").desc(nulls_last=True), "-pk")
+        return self.order_by(F("planned_on").desc(nulls_last=True), "-planned_at", "-pk")
 
     def for_calendar(self) -> Self:
-        """Everything that a card shows, in two queries however many posts there are."""
-        versions = PostVersion.objects.select_related("channel")
-        return self.select_related("workspace", "owner__user").prefetch_related(
-            models.Prefetch("versions", versions)
+        """What a card shows and nothing more, in two queries however many posts there are."""
+        versions = PostVersion.objects.select_related("channel").only(
+            "post", "published_at", "channel__network", "channel__other_network"
         )
+        return self.only(
+            "uid",
+            "workspace",
+            "revision",
+            "removed_at",
+            "state",
+            "title",
+            "text",
+            "category",
+            "planned_on",
+            "planned_time",
+            "planned_at",
+            "owner",
+            "created_by",
+        ).prefetch_related(models.Prefetch("versions", versions))
 
     def first_of_each(self, field: str, number: int) -> Self:
         """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""
@@ -132,7 +146,12 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def of(self, member: Membership) -> Self:
         """Those that ``member`` owns; where a post has no owner, who wrote it."""
-        return self.filter(Q(owner=member) | Q(owner=None, created_by=member.user))
+        return self.filter(is_of(member))
+
+
+def is_of(member: Membership) -> Q:
+    """Whether a post is one of ``member``, as ``PostQuerySet.of`` has them."""
+    return Q(owner=member) | Q(owner=None, created_by=member.user)
 
 
 def _has_open_version(moment: datetime) -> Exists:
@@ -248,7 +267,9 @@ class Post(Revisioned, Removable):
     class Meta:
         verbose_name = _("post")
         indexes = [
-            models.Index(fields=["workspace", "planned_on"], name="post_by_day"),
+            models.Index(
+                fields=["workspace", "planned_on", "planned_at", "id"], name="post_by_day"
+            ),
             models.Index(fields=["workspace", "state", "planned_at"], name="post_by_state"),
         ]
         constraints = [
@@ -309,6 +330,11 @@ class Post(Revisioned, Removable):
     def name(self) -> str:
         """What it is called in lists and notices: its title, else the beginning of its text."""
         return self.title or cut(first_line(self.text), 60) or str(_("Post without text"))
+
+    @property
+    def content_category(self) -> ContentCategory | None:
+        """Its category with letter and colour, or None while it has none."""
+        return ContentCategory(self.category) if self.category else None
 
     @property
     def is_idea(self) -> bool:

@@ -1,95 +1,181 @@
 """The balance beside the calendar, read from what is stored."""
 
 import uuid
-from datetime import date
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import Case, When
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from content_calendar.balance.balance import Balance, balance_of
 from content_calendar.balance.days import Days, days_needed
+from content_calendar.balance.findings import BalanceFinding
 from content_calendar.balance.panel import ChannelLook, panel_of
 from content_calendar.balance.posts import CountedPost, CountedVersion, StrategyPeriod
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion
+from core.findings import Finding
 from networks.enums import ChannelState
 from networks.models import Channel
-from strategies.in_force import answers_of, versions_between
+from strategies.in_force import Answers, answers_of, versions_between
 from workspaces.models import Workspace
 
 
-def read_balance(workspace: Workspace, *, first: date, last: date, today: date) -> Balance:
-    """Return how the calendar stands for a view of the days given: four queries."""
-    needed = days_needed(first, last, today)
+def read_balance(
+    workspace: Workspace,
+    strategies: Sequence[StrategyPeriod],
+    channels: Sequence[Channel],
+    *,
+    first: date,
+    last: date,
+    today: date,
+) -> Balance:
+    """Return how the calendar stands for a view of the days given, as ``balance_panel`` does."""
     return balance_of(
-        counted_posts(workspace, needed),
-        strategies_on(workspace, needed),
+        counted_posts(workspace, channels, days_needed(first, last, today)),
+        strategies,
         today=today,
         first=first,
         last=last,
         week_start=workspace.week_start,
         open_channels={
             str(channel.uid)
-            for channel in Channel.objects.for_workspace(workspace).live()
-            if channel.state == ChannelState.ACTIVE
+            for channel in channels
+            if channel.state == ChannelState.ACTIVE and channel.removed_at is None
         },
     )
 
 
-def counted_posts(workspace: Workspace, days: Days) -> list[CountedPost]:
-    """Return the posts of ``days`` that count, with their versions, in two queries."""
+def counted_posts(
+    workspace: Workspace, channels: Sequence[Channel], days: Days
+) -> list[CountedPost]:
+    """Return the posts of ``days`` that count, with their versions on ``channels``: two queries.
+
+    Of thousands of posts only the columns that count are read.
+    """
+    zone = workspace.zone
+    uids = {channel.pk: str(channel.uid) for channel in channels}
     posts = Post.objects.for_workspace(workspace).live().counted().between(days.first, days.last)
-    versions: dict[int, list[CountedVersion]] = {}
-    for version in PostVersion.objects.filter(post__in=posts.values("pk")).select_related(
-        "channel"
+    # The moment of its own is read only where a version has one: most go out with their post.
+    own_moment = Case(When(own_time__isnull=False, then="goes_out_at"))
+    versions: defaultdict[int, list[tuple[str, datetime | None, str]]] = defaultdict(list)
+    for post, channel, moment, format_ in (
+        PostVersion.objects.filter(post__in=posts.values("pk"))
+        .order_by()
+        .values_list("post_id", "channel_id", own_moment, "format")
     ):
-        versions.setdefault(version.post_id, []).append(_counted_version(version, workspace))
-    return [_counted(post, versions.get(post.pk, []), workspace) for post in posts.defer("text")]
+        versions[post].append((uids[channel], moment and moment.astimezone(zone), format_))
+    return [
+        CountedPost(
+            uid=str(uid),
+            day=day,
+            at=(at := moment.astimezone(zone)),
+            category=category,
+            origin=origin,
+            versions=tuple(
+                CountedVersion(channel, own_moment or at, format_)
+                for channel, own_moment, format_ in versions[pk]
+            ),
+            message=str(message or ""),
+            audiences=tuple(audiences),
+            theme=str(theme or ""),
+            campaign=str(campaign or ""),
+            is_published=state == PostState.PUBLISHED,
+        )
+        for (
+            pk,
+            uid,
+            day,
+            moment,
+            category,
+            origin,
+            message,
+            audiences,
+            theme,
+            campaign,
+            state,
+        ) in posts.values_list(
+            "pk",
+            "uid",
+            "planned_on",
+            "planned_at",
+            "category",
+            "origin",
+            "message_uid",
+            "audience_uids",
+            "theme_uid",
+            "campaign_uid",
+            "state",
+        )
+        if day and moment  # as every post has that counts
+    ]
 
 
-def _counted(post: Post, versions: list[CountedVersion], workspace: Workspace) -> CountedPost:
-    if post.planned_on is None or post.planned_at is None:
-        raise ValueError("a post without a day is not counted")
-    return CountedPost(
-        uid=str(post.uid),
-        day=post.planned_on,
-        at=post.planned_at.astimezone(workspace.zone),
-        category=post.category,
-        origin=post.origin,
-        versions=tuple(versions),
-        message=str(post.message_uid or ""),
-        audiences=tuple(post.audience_uids),
-        theme=str(post.theme_uid or ""),
-        campaign=str(post.campaign_uid or ""),
-        is_published=post.state == PostState.PUBLISHED,
-    )
-
-
-def _counted_version(version: PostVersion, workspace: Workspace) -> CountedVersion:
-    if version.goes_out_at is None:
-        raise ValueError("a version without a moment is not counted")
-    moment = version.goes_out_at.astimezone(workspace.zone)
-    return CountedVersion(str(version.channel.uid), moment, version.format)
-
-
-def strategies_on(workspace: Workspace, days: Days) -> list[StrategyPeriod]:
-    """Return what the approved strategies say whose period shares a day with ``days``."""
+def strategies_around(
+    workspace: Workspace, *, first: date, last: date, today: date
+) -> list[StrategyPeriod]:
+    """Return what the approved strategies say that the balance of a view is judged by."""
+    days = days_needed(first, last, today)
     return [
         StrategyPeriod(version.starts_on, version.ends_on, answers_of(version))
         for version in versions_between(workspace, days.first, days.last)
     ]
 
 
-def balance_panel(workspace: Workspace, *, first: date, last: date, today: date) -> dict[str, Any]:
-    """Return what ``content_calendar/balance.html`` needs."""
-    balance = read_balance(workspace, first=first, last=last, today=today)
-    looks = {
-        str(channel.uid): ChannelLook(str(channel), channel.network)
-        for channel in Channel.objects.for_workspace(workspace)
-    }
+def answers_on(strategies: Sequence[StrategyPeriod], day: date) -> Answers | None:
+    """Return what the strategy in force on ``day`` says, or None without one."""
+    return next((one.answers for one in strategies if one.starts_on <= day <= one.ends_on), None)
+
+
+def balance_panel(
+    workspace: Workspace,
+    strategies: Sequence[StrategyPeriod],
+    channels: Sequence[Channel],
+    *,
+    first: date,
+    last: date,
+    today: date,
+) -> dict[str, Any]:
+    """Return what ``content_calendar/balance.html`` needs: two queries.
+
+    ``strategies`` are those of ``strategies_around`` the same days. ``channels`` are all of the
+    workspace's, those that were removed too.
+    """
+    balance = read_balance(workspace, strategies, channels, first=first, last=last, today=today)
+    looks = {str(channel.uid): ChannelLook(str(channel), channel.network) for channel in channels}
+    panel = panel_of(balance, looks)
     return {
-        "panel": panel_of(balance, looks),
+        "panel": panel,
+        "balance_findings": [_with_address(one, workspace) for one in panel.findings],
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
         "suggestion_token": uuid.uuid4(),
     }
+
+
+def _with_address(found: BalanceFinding, workspace: Workspace) -> Finding:
+    """Lead to the post that it is about, or to its days in the agenda."""
+    link, url = "", ""
+    if found.posts:
+        link, url = (
+            _("Open the post"),
+            reverse("calendar:post", args=[workspace.slug, found.posts[-1]]),
+        )
+    elif found.days:
+        asked = urlencode({"from": found.days.first.isoformat()})
+        link, url = (
+            _("See these days"),
+            f"{reverse('calendar:agenda', args=[workspace.slug])}?{asked}",
+        )
+    return Finding(
+        severity=found.severity,
+        code=found.code,
+        sentence=found.sentence,
+        link=link,
+        url=url,
+        number=found.number,
+    )

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from content_calendar.periods import span_words
-from content_calendar.strategy_choices import StrategyChoices
+from content_calendar.domain.periods import span_words
+from content_calendar.domain.strategy_choices import StrategyChoices
 
 
 @dataclass(frozen=True)

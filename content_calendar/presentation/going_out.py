@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from content_calendar.domain.rights import may_draft
 from content_calendar.enums import WAITING, PostState
 from content_calendar.models import Post, PostMedia, PostVersion
-from content_calendar.rights import may_draft
 from networks.compose import compose_url
 from workspaces.models import Membership
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from content_calendar.domain.strategy_choices import Choice, StrategyChoices
 from content_calendar.models import Post
-from content_calendar.strategy_choices import Choice, StrategyChoices
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class HearingRow:
 
 
 @dataclass(frozen=True)
-class Hearing:
+class HearingTable:
     """The whole table. ``without`` counts posts that name no audience."""
 
     messages: list[tuple[Choice, int]]
@@ -37,7 +37,7 @@ class Hearing:
     number: int
 
 
-def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> Hearing:
+def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> HearingTable:
     """Count ``posts`` by the audiences and messages of a strategy."""
     pairs: Counter[tuple[str, str]] = Counter()
     by_audience: Counter[str] = Counter()
@@ -57,4 +57,4 @@ def hearing_of(strategy: StrategyChoices, posts: Iterable[Post]) -> Hearing:
         other = by_audience[uid] - sum(cell.number for cell in cells)
         rows.append(HearingRow(uid, name, by_audience[uid], cells, other))
     messages = [(choice, by_message[choice[0]]) for choice in strategy.messages]
-    return Hearing(messages, rows, without, number)
+    return HearingTable(messages, rows, without, number)

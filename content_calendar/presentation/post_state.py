@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.enums import BY_HAND, DecisionKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.fingerprint import seen_in
 from content_calendar.models import Post, PostDecision
 from content_calendar.presentation.states import StateLook, look_of
-from content_calendar.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.services.approval import may_approve_alone
 from content_calendar.services.asking import who_can_decide
 from core.diff import Segment, shortened, without_blanks, word_diff
@@ -50,7 +50,6 @@ class Decision:
 
     row: PostDecision
     look: StateLook
-    word: str
     corrected: Sequence[TextChange]
 
 
@@ -109,7 +108,7 @@ def _next(
         case PostState.IDEA:
             return _("It has no day. Give it one to plan it.")
         case PostState.DRAFT:
-            reasons = approval_needed(member, findings)
+            reasons = approval_needed(member, findings, post=post)
             if reasons:
                 return " ".join([*reasons, _("Submit it when it is ready.")])
             return _("You can schedule it without approval when it is ready.")
@@ -177,7 +176,7 @@ def _actions(
     is_past = post.planned_at is not None and post.planned_at <= now
     match post.state:
         case PostState.DRAFT:
-            goes_at_once = not approval_needed(member, findings)
+            goes_at_once = not approval_needed(member, findings, post=post)
             if goes_at_once:
                 yield schedule, True
             yield submit, not goes_at_once
@@ -216,15 +215,15 @@ def _actions(
 def _decision(row: PostDecision) -> Decision:
     is_approval = row.kind == DecisionKind.APPROVED
     if is_approval and row.alone_reason:
-        look, word = StateLook("warn", "warn", ""), _("Approved without a second reader")
+        look = StateLook("warn", "warn", _("Approved without a second reader"))
     elif is_approval and row.seen_before:
-        look, word = StateLook("done", "good", ""), _("Corrected and approved")
+        look = StateLook("done", "good", _("Corrected and approved"))
     elif is_approval:
-        look, word = StateLook("done", "good", ""), _("Approved")
+        look = StateLook("done", "good", _("Approved"))
     else:
-        look, word = StateLook("comment", "warn", ""), _("Changes requested")
+        look = StateLook("comment", "warn", _("Changes requested"))
     corrected = changes_between(row.seen_before, row.seen) if row.seen_before else []
-    return Decision(row, look, word, corrected)
+    return Decision(row, look, corrected)
 
 
 def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[TextChange]:

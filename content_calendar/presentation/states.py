@@ -1,13 +1,12 @@
-"""How a state is shown: icon, colour word and word, the derived ones too. All views use this."""
+"""How the state of a post is shown, stored or derived: in every view, in the legend and on its page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import BY_HAND, OVER, UNAPPROVED, PostState
+from content_calendar.enums import BY_HAND, OVER, UNAPPROVED, DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.models.post import MISSED_AFTER
 
@@ -21,46 +20,53 @@ class StateLook:
     word: "str | Promise"
 
 
-STATE_LOOKS: dict[PostState, StateLook] = {
-    PostState.IDEA: StateLook("tip", "", PostState.IDEA.label),
-    PostState.DRAFT: StateLook("edit", "", PostState.DRAFT.label),
-    PostState.IN_REVIEW: StateLook("eye", "tip", PostState.IN_REVIEW.label),
-    PostState.CHANGES_REQUESTED: StateLook("comment", "warn", PostState.CHANGES_REQUESTED.label),
-    PostState.APPROVED: StateLook("done", "good", PostState.APPROVED.label),
-    PostState.SCHEDULED: StateLook("clock", "good", PostState.SCHEDULED.label),
-    PostState.HANDED_OVER: StateLook("out", "", PostState.HANDED_OVER.label),
-    PostState.PUBLISHED: StateLook("sent", "", PostState.PUBLISHED.label),
-    PostState.CANCELLED: StateLook("x", "", PostState.CANCELLED.label),
+_STATES: "tuple[tuple[PostState | DerivedState, str, str], ...]" = (
+    (PostState.IDEA, "tip", ""),
+    (PostState.DRAFT, "edit", ""),
+    (PostState.IN_REVIEW, "eye", "tip"),
+    (PostState.CHANGES_REQUESTED, "comment", "warn"),
+    (DerivedState.APPROVAL_LATE, "warn", "warn"),
+    (PostState.APPROVED, "done", "good"),
+    (PostState.SCHEDULED, "clock", "good"),
+    (PostState.HANDED_OVER, "out", ""),
+    (DerivedState.DUE, "bell", "warn"),
+    (DerivedState.SHOULD_BE_OUT, "history", "warn"),
+    (DerivedState.PARTLY_PUBLISHED, "partly", "warn"),
+    (PostState.PUBLISHED, "sent", ""),
+    (DerivedState.MISSED, "block", "bad"),
+    (PostState.CANCELLED, "x", ""),
+)
+#: How each state is shown, in the order of a legend.
+STATE_LOOKS: "dict[PostState | DerivedState, StateLook]" = {
+    state: StateLook(icon, look, state.label) for state, icon, look in _STATES
 }
-
-# The derived ones; each stands for a queryset of ``PostQuerySet``.
-MISSED = StateLook("block", "bad", _("Not published"))
-PARTLY_PUBLISHED = StateLook("partly", "warn", _("Partly published"))
-SHOULD_BE_OUT = StateLook("out", "warn", _("Should be out"))
-DUE = StateLook("bell", "warn", _("Due now"))
-APPROVAL_LATE = StateLook("warn", "warn", _("Approval late"))
 
 
 def look_of(post: Post, *, now: datetime, lead_time_hours: int) -> StateLook:
-    """Return what is shown of the post at ``now``; of several that fit, the gravest.
+    """Return how the state of the post is shown at ``now``."""
+    return STATE_LOOKS[state_at(post, now=now, lead_time_hours=lead_time_hours)]
+
+
+def state_at(post: Post, *, now: datetime, lead_time_hours: int) -> PostState | DerivedState:
+    """Return the state that says most of the post at ``now``; of several that fit, the gravest.
 
     Reads ``post.versions.all()``, which lists load beforehand; ``lead_time_hours`` is the workspace's.
     """
     if post.state in OVER:
-        return STATE_LOOKS[PostState(post.state)]
+        return PostState(post.state)
     versions = list(post.versions.all())
     waiting = [version for version in versions if not version.is_published]
     if _is_missed(post, waiting, now):
-        return MISSED
+        return DerivedState.MISSED
     if waiting and len(waiting) < len(versions):
-        return PARTLY_PUBLISHED
+        return DerivedState.PARTLY_PUBLISHED
     if _is_past(waiting, now) and post.state == PostState.HANDED_OVER:
-        return SHOULD_BE_OUT
+        return DerivedState.SHOULD_BE_OUT
     if _is_past(waiting, now) and post.state in BY_HAND:
-        return DUE
+        return DerivedState.DUE
     if _is_approval_late(post, now, lead_time_hours):
-        return APPROVAL_LATE
-    return STATE_LOOKS[PostState(post.state)]
+        return DerivedState.APPROVAL_LATE
+    return PostState(post.state)
 
 
 def _is_missed(post: Post, waiting: Iterable[PostVersion], now: datetime) -> bool:

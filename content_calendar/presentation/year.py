@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from content_calendar.periods import Month, Week, week_number
+from content_calendar.domain.periods import Month, Week, week_number
 from content_calendar.presentation.campaigns import Campaign
 
 #: From this many posts on a week is drawn darker; the last step is the darkest.

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.fingerprint import fingerprint_of, seen_in
+from content_calendar.domain.rights import approval_needed, is_author, may_draft
 from content_calendar.enums import DecisionKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.fingerprint import fingerprint_of, seen_in
 from content_calendar.models import Post, PostDecision
-from content_calendar.rights import approval_needed, is_author, may_draft
 from content_calendar.services.asking import ask_managers, who_can_decide
 from content_calendar.services.posts import VERSION_FIELDS, save_post
 from content_calendar.services.states import change_state
@@ -97,7 +97,7 @@ def schedule_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ())
     refuse_unless_ready(post, found)
     if post.state != PostState.DRAFT:
         return change_state(post, PostState.SCHEDULED, by=by)
-    if reasons := approval_needed(member, found):
+    if reasons := approval_needed(member, found, post=post):
         raise NeedsApproval(reasons)
     return change_state(post, PostState.SCHEDULED, by=by, submitted_at=None, submitted_by=None)
 

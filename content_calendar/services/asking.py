@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from content_calendar.domain.rights import approval_needed, is_author
 from content_calendar.enums import WAITING, DecisionKind, PostState
 from content_calendar.models import Post, PostDecision
-from content_calendar.rights import approval_needed, is_author
 from content_calendar.services.states import ASKED, change_state
 from notifications.services import notify
 from workspaces.models import Membership, MembershipQuerySet
@@ -84,7 +84,7 @@ def _is_beyond_approval(post: Post, changed: Collection[str], by: User) -> bool:
     approval = approval_of(post)
     if APPROVED_FIELDS & set(changed):
         member = _member(post, by)
-        return approval is not None or member is None or bool(approval_needed(member))
+        return approval is not None or member is None or bool(approval_needed(member, post=post))
     if approval is None or not {"planned_on", "planned_time"} & set(changed):
         return False
     if approval.planned_at is None or post.planned_at is None:

@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from content_calendar.domain.rights import may_edit
 from content_calendar.models import Post
-from content_calendar.rights import may_edit
+from content_calendar.services.approval import make_draft, submit_post
+from content_calendar.services.going_out import take_back as take_back_from_tool
 from content_calendar.services.posts import (
     move_post,
     remove_post,
@@ -34,19 +36,29 @@ POSTS_AT_MOST = 200  # at once; each is saved, logged and kept for undoing by it
 Treat = Callable[[Post, Any, Membership], Post]
 
 
+#: Takes back what an action did to one post, or raises Refusal.
+PutBack = Callable[[Post, Membership], Any]
+
+
 @dataclass(frozen=True)
 class BulkAction:
-    """One thing to do to many posts. ``field`` names what must be typed for it, if anything."""
+    """One thing to do to many posts. ``field`` names what must be typed for it, if anything.
+
+    ``put_back`` undoes it; without one the values that differ are written again. An action that asks
+    for more has a ``page`` (the name of its address) in place of ``treat``.
+    """
 
     code: str
     label: "str | Promise"
-    treat: Treat
+    treat: Treat | None = None
     field: str = ""
     permission: Permission = Permission.DRAFT_POSTS
+    put_back: PutBack | None = None
+    page: str = ""
 
 
 @dataclass
-class Outcome:
+class BulkResult:
     """What became of it. ``undo`` is what taking it back needs, as JSON."""
 
     done: int = 0
@@ -64,9 +76,11 @@ def register(action: BulkAction) -> BulkAction:
 
 def treat_together(
     action: BulkAction, posts: Iterable[Post], value: Any, *, by: Membership
-) -> Outcome:
+) -> BulkResult:
     """Do ``action`` to every post that allows it; one that refuses does not stop the others."""
-    outcome = Outcome()
+    result = BulkResult()
+    if action.treat is None:
+        raise ValueError(f"{action.code} is done on its own page")
     for post in posts:
         before = values_of(post)
         try:
@@ -75,20 +89,20 @@ def treat_together(
             with transaction.atomic():
                 now = action.treat(post, value, by)
         except Conflict:
-            outcome.refused.append((post, _("Somebody else changed it meanwhile.")))
+            result.refused.append((post, _("Somebody else changed it meanwhile.")))
         except Refusal as refusal:
-            outcome.refused.append((post, str(refusal)))
+            result.refused.append((post, str(refusal)))
         else:
             if now.revision != post.revision:
-                outcome.done += 1
-                outcome.undo.append(_way_back(now, before))
-    return outcome
+                result.done += 1
+                result.undo.append(_way_back(action, now, before))
+    return result
 
 
-def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> Outcome:
+def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> BulkResult:
     """Put posts back to how they were; one that was changed since is left as it is."""
     entries = {entry["post"]: entry for entry in undo}
-    outcome = Outcome()
+    result = BulkResult()
     posts = Post.objects.for_workspace(by.workspace).filter(uid__in=entries)
     for post in posts.select_related("workspace"):
         entry = entries[str(post.uid)]
@@ -96,15 +110,20 @@ def take_back(undo: Iterable[Mapping[str, Any]], *, by: Membership) -> Outcome:
             with transaction.atomic():
                 _put_back(post, entry, by=by)
         except (Conflict, Refusal):
-            outcome.refused.append((post, _("Somebody else changed it meanwhile.")))
+            result.refused.append((post, _("Somebody else changed it meanwhile.")))
         else:
-            outcome.done += 1
-    return outcome
+            result.done += 1
+    return result
 
 
-def _way_back(now: Post, before: Mapping[str, Any]) -> dict[str, Any]:
-    if now.removed_at is not None:
-        return {"post": str(now.uid), "restore": True}
+def way_back(action: BulkAction, post: Post) -> dict[str, Any]:
+    """Return what ``take_back`` needs to undo an action that has a ``put_back`` of its own."""
+    return {"post": str(post.uid), "revision": post.revision, "action": action.code}
+
+
+def _way_back(action: BulkAction, now: Post, before: Mapping[str, Any]) -> dict[str, Any]:
+    if action.put_back is not None:
+        return way_back(action, now)
     after = values_of(now)
     names = ("planned_on", "planned_time", "owner", "tags")
     changed = {name: before[name] for name in names if before[name] != after[name]}
@@ -112,9 +131,11 @@ def _way_back(now: Post, before: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _put_back(post: Post, entry: Mapping[str, Any], *, by: Membership) -> None:
-    if entry.get("restore"):
-        if by.can(Permission.DRAFT_POSTS):
-            restore_post(post, by=by.user)
+    if post.revision != entry["revision"]:
+        raise Conflict
+    action = BULK_ACTIONS.get(entry.get("action", ""))
+    if action is not None and action.put_back is not None:
+        action.put_back(post, by)
         return
     if not may_edit(by, post):
         raise Refusal(_("It cannot be changed by you now."))
@@ -159,11 +180,41 @@ def _tag(post: Post, tag: str, by: Membership) -> Post:
 
 def _remove(post: Post, _nothing: Any, by: Membership) -> Post:
     remove_post(post, by=by.user)
+    return _as_stored(post)
+
+
+def _restore(post: Post, by: Membership) -> bool:
+    return by.can(Permission.DRAFT_POSTS) and restore_post(post, by=by.user)
+
+
+def _submit(post: Post, _nothing: Any, by: Membership) -> Post:
+    return submit_post(_as_stored(post), by=by.user)
+
+
+def _withdraw(post: Post, by: Membership) -> Post:
+    return make_draft(post, by=by.user)
+
+
+def _take_back(post: Post, by: Membership) -> Post:
+    return take_back_from_tool(post, by=by.user)
+
+
+def _as_stored(post: Post) -> Post:
     return Post.objects.select_related("workspace").get(pk=post.pk)
 
 
-register(BulkAction("move_by", gettext_lazy("Move by days"), _move_by, field="days"))
-register(BulkAction("move_to", gettext_lazy("Move to the day"), _move_to, field="day"))
+register(BulkAction("move_by", gettext_lazy("Move"), _move_by, field="days"))
+register(BulkAction("move_to", gettext_lazy("Move"), _move_to, field="day"))
 register(BulkAction("assign", gettext_lazy("Assign"), _assign, field="owner"))
-register(BulkAction("tag", gettext_lazy("Add the tag"), _tag, field="tag"))
-register(BulkAction("remove", gettext_lazy("Remove"), _remove))
+register(BulkAction("tag", gettext_lazy("Add"), _tag, field="tag"))
+register(BulkAction("submit", gettext_lazy("Submit for approval"), _submit, put_back=_withdraw))
+register(
+    BulkAction(
+        "hand_over",
+        gettext_lazy("Hand over"),
+        permission=Permission.EDIT_CALENDAR,
+        put_back=_take_back,
+        page="calendar:hand_over_many",
+    )
+)
+register(BulkAction("remove", gettext_lazy("Remove"), _remove, put_back=_restore))

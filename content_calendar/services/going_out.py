@@ -122,21 +122,21 @@ def hand_over_many(
     tool: str,
     by: User,
     findings_of: Callable[[Post], Iterable[PostFinding]] = lambda _post: (),
-) -> tuple[int, list[str]]:
-    """Hand over each post that can be; return how many were, and a sentence for each that was not."""
-    number, left_out = 0, []
+) -> tuple[list[Post], list[str]]:
+    """Hand over each post that can be; return those, and a sentence for each that was not."""
+    handed_over, left_out = [], []
     for post in posts:
         try:
             with transaction.atomic():
-                hand_over(post, tool=tool, by=by, findings=findings_of(post))
+                now = hand_over(post, tool=tool, by=by, findings=findings_of(post))
         except Refusal as refusal:
             left_out.append(
                 _("%(post)s was left out. %(reason)s")
                 % {"post": isolated(post), "reason": str(refusal)}
             )
         else:
-            number += 1
-    return number, left_out
+            handed_over.append(now)
+    return handed_over, left_out
 
 
 @transaction.atomic

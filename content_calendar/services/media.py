@@ -1,4 +1,8 @@
-"""Images, videos and links of posts: adding, describing, ordering, removing and restoring them."""
+"""Images, videos and links of posts: adding, describing, ordering, removing and restoring them.
+
+All of it is part of what an approval is for (``domain.fingerprint``), so each change may ask for
+another one.
+"""
 
 import hashlib
 import uuid
@@ -13,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.media_files import read_image, too_long, video_type
 from content_calendar.enums import MediaKind
-from content_calendar.media_files import read_image, too_long, video_type
 from content_calendar.models import Post, PostMedia
+from content_calendar.services.asking import ask_again
 from core.exceptions import Refusal
 from core.text import cut
 
@@ -96,7 +101,7 @@ def _add(
     if preview is not None:
         media.preview.save(str(preview.name), preview, save=False)
     media.save(force_insert=True)
-    _record(media, "content_calendar.media_added", by=by)
+    _settle(media, "content_calendar.media_added", by=by)
     return media
 
 
@@ -108,7 +113,7 @@ def describe_media(post: Post, texts: Mapping[PostMedia, str], *, by: User) -> b
         media.alt_text = texts[media]
         media.save(update_fields=["alt_text"])
     if changed:
-        _record(changed[0], "content_calendar.media_described", by=by)
+        _settle(changed[0], "content_calendar.media_described", by=by)
     return bool(changed)
 
 
@@ -127,7 +132,7 @@ def move_media(media: PostMedia, *, by: User, is_up: bool) -> None:
         if one.position != position:
             one.position = position
             one.save(update_fields=["position"])
-    _record(media, "content_calendar.media_moved", by=by)
+    _settle(media, "content_calendar.media_moved", by=by)
 
 
 @transaction.atomic
@@ -136,7 +141,7 @@ def remove_media(media: PostMedia, *, by: User) -> bool:
     live = PostMedia.objects.live().filter(pk=media.pk)
     if not live.update(removed_at=timezone.now()):
         return False
-    _record(media, "content_calendar.media_removed", by=by)
+    _settle(media, "content_calendar.media_removed", by=by)
     return True
 
 
@@ -146,11 +151,12 @@ def restore_media(media: PostMedia, *, by: User) -> bool:
     removed = PostMedia.objects.filter(pk=media.pk, removed_at__isnull=False)
     if not removed.update(removed_at=None):
         return False
-    _record(media, "content_calendar.media_restored", by=by)
+    _settle(media, "content_calendar.media_restored", by=by)
     return True
 
 
-def _record(media: PostMedia, verb: str, *, by: User) -> None:
+def _settle(media: PostMedia, verb: str, *, by: User) -> None:
+    """Leave the change in the log, and ask for approval again where it goes beyond the last one."""
     record(
         media.post.workspace,
         by=by,
@@ -158,3 +164,5 @@ def _record(media: PostMedia, verb: str, *, by: User) -> None:
         subject=("post", str(media.post.uid)),
         label=media.post.name,
     )
+    now = Post.objects.select_related("workspace").get(pk=media.post_id)
+    ask_again(now, changed={"media"}, by=by)

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.moments import moment_of
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
-from content_calendar.moments import moment_of
 from content_calendar.services.asking import ask_again
 from content_calendar.services.first_month import settle_first_month
 from content_calendar.services.states import settle
-from content_calendar.strategy_choices import StrategyChoices, choices_on
 from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed

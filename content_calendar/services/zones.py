@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.moments import NoSuchTime, moment_of
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostVersion, ZoneQuestion
-from content_calendar.moments import NoSuchTime, moment_of
 from core.exceptions import Refusal
 from workspaces.models import Workspace
 

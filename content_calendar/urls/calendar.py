@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from content_calendar.views import agenda, filters, grid, moves, overviews, suggestion
+from content_calendar.views import agenda, bulk, filters, grid, moves, overviews, suggestion
 
 MONTH, DAY = r"(?P<month>\d{4}-\d{2})", r"(?P<day>\d{4}-\d{2}-\d{2})"
 
@@ -18,8 +18,8 @@ urlpatterns = [
     re_path(rf"^who-hears-what/{MONTH}/$", overviews.HearingPage.as_view(), name="hearing"),
     path("quick-add/", moves.QuickAdd.as_view(), name="quick_add"),
     path("posts/<uuid:post>/move/", moves.PostMove.as_view(), name="move"),
-    path("together/", moves.BulkChange.as_view(), name="bulk"),
-    path("together/<str:key>/undo/", moves.BulkUndo.as_view(), name="bulk_undo"),
+    path("together/", bulk.BulkChange.as_view(), name="bulk"),
+    path("together/<str:change>/undo/", bulk.BulkUndo.as_view(), name="bulk_undo"),
     path("filters/save/", filters.FilterSave.as_view(), name="filter_save"),
     path(
         "filters/<uuid:saved_filter>/remove/",

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
+from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.rights import may_decide, may_draft
 from content_calendar.enums import PostState
-from content_calendar.findings import PostFinding, draft_of, run_checks
-from content_calendar.fingerprint import seen_in
+from content_calendar.findings import PostFinding, findings_of
 from content_calendar.forms.approval import (
     CorrectionForm,
     PostAloneForm,
@@ -21,9 +21,8 @@ from content_calendar.forms.approval import (
     SeenForm,
 )
 from content_calendar.presentation.post_state import standing_of
-from content_calendar.rights import may_decide, may_draft
 from content_calendar.services import approval as service
-from content_calendar.views.mixins import PostMixin
+from content_calendar.views.base import PostView
 from core.exceptions import Refusal
 from core.text import isolated
 from workspaces.permissions import Permission
@@ -35,7 +34,7 @@ INVALID = 422
 # --- one button, one state ------------------------------------------------------------------------
 
 
-class MovePost(PostMixin, View):
+class MovePost(PostView):
     """A button that moves the post to another state, for who works on it."""
 
     permission = Permission.DRAFT_POSTS
@@ -63,7 +62,7 @@ class MovePost(PostMixin, View):
     @property
     def findings(self) -> list[PostFinding]:
         """What is to look at in the post as it is stored."""
-        return run_checks(draft_of(self.post_))
+        return findings_of(self.post_)
 
 
 class PostSubmit(MovePost):
@@ -117,8 +116,10 @@ class PostCancel(MovePost):
 # --- reading and deciding -------------------------------------------------------------------------
 
 
-class PostReview(PostMixin, View):
+class PostReview(PostView):
     """The post as people will see it, and the decision at the end."""
+
+    template_name = "content_calendar/post_review.html"
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show it."""
@@ -132,20 +133,19 @@ class PostReview(PostMixin, View):
         is_waiting = post.state == PostState.IN_REVIEW and post.removed_at is None
         decides = may_decide(self.membership, post)
         alone = is_waiting and service.may_approve_alone(post, by=self.membership.user)
-        findings = run_checks(draft_of(post))
-        context = {
-            **self.frame(),
-            "post": post,
-            "seen": seen_in(post),
-            "standing": standing_of(post, self.membership, now=timezone.now(), findings=findings),
-            "findings": findings,
-            "form": self.form_to_show(PostDecisionForm, form) if decides else None,
-            "correction_form": self.form_to_show(CorrectionForm, form) if decides else None,
-            "alone_form": self.form_to_show(PostAloneForm, form) if alone else None,
-            "refusal": refusal,
-            "unsent": form if refusal and not (decides or alone) else None,
-        }
-        return render(self.request, "content_calendar/post_review.html", context, status=status)
+        findings = findings_of(post)
+        return self.page(
+            status=status,
+            post=post,
+            seen=seen_in(post),
+            standing=standing_of(post, self.membership, now=timezone.now(), findings=findings),
+            findings=findings,
+            form=self.form_to_show(PostDecisionForm, form) if decides else None,
+            correction_form=self.form_to_show(CorrectionForm, form) if decides else None,
+            alone_form=self.form_to_show(PostAloneForm, form) if alone else None,
+            refusal=refusal,
+            unsent=form if refusal and not (decides or alone) else None,
+        )
 
     def form_to_show(self, kind: type[SeenForm], typed: SeenForm | None) -> SeenForm:
         """What was typed into a form of this kind, else a new one."""
@@ -198,7 +198,7 @@ class PostApprove(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             comment=form.cleaned_data["comment"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:
@@ -238,7 +238,7 @@ class PostCorrect(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             comment=form.cleaned_data["correction_comment"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:
@@ -259,7 +259,7 @@ class PostApproveAlone(DecideOnPost):
             fingerprint=form.cleaned_data["fingerprint"],
             reason=form.cleaned_data["reason"],
             by=self.membership.user,
-            findings=run_checks(draft_of(self.post_)),
+            findings=findings_of(self.post_),
         )
 
     def done(self) -> str:

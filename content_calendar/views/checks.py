@@ -3,58 +3,56 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.generic import View
 
 from content_calendar.forms.post import PostForm
 from content_calendar.presentation.post_checks import checks_of
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
 from workspaces.permissions import Permission
 
 
-class NewPostCheck(CalendarMixin, View):
+class NewPostCheck(CalendarView):
     """Lengths, limits and previews of a post that is not added yet."""
 
+    template_name = "content_calendar/post_checks.html"
     permission = Permission.DRAFT_POSTS
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = PostForm(request.POST, workspace=self.workspace)
-        context = {**self.frame(), **checks_of(form.typed_versions), "oob": True}
-        return render(request, "content_calendar/post_checks.html", context)
+        return self.page(oob=True, **checks_of(*form.typed, author=self.membership))
 
 
-class NewPostFields(CalendarMixin, View):
+class NewPostFields(CalendarView):
     """The fields of channels that were just ticked."""
 
+    template_name = "content_calendar/post_versions.html"
     permission = Permission.DRAFT_POSTS
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with those that the page does not have."""
         form = PostForm(request.POST, workspace=self.workspace)
-        context = {**self.frame(), "folds": form.missing_folds}
-        return render(request, "content_calendar/post_versions.html", context)
+        return self.page(folds=form.missing_folds)
 
 
-class PostCheck(PostMixin, View):
+class PostCheck(PostView):
     """Lengths, limits and previews of a post as it is typed."""
 
+    template_name = "content_calendar/post_checks.html"
     permission = Permission.DRAFT_POSTS
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with the panel, and with the lengths beside the text."""
         form = self.form(request.POST)
-        context = {**self.frame(), **checks_of(form.typed_versions, self.post_), "oob": True}
-        return render(request, "content_calendar/post_checks.html", context)
+        return self.page(oob=True, **checks_of(*form.typed))
 
 
-class PostFields(PostMixin, View):
+class PostFields(PostView):
     """The fields of channels that were just ticked."""
 
+    template_name = "content_calendar/post_versions.html"
     permission = Permission.DRAFT_POSTS
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Answer with those that the page does not have."""
         form = self.form(request.POST)
-        context = {**self.frame(), "folds": form.missing_folds}
-        return render(request, "content_calendar/post_versions.html", context)
+        return self.page(folds=form.missing_folds)

@@ -7,12 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.forms.comment import CommentForm
 from content_calendar.models import PostComment
 from content_calendar.services.comments import add_comment, remove_comment, restore_comment
-from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.base import CalendarView
 from content_calendar.views.post_parts import comments_on
 from content_calendar.views.posts import PostPage
 from core.idempotency import uid_from_submission
@@ -43,7 +42,7 @@ class CommentAdd(PostPage):
         return redirect(f"{self.post_.get_absolute_url()}#comment-{comment.uid}")
 
 
-class OwnCommentMixin(CalendarMixin):
+class OwnCommentView(CalendarView):
     """Turn the address into ``self.comment``: one's own only, inside the workspace."""
 
     permission = Permission.DRAFT_POSTS
@@ -61,7 +60,7 @@ class OwnCommentMixin(CalendarMixin):
         return redirect(f"{self.comment.post.get_absolute_url()}#comments")
 
 
-class CommentRemove(OwnCommentMixin, View):
+class CommentRemove(OwnCommentView):
     """Remove one's own comment."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -72,7 +71,7 @@ class CommentRemove(OwnCommentMixin, View):
         return self.back()
 
 
-class CommentRestore(OwnCommentMixin, View):
+class CommentRestore(OwnCommentView):
     """Bring one's own comment back."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

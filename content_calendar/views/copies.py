@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.forms.copies import TemplateForm
 from content_calendar.models import PostTemplate
@@ -17,7 +16,7 @@ from content_calendar.services.copies import (
     restore_template,
     save_as_template,
 )
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
@@ -25,7 +24,7 @@ from core.text import isolated
 from workspaces.permissions import Permission
 
 
-class PostDuplicate(PostMixin, View):
+class PostDuplicate(PostView):
     """Copy a post."""
 
     permission = Permission.DRAFT_POSTS
@@ -42,7 +41,7 @@ class PostDuplicate(PostMixin, View):
         return redirect(copy)
 
 
-class TemplateAdd(PostMixin, View):
+class TemplateAdd(PostView):
     """Save a post as a template."""
 
     permission = Permission.DRAFT_POSTS
@@ -70,7 +69,7 @@ class TemplateAdd(PostMixin, View):
         return redirect(self.post_)
 
 
-class TemplateMixin(CalendarMixin):
+class PostTemplateView(CalendarView):
     """Turn the address into ``self.template``, looked up inside the workspace only."""
 
     permission = Permission.EDIT_CALENDAR
@@ -88,7 +87,7 @@ class TemplateMixin(CalendarMixin):
         return redirect("calendar:add", self.workspace.slug)
 
 
-class TemplateRemove(TemplateMixin, View):
+class TemplateRemove(PostTemplateView):
     """Take a template off the list."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -100,7 +99,7 @@ class TemplateRemove(TemplateMixin, View):
         return self.back()
 
 
-class TemplateRestore(TemplateMixin, View):
+class TemplateRestore(PostTemplateView):
     """Bring a template back."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:

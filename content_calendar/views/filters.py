@@ -7,18 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
+from content_calendar.domain.strategy_choices import choices_on
 from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
 from content_calendar.models import SavedFilter
 from content_calendar.services.filters import may_remove, remove_filter, save_filter
-from content_calendar.strategy_choices import choices_on
-from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from core.text import isolated
 
 
-class FilterSave(CalendarMixin, View):
+class FilterSave(CalendarView):
     """Keep the filter of a page under a name."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -45,7 +44,7 @@ class FilterSave(CalendarMixin, View):
         return back
 
 
-class FilterRemove(CalendarMixin, View):
+class FilterRemove(CalendarView):
     """Remove a filter that was kept."""
 
     saved: SavedFilter

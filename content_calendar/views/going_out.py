@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import View
 
-from content_calendar.findings import draft_of, run_checks
+from content_calendar.domain.rights import may_draft
+from content_calendar.findings import findings_of
 from content_calendar.forms.going_out import (
     POSTS_AT_MOST,
     AddressForm,
@@ -21,10 +21,11 @@ from content_calendar.forms.going_out import (
     OutcomeForm,
 )
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
-from content_calendar.rights import may_draft
 from content_calendar.services import going_out as service
+from content_calendar.services.bulk import BULK_ACTIONS, way_back
 from content_calendar.views.approval import INVALID, REFUSED, MovePost
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
+from content_calendar.views.bulk import say_done
 from core.exceptions import Refusal
 from core.messages import success_with_undo
 from core.text import isolated
@@ -33,7 +34,7 @@ from workspaces.permissions import Permission
 # --- one channel of one post ----------------------------------------------------------------------
 
 
-class VersionMixin(PostMixin):
+class PostVersionView(PostView):
     """Turn the address into ``self.version``, looked up inside its post."""
 
     permission = Permission.DRAFT_POSTS
@@ -58,7 +59,7 @@ class VersionMixin(PostMixin):
         return redirect(f"{self.post_.get_absolute_url()}#going-out")
 
 
-class VersionPublished(VersionMixin, View):
+class VersionPublished(PostVersionView):
     """Say that a channel is out, with its address; or write the address afterwards."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -86,7 +87,7 @@ class VersionPublished(VersionMixin, View):
         return self.back()
 
 
-class VersionNotPublished(VersionMixin, View):
+class VersionNotPublished(PostVersionView):
     """Take a mistaken *published* back."""
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -139,9 +140,10 @@ class PostTakeBack(MovePost):
         return _("%(post)s goes out by hand again.")
 
 
-class HandOverMany(CalendarMixin, View):
+class HandOverMany(CalendarView):
     """Hand over many posts: those named by ``?posts=``, else what goes out next."""
 
+    template_name = "content_calendar/hand_over_many.html"
     permission = Permission.EDIT_CALENDAR
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -154,38 +156,36 @@ class HandOverMany(CalendarMixin, View):
         form = HandOverManyForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             return self.show(form, status=INVALID)
-        number, left_out = service.hand_over_many(
+        handed_over, left_out = service.hand_over_many(
             form.cleaned_data["posts"],
             tool=form.tool_name,
             by=self.membership.user,
-            findings_of=lambda post: run_checks(draft_of(post)),
+            findings_of=findings_of,
         )
-        if number:
-            messages.success(
-                request,
-                ngettext(
-                    "%(number)d post lies in %(tool)s now.",
-                    "%(number)d posts lie in %(tool)s now.",
-                    number,
-                )
-                % {"number": number, "tool": isolated(form.tool_name)},
-            )
+        if handed_over:
+            number, action = len(handed_over), BULK_ACTIONS["hand_over"]
+            text = ngettext(
+                "%(number)d post lies in %(tool)s now.",
+                "%(number)d posts lie in %(tool)s now.",
+                number,
+            ) % {"number": number, "tool": isolated(form.tool_name)}
+            say_done(self, text, [way_back(action, post) for post in handed_over])
         for sentence in left_out:
             messages.warning(request, sentence)
         return redirect("calendar:home", self.workspace.slug)
 
     def show(self, form: HandOverManyForm, *, status: int = 200) -> HttpResponse:
         """The page."""
-        context = {**self.frame(), "form": form}
-        return render(self.request, "content_calendar/hand_over_many.html", context, status=status)
+        return self.page(form=form, status=status)
 
 
 # --- “these posts should be out” ------------------------------------------------------------------
 
 
-class ShouldBeOut(CalendarMixin, View):
+class ShouldBeOut(CalendarView):
     """Posts that lie in other tools and whose minute has passed: did they go out?"""
 
+    template_name = "content_calendar/should_be_out.html"
     permission = Permission.EDIT_CALENDAR
 
     def posts(self) -> list[Post]:
@@ -249,17 +249,16 @@ class ShouldBeOut(CalendarMixin, View):
     def show(self, form: OutcomeForm, posts: list[Post], *, status: int = 200) -> HttpResponse:
         """The page."""
         ticked = {str(uid) for uid in form["not_out"].value() or ()}
-        context = {
-            **self.frame(),
-            "form": form,
-            "posts": [(post, str(post.uid) in ticked) for post in posts],
-            "number": len(posts),
-            "tools": sorted({post.handed_over_to for post in posts}),
-        }
-        return render(self.request, "content_calendar/should_be_out.html", context, status=status)
+        return self.page(
+            status=status,
+            form=form,
+            posts=[(post, str(post.uid) in ticked) for post in posts],
+            number=len(posts),
+            tools=sorted({post.handed_over_to for post in posts}),
+        )
 
 
-class ShouldBeOutUndo(CalendarMixin, View):
+class ShouldBeOutUndo(CalendarView):
     """Take an answer back."""
 
     permission = Permission.EDIT_CALENDAR

@@ -5,15 +5,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.generic import View
 
+from content_calendar.domain.periods import Month, Week, span_words, week_number
+from content_calendar.domain.strategy_choices import choices_of
 from content_calendar.forms.move import QuickAddForm
-from content_calendar.periods import Month, Week, span_words, week_number
-from content_calendar.presentation.balance import balance_panel
+from content_calendar.presentation.balance import answers_on, balance_panel, strategies_around
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day
-from content_calendar.views.mixins import PostsPage
+from content_calendar.views.base import PostsPage
 from core.form_fields import EARLIEST, LATEST
 from core.text import date_words
 
@@ -67,7 +66,11 @@ class GridPage(PostsPage):
     def show_period(self, period: Month | Week) -> HttpResponse:
         """Show it, the ideas beside it."""
         today = self.workspace.today()
-        self.begin(today if period.holds(today) else period.first)
+        strategies = strategies_around(
+            self.workspace, first=period.first, last=period.last, today=today
+        )
+        day = today if period.holds(today) else period.first
+        self.begin(day, choices_of(answers_on(strategies, day)))
         in_view = self.posts().between(period.shown_first, period.shown_last)
         posts = in_view.first_of_each("planned_on", self.in_a_cell).in_order()
         days = list(self.cards.days(posts))
@@ -75,7 +78,14 @@ class GridPage(PostsPage):
         return self.show(
             title=period.title,
             period=period,
-            **balance_panel(self.workspace, first=period.first, last=period.last, today=today),
+            **balance_panel(
+                self.workspace,
+                strategies,
+                self.filter.channels,
+                first=period.first,
+                last=period.last,
+                today=today,
+            ),
             days=days,
             earlier=earlier_of(days),
             number=sum(len(day.cards) + day.hidden for day in days if period.holds(day.date)),
@@ -91,7 +101,7 @@ class GridPage(PostsPage):
         )
 
 
-class MonthPage(GridPage, View):
+class MonthPage(GridPage):
     """A month."""
 
     view_code = "month"
@@ -101,7 +111,7 @@ class MonthPage(GridPage, View):
         return self.show_period(Month.of(day_in_reach(f"{month}-01"), self.workspace.week_start))
 
 
-class Home(GridPage, View):
+class Home(GridPage):
     """The calendar: this month, and on a phone its agenda."""
 
     view_code = "month"
@@ -111,7 +121,7 @@ class Home(GridPage, View):
         return self.show_period(Month.of(self.workspace.today(), self.workspace.week_start))
 
 
-class WeekPage(GridPage, View):
+class WeekPage(GridPage):
     """The week that a day is in."""
 
     view_code = "week"
@@ -122,7 +132,7 @@ class WeekPage(GridPage, View):
         return self.show_period(Week.of(day_in_reach(day), self.workspace.week_start))
 
 
-class DayPage(PostsPage, View):
+class DayPage(PostsPage):
     """All posts of one day; for the grid, which opens a full day in its cell, the cards alone."""
 
     view_code = "day"
@@ -134,9 +144,7 @@ class DayPage(PostsPage, View):
         posts = self.posts().between(self.day, self.day).in_order()[:OF_A_DAY]
         cards = self.cards.cards(posts)
         if "HX-Request" in request.headers:
-            return render(
-                request, "content_calendar/day_cards.html", {**self.frame(), "cards": cards}
-            )
+            return self.page("content_calendar/day_cards.html", cards=cards)
         return self.show(
             cards=cards,
             title=date_words(self.day, with_year=True),

@@ -6,20 +6,19 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from activity.entries import entries_of
 from content_calendar.forms.copies import UndoForm
-from content_calendar.presentation.post_page import records_of
+from content_calendar.presentation.history import records_of
 from content_calendar.services.history import undo_last_change
-from content_calendar.views.mixins import PostMixin
+from content_calendar.views.base import PostView
 from core.exceptions import Refusal
 from workspaces.permissions import Permission
 
 PAGE = 50
 
 
-class PostHistory(PostMixin, View):
+class PostHistory(PostView):
     """The changes of one post, newest first."""
 
     template_name = "content_calendar/post_history_page.html"
@@ -30,7 +29,7 @@ class PostHistory(PostMixin, View):
         return self.page(post=self.post_, page_obj=page, entries=entries_of(page.object_list))
 
 
-class PostUndo(PostMixin, View):
+class PostUndo(PostView):
     """Take back the last change."""
 
     permission = Permission.DRAFT_POSTS

@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
-from content_calendar.enums import MediaKind
+from content_calendar.domain.rights import may_edit
+from content_calendar.enums import MediaKind, PostState
 from content_calendar.forms.media import DescriptionsForm, MediaForm, MoveMediaForm
-from content_calendar.models import PostMedia
+from content_calendar.models import Post, PostMedia
 from content_calendar.services.media import (
     add_file,
     add_link,
@@ -20,7 +21,7 @@ from content_calendar.services.media import (
     remove_media,
     restore_media,
 )
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView
 from content_calendar.views.post_parts import media_of
 from content_calendar.views.posts import PostPage
 from core.exceptions import Refusal
@@ -33,18 +34,24 @@ from workspaces.permissions import Permission
 SANDBOX = "default-src 'none'; sandbox"
 
 
-def answer_with_media(view: PostMixin, request: HttpRequest, **forms: Any) -> HttpResponse:
+def answer_with_media(view: CalendarView, post: Post, **forms: Any) -> HttpResponse:
     """Return the part of the page for a script, and lead back to the page otherwise."""
-    if not is_asked_by_script(request):
-        return redirect(f"{view.post_.get_absolute_url()}#post-media")
-    part = media_of(view.post_, **forms)
-    response = view.page(
-        "content_calendar/post_media.html", post=view.post_, form=True, oob=True, **part
-    )
+    if _is_asked_again(post):
+        messages.info(view.request, _("The post waits for approval again."))
+    if not is_asked_by_script(view.request):
+        return redirect(f"{post.get_absolute_url()}#post-media")
+    part = media_of(post, **forms)
+    response = view.page("content_calendar/post_media.html", post=post, form=True, oob=True, **part)
     response.headers["HX-Trigger"] = (
         "planner:media"  # what the networks say may be another thing now
     )
     return response
+
+
+def _is_asked_again(post: Post) -> bool:
+    """Whether the change sent a post to review that had left it when it was looked at."""
+    now = Post.objects.values_list("state", flat=True).get(pk=post.pk)
+    return now == PostState.IN_REVIEW and post.state != PostState.IN_REVIEW
 
 
 def is_asked_by_script(request: HttpRequest) -> bool:
@@ -75,12 +82,12 @@ class MediaAdd(PostPage):
         except Refusal as refusal:
             form.add_error("file" if file else "address", str(refusal))
             return self.refuse(form)
-        return answer_with_media(self, request)
+        return answer_with_media(self, self.post_)
 
     def refuse(self, form: MediaForm) -> HttpResponse:
         """Show what is wrong."""
         if is_asked_by_script(self.request):
-            return answer_with_media(self, self.request, form=form)
+            return answer_with_media(self, self.post_, form=form)
         return self.show(self.form(), **media_of(self.post_, form))
 
 
@@ -100,15 +107,19 @@ class MediaDescribe(PostPage):
                 sentence = _("Somebody else wrote “%(text)s” meanwhile. Save again to keep yours.")
                 form.add_error(one.name, sentence % {"text": isolated(one.theirs)})
         if form.is_valid():
-            describe_media(self.post_, form.texts, by=self.membership.user)
-            messages.success(request, _("The descriptions were saved."))
-            return answer_with_media(self, request)
+            try:
+                describe_media(self.post_, form.texts, by=self.membership.user)
+            except Refusal as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("The descriptions were saved."))
+            return answer_with_media(self, self.post_)
         if is_asked_by_script(request):
-            return answer_with_media(self, request, descriptions=form)
+            return answer_with_media(self, self.post_, descriptions=form)
         return self.show(self.form(), **media_of(self.post_, descriptions=form))
 
 
-class MediaMixin(CalendarMixin):
+class MediaView(CalendarView):
     """Turn the address into ``self.media``, looked up inside the workspace only."""
 
     media: PostMedia
@@ -122,28 +133,27 @@ class MediaMixin(CalendarMixin):
         self.media.post.workspace = self.workspace
 
 
-class MediaActMixin(MediaMixin, PostMixin):
+class MediaAction(MediaView):
     """Something done with one image, video or link of a post that one may change."""
 
     permission = Permission.DRAFT_POSTS
 
-    def load_objects(self) -> None:
-        """Find it with its post."""
-        super().load_objects()
-        self.post_ = self.media.post
-
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Do it, and show all of them."""
-        self.refuse_unless_may_edit()
-        self.act(request)
-        return answer_with_media(self, request)
+        if not may_edit(self.membership, self.media.post):
+            raise PermissionDenied
+        try:
+            self.act(request)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        return answer_with_media(self, self.media.post)
 
     def act(self, request: HttpRequest) -> None:
         """Change it."""
         raise NotImplementedError
 
 
-class MediaMove(MediaActMixin, View):
+class MediaMove(MediaAction):
     """Change the order."""
 
     def act(self, request: HttpRequest) -> None:
@@ -154,7 +164,7 @@ class MediaMove(MediaActMixin, View):
             move_media(self.media, by=self.membership.user, is_up=is_up)
 
 
-class MediaRemove(MediaActMixin, View):
+class MediaRemove(MediaAction):
     """Take it off the post."""
 
     def act(self, request: HttpRequest) -> None:
@@ -166,7 +176,7 @@ class MediaRemove(MediaActMixin, View):
         )
 
 
-class MediaRestore(MediaActMixin, View):
+class MediaRestore(MediaAction):
     """Bring it back."""
 
     def act(self, request: HttpRequest) -> None:
@@ -175,7 +185,7 @@ class MediaRestore(MediaActMixin, View):
         messages.success(request, _("%(media)s is back.") % {"media": isolated(self.media)})
 
 
-class MediaFile(MediaMixin, View):
+class MediaFile(MediaView):
     """The file itself, to be saved and never to be shown as a page."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> Any:
@@ -195,7 +205,7 @@ class MediaFile(MediaMixin, View):
         )
 
 
-class MediaPreview(MediaMixin, View):
+class MediaPreview(MediaView):
     """The preview of an image, which we made ourselves."""
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> Any:

@@ -1,38 +1,30 @@
-"""Putting posts on days: quick add, *Move to date…*, and several at once."""
+"""Putting posts on days: quick add and *Move to date…*."""
 
-import uuid
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.generic import View
 
-from content_calendar.forms.bulk import BulkForm
+from content_calendar.domain.moments import NoSuchTime
 from content_calendar.forms.move import PostMoveForm, QuickAddForm
 from content_calendar.models import Post
-from content_calendar.moments import NoSuchTime
-from content_calendar.services.bulk import Outcome, take_back, treat_together
 from content_calendar.services.posts import DEFAULT_TIME, add_post, move_post
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
 from core.exceptions import Conflict, Refusal
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
 from core.text import date_words, isolated, without_stop
 from workspaces.permissions import Permission
 
-#: Where the session keeps what the last change of several posts was, so that it can be undone.
-LAST_BULK = "calendar_bulk"
 
-
-class QuickAdd(CalendarMixin, View):
+class QuickAdd(CalendarView):
     """Add a draft in one line."""
 
+    template_name = "content_calendar/quick_add.html"
     permission = Permission.DRAFT_POSTS
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -64,26 +56,26 @@ class QuickAdd(CalendarMixin, View):
 
     def show(self, form: QuickAddForm) -> HttpResponse:
         """Show the line with what was typed."""
-        context = {**self.frame(), "form": form}
-        return render(self.request, "content_calendar/quick_add.html", context)
+        return self.page(form=form)
 
 
-class PostMove(PostMixin, View):
+class PostMove(PostView):
     """Move a post to another day: by *Move to date…*, by the mouse, by keys; and move it back.
 
     The address of *Undo* has the day, the time and the revision in its query.
     """
 
+    template_name = "content_calendar/post_move.html"
     permission = Permission.DRAFT_POSTS
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask for the day and the time."""
-        self.must_be_allowed()
+        self.refuse_unless_may_edit()
         return self.show(PostMoveForm(initial=self.as_it_is(request.GET.get("next", ""))))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Move it, unless somebody changed it since it was looked at."""
-        self.must_be_allowed()
+        self.refuse_unless_may_edit()
         form = PostMoveForm({**request.GET.dict(), **request.POST.dict()})
         if not form.is_valid():
             return self.show(form, status=422)
@@ -107,11 +99,6 @@ class PostMove(PostMixin, View):
             return self.show(form, status=409)
         self.say(moved)
         return redirect(f"{self.way_back(form.cleaned_data['next'])}#post-{moved.uid}")
-
-    def must_be_allowed(self) -> None:
-        """Raise PermissionDenied where this person may not change the post."""
-        if not self.may_edit:
-            raise PermissionDenied
 
     def as_it_is(self, back: str) -> dict[str, Any]:
         """What the form begins with: the post as it is stored."""
@@ -158,82 +145,4 @@ class PostMove(PostMixin, View):
 
     def show(self, form: PostMoveForm, *, status: int = 200, **more: Any) -> HttpResponse:
         """Show the form."""
-        context = {**self.frame(), "post": self.post_, "form": form, **more}
-        return render(self.request, "content_calendar/post_move.html", context, status=status)
-
-
-class BulkChange(CalendarMixin, View):
-    """Do one thing to several posts."""
-
-    permission = Permission.DRAFT_POSTS
-
-    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Do it to those that allow it, and say how many did not."""
-        form = BulkForm(request.POST, workspace=self.workspace)
-        if not form.is_valid():
-            for sentences in form.errors.values():
-                for sentence in sentences:
-                    messages.error(request, str(sentence))
-            return redirect(self.way_back(request.POST.get("next", "")))
-        action = form.chosen_action
-        if not self.membership.can(action.permission):
-            raise PermissionDenied
-        posts = list(form.cleaned_data["posts"].prefetch_related("tags"))
-        outcome = treat_together(action, posts, form.value, by=self.membership)
-        self.say(outcome)
-        return redirect(self.way_back(form.cleaned_data["next"]))
-
-    def say(self, outcome: Outcome) -> None:
-        """Say what was done, with one button that takes all of it back."""
-        if outcome.done:
-            key = uuid.uuid4().hex
-            self.request.session[LAST_BULK] = {"key": key, "undo": outcome.undo}
-            words = ngettext(
-                "%(number)d post was changed.", "%(number)d posts were changed.", outcome.done
-            )
-            back = urlencode({"next": self.request.POST.get("next", "")})
-            undo = reverse("calendar:bulk_undo", args=[self.workspace.slug, key])
-            text = words % {"number": outcome.done}
-            success_with_undo(self.request, text, f"{undo}?{back}")
-        elif not outcome.refused:
-            messages.info(self.request, _("Nothing had to be changed."))
-        say_refused(self.request, outcome)
-
-
-class BulkUndo(CalendarMixin, View):
-    """Take back what was last done to several posts."""
-
-    permission = Permission.DRAFT_POSTS
-
-    def post(self, request: HttpRequest, key: str, **_kwargs: Any) -> HttpResponse:
-        """Put them back; what somebody changed since stays."""
-        back = redirect(self.way_back(request.GET.get("next", "")))
-        last = request.session.get(LAST_BULK)
-        if not last or last["key"] != key:
-            messages.error(request, _("This was undone already, or something else came after it."))
-            return back
-        del request.session[LAST_BULK]
-        outcome = take_back(last["undo"], by=self.membership)
-        words = ngettext(
-            "%(number)d post is as it was.", "%(number)d posts are as they were.", outcome.done
-        )
-        messages.success(request, words % {"number": outcome.done})
-        say_refused(request, outcome)
-        return back
-
-
-def say_refused(request: HttpRequest, outcome: Outcome) -> None:
-    """Name the first few posts that stayed as they are, with the reason."""
-    for post, reason in outcome.refused[:5]:
-        messages.warning(
-            request,
-            _("%(post)s stays as it is: %(reason)s")
-            % {"post": isolated(without_stop(post.name)), "reason": reason},
-        )
-    if len(outcome.refused) > 5:
-        words = ngettext(
-            "%(number)d more stays as it is.",
-            "%(number)d more stay as they are.",
-            len(outcome.refused) - 5,
-        )
-        messages.warning(request, words % {"number": len(outcome.refused) - 5})
+        return self.page(post=self.post_, form=form, status=status, **more)

@@ -6,17 +6,16 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
-from content_calendar.periods import Month
+from content_calendar.domain.periods import Month
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.hearing import hearing_of
 from content_calendar.presentation.year import months_of
+from content_calendar.views.base import PostsPage
 from content_calendar.views.grid import day_in_reach
-from content_calendar.views.mixins import PostsPage
 
 
-class YearPage(PostsPage, View):
+class YearPage(PostsPage):
     """Posts a week, for the twelve months of a year."""
 
     view_code = "year"
@@ -50,7 +49,7 @@ class YearPage(PostsPage, View):
         )
 
 
-class HearingPage(PostsPage, View):
+class HearingPage(PostsPage):
     """Audience by message, for a month."""
 
     view_code = "hearing"

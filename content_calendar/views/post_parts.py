@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from activity.entries import entries_of
 from content_calendar.enums import WAITING, PostState
-from content_calendar.findings import draft_of, run_checks
+from content_calendar.findings import findings_of
 from content_calendar.forms.comment import CommentForm
 from content_calendar.forms.copies import TemplateForm, UndoForm
 from content_calendar.forms.going_out import AddressForm, HandOverForm
 from content_calendar.forms.media import DescriptionsForm, MediaForm
 from content_calendar.models import Post, PostComment, PostMedia
 from content_calendar.presentation.going_out import going_out_of
-from content_calendar.presentation.post_page import records_of
+from content_calendar.presentation.history import records_of
 from content_calendar.presentation.post_state import standing_of
 from workspaces.models import Membership
 
@@ -67,7 +67,7 @@ def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
 def state_parts(post: Post, member: Membership) -> dict[str, Any]:
     """Return what the page shows of the post's state and of its going out."""
     now = timezone.now()
-    findings = run_checks(draft_of(post)) if post.state == PostState.DRAFT else []
+    findings = findings_of(post) if post.state == PostState.DRAFT else []
     parts = going_out_of(post, member, now=now)
     return {
         "standing": standing_of(post, member, now=now, findings=findings),

@@ -1,21 +1,20 @@
 """The pages of a post: adding, looking at and changing it, removing and restoring it."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
-from content_calendar.presentation.post_checks import checks_of, checks_of_post
-from content_calendar.presentation.post_page import head_of
+from content_calendar.presentation.post_checks import checks_of
 from content_calendar.services.copies import values_of_template
 from content_calendar.services.posts import (
     DEFAULT_TIME,
@@ -25,7 +24,7 @@ from content_calendar.services.posts import (
     restore_post,
     save_post,
 )
-from content_calendar.views.mixins import CalendarMixin, PostMixin
+from content_calendar.views.base import CalendarView, PostView
 from content_calendar.views.post_parts import (
     comments_on,
     copies_of,
@@ -42,9 +41,10 @@ from core.text import isolated
 from workspaces.permissions import Permission
 
 
-class PostAdd(CalendarMixin, View):
+class PostAdd(CalendarView):
     """Add a post; ``?day=`` puts it on a day, ``?template=`` begins with one."""
 
+    template_name = "content_calendar/post_add.html"
     permission = Permission.DRAFT_POSTS
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
@@ -78,13 +78,11 @@ class PostAdd(CalendarMixin, View):
 
     def show(self, form: PostForm) -> HttpResponse:
         """Show the form with what was typed."""
-        context = {
-            **self.frame(),
-            "form": form,
-            "templates": PostTemplate.objects.for_workspace(self.workspace).live(),
-            **checks_of(form.typed_versions),
-        }
-        return render(self.request, "content_calendar/post_add.html", context)
+        return self.page(
+            form=form,
+            templates=PostTemplate.objects.for_workspace(self.workspace).live(),
+            **(checks_of(*form.typed, author=self.membership) if form.is_bound else {}),
+        )
 
     def template(self, uid: str) -> PostTemplate | None:
         """The template that the address names, if there is one."""
@@ -95,8 +93,10 @@ class PostAdd(CalendarMixin, View):
         return PostTemplate.objects.for_workspace(self.workspace).live().filter(uid=named).first()
 
 
-class PostPage(PostMixin, View):
+class PostPage(PostView):
     """One post: its form for those who may change it, its text for everybody else."""
+
+    template_name = "content_calendar/post.html"
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Show it."""
@@ -140,14 +140,16 @@ class PostPage(PostMixin, View):
         """The revision of the values that the form was merged with."""
         return int(form["revision"].initial)
 
+    def checks(self, form: PostForm | None) -> dict[str, Any]:
+        """What is to look at in the post as it is typed, or stored where nobody types."""
+        if form is not None and form.is_bound:
+            return checks_of(*form.typed)
+        return checks_of(self.post_, can_edit=form is not None)
+
     def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
-        context = {
-            **self.frame(),
-            "post": self.post_,
-            "form": form,
-            **head_of(self.post_),
-            **(checks_of(form.typed_versions, self.post_) if form else checks_of_post(self.post_)),
+        parts = {
+            **self.checks(form),
             **media_of(self.post_),
             **comments_on(self.post_),
             **history_of(self.post_),
@@ -155,18 +157,17 @@ class PostPage(PostMixin, View):
             **state_parts(self.post_, self.membership),
             **more,
         }
-        return render(self.request, "content_calendar/post.html", context, status=status)
+        return self.page(post=self.post_, form=form, status=status, **parts)
 
 
-class PostRemove(PostMixin, View):
+class PostRemove(PostView):
     """Take a post off the calendar."""
 
     permission = Permission.DRAFT_POSTS
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Remove it and offer to take that back."""
-        if not self.may_edit:
-            raise PermissionDenied
+        self.refuse_unless_may_edit()
         remove_post(self.post_, by=self.membership.user)
         undo = reverse("calendar:restore", args=[self.workspace.slug, self.post_.uid])
         success_with_undo(
@@ -175,7 +176,7 @@ class PostRemove(PostMixin, View):
         return redirect("calendar:home", self.workspace.slug)
 
 
-class PostRestore(PostMixin, View):
+class PostRestore(PostView):
     """Bring a post back."""
 
     permission = Permission.DRAFT_POSTS
@@ -187,7 +188,7 @@ class PostRestore(PostMixin, View):
         return redirect(self.post_)
 
 
-def parse_day(text: str) -> Any:
+def parse_day(text: str) -> date | None:
     """Return the day that an address names as 2026-11-24, or None, also where it is too far away."""
     try:
         day = parse_date(text)

@@ -7,18 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from content_calendar.forms.suggestion import SuggestionForm
 from content_calendar.services.posts import DEFAULT_TIME, add_post
-from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from networks.enums import PostFormat
 from workspaces.permissions import Permission
 
 
-class PlanSuggestion(CalendarMixin, View):
+class PlanSuggestion(CalendarView):
     """Make the suggested post, without text, and open it."""
 
     permission = Permission.DRAFT_POSTS

@@ -4,24 +4,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.generic import View
 
 from content_calendar.forms.zone import MOMENT, ZoneForm
 from content_calendar.models import Post, ZoneQuestion
 from content_calendar.services.zones import keep_clock_times, keep_moments
-from content_calendar.views.mixins import CalendarMixin
+from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from workspaces.permissions import Permission
 
 EXAMPLES = 5
 
 
-class ZoneAnswer(CalendarMixin, View):
+class ZoneAnswer(CalendarView):
     """Do planned posts keep their time on the clock, or their moment?"""
 
+    template_name = "content_calendar/zone.html"
     permission = Permission.EDIT_CALENDAR
 
     def question(self) -> ZoneQuestion | None:
@@ -66,11 +66,6 @@ class ZoneAnswer(CalendarMixin, View):
             asked = posts.filter(pk__in=list(question.moments))
             number = asked.count()
             examples = [(post, question.moment_of(post)) for post in asked.in_order()[:EXAMPLES]]
-        context = {
-            **self.frame(),
-            "form": form,
-            "question": question,
-            "number": number,
-            "examples": examples,
-        }
-        return render(self.request, "content_calendar/zone.html", context, status=status)
+        return self.page(
+            form=form, question=question, number=number, examples=examples, status=status
+        )

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=60)),
                 ('way', models.CharField(max_length=20)),
-                ('pace', models.CharField(choices=[('at_once', 'At once'), ('digest', 'In the daily email at 08:00'), ('off', 'Never')], max_length=20)),
+                ('pace', models.CharField(choices=[('at_once', 'At once'), ('digest', 'Daily email'), ('off', 'Never')], max_length=20)),
             ],
             options={
                 'verbose_name': 'choice of notices',

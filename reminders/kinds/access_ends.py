@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from notifications import notification_types
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register, uid_of
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
@@ -19,14 +19,14 @@ AHEAD = timedelta(days=14)
 OWN = "reminders.own_access_ends"
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell who looks after people, and the person."""
     members = Membership.objects.for_workspace(workspace).active()
     admins = [one.user for one in members.who_can(Permission.MANAGE_MEMBERS).by_name()]
     for member in members.filter(engaged_until__range=(day, day + AHEAD)).by_name():
         source = f"member:{member.uid}:ends:{member.engaged_until}"
         params = {"name": member.name, "ends_on": str(member.engaged_until)}
-        yield Telling(
+        yield ToTell(
             [user for user in admins if user.pk != member.user_id],
             source=source,
             subject=("member", member.uid),
@@ -34,7 +34,7 @@ def find(workspace: Workspace, day: date) -> Iterator[Telling]:
             url=reverse("members:change", args=[workspace.slug, member.uid]),
             why="",
         )
-        yield Telling(
+        yield ToTell(
             [member.user],
             source=source,
             subject=("member", member.uid),

@@ -22,11 +22,11 @@ from reminders.posts import (
     why_not_person,
 )
 from reminders.recurrence import moment_of
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from workspaces.models import Workspace
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell those who may approve what is in review, and who writes what is not sent in yet.
 
     A post that goes out so soon that its hour of approval was over when the day began is told by

@@ -10,7 +10,7 @@ from content_calendar.models import Post
 from notifications.notification_types import NotificationType
 from reminders.kinds.approval_due import still_wanted
 from reminders.posts import WHYS, approvers, not_fired, telling, time_text, to_responsible
-from reminders.timed_kinds import COMMON, Moment, MomentKind, Telling, register
+from reminders.timed_kinds import COMMON, Moment, MomentKind, ToTell, register
 from workspaces.models import Workspace
 
 CODE = "approval_late"
@@ -37,7 +37,7 @@ def find(since: datetime, until: datetime) -> Iterator[Moment]:
         yield from not_fired(CODE, moments)
 
 
-def tellings(post: Post, goes_out_at: datetime, lead: timedelta) -> Iterator[Telling]:
+def tellings(post: Post, goes_out_at: datetime, lead: timedelta) -> Iterator[ToTell]:
     """Tell who sees to it, and those who may approve it once it is in review."""
     at = goes_out_at - lead
     time = time_text(goes_out_at, post.workspace)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.notification_types import NotificationType
 from reminders.milestones import open_here, still_wanted, tellings
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from strategies.in_force import READ
 from workspaces.models import Workspace
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     return tellings(workspace, open_here(workspace).filter(due_on__lte=day, kind=READ), "read")
 
 

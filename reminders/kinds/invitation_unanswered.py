@@ -12,19 +12,19 @@ from members.models import Invitation
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.recurrence import moment_of
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register, uid_of
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
 from workspaces.models import Workspace
 
 BEFORE_THE_END = timedelta(days=7)
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell who invited. A new edition of the invitation is told anew."""
     begins = moment_of(datetime.combine(day, time()), workspace.zone)
     ends_by = begins + timedelta(days=1) + BEFORE_THE_END
     invitations = Invitation.objects.for_workspace(workspace).open(begins)
     for invitation in invitations.filter(expires_at__lt=ends_by).for_list():
-        yield Telling(
+        yield ToTell(
             [invitation.invited_by],
             source=f"invitation:{invitation.uid}:{invitation.edition}:unanswered",
             subject=("invitation", invitation.uid),

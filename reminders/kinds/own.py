@@ -14,7 +14,7 @@ from notifications.notification_types import register as register_notice
 from reminders.enums import OWN
 from reminders.models import Schedule
 from reminders.subjects import find_subject
-from reminders.timed_kinds import COMMON, OwnKind, Telling, register
+from reminders.timed_kinds import COMMON, OwnKind, ToTell, register
 from workspaces.models import Membership
 
 FROM_OTHER = "reminders.from_other"
@@ -42,7 +42,7 @@ def _is_member(schedule: Schedule) -> bool:
     return members.filter(user__in=people).count() == len(people)
 
 
-def find(schedule: Schedule) -> Iterator[Telling]:
+def find(schedule: Schedule) -> Iterator[ToTell]:
     """Tell the one person."""
     found = find_subject(schedule.workspace, schedule.subject)
     thing = found.name if found else ""
@@ -51,7 +51,7 @@ def find(schedule: Schedule) -> Iterator[Telling]:
     else:
         about = schedule.note or thing
     is_own = schedule.owner_id == schedule.recipient_id
-    yield Telling(
+    yield ToTell(
         [person for person in (schedule.recipient,) if person is not None],
         source=f"schedule:{schedule.uid}",
         subject=schedule.subject,

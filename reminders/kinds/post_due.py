@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import PostState
+from content_calendar.enums import BY_HAND
 from notifications.enums import Pace
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
@@ -14,7 +14,6 @@ from reminders.posts import WHYS, channels_text, not_fired, open_versions, to_re
 from reminders.timed_kinds import COMMON, Moment, MomentKind, register
 
 CODE = "post_due"
-STATES = (PostState.APPROVED, PostState.SCHEDULED)
 
 
 def find(since: datetime, until: datetime) -> Iterator[Moment]:
@@ -25,13 +24,13 @@ def find(since: datetime, until: datetime) -> Iterator[Moment]:
             at,
             [to_responsible(post, at=at, what="due", channels=channels_text(versions))],
         )
-        for post, at, versions in open_versions(since, until, STATES)
+        for post, at, versions in open_versions(since, until, BY_HAND)
     )
     yield from not_fired(CODE, moments)
 
 
 def still_wanted(notification: Notification) -> "str | Promise":
-    return why_not(notification, STATES)
+    return why_not(notification, BY_HAND)
 
 
 register(

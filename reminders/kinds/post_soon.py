@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from content_calendar.enums import PostState
+from content_calendar.enums import BY_HAND
 from notifications.enums import Pace
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
@@ -23,7 +23,6 @@ from reminders.timed_kinds import COMMON, Moment, MomentKind, register
 
 CODE = "post_soon"
 BEFORE = timedelta(minutes=30)
-STATES = (PostState.APPROVED, PostState.SCHEDULED)
 
 
 def find(since: datetime, until: datetime) -> Iterator[Moment]:
@@ -43,14 +42,14 @@ def find(since: datetime, until: datetime) -> Iterator[Moment]:
                 )
             ],
         )
-        for post, at, versions in open_versions(until, until + BEFORE, STATES)
+        for post, at, versions in open_versions(until, until + BEFORE, BY_HAND)
         if post.created_at <= at - BEFORE
     )
     yield from not_fired(CODE, moments)
 
 
 def still_wanted(notification: Notification) -> "str | Promise":
-    return why_not(notification, STATES, ahead=BEFORE)
+    return why_not(notification, BY_HAND, ahead=BEFORE)
 
 
 register(

@@ -17,7 +17,7 @@ from core.text import LIST_SEPARATOR
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import responsible
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from workspaces.models import Workspace
 
 #: So many titles stand in the sentence; the calendar has them all.
@@ -31,14 +31,14 @@ def _posts_of_day(workspace: Workspace, day: date) -> Iterator[tuple[User, Post]
         yield responsible(post)[0], post
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell each person of all their posts at once."""
     by_person: dict[User, list[Post]] = defaultdict(list)
     for person, post in _posts_of_day(workspace, day):
         by_person[person].append(post)
     for person, posts in by_person.items():
         titles = [now("“%(title)s”") % {"title": post.name} for post in posts[:TITLES_AT_MOST]]
-        yield Telling(
+        yield ToTell(
             [person],
             source=f"posts of:{day}",
             params={"titles": LIST_SEPARATOR.join(titles), "day_on": day.isoformat()},

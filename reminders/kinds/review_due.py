@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register, uid_of
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
 from strategies.enums import VersionState
 from strategies.models import ReviewRequest, StrategyVersion
 from strategies.services.versions import who_can_review
 from workspaces.models import Workspace
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell who was asked; where nobody in particular was, all who can decide."""
     versions = StrategyVersion.objects.for_workspace(workspace).waiting().without_snapshot()
     for version in versions.filter(answer_by_on__lte=day).select_related(
@@ -27,7 +27,7 @@ def find(workspace: Workspace, day: date) -> Iterator[Telling]:
         if not people:
             reviewers = who_can_review(workspace, author=version.submitted_by)
             people, why = [one.user for one in reviewers], "all"
-        yield Telling(
+        yield ToTell(
             people,
             source=f"version:{version.uid}:due",
             subject=("version", version.uid),

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
-from reminders.timed_kinds import COMMON, DailyKind, Telling, register, uid_of
+from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
 from strategies.enums import StrategyState, VersionState
 from strategies.models import StrategyVersion
 from workspaces.models import Workspace
 
 
-def find(workspace: Workspace, day: date) -> Iterator[Telling]:
+def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     """Tell who submitted it, and who approved it."""
     approved = StrategyVersion.objects.for_workspace(workspace).approved().without_snapshot()
     past = approved.filter(next_review_on__lte=day, strategy__state=StrategyState.OPEN)
@@ -29,7 +29,7 @@ def find(workspace: Workspace, day: date) -> Iterator[Telling]:
         if version.decided_by_id == version.submitted_by_id:
             del people["decided"]
         for why, person in people.items():
-            yield Telling(
+            yield ToTell(
                 [person] if person else [],
                 source=f"version:{version.uid}:look again:{version.next_review_on}",
                 subject=("version", version.uid),

@@ -18,7 +18,7 @@ class Hearing:
 
     audience: AudienceAnswer
     hears: tuple[bool, ...]
-    tellings: tuple["Telling", ...]
+    tellings: tuple["AudienceMessages", ...]
     channels: tuple[str, ...]
     without_channel: tuple[str, ...]
 
@@ -39,7 +39,7 @@ class Hearing:
 
 
 @dataclass(frozen=True)
-class Telling:
+class AudienceMessages:
     """One message and how many audiences it is for.
 
     ``is_not_known``: for whom was answered with *not known yet*, which is no gap (ADR 12).
@@ -60,7 +60,7 @@ class Telling:
 class Matrix:
     """The whole."""
 
-    tellings: tuple[Telling, ...]
+    tellings: tuple[AudienceMessages, ...]
     hearings: tuple[Hearing, ...]
 
     @property
@@ -104,7 +104,7 @@ def matrix_of(answers: Answers) -> Matrix:
     heard = [frozenset(message.audiences) for message in answers.messages]
     is_not_known = answers.is_not_known("message")
     tellings = tuple(
-        Telling(
+        AudienceMessages(
             message,
             number,
             len(message.audiences),
@@ -123,7 +123,7 @@ def matrix_of(answers: Answers) -> Matrix:
 
 def _hearing(
     audience: AudienceAnswer,
-    tellings: tuple[Telling, ...],
+    tellings: tuple[AudienceMessages, ...],
     heard: list[frozenset[str]],
     channels: dict[str, list[str]],
 ) -> Hearing:

@@ -40,6 +40,7 @@ FIND_OUT_DAYS = (7, 21)  # after the approval: the first and the last to be foun
 
 # Milestones that services look for. Those of FIX are made of findings: see fixes.py.
 OWN = "own"
+POLICY = "policy"
 READ = "read"
 FIND_OUT = "find-out"
 FIX = "fix"
@@ -185,7 +186,7 @@ def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """A policy that is needed and not there."""
     if answers.ownership.policy_need == PolicyNeed.NEEDED:
         yield _derived(
-            "policy",
+            POLICY,
             "ownership",
             answers.ownership,
             phase=Phase.PREPARE,

@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 
 from core.diff import Segment, by_line
+from core.templatetags.diff_tags import marked_words
 from strategies.domain.paste import without_bullet
 from strategies.forms.reviews import DecisionForm, comment_name
 from strategies.presentation.review import StepReview
@@ -21,11 +22,11 @@ register = template.Library()
 def words_changed(segments: Iterable[Segment], is_list: bool = False) -> SafeString:
     """Words that stayed, went and came, as a list with one line an item or as one text."""
     if not is_list:
-        return _marked(segments)
+        return marked_words(segments)
     # An item begins and ends a line by itself: where a line's end alone came or went, nothing is seen.
     lines = ([one for one in line if one.text.strip()] for line in by_line(segments))
     items = format_html_join(
-        "", "<li>{}</li>", ((_marked(_unbulleted(line)),) for line in lines if line)
+        "", "<li>{}</li>", ((marked_words(_unbulleted(line)),) for line in lines if line)
     )
     return format_html('<ul class="lines">{}</ul>', items)
 
@@ -33,30 +34,6 @@ def words_changed(segments: Iterable[Segment], is_list: bool = False) -> SafeStr
 def _unbulleted(line: Sequence[Segment]) -> list[Segment]:
     first, *rest = line
     return [Segment(first.op, without_bullet(first.text)), *rest]
-
-
-def _marked(segments: Iterable[Segment]) -> SafeString:
-    """Mark the words, not the blanks around them; a blank keeps what went apart from what came."""
-    gone, came = gettext("Removed:"), gettext("Added:")
-    marked = {"same": ("{1}", ""), "del": (_GONE, gone), "ins": (_CAME, came)}
-    pieces: list[SafeString] = []
-    touches = False  # whether what went ends where what came begins
-    for segment in segments:
-        words = segment.text.strip()
-        before = segment.text[: len(segment.text) - len(segment.text.lstrip())]
-        after = segment.text[len(before) + len(words) :]
-        apart = " " if touches and segment.op == "ins" and not before else ""
-        mark, said = marked[segment.op]
-        pieces.append(format_html("{}{}", apart, before))
-        if words:
-            pieces.append(format_html(mark, said, words))
-        pieces.append(format_html("{}", after))
-        touches = segment.op == "del" and not after
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
-
-
-_GONE = '<del><span class="visually-hidden">{} </span>{}</del>'
-_CAME = '<ins><span class="visually-hidden">{} </span>{}</ins>'
 
 
 @register.simple_tag

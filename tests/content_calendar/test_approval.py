@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from content_calendar.domain.fingerprint import fingerprint_of
+from content_calendar.domain.rights import approval_needed
 from content_calendar.enums import DecisionKind, MediaKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.fingerprint import fingerprint_of
 from content_calendar.models import Post, PostDecision, PostMedia
-from content_calendar.rights import approval_needed
 from content_calendar.services.approval import (
     NeedsApproval,
     NotInReview,

@@ -9,8 +9,8 @@ from django.core import mail
 from django.http import HttpResponseBase
 from django.urls import reverse
 
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import PostState
-from content_calendar.fingerprint import fingerprint_of
 from content_calendar.models import Post
 from content_calendar.services.approval import approve, schedule_post, submit_post
 from content_calendar.services.posts import save_post

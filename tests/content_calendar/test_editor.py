@@ -1,8 +1,10 @@
 """The page of a post: what it shows, what it fills in, and what it answers while somebody types."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -11,7 +13,7 @@ from content_calendar.enums import PostState
 from content_calendar.models import Post
 from content_calendar.services.media import add_link
 from content_calendar.services.posts import remove_post, save_post
-from networks.enums import ChannelState
+from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from networks.services import remove_channel
 from strategies.models import Audience, KeyMessage, Objective, Pillar
@@ -38,6 +40,7 @@ def fold_of(response: Any, code: str) -> Any:
 # --- what it shows ----------------------------------------------------------------------------------
 
 
+@time_machine.travel("2026-11-20T08:00:00Z", tick=False)
 def test_page_shows_state_moment_and_owner(marketer: Membership, client_as: ClientAs) -> None:
     post = make_post(marketer, make_channel(marketer), owner=marketer)
 
@@ -65,7 +68,11 @@ def test_fold_is_open_when_it_holds_something_or_an_error(
     marketer: Membership, client_as: ClientAs
 ) -> None:
     instagram, facebook = make_channel(marketer), make_channel(marketer, "facebook")
-    post = make_post(marketer, versions={instagram: {"own_text": "See the link."}, facebook: {}})
+    versions = {
+        instagram: {"own_text": "See the link."},
+        facebook: {"format": PostFormat.SHORT_VIDEO},
+    }
+    post = make_post(marketer, versions=versions)
     client = client_as(marketer)
 
     response = client.get(post.get_absolute_url())
@@ -78,6 +85,23 @@ def test_fold_is_open_when_it_holds_something_or_an_error(
     response = client.post(post.get_absolute_url(), sent)
     assert fold_of(response, f"version-{facebook.uid}").is_open
     assert fold_of(response, "more").is_open
+
+
+@pytest.mark.parametrize("state", PostState)
+def test_page_has_one_filled_button(
+    state: PostState, marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer), planned_on=date(2099, 11, 24))
+    day: dict[str, Any] = {}
+    if state == PostState.IDEA:
+        day = {"planned_on": None, "planned_time": None, "planned_at": None}
+    Post.objects.filter(pk=post.pk).update(state=state, **day)
+
+    response = client_as(marketer).get(post.get_absolute_url())
+
+    filled = response.content.decode().count("btn-primary")
+    has_one = response.context["form"] or response.context["standing"].primary
+    assert filled == (1 if has_one else 0)
 
 
 # --- channels and their versions --------------------------------------------------------------------
@@ -511,13 +535,31 @@ def test_history_says_who_changed_what(
     assert client_as(marketer).post(url_of(post, "history")).status_code == 405
 
 
+def test_strategy_and_completeness_are_told_beside_what_is_typed(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer), category="")
+    client = client_as(marketer)
+    page = client.get(post.get_absolute_url())
+    assert "Choose a category" in page.content.decode()
+
+    url = reverse("calendar:check", args=["fjordlys", post.uid])
+    sent = sent_from(page, category="promotional", channels=None)
+    typed = client.post(url, sent).content.decode()
+
+    assert "Choose a category" not in typed
+    assert "Choose at least one channel." in typed
+    post.refresh_from_db()
+    assert post.category == ""
+
+
 @pytest.mark.parametrize("how", ["removed", "closed"])
 def test_text_for_a_channel_that_went_out_of_use_while_it_was_typed_stays_on_the_page(
     how: str, marketer: Membership, client_as: ClientAs
 ) -> None:
     channel, client = make_channel(marketer), client_as(marketer)
     page = client.get(ADD)
-    typed = {
+    typed: dict[str, Any] = {
         "text": "For all",
         "channels": str(channel.uid),
         f"{channel.uid}-own_text": "Own words",

@@ -88,6 +88,21 @@ def test_filter_shows_those_asked_for(
     assert shown(client_as(marketer), asked, posts) == names
 
 
+@pytest.mark.parametrize(
+    ("state", "asked"), [(PostState.SCHEDULED, "due"), (PostState.HANDED_OVER, "should_be_out")]
+)
+def test_filter_shows_posts_whose_minute_has_come(
+    state: PostState, asked: str, channel: Channel, marketer: Membership, client_as: ClientAs
+) -> None:
+    posts = {
+        "then": make_post(marketer, channel, planned_on=date(2026, 11, 23)),
+        "later": make_post(marketer, channel, planned_on=date(2026, 12, 24)),
+    }
+    Post.objects.update(state=state)
+
+    assert shown(client_as(marketer), f"state={asked}", posts) == ["then"]
+
+
 def test_filter_with_what_is_not_ours_or_no_choice_filters_nothing(
     posts: dict[str, Post], stranger: Membership, marketer: Membership, client_as: ClientAs
 ) -> None:

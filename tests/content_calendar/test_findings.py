@@ -11,10 +11,10 @@ from content_calendar.findings import (
     Draft,
     DraftVersion,
     PostFinding,
-    blocks,
     draft_of,
     run_checks,
 )
+from content_calendar.findings.draft import OtherVersion
 from core.findings import Severity
 from strategies.in_force import Answers, PostKindAnswer
 from tests.content_calendar.calendar_of import make_channel, make_post
@@ -32,6 +32,7 @@ IG = DraftVersion(
     format="image",
     at=AT,
 )
+LATER = AT + timedelta(hours=6)
 GOOD = Draft(
     uid="post",
     text="Lights",
@@ -41,6 +42,10 @@ GOOD = Draft(
     message="message",
     today=DAY,
 )
+
+
+def other(at: datetime) -> OtherVersion:
+    return OtherVersion("ig", at, "Something else", "image")
 
 
 def answers() -> Answers:
@@ -73,7 +78,7 @@ CASES: tuple[tuple[str, Severity, dict[str, Any]], ...] = (
     ("permission-missing", Severity.WARNING, {"origin": "followers", "source": "Maren"}),
     ("licence-over", Severity.BLOCKER, {"licence_until": DAY - timedelta(days=1)}),
     ("consent-over", Severity.BLOCKER, {"consent_until": DAY - timedelta(days=1)}),
-    ("clash", Severity.WARNING, {"times": {"ig": (AT + timedelta(minutes=59),)}}),
+    ("clash", Severity.WARNING, {"others": (other(AT + timedelta(minutes=59)),)}),
     (
         "limit-text_too_long",
         Severity.BLOCKER,
@@ -83,7 +88,7 @@ CASES: tuple[tuple[str, Severity, dict[str, Any]], ...] = (
     ("no-message", Severity.TIP, {"message": ""}),
     ("theme-of-another-category", Severity.TIP, {"theme": "pillar"}),
     ("campaign-over", Severity.WARNING, {"campaign": "activity", "day": date(2027, 3, 1)}),
-    ("too-many", Severity.WARNING, {"posts_by_day": {"ig": {DAY: 2}}}),
+    ("too-many", Severity.WARNING, {"others": (other(LATER), other(LATER))}),
 )
 
 
@@ -105,8 +110,8 @@ def test_fault_is_found(code: str, severity: Severity, changed: dict[str, Any]) 
     [
         ("licence-over", {"licence_until": DAY}),
         ("consent-over", {"consent_until": DAY}),
-        ("clash", {"times": {"ig": (AT + timedelta(hours=1),)}}),
-        ("too-many", {"posts_by_day": {"ig": {DAY: 1}}}),
+        ("clash", {"others": (other(AT + timedelta(hours=1)),)}),
+        ("too-many", {"others": (other(LATER),)}),
         ("no-text", {"text": "", "versions": (replace(IG, text=""),), "alt_texts": ("A lamp",)}),
         ("no-message", {"message": "", "audiences": ("families",)}),
     ],
@@ -120,17 +125,15 @@ def test_just_good_enough_is_not_found(code: str, changed: dict[str, Any]) -> No
 
 
 def test_without_a_strategy_it_asks_nothing() -> None:
-    draft = replace(GOOD, message="", posts_by_day={"ig": {DAY: 40}})
+    draft = replace(GOOD, message="", others=(other(LATER),) * 40)
 
     assert run_checks(draft) == []
 
 
-def test_gravest_stands_first_and_a_blocker_blocks() -> None:
+def test_gravest_stands_first() -> None:
     findings = run_checks(replace(GOOD, category="", versions=()))
 
     assert [finding.code for finding in findings] == ["no-channel", "no-category"]
-    assert blocks(findings)
-    assert not blocks(findings[1:])
 
 
 @pytest.mark.django_db
@@ -143,5 +146,5 @@ def test_stored_post_is_read_with_what_stands_beside_it(marketer: Membership) ->
     draft = draft_of(post)
 
     assert [version.network for version in draft.versions] == ["instagram", "facebook"]
-    assert draft.posts_by_day == {str(instagram.uid): {post.planned_on: 1}}
+    assert [one.channel for one in draft.others] == [str(instagram.uid)]
     assert "clash" in found(draft)

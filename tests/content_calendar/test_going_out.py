@@ -236,9 +236,9 @@ def test_many_are_handed_over_but_for_those_that_cannot_be(
 ) -> None:
     draft = make_post(marketer, *channels, title="Draft")
 
-    number, left_out = hand_over_many([post, draft], tool="Sprout", by=marketer.user)
+    done, left_out = hand_over_many([post, draft], tool="Sprout", by=marketer.user)
 
-    assert number == 1
+    assert done == [post]
     assert left_out == ["Draft was left out. This post is draft; that is not possible now."]
     assert (state_of(post), state_of(draft)) == (PostState.HANDED_OVER, PostState.DRAFT)
 

@@ -67,7 +67,7 @@ def test_page_has_each_channels_text_to_copy_and_where_to_write_it(
 ) -> None:
     page = text_of(client_as(marketer).get(post.get_absolute_url()))
     assert page.count('data-copy="#text-') == 2
-    assert page.count("Due now") == 3  # the post, and both channels
+    assert page.count("Due now") == 4  # the head, the state, and both channels
     assert page.count("It is published") == 2
     assert "Write it on Facebook" in page
 

@@ -2,6 +2,8 @@
 
 import struct
 import zlib
+from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,24 @@ from django.urls import reverse
 from PIL import Image
 from pytest_django import Settings
 
+from accounts.models import User
+from content_calendar.domain.fingerprint import fingerprint_of
+from content_calendar.domain.media_files import read_image
 from content_calendar.enums import MediaKind, PostState
-from content_calendar.media_files import read_image
 from content_calendar.models import Post, PostMedia
+from content_calendar.services.approval import approve, submit_post
+from content_calendar.services.media import (
+    add_link,
+    describe_media,
+    move_media,
+    remove_media,
+    restore_media,
+)
+from content_calendar.services.states import ASKED
 from core.exceptions import Refusal
+from notifications.models import Notification
 from tests.conftest import ClientAs
-from tests.content_calendar.calendar_of import make_post
+from tests.content_calendar.calendar_of import make_channel, make_post
 from tests.content_calendar.forms_of import sent_from
 from workspaces.models import Membership
 
@@ -382,3 +396,75 @@ def test_reading_addresses_refuse_writing_and_the_other_way_round(
         assert client.get(address_of(two[0], name)).status_code == 405
     for name in ("media_add", "media_describe"):
         assert client.get(address(two[0].post, name)).status_code == 405
+
+
+# --- what was approved ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def approved(marketer: Membership, manager: Membership) -> tuple[Post, PostMedia]:
+    """A post with two links, approved as it is, and the first of them."""
+    post = make_post(marketer, make_channel(marketer), planned_on=date(2099, 11, 24))
+    first = add_link(post, "https://x.example/1", by=marketer.user)
+    add_link(post, "https://x.example/2", by=marketer.user)
+    submit_post(post, by=marketer.user)
+    return approve(post, fingerprint=fingerprint_of(post), by=manager.user).post, first
+
+
+CHANGES: dict[str, Callable[[Post, PostMedia, User], Any]] = {
+    "add": lambda post, _media, by: add_link(post, "https://x.example/3", by=by),
+    "describe": lambda post, media, by: describe_media(post, {media: "Lamps"}, by=by),
+    "reorder": lambda _post, media, by: move_media(media, by=by, is_up=False),
+    "remove": lambda _post, media, by: remove_media(media, by=by),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_media_of_an_approved_post_are_approved_again(
+    change: str, approved: tuple[Post, PostMedia], marketer: Membership, manager: Membership
+) -> None:
+    post, media = approved
+
+    CHANGES[change](post, media, marketer.user)
+
+    now = Post.objects.get(pk=post.pk)
+    assert (now.state, now.submitted_by) == (PostState.IN_REVIEW, marketer.user)
+    assert Notification.objects.filter(recipient=manager.user, kind=ASKED).unread().exists()
+
+
+def test_media_that_is_restored_is_approved_again(
+    approved: tuple[Post, PostMedia], marketer: Membership, manager: Membership
+) -> None:
+    post, media = approved
+    remove_media(media, by=marketer.user)
+    now = Post.objects.get(pk=post.pk)
+    approve(now, fingerprint=fingerprint_of(now), by=manager.user)
+
+    restore_media(media, by=marketer.user)
+
+    assert Post.objects.get(pk=post.pk).state == PostState.IN_REVIEW
+
+
+def test_media_that_stays_as_it_is_asks_nobody(
+    approved: tuple[Post, PostMedia], marketer: Membership
+) -> None:
+    post, media = approved
+
+    move_media(media, by=marketer.user, is_up=True)
+    describe_media(post, {media: ""}, by=marketer.user)
+    restore_media(media, by=marketer.user)
+
+    assert Post.objects.get(pk=post.pk).state == PostState.APPROVED
+
+
+def test_page_says_that_the_post_waits_for_approval_again(
+    approved: tuple[Post, PostMedia], marketer: Membership, client_as: ClientAs
+) -> None:
+    _post, media = approved
+    client = client_as(marketer)
+
+    page = client.post(address_of(media, "media_remove"), follow=True).content.decode()
+    again = client.post(address_of(media, "media_restore"), follow=True).content.decode()
+
+    assert "The post waits for approval again." in page
+    assert "The post waits for approval again." not in again

@@ -9,9 +9,11 @@ from django.test import Client
 
 from content_calendar.enums import PostState
 from content_calendar.models import Post
+from content_calendar.services.approval import schedule_post
 from content_calendar.services.posts import save_post
+from content_calendar.views import bulk
 from tests.conftest import ClientAs
-from tests.content_calendar.calendar_of import DAY, make_post
+from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from workspaces.models import Membership
 
 HOME = "/w/fjordlys/calendar/"
@@ -25,7 +27,10 @@ def move(client: Client, post: Post, **said: Any) -> Any:
 
 
 def undo_url(client: Client) -> str:
-    page = client.get(MONTH).content.decode()
+    return undo_in(client.get(MONTH).content.decode())
+
+
+def undo_in(page: str) -> str:
     (url,) = re.findall(r'<form method="post" action="([^"]*(?:undo|move)/[^"]*)">', page)
     return str(url).replace("&amp;", "&")
 
@@ -288,3 +293,67 @@ def test_action_asks_for_what_it_needs(
 
     assert "Fill this in." in client.get(MONTH).content.decode()
     assert what(post, "revision") == 1
+
+
+def test_several_posts_are_submitted_and_withdrawn_in_one_press(
+    marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    draft, idea = make_post(marketer), make_post(marketer, planned_on=None, planned_time=None)
+    client = client_as(marketer)
+
+    together(client, "submit", draft, idea)
+    page = client.get(MONTH).content.decode()
+
+    assert (what(draft, "state"), what(idea, "state")) == (PostState.IN_REVIEW, PostState.IDEA)
+    assert "1 post was changed." in page
+    assert "This post is idea; that is not possible now." in page
+    client.post(undo_in(page))
+    assert what(draft, "state") == PostState.DRAFT
+    assert what(draft, "submitted_by") is None
+
+
+def test_submitted_post_that_was_changed_since_is_not_withdrawn(
+    marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer)
+    client = client_as(marketer)
+    together(client, "submit", post)
+    save_post(post, {"title": "Lights"}, expected=2, by=manager.user)
+
+    client.post(undo_url(client))
+
+    assert what(post, "state") == PostState.IN_REVIEW
+
+
+def test_several_posts_are_handed_over_on_a_page_of_its_own_and_taken_back(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    channel = make_channel(marketer)
+    posts = [schedule_post(make_post(marketer, channel), by=marketer.user) for _number in "12"]
+    client = client_as(marketer)
+
+    page = together(client, "hand_over", *posts)["Location"]
+    assert client.get(page).content.decode().count("checked") == 2
+    client.post(page, {"posts": [str(post.uid) for post in posts], "tool": "Buffer"})
+
+    assert [what(post, "handed_over_to") for post in posts] == ["Buffer", "Buffer"]
+    client.post(undo_url(client))
+    assert [what(post, "state") for post in posts] == [PostState.SCHEDULED, PostState.SCHEDULED]
+
+
+def test_more_posts_than_an_address_holds_are_not_handed_over(
+    marketer: Membership, client_as: ClientAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "IN_AN_ADDRESS", 1)
+    client = client_as(marketer)
+
+    answer = together(client, "hand_over", make_post(marketer), make_post(marketer))
+
+    assert answer["Location"] == MONTH
+    assert "Choose 1 posts or fewer." in client.get(MONTH).content.decode()
+
+
+def test_contributor_hands_nothing_over(contributor: Membership, client_as: ClientAs) -> None:
+    answer = together(client_as(contributor), "hand_over", make_post(contributor))
+
+    assert answer.status_code == 403

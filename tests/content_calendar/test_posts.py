@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from content_calendar.domain.moments import NoSuchTime
 from content_calendar.enums import PostState
-from content_calendar.moments import NoSuchTime
 from content_calendar.services.posts import (
     add_post,
     move_post,

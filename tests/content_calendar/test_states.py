@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from content_calendar.enums import TRANSITIONS, PostState
+from content_calendar.enums import TRANSITIONS, DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.presentation.states import STATE_LOOKS, look_of
 from content_calendar.services.states import TransitionError, change_state
@@ -165,5 +165,5 @@ def test_post_that_is_over_is_not_partly_published(state: PostState, marketer: M
 
 
 def test_every_state_has_a_look_of_its_own() -> None:
-    assert set(STATE_LOOKS) == set(PostState)
-    assert len({look.icon for look in STATE_LOOKS.values()}) == len(PostState)
+    assert set(STATE_LOOKS) == {*PostState, *DerivedState}
+    assert len({look.icon for look in STATE_LOOKS.values()}) == len(STATE_LOOKS)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from content_calendar.fingerprint import fingerprint_of
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.models import Post
 from content_calendar.services.approval import ask_for_changes, schedule_post, submit_post
 from content_calendar.services.going_out import hand_over, mark_published

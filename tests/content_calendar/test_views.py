@@ -1,7 +1,7 @@
 """Month, week, day, agenda, board, list, year and who hears what."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,7 @@ from strategies.models.answers import MarketingActivity
 from tests.conftest import ClientAs
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
 from tests.queries import queries_of
-from tests.strategies.approved import approve_answers
+from tests.strategies.approved import approve_answers, make_strategy
 from tests.strategies.ready import ready_strategy
 from workspaces.models import Membership, Workspace
 
@@ -141,9 +141,9 @@ def test_post_that_should_be_out_is_marked_as_not_published(
 
     cards = client_as(marketer).get(VIEWS["month"]).content.decode()
 
-    assert cards.count('aria-label="not published"') == 1
+    assert cards.count('aria-label="Not published"') == 1
     assert cards.count('was late"') == 1
-    assert cards.count('aria-label="approval late"') == 1
+    assert cards.count('aria-label="Approval late"') == 1
 
 
 def test_board_has_a_column_for_each_state_and_counts_all_of_it(
@@ -252,3 +252,18 @@ def test_view_without_posts_offers_nothing_to_do_with_several(
     make_post(marketer)
 
     assert 'id="bulk"' in client.get(VIEWS[view]).content.decode()
+
+
+@time_machine.travel("2026-11-24 10:00")
+def test_what_is_to_look_at_in_the_balance_stands_beside_the_month(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    approve_answers(make_strategy(workspace), by=marketer)
+    channel, today = make_channel(marketer), workspace.today()
+    for at in (time(22), time(22, 10)):
+        make_post(marketer, channel, planned_on=today, planned_time=at)
+
+    month = client_as(marketer).get(HOME).content.decode()
+
+    assert "are 10 minutes apart. Move one." in month
+    assert "Open the post" in month

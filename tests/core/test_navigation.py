@@ -21,8 +21,23 @@ def test_entries_stand_in_their_order_and_only_where_the_role_may(
 ) -> None:
     pages = [client_as(one).get("/w/fjordlys/").content.decode() for one in (admin, reader)]
 
-    assert entries_of(pages[0]) == ["Today", "Strategy", "Channels", "People", "Settings"]
-    assert entries_of(pages[1]) == ["Today", "Strategy", "Channels", "People"]
+    assert entries_of(pages[0]) == [
+        "Today",
+        "Strategy",
+        "Calendar",
+        "Policies",
+        "Channels",
+        "People",
+        "Settings",
+    ]
+    assert entries_of(pages[1]) == [
+        "Today",
+        "Strategy",
+        "Calendar",
+        "Policies",
+        "Channels",
+        "People",
+    ]
 
 
 def test_an_app_adds_its_entry_without_touching_the_template(

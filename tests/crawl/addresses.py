@@ -114,6 +114,7 @@ OWNED = {
     "post_version",
     "reminder",
     "outcome",
+    "policy",
 }
 
 
@@ -160,8 +161,11 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "month": "2026-12",
         "day": "2026-12-01",
         "year": 2026,
+        "policy": world.things["policy"].uid,
+        "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",
+        "change": "no-such-change",
         "uidb36": "1",
     }

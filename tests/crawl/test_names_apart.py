@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.addresses import addresses, visits
-from tests.crawl.world import World, build_world, fill_calendar, fill_letters
+from tests.crawl.world import World, build_world, fill_calendar, fill_letters, fill_policies
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,7 @@ def world() -> World:
     made = build_world(NAME)
     fill_letters(made)
     fill_calendar(made)
+    fill_policies(made)
     return made
 
 

@@ -39,6 +39,7 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
+from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
@@ -108,6 +109,7 @@ def build_worlds() -> dict[str, World]:
         fill_letters(world)
         fill_calendar(world)
         fill_reminders(world)
+        fill_policies(world)
         part_with_former(world)
         sign_in(world)
     return {"ours": ours, "theirs": theirs, "alone": alone}
@@ -297,6 +299,31 @@ def fill_reminders(world: World) -> None:
     world.things["reminder"] = set_reminder(
         world.workspace, subject=subject, values=said, by=marketer.user
     )
+
+
+def fill_policies(world: World) -> None:
+    """A policy in force, read by the marketer and signed by somebody outside, with a rule."""
+    made: dict[type[models.Model], models.Model] = {Channel: world.things["row:channel"]}
+    policy = fill(Policy, world, made, revision=1, archived_at=None)
+    made[Policy] = policy
+    for number in (1, 2):
+        made[PolicyVersion] = fill(
+            PolicyVersion,
+            world,
+            made,
+            number=number,
+            text=f"## {world.canary} clause\n\n{world.canary} version {number}",
+            is_major=True,
+            withdrawn_at=None,
+        )
+    on_screen = {"outsider_name": "", "outsider_company": "", "signed_on": None}
+    world.things |= {
+        "policy": policy,
+        "policy_version": made[PolicyVersion],
+        "acknowledgement": fill(Acknowledgement, world, made, **on_screen),
+        "signed_copy": fill(Acknowledgement, world, made, member=None),
+        "rule_setting": fill(RuleSetting, world, made, rule="words", is_on=True, revision=1),
+    }
 
 
 def tell(world: World, person: User, word: str) -> None:

@@ -22,6 +22,10 @@ from members.models import Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
+from policies.domain.text import clauses_of
+from policies.models import PolicyVersion
+from policies.services.judging import rules_in_force
+from policies.services.reading import readers_of
 from reminders.models import Schedule
 from strategies.domain.answers import from_snapshot, load_answers
 from strategies.domain.checks import run_checks
@@ -82,6 +86,19 @@ def test_demo_has_a_strategy_in_each_state(demo: Workspace) -> None:
     assert waiting.answer_by_on >= demo.today()
     assert load_answers(begun).audiences
     assert not load_answers(begun).messages
+
+
+def test_demo_has_a_policy_that_two_have_not_read_and_some_rules(demo: Workspace) -> None:
+    now = timezone.now()
+    version = PolicyVersion.objects.for_workspace(demo).in_force(now).get()
+    unread = [reader for reader in readers_of(version, now) if reader.read_at is None]
+
+    assert version.number == 2
+    assert {reader.member.user.name for reader in unread} == {"Jonas Berg", "Tomas Wirth"}
+    assert {reader.by_on for reader in unread} == {demo.today() + timedelta(days=3)}
+    assert len(rules_in_force(demo)) > 4
+    titles = {clause.title for clause in clauses_of(version.text)}
+    assert {one.clause for one in rules_in_force(demo)} <= {"", *titles}
 
 
 def test_demo_answers_every_kind_in_the_strategy_in_force(demo: Workspace) -> None:

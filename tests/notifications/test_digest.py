@@ -91,6 +91,8 @@ def test_what_comes_after_eight_waits_for_the_next_day(reader: Membership) -> No
 
     assert send_due(now=EIGHT) == {"sent": 1}
     assert send_due(now=EIGHT + timedelta(seconds=5)) == {}
+    late.refresh_from_db()
+    assert (late.state, late.next_at) == (DeliveryState.HELD, EIGHT + DAY)
     assert send_due(now=EIGHT + DAY) == {"sent": 1}
 
     assert "the budget" not in mail.outbox[0].body

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from notifications.enums import EMAIL, IN_APP, DeliveryState, Pace
 from notifications.models import Delivery, NoticeChoice, NoticeSettings, Notification
+from notifications.notification_types import NotificationType
 from notifications.outbox import send_due
 from notifications.preferences import Preferences, first_time
 from notifications.services import choose_pace, notify
@@ -122,6 +123,15 @@ def test_first_time_is_later_and_within_a_day(at: time, now: datetime, zone: str
     found = first_time(at, ZoneInfo(zone), after=now)
 
     assert now < found <= now + timedelta(hours=26)
+
+
+def test_what_cannot_be_switched_off_never_is(told_type: NotificationType) -> None:
+    user = User(timezone="Europe/Oslo")
+    chosen = {(TOLD, EMAIL): Pace.OFF, (TOLD, IN_APP): Pace.OFF}
+    preferences = Preferences(user, NoticeSettings(user=user), chosen)
+
+    assert preferences.pace_of(told_type, EMAIL) == Pace.AT_ONCE
+    assert preferences.is_in_app(told_type)
 
 
 # --- the page -----------------------------------------------------------------------------------

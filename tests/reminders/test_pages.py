@@ -1,6 +1,6 @@
 """Setting, changing and removing reminders in the browser."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from reminders.models import Schedule
+from reminders.scheduler import fire_due
 from strategies.models import Milestone, Strategy
 from tests.conftest import ClientAs
 from tests.queries import queries_of
@@ -194,3 +195,16 @@ def test_list_costs_the_same_for_thirty(
         remind(marketer, subject=("milestone", milestone.uid), note=f"{number}")
 
     assert queries_of(client, LIST) == one
+
+
+def test_what_was_too_late_is_listed_and_counted_for_admins(
+    reminder: Schedule, admin: Membership, marketer: Membership, client_as: ClientAs
+) -> None:
+    fire_due(now=datetime(2027, 1, 13, 10, tzinfo=UTC))
+
+    with time_machine.travel("2027-01-13 10:00+00:00", tick=False):
+        page = said(client_as(admin).get(LIST))
+        assert "2 reminders of this workspace were more than a day late" in page
+        assert "was due Mon 11 Jan, 09:00 (Oslo)" in page
+        assert "For <bdi>Mari Marketer</bdi>" in page
+        assert "more than a day late" not in said(client_as(marketer).get(LIST))

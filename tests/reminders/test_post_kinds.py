@@ -17,7 +17,8 @@ from notifications.notification_types import sentence_of, why_of
 from notifications.outbox import send_due
 from notifications.preferences import Preferences
 from reminders.models import Firing
-from reminders.scheduler import fire_due
+from reminders.scheduler import fire_due, fire_moment
+from reminders.timed_kinds import TIMED_KINDS, MomentKind
 from tests.at_once import at_once
 from tests.content_calendar.calendar_of import make_channel, make_post
 from workspaces.models import Membership, Workspace
@@ -253,7 +254,9 @@ def test_posts_of_the_day_are_told_in_one_list_a_person(
 def test_post_that_is_more_than_a_day_late_is_listed_not_told(
     marketer: Membership, workspace: Workspace
 ) -> None:
+    fire_due(now=MADE)
     make(marketer)
+    Post.objects.update(created_at=MADE)
 
     fire_due(now=THREE + timedelta(hours=25))
 
@@ -261,6 +264,19 @@ def test_post_that_is_more_than_a_day_late_is_listed_not_told(
     (expired,) = Firing.objects.for_workspace(workspace).expired()
     assert (expired.kind, expired.due_at) == ("post_due", THREE)
     assert fire_due(now=THREE + timedelta(hours=25)).get("expired") is None
+
+
+def test_moment_that_another_scheduler_has_fired_is_lost(marketer: Membership) -> None:
+    """Both looked before either of them fired."""
+    make(marketer)
+    kind = TIMED_KINDS["post_due"]
+    assert isinstance(kind, MomentKind)
+    (mine,), (theirs,) = (list(kind.find(MADE, THREE)) for _scheduler in range(2))
+
+    assert fire_moment(kind, theirs, now=THREE) == "told"
+    assert fire_moment(kind, mine, now=THREE) == "lost"
+
+    assert Firing.objects.count() == len(told("post_due")) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -292,4 +308,30 @@ def test_lookup_costs_the_same_for_thirty(
     fire_due(now=THREE)
 
     with django_assert_max_num_queries(20):
-        fire_due(now=THREE + MINUTE)
+        assert fire_due(now=THREE + MINUTE) == {}
+
+
+def test_what_came_before_reminders_were_kept_is_nobodys_failure(
+    marketer: Membership, workspace: Workspace
+) -> None:
+    make(marketer)
+
+    with time_machine.travel(THREE + timedelta(hours=25), tick=False):
+        fire_due(now=THREE + timedelta(hours=25))
+
+    assert not Firing.objects.expired().exists()
+    assert told("post_due") == []
+
+
+def test_post_that_nobody_published_in_a_day_is_told_once_more(marketer: Membership) -> None:
+    make(marketer)
+    fire_due(now=THREE)
+
+    fire_due(now=THREE + timedelta(days=1))
+    fire_due(now=THREE + timedelta(days=1) + MINUTE)
+
+    (notice,) = told("post_not_out")
+    assert "a day ago, and nobody says that it is out" in words(notice)
+    Post.objects.update(state=PostState.PUBLISHED)
+    send_due(now=THREE + timedelta(days=1))
+    assert Delivery.objects.get(notification=notice).last_error == "It is published."

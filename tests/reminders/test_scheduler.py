@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.exceptions import Refusal
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.outbox import send_due
@@ -265,3 +266,17 @@ def test_command_does_both_without_celery(marketer: Membership, capsys: Any) -> 
 
     assert capsys.readouterr().out.split() == ["sent:", "1", "told:", "1"]
     assert len(mail.outbox) == 1
+
+
+def test_reminder_for_somebody_who_is_no_member_is_refused(
+    marketer: Membership, stranger: Membership, reader: Membership
+) -> None:
+    """Whatever a form says."""
+    Membership.objects.filter(pk=reader.pk).update(left_at=timezone.now())
+    reader.refresh_from_db()
+
+    for person in (stranger, reader):
+        with pytest.raises(Refusal):
+            remind(marketer, recipient=person)
+
+    assert not Schedule.objects.exists()

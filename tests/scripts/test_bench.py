@@ -3,9 +3,12 @@
 import pytest
 from django.test import Client
 
-from scripts.bench_pages import PAGES
-from scripts.bench_rows import fill_both
+from accounts.models import User
+from scripts.bench_calendar import add_posts, year_around
+from scripts.bench_pages import CALENDAR_PAGES, PAGES
+from scripts.bench_rows import fill, fill_both
 from tests.queries import queries_of
+from workspaces.models import Membership
 
 
 @pytest.mark.django_db
@@ -20,3 +23,20 @@ def test_pages_ask_as_many_queries_with_30_rows_as_with_one(client: Client) -> N
     }
 
     assert {name: both for name, both in asked.items() if both[0] != both[1]} == {}
+
+
+@pytest.mark.django_db
+def test_calendar_asks_at_most_15_queries_whatever_its_number_of_posts(
+    client: Client, marketer: Membership, manager: Membership
+) -> None:
+    author: User = marketer.user
+    client.force_login(author)
+    calendar = fill("bench", 5, author=author, manager=manager.user)
+
+    asked = []
+    for number in (50, 500):
+        add_posts(calendar.workspace, author, number, year_around(calendar.workspace.today()), 364)
+        asked.append({page.name: queries_of(client, page.url(calendar)) for page in CALENDAR_PAGES})
+
+    assert asked[0] == asked[1]
+    assert max(asked[0].values()) <= 15

@@ -3,7 +3,7 @@
 A post keeps the day and the time that people typed; the moment follows from the workspace's zone.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -39,8 +39,6 @@ def moment_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     return moment
 
 
-def bounds_of(first: date, last: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Return the moments at which ``first`` begins and ``last`` ends in ``zone``; the end excluded."""
-    start = datetime.combine(first, time(), tzinfo=zone).astimezone(UTC)
-    end = datetime.combine(last + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
-    return start, end
+def planned_moment(day: date | None, at: time | None, zone: ZoneInfo) -> datetime | None:
+    """Return the moment of a day and a time where both are given. Raises NoSuchTime."""
+    return moment_of(day, at, zone) if day and at else None

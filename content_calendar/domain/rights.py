@@ -1,13 +1,15 @@
-"""Who may do what with a post. Policies will add their own answers here."""
+"""Who may do what with a post."""
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.post_finding import PostFinding
 from content_calendar.enums import UNAPPROVED, PostState
-from content_calendar.findings import PostFinding
 from content_calendar.models import Post
 from core.findings import Severity
+from policies.services.reading import may_post
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 from workspaces.permissions import Permission
@@ -32,15 +34,22 @@ def may_draft(member: Membership, post: Post) -> bool:
     return member.can(Permission.EDIT_CALENDAR) or (is_own and member.can(Permission.DRAFT_POSTS))
 
 
-def approval_needed(member: Membership, findings: Iterable[PostFinding] = ()) -> list[str]:
+def approval_needed(
+    member: Membership,
+    findings: Iterable[PostFinding] = (),
+    *,
+    post: Post | None = None,
+) -> list[str]:
     """Return why somebody else must approve what ``member`` writes; nothing where nobody need.
 
     Always for contributors and for externals; for marketers when a finding asks for it; never for
-    managers.
+    managers, unless they have not read by its day a policy about a channel of ``post``.
     """
+    channels = set(post.versions.values_list("channel__uid", flat=True)) if post else None
+    reading = may_post(member, timezone.now(), channels=channels)
+    reasons = [] if reading.allowed else [reading.why]
     if member.can(Permission.APPROVE_POSTS):
-        return []
-    reasons = []
+        return reasons
     if not member.can(Permission.EDIT_CALENDAR):
         reasons.append(_("What contributors write is approved by a manager."))
     if member.engagement == Engagement.EXTERNAL:

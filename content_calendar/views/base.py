@@ -1,4 +1,4 @@
-"""The door of every page of the calendar and of one post."""
+"""The bases of the pages of the calendar, of the views of many posts, and of the pages of one post."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,24 +9,24 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from content_calendar.domain.periods import Month, Week
+from content_calendar.domain.rights import may_edit
+from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.forms.filter import CalendarFilter, SavedFilterForm
 from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, SavedFilter
 from content_calendar.models.post import PostQuerySet
-from content_calendar.periods import Month, Week
 from content_calendar.presentation.cards import LEGEND, CardMaker
-from content_calendar.rights import may_edit
-from content_calendar.strategy_choices import choices_on
 from workspaces.workspace_view import WorkspaceView
 
 
-class CalendarMixin(WorkspaceView):
+class CalendarView(WorkspaceView):
     """A page of the calendar."""
 
     nav = "calendar"
@@ -49,21 +49,20 @@ class ViewLink:
     is_more: bool = False
 
 
-class PostsPage(CalendarMixin):
+class PostsPage(CalendarView):
     """A view of many posts: with the filter, its saved ones, and the switch between views.
 
     ``begin`` names the day that the view is about: the strategy of that day has the choices.
     """
 
     view_code: ClassVar[str]
-    template_name: ClassVar[str]
     #: What stands in the address beside the filter.
     stretch: Mapping[str, str] = MappingProxyType({})
 
-    def begin(self, day: date) -> None:
-        """Read the filter of the address."""
+    def begin(self, day: date, strategy: StrategyChoices | None = None) -> None:
+        """Read the filter of the address; ``strategy`` is that of the day where it is known."""
         self.day = day
-        self.strategy = choices_on(self.workspace, day)
+        self.strategy = strategy or choices_on(self.workspace, day)
         self.filter = CalendarFilter(
             self.request.GET or None,
             workspace=self.workspace,
@@ -110,24 +109,21 @@ class PostsPage(CalendarMixin):
 
     def show(self, **context: Any) -> HttpResponse:
         """Show the page."""
-        request = self.request
-        everything = {
-            **self.frame(),
-            "view_code": self.view_code,
-            "views": self.views(),
-            "filter": self.filter,
-            "query": self.filter.query,
-            "saved_filters": SavedFilter.objects.for_member(self.membership),
-            "save_filter": SavedFilterForm(initial={"query": self.filter.query}, auto_id="keep_%s"),
-            "here": self.here,
-            "legend": LEGEND,
-            "day": self.day,
+        return self.page(
+            view_code=self.view_code,
+            views=self.views(),
+            filter=self.filter,
+            query=self.filter.query,
+            saved_filters=SavedFilter.objects.for_member(self.membership),
+            save_filter=SavedFilterForm(initial={"query": self.filter.query}, auto_id="keep_%s"),
+            here=self.here,
+            legend=LEGEND,
+            day=self.day,
             **context,
-        }
-        return render(request, self.template_name, everything)
+        )
 
 
-class PostMixin(CalendarMixin):
+class PostView(CalendarView):
     """Turn the address into ``self.post_``, looked up inside the workspace only."""
 
     post_: Post

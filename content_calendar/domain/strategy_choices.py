@@ -58,9 +58,13 @@ class StrategyChoices:
 def choices_on(workspace: Workspace, day: date) -> StrategyChoices:
     """Return what a post on ``day`` can serve."""
     version = version_in_force(workspace, day)
-    if version is None:
+    return choices_of(answers_of(version) if version else None)
+
+
+def choices_of(answers: Answers | None) -> StrategyChoices:
+    """Return what a strategy offers to a post; None is no strategy."""
+    if answers is None:
         return StrategyChoices()
-    answers = answers_of(version)
     return StrategyChoices(
         answers=answers,
         messages=[(row.uid, cut(row.text, 90)) for row in answers.messages],

@@ -22,7 +22,7 @@ def week_number(first: date) -> int:
 
 
 @dataclass(frozen=True)
-class Period:
+class CalendarPeriod:
     """The days from ``first`` through ``last``; a grid shows ``shown_first`` to ``shown_last``."""
 
     first: date
@@ -44,7 +44,7 @@ class Period:
         return self.first <= day <= self.last
 
 
-class Month(Period):
+class Month(CalendarPeriod):
     """A month of the calendar."""
 
     @classmethod
@@ -77,7 +77,7 @@ class Month(Period):
         return Month.of(_month_after(self.first), self.week_start)
 
 
-class Week(Period):
+class Week(CalendarPeriod):
     """A week of the calendar."""
 
     @classmethod

@@ -1,0 +1,15 @@
+"""policies: what people may do, who has read it, and the rules that follow from it."""
+
+from django.apps import AppConfig
+
+
+class PoliciesConfig(AppConfig):
+    """What people may do, who has read it, and the rules that follow from it."""
+
+    name = "policies"
+
+    def ready(self) -> None:
+        """Find what other apps do when a policy is published."""
+        from policies.domain.publishing import AFTER_PUBLISHING
+
+        AFTER_PUBLISHING.discover()

@@ -1,0 +1,16 @@
+"""What the frame of every page shows of policies."""
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+
+from policies.services.reading import Due, due_for
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def policies_to_read(context: Context) -> list[Due]:
+    """Return what the member of this page has to read, soonest first; one query."""
+    membership = context.get("membership")
+    return due_for(membership, timezone.now()) if membership else []
