@@ -75,7 +75,7 @@ def test_month_is_planned_from_the_approved_strategy_until_it_is_on_target(
     page.keyboard.press("n")
     page.keyboard.type("Where were you in 1952?")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 post has no category and is not counted.")).to_be_visible()
+    expect(balance).to_contain_text("1 post has no category and is not counted.")
     page.get_by_role("link", name="Where were you in 1952?").click()
     page.get_by_label("Dialogue").check()
     page.get_by_role("checkbox", name="Instagram").check()
