@@ -8,8 +8,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from content_calendar.enums import PostState
 from content_calendar.models import Post
+from strategies.models.answers import MarketingActivity
 from tests.browser.conftest import PageOf
 from tests.content_calendar.calendar_of import make_channel, make_post
+from tests.strategies.approved import approve_answers, make_strategy
 from workspaces.models import Membership
 
 pytestmark = pytest.mark.browser
@@ -112,6 +114,34 @@ def test_phone_gets_the_agenda(marketer: Membership, page_of: PageOf) -> None:
 
     expect(page.locator("[data-agenda]").get_by_text("Winter lights")).to_be_visible()
     expect(page.locator("[data-grid]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("view", ["month/2027-03/", "agenda/?from=2027-03-01", "year/2027/"])
+def test_phone_holds_a_campaign_with_a_long_name(
+    view: str, marketer: Membership, page_of: PageOf
+) -> None:
+    strategy = make_strategy(marketer.workspace, ends_on=date(2027, 12, 31))
+    campaign = {"name": "The dark week " * 6, "starts_on": SATURDAY, "ends_on": MONDAY}
+    MarketingActivity.objects.create(strategy=strategy, **campaign)
+    approve_answers(strategy, by=marketer)
+    make_post(marketer, planned_on=SATURDAY)
+    page = page_of(marketer, viewport={"width": 390, "height": 800})
+
+    page.goto(f"/w/fjordlys/calendar/{view}")
+
+    expect(page.locator("[data-campaign]")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_phone_shows_where_a_post_stands_before_its_form(
+    marketer: Membership, page_of: PageOf
+) -> None:
+    post = make_post(marketer, make_channel(marketer))
+    page = page_of(marketer, viewport={"width": 390, "height": 800})
+
+    page.goto(post.get_absolute_url())
+
+    expect(page.get_by_role("button", name="Submit for approval")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("posts", [0, 40, 120])
