@@ -151,7 +151,8 @@ def minutes_to_read(text: str) -> int:
 def read_file(content: bytes) -> tuple[str, str]:
     """Return title (may be empty) and text of a Markdown or text file; raise UnreadableFile.
 
-    Front matter is kept as text that is shown as it is; nothing in the file is carried out.
+    Front matter is kept as text that is shown as it is; nothing in the file is carried out. Without
+    it a first heading above all others is the title, and no part of the text.
     """
     try:
         text = content.decode(
@@ -170,8 +171,17 @@ def read_file(content: bytes) -> tuple[str, str]:
         fence = "`" * max(3, longest + 1)
         text = f"{fence}\n{front[1]}\n{fence}\n\n{text[front.end() :].lstrip()}"
     if not title:
-        title = next((one.title for one in _headings(text.split("\n"))), "")
+        lines = text.strip().split("\n")
+        headings = list(_headings(lines))
+        title = headings[0].title if headings else ""
+        if headings and headings[0].first == 0 and _is_above_all(headings):
+            text = "\n".join(lines[headings[0].after :])
     return title, text.strip()
+
+
+def _is_above_all(headings: list[_Heading]) -> bool:
+    """Whether the first heading is the title of the whole: all others are smaller."""
+    return all(one.level > headings[0].level for one in headings[1:])
 
 
 def _clause_level(headings: list[_Heading]) -> int:

@@ -41,7 +41,8 @@ class PolicyRule:
 class RuleFinding:
     """A hit with what its policy makes of it. ``clause`` is empty for the whole policy.
 
-    ``asks_why``: who goes on all the same gives a reason (``enums.GoodReason``, or own words).
+    ``asks_why``: who goes on all the same gives a reason (``enums.GoodReason``, or own words);
+    never of a blocker.
     """
 
     severity: Severity

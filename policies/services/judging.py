@@ -85,7 +85,7 @@ def _findings(active: ActiveRule, draft: RuleDraft) -> Iterator[RuleFinding]:
             policy=active.policy,
             clause=active.clause,
             url=active.url,
-            asks_why=active.asks_why,
+            asks_why=active.asks_why and severity != Severity.BLOCKER,  # nobody goes on
         )
 
 

@@ -100,6 +100,17 @@ def test_severity_is_the_admins_and_managers_wait_for_nobody(
     assert found.severity == Severity.WARNING
 
 
+def test_nobody_is_asked_why_where_nobody_can_go_on(
+    workspace: Workspace, policy: Policy, words: RuleSetting, publish: Publish, admin: Membership
+) -> None:
+    switch_on(policy, "words", admin, severity="blocker", asks_why=True)
+    publish()
+
+    (found,) = judge(workspace, draft())
+
+    assert not found.asks_why
+
+
 def test_two_policies_with_the_same_rule_say_it_once_at_its_gravest(
     workspace: Workspace, words: RuleSetting, publish: Publish, admin: Membership
 ) -> None:

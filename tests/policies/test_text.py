@@ -91,6 +91,12 @@ def test_file_without_front_matter_has_its_first_heading_as_title() -> None:
     assert read_file("# Leitlinie für alle\n\nText".encode("utf-16"))[0] == "Leitlinie für alle"
 
 
+def test_file_whose_first_heading_is_above_all_others_does_not_repeat_it() -> None:
+    assert read_file(b"# Policy\n\n## A\n\na") == ("Policy", "## A\n\na")
+    assert read_file(b"# A\n\n# B") == ("A", "# A\n\n# B")
+    assert read_file(b"Intro\n\n# A") == ("A", "Intro\n\n# A")
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"%PDF\x00\xe2\xe3", b"caf\xe9"])
 def test_file_that_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFile):
