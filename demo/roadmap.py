@@ -14,6 +14,11 @@ from workspaces.models import Membership
 WRITTEN = (Milestone, Record)
 
 DONE_KINDS = ("access", "first-month", "campaign", "find-out", "mid-term")
+# Why those count as done that something else would end by itself.
+REASONS = {
+    "first-month": "Planned on the wall in the staff room",
+    "find-out": "Asked at the Monday meeting; not written down yet",
+}
 INITIATIVES_DONE_BEFORE = 20  # days ago
 
 # Kind, days from today on which it is due now, state.
@@ -78,7 +83,7 @@ def _tick_off(museum: Museum, strategy: Strategy) -> None:
         done_on = min(museum.today, milestone.due_on - timedelta(days=1))
         with museum.history.on((museum.today - done_on).days, hour=15, only=WRITTEN):
             by = milestone.owner.user if milestone.owner else museum.users["marketer"]
-            set_state(milestone, MilestoneState.DONE, by=by)
+            set_state(milestone, MilestoneState.DONE, by=by, reason=REASONS.get(milestone.kind, ""))
 
 
 def _move(museum: Museum, strategy: Strategy) -> None:

@@ -21,6 +21,7 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision, is_blank, refuse_too_many, renumber
 from core.text_input import is_changed
+from networks import after_saving
 from networks.enums import OperatorKind
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
@@ -111,6 +112,7 @@ def add_channel(
     new.position = live + 1
     new.save(force_insert=True)
     _record(new, "networks.channel_added", by=by)
+    after_saving.tell(new.workspace, by=by)
     return new
 
 
@@ -139,6 +141,7 @@ def save_channel(
     now.updated_by, now.updated_at = by, timezone.now()
     now.save(update_fields=[*changes, "updated_by", "updated_at"])
     _record(now, "networks.channel_saved", by=by, changes=changes)
+    after_saving.tell(now.workspace, by=by)
     return now
 
 
@@ -160,6 +163,7 @@ def remove_channel(channel: Channel, *, by: User) -> bool:
         return False
     renumber(live.in_order())
     _record(channel, "networks.channel_removed", by=by)
+    after_saving.tell(channel.workspace, by=by)
     return True
 
 
@@ -179,6 +183,7 @@ def restore_channel(channel: Channel, *, by: User) -> bool:
     now.save(update_fields=["removed_at", "revision", "updated_at", "updated_by"])
     renumber(order)
     _record(now, "networks.channel_restored", by=by)
+    after_saving.tell(now.workspace, by=by)
     return True
 
 

@@ -65,7 +65,13 @@ register(
 register(
     "strategies.milestone_done",
     _("%(person)s marked the milestone “%(label)s” as done."),
-    fields={"state": _("State")},
+    fields={"state": _("State"), "done_reason": _("Reason")},
+    words={"state": dict(MilestoneState.choices)},
+)
+register(
+    "strategies.milestone_settled",
+    _("The milestone “%(label)s” was done by itself, by what %(person)s did."),
+    fields={"state": _("State"), "done_reason": _("What was done")},
     words={"state": dict(MilestoneState.choices)},
 )
 register(

@@ -9,7 +9,12 @@ class StrategiesConfig(AppConfig):
     name = "strategies"
 
     def ready(self) -> None:
-        """Find where each app says that milestones are done."""
+        """Find how milestones are done and what ends them; channels end some."""
+        from networks.after_saving import AFTER_SAVING
         from strategies.domain.milestone_actions import MILESTONE_ACTIONS
+        from strategies.domain.milestone_facts import MILESTONE_FACTS
+        from strategies.services.settling import settle_channels
 
         MILESTONE_ACTIONS.discover()
+        MILESTONE_FACTS.discover()
+        AFTER_SAVING.register("strategies.milestones", settle_channels)

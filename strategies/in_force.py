@@ -22,6 +22,8 @@ from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
 from strategies.domain.effort import minutes_of_format, minutes_of_kinds
 from strategies.domain.milestone_actions import MilestoneAction
 from strategies.domain.milestone_actions import register as register_milestone_action
+from strategies.domain.milestone_facts import MilestoneFact, Now
+from strategies.domain.milestone_facts import register as register_milestone_fact
 from strategies.domain.roadmap import READ
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
@@ -40,6 +42,8 @@ __all__ = [
     "ContentPlanAnswer",
     "MessageAnswer",
     "MilestoneAction",
+    "MilestoneFact",
+    "Now",
     "PostKindAnswer",
     "answers_of",
     "cadence_of",
@@ -50,6 +54,7 @@ __all__ = [
     "next_version",
     "open_milestones",
     "register_milestone_action",
+    "register_milestone_fact",
     "version_in_force",
     "versions_between",
 ]

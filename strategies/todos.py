@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from core.templatetags.ui_tags import day
 from core.text import isolated
 from members.models import Invitation
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
-from strategies.domain.milestone_actions import MILESTONE_ACTIONS
+from strategies.domain.milestone_actions import action_of
 from strategies.domain.roadmap import READ
 from strategies.enums import StrategyState, VersionState
 from strategies.models import Milestone, ReviewRequest, Strategy, StrategyVersion
@@ -78,6 +78,24 @@ def find_milestones(member: Membership) -> QuerySet[Milestone]:
         Milestone.objects.for_workspace(member.workspace)
         .open()
         .filter(owner=member, strategy__state=StrategyState.OPEN)
+        .exclude(Exists(_asked_before(member)))
+    )
+
+
+def _asked_before(member: Membership) -> QuerySet[Milestone]:
+    """What several strategies ask of the same thing of the workspace waits once, at the first day."""
+    earlier = Q(due_on__lt=OuterRef("due_on")) | Q(due_on=OuterRef("due_on"), pk__lt=OuterRef("pk"))
+    return (
+        Milestone.objects.for_workspace(member.workspace)
+        .open()
+        .filter(
+            earlier,
+            about=OuterRef("about"),
+            kind=OuterRef("kind"),
+            owner=member,
+            strategy__state=StrategyState.OPEN,
+        )
+        .exclude(about="")
     )
 
 
@@ -178,12 +196,12 @@ def _milestones(found: QuerySet[Any], member: Membership, today: date) -> Iterat
         strategy = milestone.strategy
         of = _("Of “%(strategy)s”.") % {"strategy": isolated(strategy)} if is_one_of else ""
         place = [member.workspace.slug, strategy.uid, milestone.uid]
-        action = MILESTONE_ACTIONS.get(milestone.kind)
+        action = action_of(milestone, member)
         if action:
             yield Todo(
                 title=milestone.title,
                 by=_sentence(by_words(milestone.due_on, today), of),
-                icon="flag",
+                icon="chart" if milestone.kind == READ else "flag",
                 url=action.url(milestone, member.workspace),
                 verb=str(action.words),
                 due_on=milestone.due_on,

@@ -1,18 +1,21 @@
 """The milestone *Plan the first month of posts*: done by itself when the month is planned."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 from math import floor
+
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from content_calendar.balance.days import Days
 from content_calendar.enums import UNCOUNTED
 from content_calendar.models import PostVersion
-from strategies.enums import CadencePeriod, MilestoneState
-from strategies.in_force import WEEKS, Answers, answers_of, cadence_of, kinds_by_channel
+from strategies.enums import CadencePeriod
+from strategies.in_force import WEEKS, Answers, Now, answers_of, cadence_of, kinds_by_channel
 from strategies.models import Milestone, Strategy, StrategyVersion
-from strategies.services.roadmap import set_state
+from strategies.services.settling import settle
 from workspaces.models import Workspace
 
 FIRST_MONTH = "first-month"  # the milestone's kind
@@ -24,19 +27,28 @@ def settle_first_month(workspace: Workspace, *, by: User) -> None:
 
     Called whenever posts are planned or moved; one query where no such milestone is open.
     """
-    waiting = Milestone.objects.for_workspace(workspace).open().filter(kind=FIRST_MONTH)
-    for milestone in waiting.select_related("strategy"):
-        version = _approved(milestone.strategy)
-        month = first_month_of(milestone.strategy)
-        if version and month and _is_planned(workspace, answers_of(version), month):
-            set_state(milestone, MilestoneState.DONE, by=by)
+    settle(workspace, by=by, kinds=[FIRST_MONTH])
+
+
+def planned_first_months(milestones: Sequence[Milestone], now: Now) -> dict[int, str]:
+    """Return those of ``milestones`` whose first month is planned, with what is said of it."""
+    return {
+        milestone.pk: _("The first month is planned on every channel.")
+        for milestone in milestones
+        if (version := _approved(milestone.strategy))
+        and _is_planned(now.workspace, answers_of(version), _first_month(version))
+    }
 
 
 def first_month_of(strategy: Strategy) -> Days | None:
     """Return the first 30 days of the approved period, or None where nothing is approved."""
     versions = StrategyVersion.objects.filter(strategy=strategy).approved()
     version = versions.without_snapshot().first()
-    return Days(version.starts_on, version.starts_on + MONTH) if version else None
+    return _first_month(version) if version else None
+
+
+def _first_month(version: StrategyVersion) -> Days:
+    return Days(version.starts_on, version.starts_on + MONTH)
 
 
 def _approved(strategy: Strategy) -> StrategyVersion | None:

@@ -8,7 +8,7 @@ from strategies.domain.answers import Answers, answers_of
 from strategies.domain.checks import run_checks
 from strategies.domain.roadmap import FIX, TITLE_AT_MOST, Derived, shifted
 from strategies.enums import Phase
-from strategies.models import StrategyVersion
+from strategies.models import Strategy, StrategyVersion
 
 DUE_AFTER = 14  # days after the approval
 
@@ -43,3 +43,19 @@ def fixes_of(
         )
         found.setdefault(milestone.key, milestone)
     return list(found.values())
+
+
+def keys_of_fixes(strategy: Strategy, answers: Answers) -> set[str]:
+    """Return the keys of what should be fixed in ``answers`` as they are today."""
+    findings = run_checks(
+        answers,
+        strategy,
+        reviewers_available=True,
+        today=strategy.workspace.today(),
+        named_at_most=None,
+    )
+    return {
+        f"{FIX}:{finding.code}" + (f":{finding.about}" if finding.about else "")
+        for finding in findings
+        if finding.severity == Severity.WARNING
+    }

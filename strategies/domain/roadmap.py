@@ -45,6 +45,9 @@ READ = "read"
 FIND_OUT = "find-out"
 FIX = "fix"
 MEASURE = "measure"
+ACCESS = "access"
+FINAL = "final"
+PEOPLE = ("owner", "operator", "backup")  # a milestone is named by the first who is missing
 
 # Both of these have milestones of their own, which say better what is to be done.
 NAMED_ELSEWHERE = {
@@ -62,6 +65,7 @@ class Derived:
     ``part`` tells two milestones of one kind and row apart: the field not known, the day of the
     reading. One that follows from many rows together has their kind for ``uid`` and the field for
     ``part``, and leads to the first of them. Without ``owner`` and ``owner_name`` it is the author's.
+    ``about`` names what belongs to the workspace: what is asked of it is asked once of all.
     """
 
     kind: str
@@ -73,6 +77,7 @@ class Derived:
     part: str = ""
     owner: Person | None = None
     owner_name: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
@@ -143,7 +148,7 @@ def derive(answers: Answers, *, approved_on: date, today: date) -> list[Derived]
 def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
     """One milestone for a channel that lacks people and is not about to close."""
     for channel in _kept_channels(answers):
-        missing = _missing_people(channel)
+        missing = missing_people(channel)
         if missing:
             yield _derived(
                 missing[0],
@@ -153,6 +158,7 @@ def name_people(answers: Answers, frame: Frame) -> Iterator[Derived]:
                 title=NAMING[missing] % {"channel": short(channel.name)},
                 due_on=frame.after_approval(14),
                 owner=channel.owner,
+                about=about_channel(channel.uid),
             )
 
 
@@ -170,7 +176,7 @@ NAMING: dict[tuple[str, ...], "str | Promise"] = {
 }
 
 
-def _missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
+def missing_people(channel: ChannelAnswer) -> tuple[str, ...]:
     """Return whom a channel lacks; the owner runs it where nobody else is named."""
     owner_will_run_it = channel.is_run_by_person and "operator" not in channel.not_known
     missing = {
@@ -192,6 +198,7 @@ def publish_policy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             phase=Phase.PREPARE,
             title=_("Write the social media policy and publish it"),
             due_on=frame.after_approval(14),
+            about="policy",
         )
 
 
@@ -206,12 +213,13 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
             number,
         )
         yield _derived(
-            "access",
+            ACCESS,
             "ownership",
             answers.ownership,
             phase=Phase.PREPARE,
             title=title % {"number": number},
             due_on=frame.after_approval(21),
+            about=ACCESS,
         )
 
 
@@ -340,6 +348,7 @@ def open_or_close(answers: Answers, frame: Frame) -> Iterator[Derived]:
             title=titles[verdict] % {"channel": short(channel.name)},
             due_on=frame.after_start(0),
             owner=channel.owner,
+            about=about_channel(channel.uid),
         )
 
 
@@ -471,7 +480,7 @@ def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
     final_on = max(shifted(frame.ends_on, -30), frame.middle)
     for kind, title, due_on in (
         ("mid-term", _("Mid-term review"), frame.middle),
-        ("final", _("Final review and next strategy"), final_on),
+        (FINAL, _("Final review and next strategy"), final_on),
     ):
         yield _derived(
             kind,
@@ -481,6 +490,16 @@ def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             title=title,
             due_on=frame.not_before_approval(due_on),
         )
+
+
+def about_channel(uid: str) -> str:
+    """Return what a milestone about a channel is about, whichever strategy asks for it."""
+    return f"channel:{uid}"
+
+
+def part_of(key: str) -> str:
+    """Return the part of a milestone's key."""
+    return key.partition(":")[2].partition(":")[2]
 
 
 def field_of(kind: str, part: str) -> str:
@@ -502,6 +521,7 @@ def _derived(
     part: str = "",
     owner: Person | None = None,
     owner_name: str = "",
+    about: str = "",
 ) -> Derived:
     return Derived(
         kind=kind,
@@ -513,6 +533,7 @@ def _derived(
         part=part,
         owner=owner,
         owner_name=owner_name,
+        about=about,
     )
 
 

@@ -12,14 +12,15 @@ from core.merging import MergingMixin
 from strategies.domain.roadmap import OWN
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone
-from strategies.services.roadmap import MilestoneValues
+from strategies.services.roadmap import REASON_LENGTH, MilestoneValues
 from workspaces.models import Membership, Workspace
 
 
 class MilestoneStateForm(PlannerForm):
-    """Which state a milestone goes to."""
+    """Which state a milestone goes to, and why it counts as done."""
 
     state = forms.ChoiceField(choices=MilestoneState.choices)
+    reason = forms.CharField(max_length=REASON_LENGTH, required=False)
 
 
 class MilestoneForm(MergingMixin, PlannerForm):

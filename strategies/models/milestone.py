@@ -35,6 +35,10 @@ class Milestone(Row):
 
     ``key`` is kind + uid of the row it follows from (decision 7 of docs/adr): what was ticked,
     moved or reassigned by hand survives re-approval. Own milestones have the kind ``own``.
+
+    ``about`` names what belongs to the workspace and not to one strategy: whichever strategies ask
+    the same of it, it is done once. ``done_reason`` is the fact that ended a milestone by itself
+    (``is_done_by_fact``), or why a person says it is done although the fact is not there.
     """
 
     strategy = models.ForeignKey(Strategy, on_delete=models.CASCADE, related_name="milestones")
@@ -43,6 +47,7 @@ class Milestone(Row):
     step = models.CharField(max_length=20, blank=True, editable=False)
     row_kind = models.CharField(max_length=40, blank=True, editable=False)
     row_uid = models.CharField(max_length=36, blank=True, editable=False)
+    about = models.CharField(max_length=60, blank=True, editable=False)
     phase = models.CharField(_("phase"), max_length=10, choices=Phase.choices, default=Phase.RUN)
     title = models.CharField(_("what is to be done?"), max_length=400)
     due_on = models.DateField(_("due"))
@@ -62,6 +67,8 @@ class Milestone(Row):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    is_done_by_fact = models.BooleanField(default=False, editable=False)
+    done_reason = models.CharField(max_length=400, blank=True, editable=False)
     dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[MilestoneQuerySet] = MilestoneQuerySet.as_manager()  # type: ignore[assignment]
@@ -82,6 +89,10 @@ class Milestone(Row):
                     )
                 ),
                 name="milestone_who_and_when_done",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MilestoneState.DONE) | Q(is_done_by_fact=False, done_reason=""),
+                name="milestone_why_done",
             ),
         ]
 

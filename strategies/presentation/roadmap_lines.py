@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from core.due import late_words
 from core.text import isolated
 from strategies.domain.links import Target, answer_url
-from strategies.domain.milestone_actions import MILESTONE_ACTIONS
+from strategies.domain.milestone_actions import action_of
+from strategies.domain.milestone_facts import MILESTONE_FACTS, holding
 from strategies.domain.questionnaire import STEP_BY_CODE
-from strategies.domain.roadmap import OWN, READ, Derived, field_of
+from strategies.domain.roadmap import OWN, READ, Derived, field_of, part_of
 from strategies.enums import MilestoneState, Phase
 from strategies.models import Milestone, Strategy
+from workspaces.models import Membership
 
 # Characters of a day with its year and the room before it; of the words for nobody in particular.
 DAY_LENGTH = 17
@@ -28,6 +30,8 @@ class RoadmapLine:
     ``url`` and ``state_url`` are where a milestone is changed and ticked; empty in a preview.
     ``is_folded``: an earlier reading of a figure that was read again since; it counts, and stands
     in a fold. ``action`` and ``action_url`` are what does an open milestone, where a page does it.
+    ``has_fact``: something ends it by itself, so whoever ticks it off before gives a reason.
+    ``why`` says why a milestone is done, and ``doubt`` that what ended it is no longer so.
     """
 
     title: str
@@ -44,6 +48,9 @@ class RoadmapLine:
     is_folded: bool = False
     action: str = ""
     action_url: str = ""
+    has_fact: bool = False
+    why: str = ""
+    doubt: str = ""
 
     @property
     def uid(self) -> str:
@@ -124,11 +131,32 @@ class PhaseLines:
         return sum(line.look == "done" for line in self.lines)
 
 
-def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> RoadmapLine:
-    """Return ``milestone`` as a line; its owner must be loaded."""
+def lines_of(
+    milestones: Iterable[Milestone], strategy: Strategy, *, today: date, member: Membership
+) -> list[RoadmapLine]:
+    """Return ``milestones`` as lines for ``member``; their owners must be loaded.
+
+    Those that ended by themselves are looked at again: what ended them may no longer be so.
+    """
+    found = list(milestones)
+    settled = [one for one in found if one.is_done_by_fact and one.dropped_at is None]
+    for milestone in found:
+        milestone.strategy = strategy
+    true = holding(settled, strategy.workspace) if strategy.is_open else {}
+    doubted = {one.pk for one in settled if one.pk not in true} if strategy.is_open else set()
+    return [
+        _line_of(one, strategy, today=today, member=member, is_doubted=one.pk in doubted)
+        for one in found
+    ]
+
+
+def _line_of(
+    milestone: Milestone, strategy: Strategy, *, today: date, member: Membership, is_doubted: bool
+) -> RoadmapLine:
     look = _look(milestone, today)
     inside = strategy.workspace.slug, strategy.uid
-    action = None if look in {"done", "dropped"} else MILESTONE_ACTIONS.get(milestone.kind)
+    is_closed = look in {"done", "dropped"} or not strategy.is_open
+    action = None if is_closed else action_of(milestone, member)
     return RoadmapLine(
         title=milestone.title,
         due_on=milestone.due_on,
@@ -143,7 +171,18 @@ def line_of(milestone: Milestone, strategy: Strategy, *, today: date) -> Roadmap
         state_url=reverse("strategies:milestone_state", args=[*inside, milestone.uid]),
         action=str(action.words) if action else "",
         action_url=action.url(milestone, strategy.workspace) if action else "",
+        has_fact=milestone.kind in MILESTONE_FACTS and not is_closed,
+        why=_why(milestone),
+        doubt=_("This is no longer so. Is it still done?") if is_doubted else "",
     )
+
+
+def _why(milestone: Milestone) -> str:
+    if not milestone.done_reason:
+        return ""
+    if milestone.is_done_by_fact:
+        return _("Done by itself: %(fact)s") % {"fact": milestone.done_reason}
+    return _("Marked as done: %(reason)s") % {"reason": milestone.done_reason}
 
 
 def preview_of(derived: Derived, strategy: Strategy) -> RoadmapLine:
@@ -228,7 +267,6 @@ def _words(milestone: Milestone, look: str, today: date) -> str:
 def _source_url(milestone: Milestone, strategy: Strategy) -> str:
     if not source_of(milestone.kind, milestone.step, milestone.row_kind):
         return ""
-    part = milestone.key.partition(":")[2].partition(":")[2]
-    field = field_of(milestone.kind, part)
+    field = field_of(milestone.kind, part_of(milestone.key))
     target = Target(milestone.step, milestone.row_kind, milestone.row_uid, field)
     return answer_url(strategy.workspace.slug, strategy.uid, target)

@@ -14,10 +14,13 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import claim_revision
+from core.text import cut
 from core.text_input import is_changed
 from strategies.domain.answers import Answers, from_snapshot
 from strategies.domain.fixes import fixes_of
+from strategies.domain.milestone_facts import MILESTONE_FACTS, holding
 from strategies.domain.roadmap import (
+    ACCESS,
     FIND_OUT,
     FIX,
     OWN,
@@ -27,9 +30,12 @@ from strategies.domain.roadmap import (
     next_reading,
     reading_days,
 )
-from strategies.enums import MilestoneState, Phase
+from strategies.enums import MilestoneState, Phase, StrategyState
 from strategies.models import Milestone, Strategy, StrategyVersion
+from strategies.models.milestone import MilestoneQuerySet
 from workspaces.models import Membership, Workspace
+
+REASON_LENGTH = 400  # the column's
 
 STATE_VERBS = {
     MilestoneState.TO_COME: "strategies.milestone_reopened",
@@ -45,12 +51,23 @@ FOLLOWING = (
     "step",
     "row_kind",
     "row_uid",
+    "about",
     "due_on",
     "owner",
     "owner_name",
     "dropped_at",
     "removed_at",
 )
+
+
+class ReasonNeeded(Refusal):
+    """What a milestone asks for is not so yet: whoever says it is done says why."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("What this milestone asks for is not so yet. Say why it counts as done all the same.")
+        )
+
 
 # --- from the answers -------------------------------------------------------------------------
 
@@ -87,6 +104,8 @@ def apply_roadmap(version: StrategyVersion, *, by: User, fixes: Collection[str] 
             _drop(milestone, now)
         else:
             _follow(milestone, derived, due_on=dues.of(milestone, derived), crew=crew)
+    for milestone in new:
+        _take_over(milestone)
     Milestone.objects.bulk_create(new)
     Milestone.objects.bulk_update(
         found,
@@ -179,6 +198,7 @@ def _born(strategy: Strategy, derived: Derived, crew: _Crew, by: User) -> Milest
         step=derived.target.step,
         row_kind=derived.target.kind,
         row_uid=derived.target.row,
+        about=derived.about,
         phase=derived.phase,
         title=derived.title,
         due_on=derived.due_on,
@@ -188,12 +208,44 @@ def _born(strategy: Strategy, derived: Derived, crew: _Crew, by: User) -> Milest
     )
 
 
+def _take_over(milestone: Milestone) -> None:
+    """What another strategy asked for in the same words, and somebody did by hand, is done here too.
+
+    Who has access is looked through anew for each strategy.
+    """
+    if not milestone.about or milestone.kind == ACCESS:
+        return
+    done = (
+        _asked_elsewhere(milestone)
+        .filter(state=MilestoneState.DONE, is_done_by_fact=False, removed_at__isnull=True)
+        .order_by("-done_at")
+        .first()
+    )
+    if done:
+        milestone.state, milestone.done_reason = done.state, done.done_reason
+        milestone.done_at, milestone.done_by = done.done_at, done.done_by
+
+
+def _asked_elsewhere(milestone: Milestone) -> MilestoneQuerySet:
+    """Return what other strategies that are worked with ask of the same thing of the workspace."""
+    return (
+        Milestone.objects.for_workspace(milestone.strategy.workspace)
+        .filter(
+            kind=milestone.kind,
+            about=milestone.about,
+            strategy__state=StrategyState.OPEN,
+        )
+        .exclude(strategy=milestone.strategy_id)
+    )
+
+
 def _follow(milestone: Milestone, derived: Derived, *, due_on: date, crew: _Crew) -> None:
     milestone.dropped_at = milestone.removed_at = None
     if milestone.state == MilestoneState.DONE:
         return
     milestone.title = derived.title
     milestone.phase = derived.phase
+    milestone.about = derived.about
     target = derived.target
     milestone.step, milestone.row_kind, milestone.row_uid = target.step, target.kind, target.row
     if not milestone.is_due_by_hand:
@@ -223,22 +275,74 @@ class MilestoneValues:
 
 
 @transaction.atomic
-def set_state(milestone: Milestone, state: MilestoneState, *, by: User) -> bool:
+def set_state(milestone: Milestone, state: MilestoneState, *, by: User, reason: str = "") -> bool:
     """Move ``milestone`` to ``state``; False when it stood there already.
 
     Of two people who tick it off at once the first is named. Ticking off a reading plans the
-    next one; taking that back puts the next one away again when nobody has touched it.
+    next one; taking that back puts the next one away again when nobody has touched it. What
+    several strategies ask of one thing of the workspace moves in all of them.
+
+    Raises ReasonNeeded where a kind has a fact that is not true and no ``reason`` is given.
     """
     _refuse_when_closed(milestone)
-    now = timezone.now()
+    reason = reason.strip() if state == MilestoneState.DONE else ""
+    is_ticked = state == MilestoneState.DONE and milestone.state != state
+    if is_ticked and not reason and needs_reason(milestone):
+        raise ReasonNeeded
+    was_done_at = milestone.done_at
+    if not _move(milestone, state, by=by, reason=reason):
+        return False
+    if milestone.about:
+        others = _asked_elsewhere(milestone).live().filter(dropped_at__isnull=True)
+        if state == MilestoneState.DONE:
+            others = others.exclude(state=state)
+        else:
+            others = others.filter(state=MilestoneState.DONE, done_at=was_done_at)
+        for other in others.select_related("strategy__workspace"):
+            _move(other, state, by=by, reason=reason, at=milestone.done_at)
+    return True
+
+
+def needs_reason(milestone: Milestone) -> bool:
+    """Whether its kind has a fact, and the fact is not true now."""
+    if milestone.kind not in MILESTONE_FACTS:
+        return False
+    return milestone.pk not in holding([milestone], milestone.strategy.workspace)
+
+
+@transaction.atomic
+def finish_by_fact(milestone: Milestone, *, because: str, by: User) -> bool:
+    """Mark ``milestone`` as done by itself, by what ``by`` did; False when it was done already."""
+    _refuse_when_closed(milestone)
+    return _move(milestone, MilestoneState.DONE, by=by, reason=because, is_by_fact=True)
+
+
+def _move(
+    milestone: Milestone,
+    state: MilestoneState,
+    *,
+    by: User,
+    reason: str = "",
+    is_by_fact: bool = False,
+    at: datetime | None = None,
+) -> bool:
+    now = at or timezone.now()
     done = state == MilestoneState.DONE
     before = milestone.state
     moved = (
         Milestone.objects.filter(pk=milestone.pk)
         .exclude(state=state)
-        .update(state=state, done_at=now if done else None, done_by=by if done else None)
+        .update(
+            state=state,
+            done_at=now if done else None,
+            done_by=by if done else None,
+            is_done_by_fact=is_by_fact,
+            done_reason=cut(reason, REASON_LENGTH),
+        )
     )
-    milestone.refresh_from_db(fields=["state", "done_at", "done_by"])
+    milestone.refresh_from_db(
+        fields=["state", "done_at", "done_by", "is_done_by_fact", "done_reason"]
+    )
     if not moved:
         return False
     if milestone.kind == READ:
@@ -246,7 +350,11 @@ def set_state(milestone: Milestone, state: MilestoneState, *, by: User) -> bool:
             _plan_next_reading(milestone, now, by)
         elif before == MilestoneState.DONE:
             _put_next_reading_away(milestone, now)
-    _record(milestone, by=by, verb=STATE_VERBS[state], changes={"state": [before, state.value]})
+    changes: dict[str, list[Any]] = {"state": [before, state.value]}
+    if reason:
+        changes["done_reason"] = ["", reason]
+    verb = "strategies.milestone_settled" if is_by_fact else STATE_VERBS[state]
+    _record(milestone, by=by, verb=verb, changes=changes)
     return True
 
 

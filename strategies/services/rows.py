@@ -38,9 +38,14 @@ from networks import services as networks
 from networks.models import Channel
 from strategies.domain.paste import AT_MOST, lines_of
 from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND
+from strategies.domain.roadmap import FIND_OUT, FIX, MEASURE
 from strategies.domain.row_kind import RowKind, Step
 from strategies.models import AnswerRow, StepAnswer, Strategy
+from strategies.services.settling import settle
 from workspaces.models import Membership, Workspace
+
+#: Kinds of milestone that wait for answers of a strategy.
+ANSWERED = (FIND_OUT, FIX, MEASURE)
 
 
 class Archived(Refusal):
@@ -108,6 +113,7 @@ def add_row(
         getattr(row, name).set(chosen)
     _record(row, strategy, "row_added", by=by)
     _answer_question(strategy, kind, by=by)
+    settle(strategy.workspace, by=by, kinds=ANSWERED)
     return row, True
 
 
@@ -149,6 +155,7 @@ def save_row(
     _record(now, strategy, "row_saved", by=by, changes=changes)
     if any(name != "not_known" and not _is_empty(now, name) for name in changes):
         _answer_question(strategy, _kind(now), by=by)
+    settle(strategy.workspace, by=by, kinds=ANSWERED)
     return now
 
 
@@ -222,6 +229,7 @@ def remove_row(row: Row, *, strategy: Strategy, by: User) -> bool:
         return False
     renumber(rows_of(strategy, type(row)).live().in_order())
     _record(row, strategy, "row_removed", by=by)
+    settle(strategy.workspace, by=by, kinds=ANSWERED)
     return True
 
 
@@ -244,6 +252,7 @@ def restore_row(row: Row, *, strategy: Strategy, by: User) -> bool:
     renumber(order)
     _record(now, strategy, "row_restored", by=by)
     _answer_question(strategy, _kind(now), by=by)
+    settle(strategy.workspace, by=by, kinds=ANSWERED)
     return True
 
 
@@ -311,6 +320,7 @@ def paste_rows(
         changes={kind.code: [None, [line.text for _uid, line in new]]},
     )
     _answer_question(strategy, kind, by=by)
+    settle(strategy.workspace, by=by, kinds=ANSWERED)
     return made
 
 
@@ -406,6 +416,7 @@ def set_not_known(
             label=str(STEP_BY_CODE[step.code].label),
             changes=changes,
         )
+        settle(strategy.workspace, by=by, kinds=ANSWERED)
     return answer
 
 

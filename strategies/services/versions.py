@@ -26,6 +26,7 @@ from strategies.domain.questionnaire import STEP_BY_CODE
 from strategies.enums import VERSION_TRANSITIONS, VersionState
 from strategies.models import ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.roadmap import apply_roadmap
+from strategies.services.settling import settle
 from workspaces.models import Membership, MembershipQuerySet, Workspace
 from workspaces.permissions import Permission
 
@@ -398,6 +399,7 @@ def _put_in_force(
         change_status(former, VersionState.SUPERSEDED, by=by)
     change_status(version, VersionState.APPROVED, by=by, **fields)
     apply_roadmap(version, by=by, fixes=fixes)
+    settle(version.strategy.workspace, by=by)
 
 
 def _write_comments(version: StrategyVersion, comments: Mapping[str, str], *, by: User) -> None:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,12 @@ from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.text import isolated
+from strategies.domain.milestone_actions import (
+    MILESTONE_ACTIONS,
+    InPlaceForm,
+    NotInPlace,
+    action_of,
+)
 from strategies.domain.roadmap import OWN, derive
 from strategies.enums import MilestoneState
 from strategies.forms.roadmap import MilestoneForm, MilestoneStateForm
@@ -25,11 +32,12 @@ from strategies.presentation.gantt import draw
 from strategies.presentation.roadmap_lines import (
     by_phase,
     fold_readings,
-    line_of,
+    lines_of,
     preview_of,
     print_size,
 )
 from strategies.services.roadmap import (
+    ReasonNeeded,
     add_milestone,
     record_conflict,
     remove_milestone,
@@ -61,10 +69,12 @@ class RoadmapPage(StrategyView):
     def milestones(self, version: StrategyVersion) -> dict[str, Any]:
         """The milestones as they stand."""
         today = self.workspace.today()
-        lines = [
-            line_of(milestone, self.strategy, today=today)
-            for milestone in self.strategy.milestones.for_roadmap()
-        ]
+        lines = lines_of(
+            self.strategy.milestones.for_roadmap(),
+            self.strategy,
+            today=today,
+            member=self.membership,
+        )
         standing = fold_readings(line for line in lines if line.look != "dropped")
         late = [line for line in standing if line.look == "late"]
         done = sum(line.look == "done" for line in standing)
@@ -113,8 +123,9 @@ class RoadmapView(RoadmapPage):
 
 
 class MilestonePage(RoadmapPage):
-    """The door of one milestone."""
+    """The door of one milestone, and its page."""
 
+    template_name = "strategies/milestone.html"
     milestone: Milestone
 
     def load_objects(self) -> None:
@@ -125,6 +136,53 @@ class MilestonePage(RoadmapPage):
             uid=self.kwargs["milestone"],
         )
         self.milestone.strategy = self.strategy
+
+    def milestone_url(self) -> str:
+        """The address of its page."""
+        return reverse(
+            "strategies:milestone",
+            args=[self.workspace.slug, self.strategy.uid, self.milestone.uid],
+        )
+
+    def act(self, data: QueryDict | None = None) -> InPlaceForm | None:
+        """The form that does what the milestone asks for, where it has one and is still open."""
+        is_open = self.strategy.is_open and self.milestone.dropped_at is None
+        action = action_of(self.milestone, self.membership)
+        if not is_open or self.milestone.state == MilestoneState.DONE or action is None:
+            return None
+        if action.in_place is None:
+            return None
+        try:
+            return action.in_place(data, self.milestone, self.workspace, self.membership)
+        except NotInPlace:
+            return None
+
+    def answer(
+        self,
+        form: MilestoneForm | None = None,
+        *,
+        act: InPlaceForm | None = None,
+        asks_reason: bool = False,
+        status: int = 200,
+    ) -> HttpResponse:
+        """The page with its forms; ``act`` is the one that does what the milestone asks for."""
+        can_change = self.strategy.is_open and self.milestone.dropped_at is None
+        today = self.workspace.today()
+        (line,) = lines_of([self.milestone], self.strategy, today=today, member=self.membership)
+        return self.page(
+            status=status,
+            form=form or MilestoneForm(workspace=self.workspace, milestone=self.milestone),
+            act=act or self.act(),
+            asks_reason=asks_reason,
+            milestone=self.milestone,
+            line=line,
+            is_own=self.milestone.kind == OWN,
+            states=[state for state in MilestoneState if state != self.milestone.state],
+            can_tick=can_change,
+            can_edit=can_change and self.membership.can(Permission.EDIT_ROADMAP),
+            saved=self.milestone,
+            roadmap_url=self.roadmap_url(),
+        )
 
 
 class MilestoneAddView(RoadmapPage):
@@ -170,7 +228,6 @@ class MilestoneAddView(RoadmapPage):
 class MilestoneView(MilestonePage):
     """One milestone: begin it, tick it off; move and reassign it where the role may."""
 
-    template_name = "strategies/milestone.html"
     permission = Permission.TICK_MILESTONE
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -210,21 +267,44 @@ class MilestoneView(MilestonePage):
         )
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
 
-    def answer(self, form: MilestoneForm, *, status: int = 200) -> HttpResponse:
-        """The page with the form."""
-        can_change = self.strategy.is_open and self.milestone.dropped_at is None
-        return self.page(
-            status=status,
-            form=form,
-            milestone=self.milestone,
-            line=line_of(self.milestone, self.strategy, today=self.workspace.today()),
-            is_own=self.milestone.kind == OWN,
-            states=[state for state in MilestoneState if state != self.milestone.state],
-            can_tick=can_change,
-            can_edit=can_change and self.membership.can(Permission.EDIT_ROADMAP),
-            saved=self.milestone,
-            roadmap_url=self.roadmap_url(),
-        )
+
+class MilestoneDoView(MilestonePage):
+    """Do what the milestone asks for, in the form on its page; the fact then ends it."""
+
+    permission = Permission.TICK_MILESTONE
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save; what somebody else saved meanwhile stays, field by field."""
+        action = MILESTONE_ACTIONS.get(self.milestone.kind)
+        if action is not None and not self.membership.can(action.permission):
+            raise PermissionDenied
+        return until_alone(self.save)
+
+    def save(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        self.load_objects()
+        act = self.act(self.request.POST)
+        if act is None:
+            return redirect(self.milestone_url())
+        form: Any = act.form
+        if getattr(form, "conflicts", None):
+            act.record_conflict(by=self.membership.user)
+            return self.answer(act=act, status=409)
+        if not form.is_valid():
+            return self.answer(act=act, status=422)
+        try:
+            with transaction.atomic():
+                act.save(by=self.membership.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.answer(act=act, status=422)
+        self.milestone.refresh_from_db()
+        title = isolated(self.milestone.title)
+        if self.milestone.state == MilestoneState.DONE:
+            messages.success(self.request, _("Done: %(title)s.") % {"title": title})
+        else:
+            messages.success(self.request, _("Saved “%(title)s”.") % {"title": title})
+        return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
 
 
 class MilestoneStateView(MilestonePage):
@@ -243,7 +323,14 @@ class MilestoneStateView(MilestonePage):
         before, page = self.milestone.state, self.next_url(said.get("next", ""))
         try:
             state = MilestoneState(form.cleaned_data["state"])
-            moved = set_state(self.milestone, state, by=self.membership.user)
+            moved = set_state(
+                self.milestone,
+                state,
+                by=self.membership.user,
+                reason=form.cleaned_data["reason"],
+            )
+        except ReasonNeeded:
+            return self.ask_reason()
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
@@ -257,6 +344,12 @@ class MilestoneStateView(MilestonePage):
             ticked = str(self.milestone.uid)
             return self.page("strategies/roadmap.html#road", **self.roadmap(ticked=ticked))
         return redirect(page)
+
+    def ask_reason(self) -> HttpResponse:
+        """Show the milestone's page, where the reason is asked."""
+        if self.request.htmx:  # type: ignore[attr-defined]
+            return HttpResponse(headers={"HX-Redirect": f"{self.milestone_url()}#by-hand"})
+        return self.answer(asks_reason=True, status=422)
 
     def next_url(self, wanted: str) -> str:
         """Where the press came from, when that is a page of ours."""

@@ -144,6 +144,7 @@ RULES: dict[str, Rule] = {
     "strategies:roadmap": May.VIEW,
     "strategies:milestone_add": May.EDIT_ROADMAP,
     "strategies:milestone": ReadWrite(May.TICK_MILESTONE, May.EDIT_ROADMAP),
+    "strategies:milestone_do": May.TICK_MILESTONE,
     "strategies:milestone_state": May.TICK_MILESTONE,
     "strategies:milestone_remove": May.EDIT_ROADMAP,
     "strategies:milestone_restore": May.EDIT_ROADMAP,

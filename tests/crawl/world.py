@@ -393,7 +393,8 @@ def skipped(model: type[models.Model], column: "models.Field[Any, Any]") -> bool
     own = {item.name for item in Row._meta.local_fields}
     if issubclass(model, Row) and column.name in own:
         return True
-    state_bound = {"done_at", "done_by", "dropped_at", "released_at", "state", "uid"}
+    state_bound = {"done_at", "done_by", "done_reason", "is_done_by_fact", "dropped_at"}
+    state_bound |= {"released_at", "state", "uid"}
     return column.name in state_bound
 
 

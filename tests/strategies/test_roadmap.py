@@ -774,7 +774,7 @@ def test_approving_again_keeps_done_moved_and_reassigned(
 ) -> None:
     approve_answers(strategy, by=marketer)
     first_month = milestone_of(strategy, "first-month")
-    set_state(first_month, MilestoneState.DONE, by=manager.user)
+    set_state(first_month, MilestoneState.DONE, reason="On paper", by=manager.user)
     moved = milestone_of(strategy, "initiative")
     values = MilestoneValues(due_on=date(2026, 12, 24), owner=manager)
     save_milestone(moved, values=values, expected=1, by=marketer.user)
@@ -918,7 +918,7 @@ def test_fourth_row_joins_the_milestones_and_loses_nothing_done_by_hand(
     done, begun = (
         Milestone.objects.get(key=f"find-out:{kpi.uid}:reader") for kpi in (first, second)
     )
-    set_state(done, MilestoneState.DONE, by=manager.user)
+    set_state(done, MilestoneState.DONE, reason="Not needed", by=manager.user)
     set_state(begun, MilestoneState.BEGUN, by=manager.user)
     fourth = unknown("D")
 

@@ -565,7 +565,7 @@ def test_leavers_milestones_and_answers_go_to_the_heir(
     kpi = Kpi.objects.create(strategy=strategy, metric="reach", baseline=1, reader=marketer)
     approve_answers(strategy, by=marketer)
     done = milestone_of(strategy, "first-month")
-    set_state(done, MilestoneState.DONE, by=marketer.user)
+    set_state(done, MilestoneState.DONE, reason="On paper", by=marketer.user)
 
     moved = reassign(marketer, manager)
 
