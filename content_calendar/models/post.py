@@ -49,6 +49,14 @@ class Tag(models.Model):
         return self.name
 
 
+def versions_for_cards() -> "models.Prefetch[str]":
+    """Return what a card shows of the versions of its post."""
+    versions = PostVersion.objects.select_related("channel").only(
+        "post", "goes_out_at", "published_at", "channel__network", "channel__other_network"
+    )
+    return models.Prefetch("versions", versions)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     """Posts of a calendar."""
 
@@ -82,9 +90,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_calendar(self) -> Self:
         """What a card shows and nothing more, in two queries however many posts there are."""
-        versions = PostVersion.objects.select_related("channel").only(
-            "post", "goes_out_at", "published_at", "channel__network", "channel__other_network"
-        )
+        return self.for_cards().prefetch_related(versions_for_cards())
+
+    def for_cards(self) -> Self:
+        """What a card shows of the post itself; ``versions_for_cards`` are read beside it."""
         return self.only(
             "uid",
             "workspace",
@@ -99,7 +108,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             "planned_at",
             "owner",
             "created_by",
-        ).prefetch_related(models.Prefetch("versions", versions))
+        )
 
     def first_of_each(self, field: str, number: int) -> Self:
         """The first ``number`` posts of each day, state …; ``of_all`` counts those of its group."""

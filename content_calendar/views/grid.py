@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 
 from content_calendar.domain.periods import Month, Week, span_words, week_number
 from content_calendar.domain.strategy_choices import choices_of
 from content_calendar.forms.move import QuickAddForm
+from content_calendar.models.post import versions_for_cards
 from content_calendar.presentation.balance import answers_on, balance_panel, strategies_around
 from content_calendar.presentation.campaigns import campaigns_between
 from content_calendar.presentation.cards import Day
@@ -71,10 +73,12 @@ class GridPage(PostsPage):
         )
         day = today if period.holds(today) else period.first
         self.begin(day, choices_of(answers_on(strategies, day)))
-        in_view = self.posts().between(period.shown_first, period.shown_last)
-        posts = in_view.first_of_each("planned_on", self.in_a_cell).in_order()
+        found = self.narrowed().for_cards()
+        in_view = found.between(period.shown_first, period.shown_last)
+        posts = list(in_view.first_of_each("planned_on", self.in_a_cell).in_order())
+        ideas = list(found.ideas()[: IDEAS + 1])
+        prefetch_related_objects([*posts, *ideas], versions_for_cards())
         days = list(self.cards.days(posts))
-        ideas = list(self.posts().ideas()[: IDEAS + 1])
         return self.show(
             title=period.title,
             period=period,
