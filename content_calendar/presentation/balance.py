@@ -106,6 +106,7 @@ def counted_posts(
             "campaign_uid",
             "state",
         )
+        if day and moment
     ]
 
 
