@@ -82,6 +82,7 @@ LOCAL_APPS = [
     "networks",
     "strategies",
     "content_calendar",
+    "measurement",
     "reminders",
     "today",
     "demo",

@@ -10,6 +10,7 @@ workspace_patterns = [
     path("channels/", include("networks.urls")),
     path("strategies/", include("strategies.urls")),
     path("calendar/", include("content_calendar.urls")),
+    path("results/", include("measurement.urls")),
     path("reminders/", include("reminders.urls")),
 ]
 

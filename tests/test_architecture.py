@@ -22,6 +22,7 @@ LADDER = (
     ("networks",),
     ("strategies",),
     ("content_calendar",),
+    ("measurement",),
     ("today", "reminders", "operations"),
     ("demo",),
 )
@@ -284,7 +285,7 @@ PAST_THE_DOOR = {
     (
         "demo",
         "strategies.domain.roadmap",
-    ): "only the next reading is ever stored; it makes past ones",
+    ): "its figures were read on the days that were planned",
 }
 
 
