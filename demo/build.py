@@ -6,7 +6,17 @@ from django.db import transaction
 
 from accounts.models import User
 from core.wake import without_waking
-from demo import channels, people, policies, posts, reminders, reviews, roadmap, strategies
+from demo import (
+    channels,
+    people,
+    policies,
+    posts,
+    readings,
+    reminders,
+    reviews,
+    roadmap,
+    strategies,
+)
 from workspaces.models import Workspace
 
 
@@ -29,6 +39,7 @@ def _tell_story() -> Workspace:
     in_force = strategies.write_in_force(museum)
     reviews.approve_in_force(museum, in_force)
     roadmap.work_on_roadmap(museum, in_force)
+    readings.read_figures(museum, in_force)
     posts.plan_posts(museum)
     following = strategies.write_next(museum, copy_of=in_force)
     reviews.ask_for_changes_in_next(museum, following)

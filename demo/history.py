@@ -15,6 +15,7 @@ from content_calendar.models import (
     PostSnapshot,
     PostVersion,
 )
+from measurement.models import Reading
 from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
@@ -43,6 +44,7 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
     StepComment: ("version__strategy__workspace", ("at",)),
     Milestone: ("strategy__workspace", ("created_at", "updated_at", "done_at")),
+    Reading: ("strategy__workspace", ("created_at", "updated_at")),
     Post: ("workspace", ("created_at", "updated_at", "handed_over_at", "submitted_at")),
     PostVersion: ("post__workspace", ("published_at",)),
     PostComment: ("post__workspace", ("created_at",)),

@@ -4,12 +4,9 @@ from datetime import date, timedelta
 
 from activity.models import Record
 from demo.museum import Museum
-from strategies.domain.roadmap import next_reading, reading_days
 from strategies.enums import MilestoneState, Verdict
-from strategies.in_force import answers_of
 from strategies.models import Milestone, Strategy
 from strategies.services.roadmap import MilestoneValues, add_milestone, save_milestone, set_state
-from workspaces.models import Membership
 
 WRITTEN = (Milestone, Record)
 
@@ -39,40 +36,9 @@ OWN_MILESTONES = (
 
 def work_on_roadmap(museum: Museum, strategy: Strategy) -> None:
     """Bring the roadmap of the strategy in force to where it stands today."""
-    _read_figures(museum, strategy)
     _tick_off(museum, strategy)
     _move(museum, strategy)
     _add_own(museum, strategy)
-
-
-def _read_figures(museum: Museum, strategy: Strategy) -> None:
-    """The figures were read every month since: each reading was a milestone of its own."""
-    answers = answers_of(strategy.versions.approved().get())
-    for kpi in answers.kpis:
-        for day in reading_days(answers, kpi):
-            reading = next_reading(answers, kpi, on_or_after=day)
-            if day >= museum.today or reading is None or reading.owner is None:
-                break
-            owner = Membership.objects.get(uid=reading.owner.uid)
-            read_at = museum.history.moment(day, 11)
-            Milestone.objects.create(
-                strategy=strategy,
-                key=reading.key,
-                kind=reading.kind,
-                step=reading.target.step,
-                row_kind=reading.target.kind,
-                row_uid=reading.target.row,
-                phase=reading.phase,
-                title=reading.title,
-                due_on=day,
-                owner=owner,
-                state=MilestoneState.DONE,
-                done_at=read_at,
-                done_by=owner.user,
-                created_at=read_at,
-                updated_at=read_at,
-                updated_by=owner.user,
-            )
 
 
 def _tick_off(museum: Museum, strategy: Strategy) -> None:

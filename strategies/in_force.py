@@ -12,6 +12,7 @@ from strategies.domain.answer_types import (
     AudienceAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
+    KpiAnswer,
     MessageAnswer,
     PostKindAnswer,
 )
@@ -20,11 +21,11 @@ from strategies.domain.cadence import WEEKS, Cadence, cadence_of, kinds_by_chann
 from strategies.domain.checks import run_checks
 from strategies.domain.effort import TOLERANCE as WORK_TOLERANCE
 from strategies.domain.effort import minutes_of_format, minutes_of_kinds
-from strategies.domain.milestone_actions import MilestoneAction
+from strategies.domain.milestone_actions import InPlaceForm, MilestoneAction, NotInPlace
 from strategies.domain.milestone_actions import register as register_milestone_action
 from strategies.domain.milestone_facts import MilestoneFact, Now
 from strategies.domain.milestone_facts import register as register_milestone_fact
-from strategies.domain.roadmap import READ
+from strategies.domain.roadmap import READ, reading_day_of
 from strategies.models import Milestone, Strategy, StrategyVersion
 from strategies.models.milestone import MilestoneQuerySet
 from strategies.models.version import VersionQuerySet
@@ -40,9 +41,12 @@ __all__ = [
     "Cadence",
     "ChannelAnswer",
     "ContentPlanAnswer",
+    "InPlaceForm",
+    "KpiAnswer",
     "MessageAnswer",
     "MilestoneAction",
     "MilestoneFact",
+    "NotInPlace",
     "Now",
     "PostKindAnswer",
     "answers_of",
@@ -53,6 +57,7 @@ __all__ = [
     "minutes_of_kinds",
     "next_version",
     "open_milestones",
+    "reading_day_of",
     "register_milestone_action",
     "register_milestone_fact",
     "version_in_force",

@@ -83,6 +83,7 @@ LOCAL_APPS = [
     "policies",
     "strategies",
     "content_calendar",
+    "measurement",
     "reminders",
     "today",
     "demo",

@@ -11,6 +11,7 @@ workspace_patterns = [
     path("policies/", include("policies.urls")),
     path("strategies/", include("strategies.urls")),
     path("calendar/", include("content_calendar.urls")),
+    path("results/", include("measurement.urls")),
     path("reminders/", include("reminders.urls")),
 ]
 

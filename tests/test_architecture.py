@@ -23,6 +23,7 @@ LADDER = (
     ("policies",),
     ("strategies",),
     ("content_calendar",),
+    ("measurement",),
     ("today", "reminders", "operations"),
     ("demo",),
 )
@@ -311,7 +312,7 @@ PAST_THE_DOOR = {
     (
         "demo",
         "strategies.domain.roadmap",
-    ): "only the next reading is ever stored; it makes past ones",
+    ): "its figures were read on the days that were planned",
 }
 
 

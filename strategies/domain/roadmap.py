@@ -502,6 +502,11 @@ def part_of(key: str) -> str:
     return key.partition(":")[2].partition(":")[2]
 
 
+def reading_day_of(key: str) -> date:
+    """Return the day that a reading was planned for, from its milestone's key."""
+    return date.fromisoformat(key.rpartition(":")[2])
+
+
 def field_of(kind: str, part: str) -> str:
     """Return the field that a milestone is about; empty where it is about the row as a whole."""
     return part if kind == FIND_OUT else FIELDS.get(kind, "")

@@ -28,6 +28,7 @@ from strategies.domain.roadmap import (
     Derived,
     derive,
     next_reading,
+    reading_day_of,
     reading_days,
 )
 from strategies.enums import MilestoneState, Phase, StrategyState
@@ -150,7 +151,7 @@ def _wanted(answers: Answers, found: Iterable[Milestone], today: date) -> dict[s
 
 def reading_day(milestone: Milestone) -> date:
     """Return the day that a reading was planned for, wherever it was moved to since."""
-    return date.fromisoformat(milestone.key.rpartition(":")[2])
+    return reading_day_of(milestone.key)
 
 
 class _Crew:

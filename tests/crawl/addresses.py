@@ -101,6 +101,8 @@ OWNED = {
     "strategy",
     "row",
     "milestone",
+    "figure",
+    "reading",
     "member",
     "channel",
     "notice",
@@ -151,6 +153,8 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "row": world.things[f"row:{kind}"].uid,
         "number": world.things["version"].number,
         "milestone": world.things["own milestone"].uid,
+        "figure": world.things["row:kpi"].uid,
+        "reading": world.things["reading"].uid,
         "member": world.members["marketer"].uid,  # who has work that can be handed over
         "channel": world.things["row:channel"].uid,
         "notice": world.things["notice"].uid,

@@ -148,6 +148,12 @@ RULES: dict[str, Rule] = {
     "strategies:milestone_state": May.TICK_MILESTONE,
     "strategies:milestone_remove": May.EDIT_ROADMAP,
     "strategies:milestone_restore": May.EDIT_ROADMAP,
+    # --- results
+    "measurement:results": May.VIEW,
+    "measurement:figure": ReadWrite(May.VIEW, May.TICK_MILESTONE),
+    "measurement:reading": May.TICK_MILESTONE,
+    "measurement:remove": May.TICK_MILESTONE,
+    "measurement:restore": May.TICK_MILESTONE,
     # --- the calendar
     "calendar:home": May.VIEW,
     "calendar:month": May.VIEW,

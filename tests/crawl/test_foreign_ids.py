@@ -58,6 +58,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
 #: What must be said otherwise than the form begins, so that it is accepted.
 MEANT: dict[str, Data] = {
     "calendar:move": {"revision": "2"},
+    "measurement:figure": {"read_on": "2026-01-05"},
     "policies:signed_copy": {"signed_on": "2026-01-05"},
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},

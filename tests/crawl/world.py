@@ -34,6 +34,7 @@ from content_calendar.models import (
 )
 from core.fields import CodesField, TimesField
 from core.rows import Row
+from measurement.models import Reading
 from members.services import invite
 from networks.models import Channel
 from notifications.enums import DeliveryState
@@ -198,6 +199,8 @@ def fill_strategy(world: World) -> None:
             row_kind="initiative",
             row_uid=str(world.things["row:initiative"].uid),
         )
+    figure = world.things["row:kpi"].uid
+    world.things["reading"] = fill(Reading, world, made, figure=figure, read_on=date(2026, 2, 1))
 
 
 def fill_letters(world: World) -> None:
