@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -12,6 +13,8 @@ from pytest_django import Settings
 
 from accounts.models import User
 from members.services import invite
+from notifications.less_email import address_for
+from notifications.preferences import choosable
 from tests.conftest import ClientAs
 from tests.crawl.addresses import addresses
 from tests.factories import PASSWORD, AddressFactory, UserFactory
@@ -31,13 +34,24 @@ def test_every_page_with_a_secret_in_its_address_is_kept_nowhere() -> None:
     wrong = {
         "account_confirm_email": {"key": "abc123"},
         "account_reset_password_from_key": {"uidb36": "a1", "key": "abc123"},
+        "less_email:less": {"token": "abc123"},
+        "less_email:stop": {"token": "abc123"},
         "members:accept": {"token": "abc123"},
     }
     found = {address.name for address in addresses() if SECRET_PARTS & set(address.parts)}
 
     assert found == set(wrong)
     for name, parts in wrong.items():
-        assert refuses_to_be_kept(Client().get(reverse(name, kwargs=parts))), name
+        response = Client().get(reverse(name, kwargs=parts))
+        assert refuses_to_be_kept(response) or response.status_code == 404, name
+
+
+@pytest.mark.parametrize("page", ["less", "stop"])
+def test_link_to_fewer_emails_is_kept_nowhere(page: str, admin: Membership) -> None:
+    kind = next(choosable())
+    path = urlsplit(address_for(admin.user, kind, page=page)).path
+
+    assert refuses_to_be_kept(Client().get(path))
 
 
 def test_open_secrets_are_kept_nowhere_either(admin: Membership) -> None:

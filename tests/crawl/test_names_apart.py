@@ -9,7 +9,14 @@ from django.urls import reverse
 
 from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from tests.crawl.addresses import addresses, visits
-from tests.crawl.world import World, build_world, fill_calendar, fill_letters, fill_policies
+from tests.crawl.world import (
+    World,
+    build_world,
+    fill_calendar,
+    fill_letters,
+    fill_policies,
+    fill_reminders,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +76,7 @@ def world() -> World:
     fill_letters(made)
     fill_calendar(made)
     fill_policies(made)
+    fill_reminders(made)
     return made
 
 

@@ -74,7 +74,7 @@ derived = derive(
 )
 found = [one for one in derived if one.target.kind == "partner"]
 assert [(one.title, one.owner and one.owner.uid) for one in found] == [
-    ("Find out for “Bus company”: what do they do for you?", str(leaver.uid))
+    ("Find out about “Bus company”: what do they do for you?", str(leaver.uid))
 ]
 
 # Who leaves hands it over.

@@ -831,7 +831,7 @@ def test_done_milestone_stays_as_it_was_done(
 ) -> None:
     approve_answers(strategy, by=marketer)
     done = milestone_of(strategy, "initiative")
-    set_state(done, MilestoneState.DONE, by=marketer.user)
+    set_state(done, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     initiative.title, initiative.due_on = "Ask two curators", date(2026, 11, 1)
     initiative.owner = manager
     initiative.save()
@@ -865,7 +865,7 @@ def test_done_and_own_milestones_are_never_dropped(
 ) -> None:
     approve_answers(strategy, by=marketer)
     done = milestone_of(strategy, "initiative")
-    set_state(done, MilestoneState.DONE, by=marketer.user)
+    set_state(done, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     own = add_milestone(
         strategy, values=MilestoneValues(due_on=START, title="Buy a cake"), by=marketer.user
     )
@@ -989,7 +989,7 @@ def test_reading_that_was_put_away_does_not_come_back_with_another_approval(
 ) -> None:
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read")
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     set_state(reading, MilestoneState.TO_COME, by=marketer.user)
 
     approve_answers(strategy, by=marketer)
@@ -1036,7 +1036,7 @@ def test_ticking_off_names_who_and_when_and_taking_back_forgets_it(
     approve_answers(strategy, by=marketer)
     milestone = milestone_of(strategy, "mid-term")
 
-    assert set_state(milestone, MilestoneState.DONE, by=contributor.user)
+    assert set_state(milestone, MilestoneState.DONE, by=contributor.user, reason="Read on paper")
     assert milestone.done_by == contributor.user
     assert milestone.done_at is not None
 
@@ -1052,8 +1052,8 @@ def test_ticking_off_twice_keeps_the_first_name_and_one_record(
     milestone = milestone_of(strategy, "mid-term")
     same = milestone_of(strategy, "mid-term")
 
-    assert set_state(milestone, MilestoneState.DONE, by=contributor.user)
-    assert not set_state(same, MilestoneState.DONE, by=marketer.user)
+    assert set_state(milestone, MilestoneState.DONE, by=contributor.user, reason="Read on paper")
+    assert not set_state(same, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
 
     assert same.done_by == contributor.user
     assert Record.objects.filter(verb="strategies.milestone_done").count() == 1
@@ -1066,7 +1066,7 @@ def test_ticking_off_a_reading_makes_the_next_one_only(
     frozen.move_to("2026-11-24 10:00+01:00")
     late = milestone_of(strategy, "read")
 
-    set_state(late, MilestoneState.DONE, by=marketer.user)
+    set_state(late, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
 
     following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
     assert following.due_on == date(2026, 12, 1)
@@ -1078,12 +1078,12 @@ def test_taking_back_a_reading_puts_the_next_one_away_until_ticked_again(
 ) -> None:
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read")
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
 
     set_state(reading, MilestoneState.TO_COME, by=marketer.user)
     assert [m.pk for m in Milestone.objects.open().filter(kind="read")] == [reading.pk]
 
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     (following,) = Milestone.objects.open().filter(kind="read")
     assert following.due_on == date(2026, 11, 1)
 
@@ -1102,7 +1102,7 @@ def test_taking_back_a_reading_leaves_those_of_other_figures(
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read", row_uid=str(kpi.uid))
     other = milestone_of(strategy, "read", due_on=date(2026, 12, 1))
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
 
     set_state(reading, MilestoneState.TO_COME, by=marketer.user)
 
@@ -1115,7 +1115,7 @@ def test_taking_back_a_reading_leaves_a_next_one_that_somebody_has_touched(
 ) -> None:
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read")
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
     if deed == "moved":
         values = MilestoneValues(due_on=date(2026, 11, 9))
@@ -1135,7 +1135,12 @@ def test_the_next_reading_follows_the_approved_answers_not_those_in_review(
     Kpi.objects.filter(pk=kpi.pk).update(read_every=ReadEvery.QUARTER)
     make_version(strategy, by=marketer)
 
-    set_state(milestone_of(strategy, "read"), MilestoneState.DONE, by=marketer.user)
+    set_state(
+        milestone_of(strategy, "read"),
+        MilestoneState.DONE,
+        by=marketer.user,
+        reason="Read on paper",
+    )
 
     following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
     assert following.due_on == date(2026, 11, 1)
@@ -1157,7 +1162,12 @@ def test_the_last_reading_has_none_after_it(
     frozen.move_to("2027-02-20 10:00+01:00")
     approve_answers(strategy, by=marketer)
 
-    set_state(milestone_of(strategy, "read"), MilestoneState.DONE, by=marketer.user)
+    set_state(
+        milestone_of(strategy, "read"),
+        MilestoneState.DONE,
+        by=marketer.user,
+        reason="Read on paper",
+    )
 
     assert Milestone.objects.open().filter(kind="read").count() == 0
 
@@ -1170,7 +1180,7 @@ def test_readings_of_someone_else_by_hand_stay_with_them(
     values = MilestoneValues(due_on=reading.due_on, owner=manager)
     save_milestone(reading, values=values, expected=1, by=marketer.user)
 
-    set_state(reading, MilestoneState.DONE, by=manager.user)
+    set_state(reading, MilestoneState.DONE, by=manager.user, reason="Read on paper")
 
     assert milestone_of(strategy, "read", state=MilestoneState.TO_COME).owner == manager
 
@@ -1285,7 +1295,7 @@ def test_reading_that_was_put_away_is_not_restored_by_hand(
 ) -> None:
     approve_answers(strategy, by=marketer)
     reading = milestone_of(strategy, "read")
-    set_state(reading, MilestoneState.DONE, by=marketer.user)
+    set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     set_state(reading, MilestoneState.TO_COME, by=marketer.user)
     away = milestone_of(strategy, "read", removed_at__isnull=False)
 
@@ -1323,7 +1333,7 @@ def test_archived_strategy_refuses_everything(strategy: Strategy, marketer: Memb
     values = MilestoneValues(due_on=START, title="Late thought")
 
     with pytest.raises(Refusal, match="archived"):
-        set_state(milestone, MilestoneState.DONE, by=marketer.user)
+        set_state(milestone, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     with pytest.raises(Refusal, match="archived"):
         save_milestone(milestone, values=values, expected=1, by=marketer.user)
     with pytest.raises(Refusal, match="archived"):

@@ -184,7 +184,7 @@ def test_earlier_readings_stand_folded_and_still_count(
     approve_answers(strategy, by=marketer)
     for _month in range(3):
         reading = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
-        set_state(reading, MilestoneState.DONE, by=marketer.user)
+        set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
 
     page = " ".join(client_as(marketer).get(address("roadmap", strategy)).content.decode().split())
 
