@@ -198,7 +198,7 @@ def fill(slug: str, rows: int, *, author: User, manager: User) -> Filled:
     post = fill_calendar(workspace, member, rows)
     # With many posts the first month is planned; so that Today has the same to show for few.
     for milestone in Milestone.objects.open().filter(strategy=strategy, kind=FIRST_MONTH):
-        set_state(milestone, MilestoneState.DONE, by=author)
+        set_state(milestone, MilestoneState.DONE, by=author, reason="Planned on paper")
     return Filled(workspace, strategy, audiences[0], post)
 
 
