@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from today.views import TodayView
+from today.views import NumbersView, TodayView
 
 app_name = "today"
-urlpatterns = [path("", TodayView.as_view(), name="today")]
+urlpatterns = [
+    path("", TodayView.as_view(), name="today"),
+    path("numbers/", NumbersView.as_view(), name="numbers"),
+]

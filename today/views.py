@@ -33,6 +33,17 @@ class HomeView(SignedInMixin, View):
         return redirect("today:today", workspace=home.slug)
 
 
+class NumbersView(WorkspaceView):
+    """How much waits and how many notices are new, for the frame of a page that stays open."""
+
+    template_name = "today/numbers.html"
+    is_visit = False
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Count."""
+        return self.page()
+
+
 class TodayView(WorkspaceView):
     """What waits for me, soonest first, and how we are doing."""
 

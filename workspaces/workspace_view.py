@@ -41,6 +41,7 @@ class WorkspaceView(AccessMixin, View):
     template_name: ClassVar[str] = ""
     permission: ClassVar[Permission] = Permission.VIEW
     nav: ClassVar[str] = ""
+    is_visit: ClassVar[bool] = True  # False for what an open page asks by itself
     workspace: Workspace
     membership: Membership
 
@@ -54,7 +55,7 @@ class WorkspaceView(AccessMixin, View):
         self.membership, self.workspace = membership, membership.workspace
         if not membership.can(self.permission):
             raise PermissionDenied
-        if request.session.get(LAST_WORKSPACE) != self.workspace.slug:
+        if self.is_visit and request.session.get(LAST_WORKSPACE) != self.workspace.slug:
             request.session[LAST_WORKSPACE] = self.workspace.slug
         self.load_objects()
         return super().dispatch(request, *args, **kwargs)

@@ -28,6 +28,7 @@ from today.templatetags.todo_number import todo_number
 from today.todo_list import number_of_todos, todo_list_for, week_ends_on
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
+from workspaces.workspace_view import LAST_WORKSPACE
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 
@@ -330,17 +331,39 @@ def test_number_waiting_leaves_out_what_the_role_no_longer_may_do(busy: Membersh
     assert number_of_todos(busy, today=TODAY) == todo_list_for(busy, today=TODAY).number == 1
 
 
-@pytest.mark.parametrize("name", ["networks:list", "members:list", "strategies:list"])
-def test_number_stands_in_the_rail_of_every_page_for_one_query(
-    name: str, busy: Membership, client_as: ClientAs
+def test_number_is_counted_for_a_page_that_stays_open(
+    busy: Membership, client_as: ClientAs
 ) -> None:
     client = client_as(busy)
 
     with CaptureQueriesContext(connection) as captured:
-        page = client.get(reverse(name, args=["fjordlys"])).content.decode()
+        page = client.get(reverse("today:numbers", args=["fjordlys"])).content.decode()
 
     assert '<span class="nav-count">4<' in page
+    assert 'id="bell-number"' in page
     assert sum("UNION ALL" in query["sql"] for query in captured) == 1
+
+
+def test_number_is_not_counted_before_another_page_is_shown(
+    busy: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(busy)
+
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(reverse("networks:list", args=["fjordlys"])).content.decode()
+
+    assert 'data-numbers-url="/w/fjordlys/numbers/"' in page
+    assert not any("UNION ALL" in query["sql"] for query in captured)
+
+
+def test_asking_for_the_number_is_not_a_visit(busy: Membership, client_as: ClientAs) -> None:
+    client = client_as(busy)
+    elsewhere = MembershipFactory(user=busy.user)
+    client.get(reverse("today:today", args=[elsewhere.workspace.slug]))
+
+    client.get(reverse("today:numbers", args=["fjordlys"]))
+
+    assert client.session[LAST_WORKSPACE] == elsewhere.workspace.slug
 
 
 def test_number_is_not_asked_for_again_on_today(busy: Membership, client_as: ClientAs) -> None:
@@ -370,8 +393,9 @@ def test_number_of_nothing_is_not_written(
 ) -> None:
     own(approved, "Far", TODAY + timedelta(days=15), marketer)
 
-    page = client_as(marketer).get(reverse("networks:list", args=["fjordlys"])).content.decode()
+    page = client_as(marketer).get(reverse("today:numbers", args=["fjordlys"])).content.decode()
 
+    assert "nav-waiting" in page
     assert "nav-count" not in page
 
 
