@@ -358,7 +358,7 @@ def test_number_is_not_counted_before_another_page_is_shown(
 
 def test_asking_for_the_number_is_not_a_visit(busy: Membership, client_as: ClientAs) -> None:
     client = client_as(busy)
-    elsewhere = MembershipFactory(user=busy.user)
+    elsewhere = MembershipFactory.create(user=busy.user)
     client.get(reverse("today:today", args=[elsewhere.workspace.slug]))
 
     client.get(reverse("today:numbers", args=["fjordlys"]))
