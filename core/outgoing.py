@@ -67,7 +67,7 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What the other end said: status, headers by their names in small letters, body (cut)."""
 
     status: int
@@ -99,7 +99,7 @@ def check_address(url: str) -> None:
         _check([literal], target)
 
 
-def post(url: str, *, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS) -> Answer:
+def post(url: str, *, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS) -> HttpAnswer:
     """Send ``body`` to ``url`` and return the answer, whatever its status.
 
     Raises AddressRefused, and NoAnswer when there is none in time.
@@ -107,19 +107,19 @@ def post(url: str, *, body: bytes, headers: Mapping[str, str], seconds: float = 
     began = time.monotonic()
     target = _parsed(url)
     backend = _CheckedBackend(target, until=began + seconds)
-    sent: dict[bytes | str, bytes | str] = dict(headers)
-    sent |= {
-        "User-Agent": "StrategyPlanner",
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
+    sent: list[tuple[bytes | str, bytes | str]] = [
+        ("User-Agent", "StrategyPlanner"),
+        ("Accept", "*/*"),
+        ("Accept-Encoding", "identity"),
+        ("Connection", "close"),
+        *headers.items(),
+    ]
     try:
         with (
             httpcore.ConnectionPool(ssl_context=_ssl_context(), network_backend=backend) as pool,
             pool.stream("POST", target.url, headers=sent, content=body) as response,
         ):
-            return Answer(
+            return HttpAnswer(
                 status=response.status,
                 headers={
                     name.decode("latin-1").lower(): value.decode("latin-1")

@@ -54,6 +54,10 @@ class NotificationType:
     ``pace`` is when its emails go out unless the person chooses otherwise; a type without one
     cannot be switched off and goes out at once. ``breaks_quiet``: quiet hours do not hold it up.
     ``is_personal``: it belongs to the person, whichever workspace it is stored in.
+
+    ``shared_label`` is what the type is called where a webhook tells it to a whole room; a type
+    without one goes to no webhook. ``is_tried_once``: somebody waits for the answer; it is not sent
+    again, and nobody else is told that it failed.
     """
 
     code: str
@@ -71,6 +75,8 @@ class NotificationType:
     pace: Pace | None = None
     breaks_quiet: bool = False
     is_personal: bool = False
+    shared_label: "str | Promise" = ""
+    is_tried_once: bool = False
 
 
 NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", module="notices")
