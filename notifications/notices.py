@@ -57,6 +57,7 @@ register(
         sentence=_("What is to do and what was told since the last daily email."),
         email_subject=_("Your day in Strategy Planner"),
         template="notifications/emails/digest.txt",
+        html_template="notifications/emails/digest.html",
         icon="mail",
         why=_("You chose to be told in one email a day."),
         pace=Pace.AT_ONCE,

@@ -43,7 +43,8 @@ class NotificationType:
     ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the email,
     as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
     and what ``more`` adds; greeting, link and end are put around it. Without a template it
-    is told in the program only. ``action`` is what the link in the email is called; a ``link``
+    is told in the program only. The HTML of the email has the same paragraphs, or ``html_template``
+    in their place. ``action`` is what the link in the email is called; a ``link``
     from ``more`` takes the place of the notice's own. ``recheck`` is asked just before sending.
 
     ``why`` tells the person why it came to them; where there are several reasons, ``whys`` has a
@@ -64,6 +65,7 @@ class NotificationType:
     sentence: "str | Promise"
     email_subject: "str | Promise" = ""
     template: str = ""
+    html_template: str = ""
     action: "str | Promise" = ""
     icon: str = "bell"
     recheck: Recheck = _still_wanted
