@@ -92,6 +92,7 @@ register(
 register(
     NotificationType(
         code=ASKED,
+        shared_label=_("A post waits for approval"),
         sentence=_("%(person)s asks you to approve the post “%(post)s”."),
         email_subject=_("Please approve the post “%(post)s”"),
         template="content_calendar/emails/approval_asked.txt",
@@ -105,6 +106,7 @@ register(
 register(
     NotificationType(
         code="content_calendar.post_approved",
+        shared_label=_("A post is approved"),
         sentence=_("%(person)s approved the post “%(post)s”."),
         email_subject=_("The post “%(post)s” is approved"),
         template="content_calendar/emails/post_approved.txt",
@@ -119,6 +121,7 @@ register(
 register(
     NotificationType(
         code="content_calendar.post_changes_requested",
+        shared_label=_("Changes are asked for in a post"),
         sentence=_("%(person)s asked for changes to the post “%(post)s”."),
         email_subject=_("Changes asked for in the post “%(post)s”"),
         template="content_calendar/emails/post_changes_requested.txt",

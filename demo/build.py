@@ -16,6 +16,7 @@ from demo import (
     reviews,
     roadmap,
     strategies,
+    webhooks,
 )
 from workspaces.models import Workspace
 
@@ -43,6 +44,7 @@ def _tell_story() -> Workspace:
     posts.plan_posts(museum)
     following = strategies.write_next(museum, copy_of=in_force)
     reviews.ask_for_changes_in_next(museum, following)
+    webhooks.add_example(museum)
     strategies.rewrite_next(museum, following)
     reviews.submit_next_again(museum, following)
     strategies.begin_another(museum)

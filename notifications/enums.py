@@ -1,4 +1,4 @@
-"""States of a delivery, and the code of the first way of sending."""
+"""States of a delivery, and the codes of ways of sending."""
 
 from datetime import time, timedelta
 
@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 #: The way by which somebody without an account can be reached (the others: ``ways``).
 EMAIL = "email"
-
+#: The way to another program that the workspace names.
+WEBHOOK = "webhook"
 
 #: Stands where a way of sending does, for what is seen in the program itself.
 IN_APP = "app"
@@ -15,6 +16,9 @@ IN_APP = "app"
 DIGEST_AT = time(8)
 #: The type of notice that the daily email is.
 DIGEST = "notifications.digest"
+#: The types of notice by which somebody tries a way.
+TEST_EMAIL = "notifications.test_email"
+TEST_WEBHOOK = "notifications.test_webhook"
 #: Later than this a notice says when it was due.
 LATE = timedelta(minutes=10)
 
@@ -63,7 +67,7 @@ TRANSITIONS: dict[DeliveryState, frozenset[DeliveryState]] = {
 
 class Outcome(models.TextChoices):
     OPEN = "open", _("Not known: it broke off")
-    SENT = "sent", _("Taken by the mail server")
+    SENT = "sent", _("Taken")
     LATER = "later", _("Try again later")
     REFUSED = "refused", _("Refused for good")
     CANCELLED = "cancelled", _("Not sent: no longer wanted")
@@ -76,3 +80,18 @@ class Pace(models.TextChoices):
     AT_ONCE = "at_once", _("At once")
     DIGEST = "digest", _("Daily email")
     OFF = "off", _("Never")
+
+
+class WebhookShape(models.TextChoices):
+    """What the receiver of a webhook understands."""
+
+    STANDARD = "standard", _("Another program (Standard Webhooks, signed)")
+    SLACK = "slack", _("Slack (incoming webhook)")
+    TEAMS = "teams", _("Microsoft Teams (workflow)")
+
+
+class OffReason(models.TextChoices):
+    """Why nothing is sent to a webhook."""
+
+    BY_HAND = "by_hand", _("Switched off")
+    GONE = "gone", _("Switched off: the address said that it is gone (410)")

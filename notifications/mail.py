@@ -1,12 +1,13 @@
 """A delivery as an email, and what the mail server says to it."""
 
+import re
 import smtplib
 from email.utils import format_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from notifications.enums import Outcome
 from notifications.less_email import address_for
 from notifications.models import Delivery
 from notifications.notification_types import (
+    NotificationType,
     sentence_of,
     subject_of,
     type_of,
@@ -26,8 +28,11 @@ from notifications.notification_types import (
 from notifications.ways import LONGEST_DETAIL, Sender, SendResult
 
 
-def compose(delivery: Delivery) -> EmailMessage:
-    """Write the email, in the recipient's language. Message-ID and Date never change."""
+def compose(delivery: Delivery) -> EmailMultiAlternatives:
+    """Write the email, as text and as HTML, in the recipient's language.
+
+    Message-ID and Date never change.
+    """
     notification = delivery.notification
     found = type_of(notification.kind)
     recipient = delivery.recipient
@@ -57,12 +62,30 @@ def compose(delivery: Delivery) -> EmailMessage:
             headers["List-Unsubscribe"] = f"<{address_for(recipient, found, page='stop')}>"
             headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         context["middle"] = render_to_string(found.template, context).strip()
-        return EmailMessage(
-            subject=subject_of(notification),
+        context["subject"] = subject_of(notification)
+        message = EmailMultiAlternatives(
+            subject=context["subject"],
             body=render_to_string("notifications/email.txt", context).strip() + "\n",
             to=[delivery.to],
             headers=headers,
         )
+        message.attach_alternative(_html(found, context), "text/html")
+        return message
+
+
+def _html(kind: NotificationType, context: dict[str, Any]) -> str:
+    """Write the HTML: the paragraphs of the text, unless there is a template for it.
+
+    An email that says nothing but its sentence has it as the heading.
+    """
+    middle, sentence = context["middle"], context["sentence"]
+    says_more = middle != sentence
+    more = {
+        "heading": context["subject"] if says_more else sentence,
+        "paragraphs": re.split(r"\n{2,}", middle) if says_more else [],
+        "html_template": kind.html_template,
+    }
+    return render_to_string("notifications/email.html", {**context, **more})
 
 
 class EmailSender(Sender):
@@ -84,7 +107,7 @@ class EmailSender(Sender):
             return SendResult(Outcome.LATER, "", _text(error))
         return None
 
-    def compose(self, delivery: Delivery) -> EmailMessage:
+    def compose(self, delivery: Delivery) -> EmailMultiAlternatives:
         return compose(delivery)
 
     def send(self, message: EmailMessage) -> SendResult:

@@ -14,7 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.rows import Revisioned
-from notifications.enums import DEAD_STATES, DUE_STATES, EMAIL, LATE, DeliveryState, Outcome, Pace
+from notifications.enums import (
+    DEAD_STATES,
+    DUE_STATES,
+    EMAIL,
+    LATE,
+    WEBHOOK,
+    DeliveryState,
+    Outcome,
+    Pace,
+)
+from notifications.models_webhooks import WebhookEndpoint
 from workspaces.models import Workspace
 
 #: What a notice is about: the kind of thing and its uid.
@@ -47,7 +57,7 @@ class Notification(models.Model):
     """One thing that one person is told, once: UNIQUE (source_key, recipient).
 
     ``source_key`` is an opaque uuid5 of what caused it. Somebody who has no account yet (an
-    invitation) is named by ``address`` in place of ``recipient``. ``params`` are plain values that
+    invitation) is named by ``address`` in place of ``recipient``, and a webhook by ``endpoint``. ``params`` are plain values that
     the kind's sentences are made of; ``url`` is a path of this site, and ``subject_kind`` with
     ``subject_uid`` the thing it is about (there is no key to it). ``due_at`` is when it should have been told;
     what is told as it happens has none. The bell and the list leave out what is not ``is_in_app``.
@@ -59,6 +69,14 @@ class Notification(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    endpoint = models.ForeignKey(
+        WebhookEndpoint,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -84,13 +102,17 @@ class Notification(models.Model):
             models.UniqueConstraint(
                 "source_key",
                 Lower("address"),
-                condition=Q(recipient__isnull=True),
+                condition=Q(recipient__isnull=True, endpoint__isnull=True),
                 name="notification_once_an_address",
             ),
+            models.UniqueConstraint(
+                fields=["source_key", "endpoint"], name="notification_once_a_webhook"
+            ),
             models.CheckConstraint(
-                condition=Q(recipient__isnull=False, address="")
-                | (Q(recipient__isnull=True) & ~Q(address="")),
-                name="notification_person_or_address",
+                condition=Q(recipient__isnull=False, address="", endpoint__isnull=True)
+                | (Q(recipient__isnull=True, endpoint__isnull=True) & ~Q(address=""))
+                | Q(recipient__isnull=True, address="", endpoint__isnull=False),
+                name="notification_person_address_or_webhook",
             ),
             models.CheckConstraint(
                 condition=Q(subject_kind="", subject_uid__isnull=True)
@@ -147,15 +169,24 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that nobody will try again by themselves, newest first."""
         return (
             self.filter(state__in=DEAD_STATES)
-            .select_related("notification__workspace", "notification__by", "recipient")
+            .select_related("notification__workspace", "notification__by", "recipient", "endpoint")
             .order_by("-due_at", "-pk")
+        )
+
+    def to_endpoint(self, endpoint: WebhookEndpoint) -> Self:
+        """Those to one webhook, newest first, with what they say loaded."""
+        return (
+            self.filter(endpoint=endpoint)
+            .select_related("notification__workspace", "notification__by", "endpoint")
+            .order_by("-pk")
         )
 
 
 class Delivery(models.Model):
     """One sending of a notice by one ``way``, tracked until it is sent, failed or cancelled.
 
-    UNIQUE (source_key, recipient, way). ``way`` is a code of ``notifications.ways``.
+    UNIQUE (source_key, recipient, way). ``way`` is a code of ``notifications.ways``. What goes to a
+    webhook has an ``endpoint`` in place of a recipient.
 
     The database is the queue: a worker takes a row by a lease, and a lease that runs out is
     taken by another.
@@ -171,6 +202,14 @@ class Delivery(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     address = models.EmailField(max_length=254, blank=True)
+    endpoint = models.ForeignKey(
+        WebhookEndpoint,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     way = models.CharField(max_length=20, default=EMAIL)
     state = models.CharField(
         max_length=20,
@@ -205,8 +244,15 @@ class Delivery(models.Model):
                 "source_key",
                 Lower("address"),
                 "way",
-                condition=Q(recipient__isnull=True),
+                condition=Q(recipient__isnull=True, endpoint__isnull=True),
                 name="delivery_once_an_address_and_way",
+            ),
+            models.UniqueConstraint(
+                fields=["source_key", "endpoint"], name="delivery_once_a_webhook"
+            ),
+            models.CheckConstraint(
+                condition=Q(endpoint__isnull=True) | Q(way=WEBHOOK, recipient__isnull=True),
+                name="delivery_to_webhook_by_its_way",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DeliveryState.values), name="delivery_state_known"
@@ -261,11 +307,15 @@ class Delivery(models.Model):
     def message_key(self) -> uuid.UUID:
         """The same for every attempt, so that a repeat can be told from a second email."""
         who = f"user:{self.recipient_id}" if self.recipient_id else self.address.lower()
+        if self.endpoint:
+            who = f"webhook:{self.endpoint.uid}"
         return uuid.uuid5(self.source_key, f"{who}:{self.way}")
 
     @property
     def to(self) -> str:
-        """The address it goes to; a person's is read when it is sent."""
+        """The address it goes to; a person's is read when it is sent. A webhook has a name."""
+        if self.endpoint:
+            return self.endpoint.name
         return self.recipient.email if self.recipient else self.address
 
 

@@ -43,7 +43,8 @@ class NotificationType:
     ``%(workspace)s`` and ``%(person)s``, who caused it. ``template`` is the middle of the email,
     as plain text; it gets the params, ``person``, ``workspace``, ``recipient``, ``notification``
     and what ``more`` adds; greeting, link and end are put around it. Without a template it
-    is told in the program only. ``action`` is what the link in the email is called; a ``link``
+    is told in the program only. The HTML of the email has the same paragraphs, or ``html_template``
+    in their place. ``action`` is what the link in the email is called; a ``link``
     from ``more`` takes the place of the notice's own. ``recheck`` is asked just before sending.
 
     ``why`` tells the person why it came to them; where there are several reasons, ``whys`` has a
@@ -54,12 +55,17 @@ class NotificationType:
     ``pace`` is when its emails go out unless the person chooses otherwise; a type without one
     cannot be switched off and goes out at once. ``breaks_quiet``: quiet hours do not hold it up.
     ``is_personal``: it belongs to the person, whichever workspace it is stored in.
+
+    ``shared_label`` is what the type is called where a webhook tells it to a whole room; a type
+    without one goes to no webhook. ``is_tried_once``: somebody waits for the answer; it is not sent
+    again, and nobody else is told that it failed.
     """
 
     code: str
     sentence: "str | Promise"
     email_subject: "str | Promise" = ""
     template: str = ""
+    html_template: str = ""
     action: "str | Promise" = ""
     icon: str = "bell"
     recheck: Recheck = _still_wanted
@@ -71,6 +77,8 @@ class NotificationType:
     pace: Pace | None = None
     breaks_quiet: bool = False
     is_personal: bool = False
+    shared_label: "str | Promise" = ""
+    is_tried_once: bool = False
 
 
 NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", module="notices")

@@ -9,8 +9,11 @@ import logging
 import random
 import time
 import uuid
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection as database
@@ -19,16 +22,21 @@ from django.db.models import F, Min
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from core.database_clock import database_now
 from notifications.digest import make_digests
-from notifications.enums import DeliveryState, Outcome, Pace
+from notifications.enums import DeliveryState, OffReason, Outcome, Pace
+from notifications.flights import Flights
 from notifications.models import Attempt, Delivery, NoticeSettings
-from notifications.notification_types import NOTIFICATION_TYPES, type_of
+from notifications.models_webhooks import WebhookEndpoint
+from notifications.notification_types import NOTIFICATION_TYPES, NotificationType, type_of
 from notifications.preferences import Preferences, preferences_of
 from notifications.services import notify
+from notifications.services_webhooks import switch_off, tell_admins
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
+from notifications.webhooks import told_with
 from workspaces.models import Membership
 from workspaces.permissions import Permission
 
@@ -41,6 +49,10 @@ LEASE = timedelta(seconds=60)
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
 #: Nobody lets us in: what else goes by the same way is put back this long.
 PUT_BACK = timedelta(seconds=30)
+#: Seconds after which who waits for an answer looks for other work.
+LOOK_UP = 0.25
+#: What a webhook says that wants no more.
+GONE = "410"
 #: A tick ends after this many seconds; the next one goes on.
 TICK_SECONDS = 50.0
 
@@ -58,23 +70,112 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
     tally: Counter[str] = Counter()
     end = time.monotonic() + seconds
     make_digests(now=now)
-    while time.monotonic() < end:
-        batch = claim_due(now=now)
-        if not batch:
-            break
-        tally.update(_send_batch(batch, now=now))
-    return tally
+    beside = Beside(now=now)
+    try:
+        while time.monotonic() < end:
+            tally.update(beside.land())
+            batch = claim_due(now=now, busy=beside.busy)
+            if batch:
+                tally.update(_send_batch(batch, beside, now=now))
+            elif beside.busy:
+                tally.update(beside.land(seconds=LOOK_UP))
+            else:
+                break
+        while beside.busy:
+            tally.update(beside.land(seconds=LOOK_UP, is_last=True))
+    finally:
+        beside.close()
+    return +tally
+
+
+def send_now(delivery: Delivery) -> None:
+    """Send one delivery that the caller has claimed, and wait for the answer."""
+    sender = WAYS[delivery.way].sender()
+    try:
+        deliver(delivery, sender, closed=sender.open())
+    finally:
+        sender.close()
+
+
+class Beside:
+    """What is sent beside other things: one at a time for each webhook, many webhooks at once."""
+
+    def __init__(self, *, now: datetime | None) -> None:
+        self.now = now
+        self.flights: Flights[tuple[Prepared, Sender]] = Flights()
+        self.lines: dict[int, deque[tuple[Delivery, Sender]]] = {}
+
+    @property
+    def busy(self) -> set[int]:
+        """The webhooks that are being asked."""
+        return self.flights.busy
+
+    def add(self, batch: list[Delivery], sender: Sender) -> Counter[str]:
+        """Put them into the line of their webhook, and begin where none is on its way."""
+        tally: Counter[str] = Counter()
+        for delivery in batch:
+            line = self.lines.setdefault(delivery.endpoint_id or 0, deque())
+            line.append((delivery, sender))
+        for receiver in {delivery.endpoint_id or 0 for delivery in batch} - self.busy:
+            tally.update(self._begin_next(receiver))
+        return tally
+
+    def land(self, *, seconds: float = 0.0, is_last: bool = False) -> Counter[str]:
+        """Write down what has come back and begin what waits for it; not when it ``is_last``.
+
+        Where nobody answered, nobody will the next moment: what else waits there is put back.
+        """
+        tally: Counter[str] = Counter()
+        if not self.flights:
+            return tally
+        for receiver, (prepared, _sender), answer in self.flights.landed(seconds=seconds):
+            finish(prepared.attempt, answer, now=self.now)
+            tally[answer.outcome.value] += 1
+            is_silent = answer.outcome == Outcome.LATER and not answer.code
+            if is_last or is_silent:
+                rest = [delivery for delivery, _by in self.lines.pop(receiver, ())]
+                tally["put back"] += put_back(rest, now=self.now)
+            else:
+                tally.update(self._begin_next(receiver))
+        return tally
+
+    def close(self) -> None:
+        self.flights.close()
+
+    def _begin_next(self, receiver: int) -> Counter[str]:
+        """Begin the first in the line that is still to be sent."""
+        tally: Counter[str] = Counter()
+        line = self.lines.get(receiver, deque())
+        while line:
+            delivery, sender = line.popleft()
+            prepared = prepare(delivery, sender, now=self.now)
+            if isinstance(prepared, str):
+                tally[prepared] += 1
+            elif prepared.answer is not None:
+                finish(prepared.attempt, prepared.answer, now=self.now)
+                tally[prepared.answer.outcome.value] += 1
+            else:
+                send = partial(sender.send, prepared.message)
+                self.flights.send(receiver, (prepared, sender), send)
+                break
+        return tally
 
 
 @transaction.atomic
-def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delivery]:
+def claim_due(
+    *, limit: int = BATCH, now: datetime | None = None, busy: Collection[int] = ()
+) -> list[Delivery]:
     """Take up to ``limit`` due deliveries, oldest first, each workspace its share.
+
+    What goes to a webhook that is ``busy`` (primary keys) is left where it is.
 
     On PostgreSQL rows that another worker is taking are skipped; on both databases the UPDATE
     names what was read, so that of two workers one has the row.
     """
     moment: Any = now or Now()
     due = Delivery.objects.claimable(moment)
+    if busy:
+        due = due.exclude(endpoint__in=busy)
     workspaces = due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
     waiting = [row["workspace"] for row in workspaces[:limit]]
     if not waiting:
@@ -99,10 +200,16 @@ def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delive
     return claimed
 
 
-def _send_batch(batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
+def _send_batch(batch: list[Delivery], beside: Beside, *, now: datetime | None) -> Counter[str]:
+    """Begin with what is sent beside the rest."""
     tally: Counter[str] = Counter()
-    for way in dict.fromkeys(delivery.way for delivery in batch):
-        tally.update(_send_by(way, [one for one in batch if one.way == way], now=now))
+    codes = dict.fromkeys(delivery.way for delivery in batch)
+    for code in sorted(codes, key=lambda code: not (code in WAYS and WAYS[code].is_beside)):
+        mine = [one for one in batch if one.way == code]
+        if code in WAYS and WAYS[code].is_beside:
+            tally.update(beside.add(mine, WAYS[code].sender()))
+        else:
+            tally.update(_send_by(code, mine, now=now))
     return tally
 
 
@@ -137,6 +244,15 @@ def _refuse(delivery: Delivery, *, now: datetime | None) -> str:
     return Outcome.REFUSED.value
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A try that has begun, and what is to be sent; or what became of it without that."""
+
+    attempt: Attempt
+    message: Any = None
+    answer: SendResult | None = None
+
+
 def deliver(
     delivery: Delivery,
     sender: Sender,
@@ -145,41 +261,65 @@ def deliver(
     now: datetime | None = None,
 ) -> str:
     """Try one claimed delivery: begin, look again, send, finish. Returns how it ended."""
+    prepared = prepare(delivery, sender, closed=closed, now=now)
+    if isinstance(prepared, str):
+        return prepared
+    answer = prepared.answer or sender.send(prepared.message)
+    finish(prepared.attempt, answer, now=now)
+    return answer.outcome.value
+
+
+def prepare(
+    delivery: Delivery,
+    sender: Sender,
+    *,
+    closed: SendResult | None = None,
+    now: datetime | None = None,
+) -> Prepared | str:
+    """Begin a try and look again; returns how it ended where it does not even begin."""
     quiet_end = quiet_until(delivery, now=now)
     if quiet_end is not None:
         return "put off" if put_back([delivery], now=now, until=quiet_end) else "lost"
     attempt = begin(delivery, now=now)
     if attempt is None:
         return "lost"
-    delivery = attempt.delivery
-    reason = why_not(delivery)
+    reason = why_not(attempt.delivery)
     if reason:
-        answer = SendResult(Outcome.CANCELLED, detail=reason)
-    elif closed:
-        answer = closed
-    else:
-        answer = _written_and_sent(delivery, sender)
-    finish(attempt, answer, now=now)
-    return answer.outcome.value
+        return Prepared(attempt, answer=SendResult(Outcome.CANCELLED, detail=reason))
+    if closed:
+        return Prepared(attempt, answer=closed)
+    message, answer = _written(attempt.delivery, sender)
+    return Prepared(attempt, message, answer)
 
 
-def _written_and_sent(delivery: Delivery, sender: Sender) -> SendResult:
+def _written(delivery: Delivery, sender: Sender) -> tuple[Any, SendResult | None]:
+    """Return the message, or why there is none."""
     try:
         kind = type_of(delivery.notification.kind)
-        reason = kind.recheck(delivery.notification)
+        reason = _no_longer_wanted(delivery, kind)
         if reason:
-            return SendResult(Outcome.CANCELLED, detail=str(reason))
+            return None, SendResult(Outcome.CANCELLED, detail=str(reason))
         if kind.expires_after and _lateness(delivery) > kind.expires_after:
-            return SendResult(Outcome.EXPIRED, detail=_("It was too late to be of use."))
-        message = sender.compose(delivery)
+            return None, SendResult(Outcome.EXPIRED, detail=_("It was too late to be of use."))
+        return sender.compose(delivery), None
     except Exception as error:
-        # The outermost door: an email that cannot be written must not hold up the others, and
+        # The outermost door: a message that cannot be written must not hold up the others, and
         # must be seen.
         logger.exception("delivery %s cannot be written", delivery.uid)
-        return SendResult(
-            Outcome.REFUSED, detail=_("The email could not be written: %s") % repr(error)
-        )
-    return sender.send(message)
+        detail = _("It could not be written: %s") % repr(error)
+        return None, SendResult(Outcome.REFUSED, detail=detail)
+
+
+def _no_longer_wanted(delivery: Delivery, kind: NotificationType) -> "str | Promise":
+    """Ask the kind once more; a webhook is told as long as one of the people is to be told."""
+    if delivery.endpoint_id is None:
+        return kind.recheck(delivery.notification)
+    reason: str | Promise = ""
+    for notice in told_with(delivery.notification):
+        reason = kind.recheck(notice)
+        if not reason:
+            return ""
+    return reason
 
 
 def _lateness(delivery: Delivery) -> timedelta:
@@ -197,7 +337,7 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
     if not held:
         return None
     fresh = Delivery.objects.select_related(
-        "notification__workspace", "notification__by", "recipient"
+        "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
     ).get(pk=delivery.pk)
     attempt = Attempt.objects.create(
         delivery=fresh,
@@ -211,12 +351,15 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
 
 def why_not(delivery: Delivery) -> str:
     """Look again, just before sending: why this person must not be told any more, or ""."""
+    kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
+    if delivery.endpoint:
+        is_test = kind is not None and kind.is_tried_once
+        return "" if is_test else _why_not_webhook(delivery.endpoint)
     recipient = delivery.recipient
     if recipient is None:
         return ""
     if not recipient.is_active:
         return _("This person’s account is closed.")
-    kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
     members = Membership.objects.for_workspace(delivery.notification.workspace).active()
     is_personal = kind is not None and kind.is_personal
     if not is_personal and not members.filter(user=recipient).exists():
@@ -229,6 +372,12 @@ def why_not(delivery: Delivery) -> str:
     if preferences.is_paused(delivery.tried_at or timezone.now()):
         return _("This person has paused these emails.")
     return ""
+
+
+def _why_not_webhook(endpoint: WebhookEndpoint) -> str:
+    if endpoint.removed_at is not None:
+        return _("The webhook was removed.")
+    return "" if endpoint.is_on else _("The webhook is switched off.")
 
 
 def quiet_until(delivery: Delivery, *, now: datetime | None = None) -> datetime | None:
@@ -251,8 +400,12 @@ def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None)
     moment: Any = now or Now()
     delivery = attempt.delivery
     state = _STATE_AFTER[answer.outcome]
-    if state == DeliveryState.RETRYING and delivery.attempts > len(RETRY_AFTER):
+    pauses = _pauses(delivery.way)
+    if state == DeliveryState.RETRYING and delivery.attempts > len(pauses):
         state = DeliveryState.FAILED
+    kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
+    if kind is not None and kind.is_tried_once and state != DeliveryState.SENT:
+        state = DeliveryState.CANCELLED
     Attempt.objects.filter(pk=attempt.pk).update(
         ended_at=moment, outcome=answer.outcome, code=answer.code, detail=answer.detail
     )
@@ -265,14 +418,30 @@ def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None)
     if state == DeliveryState.SENT:
         changes["sent_at"] = moment
     if state == DeliveryState.RETRYING:
-        pause = RETRY_AFTER[delivery.attempts - 1]
-        changes["next_at"] = moment + pause * random.uniform(1, 1.2)  # noqa: S311  # spreads load
+        pause = pauses[delivery.attempts - 1] * random.uniform(1, 1.2)  # noqa: S311  # spreads load
+        changes["next_at"] = moment + max(pause, answer.again_after or timedelta())
     held = Delivery.objects.filter(
         pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
     ).update(**changes)
-    if held and state == DeliveryState.FAILED:
+    if held and delivery.endpoint:
+        _settle_webhook(delivery.endpoint, answer, state)
+    elif held and state == DeliveryState.FAILED:
         _tell_admins(delivery)
     return bool(held)
+
+
+def _pauses(code: str) -> Sequence[timedelta]:
+    way = WAYS.get(code)
+    return (way.pauses if way else ()) or RETRY_AFTER
+
+
+def _settle_webhook(endpoint: WebhookEndpoint, answer: SendResult, state: DeliveryState) -> None:
+    """Switch a webhook off that is gone, and tell those who can mend what failed."""
+    is_gone = answer.code == GONE
+    if is_gone and switch_off(endpoint, by=None, reason=OffReason.GONE):
+        tell_admins(endpoint, is_gone=True)
+    elif state == DeliveryState.FAILED and not is_gone:
+        tell_admins(endpoint, is_gone=False)
 
 
 def put_back(

@@ -17,7 +17,7 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.rows import claim_revision
 from core.wake import wake
-from notifications.enums import DEAD_STATES, EMAIL, OPEN_STATES, DeliveryState, Pace
+from notifications.enums import DEAD_STATES, EMAIL, OPEN_STATES, WEBHOOK, DeliveryState, Pace
 from notifications.models import (
     Delivery,
     NoticeChoice,
@@ -25,7 +25,8 @@ from notifications.models import (
     Notification,
     Subject,
 )
-from notifications.notification_types import type_of
+from notifications.models_webhooks import WebhookEndpoint
+from notifications.notification_types import NotificationType, type_of
 from notifications.preferences import Preferences, preferences_of
 from notifications.ways import WAYS
 from workspaces.models import Workspace
@@ -51,7 +52,7 @@ def outbox_of(workspace: Workspace) -> Outbox:
     What is due within seconds waits too: it was written by the database's clock, not by this one.
     """
     now = timezone.now() + SOON
-    own = Delivery.objects.for_workspace(workspace)
+    own = Delivery.objects.for_workspace(workspace).filter(way=EMAIL)
     later = own.put_off(now).aggregate(number=Count("pk"), first=Min("next_at"))
     sent = own.filter(state=DeliveryState.SENT).order_by("-sent_at")
     return Outbox(
@@ -91,8 +92,9 @@ def notify(
     uid)``) by which ``mark_answered`` finds the notice again, ``params`` are JSON values for the
     sentences of ``kind``, ``url`` is a path of this site. ``ways`` are codes of the ways by which
     it may go out too (None: all that carry this kind), at ``due_at`` (None: at once, by the
-    database's clock); in the program it is seen at once. Returns the notices that are new. Nothing
-    is sent before the caller's transaction has ended well.
+    database's clock); in the program it is seen at once. The workspace's webhooks are told once,
+    however many people are. Returns the notices that are new. Nothing is sent before the caller's
+    transaction has ended well.
     """
     people = {user.pk: user for user in recipients}.values()
     found = type_of(kind)
@@ -103,25 +105,43 @@ def notify(
             "recipient_id", flat=True
         )
     )
+    common: dict[str, Any] = {
+        "workspace": workspace,
+        "kind": kind,
+        "source_key": key,
+        **_subject_fields(subject),
+        "params": params or {},
+        "url": url,
+        "by": by,
+        "due_at": due_at,
+    }
     notices = [
         Notification(
-            workspace=workspace,
+            **common,
             recipient=user,
-            kind=kind,
-            source_key=key,
-            **_subject_fields(subject),
-            params=params or {},
-            url=url,
-            by=by,
-            due_at=due_at,
             is_in_app=user.pk not in preferences or preferences[user.pk].is_in_app(found),
         )
         for user in people
         if user.pk not in told
     ]
-    carrying = [way.code for way in WAYS if way.carries(found)]
-    chosen = [code for code in carrying if ways is None or code in ways]
-    return _write(notices, ways=chosen, due_at=due_at, preferences=preferences)
+    carrying = [way for way in WAYS if way.carries(found) and (ways is None or way.code in ways)]
+    to_people = [way.code for way in carrying if not way.is_beside]
+    written = _write(notices, ways=to_people, due_at=due_at, preferences=preferences)
+    if written and any(way.code == WEBHOOK for way in carrying):
+        _tell_webhooks(found, common)
+    return written
+
+
+def _tell_webhooks(kind: NotificationType, common: Mapping[str, Any]) -> None:
+    """Write what goes to the workspace's webhooks that are sent this type."""
+    endpoints = WebhookEndpoint.objects.for_workspace(common["workspace"]).on()
+    notices = [
+        Notification(**common, endpoint=endpoint, is_in_app=False)
+        for endpoint in endpoints
+        if kind.code in endpoint.kinds
+    ]
+    if notices:
+        _write(notices, ways=[WEBHOOK], due_at=common["due_at"])
 
 
 @transaction.atomic
@@ -192,6 +212,7 @@ def _delivery(
         source_key=notice.source_key,
         recipient_id=notice.recipient_id,
         address=notice.address,
+        endpoint_id=notice.endpoint_id,
         way=way,
         due_at=due_at or Now(),  # the database's clock, which the worker asks too
         next_at=due_at or Now(),
@@ -244,8 +265,8 @@ def retry_now(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.WAITING, due_at=Now(), next_at=Now(), attempts=0
     ):
-        raise DeliveryRefusal(_("This email is no longer among those that failed."))
-    _record(delivery, "notifications.retried", by=by)
+        raise DeliveryRefusal(_("This is no longer among what failed."))
+    _record(delivery, "retried", by=by)
     wake(TICK)
 
 
@@ -255,15 +276,15 @@ def discard(delivery: Delivery, *, by: User) -> None:
     if not Delivery.objects.filter(pk=delivery.pk, state__in=DEAD_STATES).update(
         state=DeliveryState.CANCELLED
     ):
-        raise DeliveryRefusal(_("This email is no longer among those that failed."))
-    _record(delivery, "notifications.discarded", by=by)
+        raise DeliveryRefusal(_("This is no longer among what failed."))
+    _record(delivery, "discarded", by=by)
 
 
-def _record(delivery: Delivery, verb: str, *, by: User) -> None:
+def _record(delivery: Delivery, what: str, *, by: User) -> None:
     record(
         delivery.workspace,
         by=by,
-        verb=verb,
+        verb=f"notifications.{'webhook_' if delivery.endpoint_id else ''}{what}",
         subject=("delivery", str(delivery.uid)),
         label=delivery.to,
     )

@@ -13,6 +13,8 @@ from django.utils.translation import ngettext
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.templatetags.ui_tags import clock, when
+from core.text import isolated
+from notifications.enums import DeliveryState
 from notifications.forms import NoticeSettingsForm
 from notifications.models import Delivery, Notification
 from notifications.notification_types import icon_of, sentence_of, was_due_words, why_of
@@ -25,6 +27,7 @@ from notifications.services import (
     retry_now,
     save_settings,
 )
+from notifications.trying import last_email_test, try_email
 from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
 
@@ -96,7 +99,7 @@ class NoticeSettingsPage(WorkspaceView):
         return NoticeSettingsForm(data, preferences=preferences_of([user])[user.pk])
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(form=self.form())
+        return self.page(form=self.form(), last_test=last_email_test(self.membership.user))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; what was saved in another window meanwhile stays, field by field."""
@@ -116,6 +119,24 @@ class NoticeSettingsPage(WorkspaceView):
             expected=form.preferences.settings.revision,
         )
         messages.success(self.request, _("Your settings are saved."))
+        return redirect("notifications:settings", workspace=self.workspace.slug)
+
+
+class EmailTest(WorkspaceView):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Send the person a test email and say what the mail server answered."""
+        user = self.membership.user
+        try:
+            delivery = try_email(user, self.workspace)
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if delivery.state == DeliveryState.SENT:
+                sentence = _("The mail server took the test email to %(address)s. Look for it.")
+                messages.success(request, sentence % {"address": user.email})
+            else:
+                sentence = _("The test email was not sent. The mail server said: %(said)s")
+                messages.error(request, sentence % {"said": isolated(delivery.last_error)})
         return redirect("notifications:settings", workspace=self.workspace.slug)
 
 
@@ -160,7 +181,7 @@ class DeliveryView(WorkspaceView):
     def load_objects(self) -> None:
         """Find the delivery, once the membership has been checked."""
         self.delivery = get_object_or_404(
-            Delivery.objects.for_workspace(self.workspace).select_related("recipient"),
+            Delivery.objects.for_workspace(self.workspace).select_related("recipient", "endpoint"),
             uid=self.kwargs["delivery"],
         )
         self.delivery.workspace = self.workspace
@@ -179,7 +200,7 @@ class DeliveryRetry(DeliveryView):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The email will be sent again."))
+            messages.success(request, _("It will be sent again."))
         return self.to_list()
 
 
@@ -190,5 +211,5 @@ class DeliveryDiscard(DeliveryView):
         except Refusal as refusal:
             messages.error(request, str(refusal))
         else:
-            messages.success(request, _("The email was discarded."))
+            messages.success(request, _("It was discarded."))
         return self.to_list()

@@ -7,6 +7,7 @@ in ``<app>/senders.py``, which is found by name.
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -24,11 +25,12 @@ LONGEST_DETAIL = 2_000
 
 @dataclass(frozen=True)
 class SendResult:
-    """What became of one try."""
+    """What became of one try. ``again_after``: the other end asks to be left alone so long."""
 
     outcome: Outcome
     code: str = ""
     detail: str = ""
+    again_after: timedelta | None = None
 
 
 class Sender(ABC):
@@ -56,12 +58,19 @@ class Sender(ABC):
 
 @dataclass(frozen=True)
 class Way:
-    """One way of sending. ``carries`` tells which types of notification go out by it."""
+    """One way of sending. ``carries`` tells which types of notification go out by it.
+
+    ``pauses`` are those between tries that were told to come later, where they are not the usual
+    ones. What ``is_beside`` is sent in a thread of its own for each receiver, so ``Sender.send`` must
+    not ask the database; it goes to the workspace's webhooks and to no person.
+    """
 
     code: str
     label: "str | Promise"
     carries: Callable[[NotificationType], bool]
     sender: Callable[[], Sender]
+    pauses: tuple[timedelta, ...] = ()
+    is_beside: bool = False
 
 
 WAYS: Registry[Way] = Registry("way of sending", module="senders")

@@ -45,6 +45,7 @@ def _email(notification: Notification) -> dict[str, Any]:
 register(
     NotificationType(
         code="policies.published",
+        shared_label=_("A policy is published"),
         sentence=_("%(person)s published version %(number)d of “%(policy)s”. Please read it."),
         email_subject=_("Please read “%(policy)s”, version %(number)d"),
         template="policies/emails/published.txt",

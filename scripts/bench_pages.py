@@ -49,6 +49,7 @@ PAGES = (
     BenchPage("people", lambda to: to.url("members:list")),
     BenchPage("who did what", lambda to: to.url("activity:list")),
     BenchPage("notices", lambda to: to.url("notifications:list")),
+    BenchPage("webhooks", lambda to: to.url("notifications:webhooks")),
     BenchPage("reminders", lambda to: to.url("reminders:list")),
     BenchPage("what a person is told", lambda to: to.url("notifications:settings")),
     BenchPage("channels", lambda to: to.url("networks:list")),

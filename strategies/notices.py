@@ -51,6 +51,7 @@ def _email(notification: Notification) -> dict[str, Any]:
 register(
     NotificationType(
         code="strategies.review_asked",
+        shared_label=_("A strategy is submitted for review"),
         sentence=_("%(person)s asks you to review version %(number)d of “%(strategy)s”."),
         email_subject=_("Please review version %(number)d of “%(strategy)s”"),
         template="strategies/emails/review_asked.txt",
@@ -64,6 +65,7 @@ register(
 register(
     NotificationType(
         code="strategies.version_approved",
+        shared_label=_("A strategy is approved"),
         sentence=_("%(person)s approved version %(number)d of “%(strategy)s”."),
         email_subject=_("Version %(number)d of “%(strategy)s” is approved"),
         template="strategies/emails/version_approved.txt",
@@ -76,6 +78,7 @@ register(
 register(
     NotificationType(
         code="strategies.changes_asked",
+        shared_label=_("Changes are asked for in a strategy"),
         sentence=_("%(person)s asked for changes to version %(number)d of “%(strategy)s”."),
         email_subject=_("Changes asked for in version %(number)d of “%(strategy)s”"),
         template="strategies/emails/changes_asked.txt",
@@ -88,6 +91,7 @@ register(
 register(
     NotificationType(
         code="strategies.version_withdrawn",
+        shared_label=_("A strategy is withdrawn from review"),
         sentence=_(
             "%(person)s withdrew version %(number)d of “%(strategy)s”. You need not review it."
         ),

@@ -291,6 +291,11 @@ SITE_URL = checked_site_url(
     or f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{env('PORT', default='8000')}"
 )
 
+# --- other hosts ------------------------------------------------------------------------------
+# Host names and networks that webhooks may reach although they are not on the public Internet, by
+# http and on any port too: "chat.intern.example,10.1.2.0/24".
+OUTGOING_ALLOWED = env.list("OUTGOING_ALLOWED", default=[])
+
 # --- words, time ------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -364,5 +369,8 @@ LOGGING = {
     "formatters": {"line": {"()": "core.log_lines.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # no second way out, such as emails
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # no second way out, such as emails
+        "httpcore": {"level": "WARNING"},  # it would tell whole addresses, which may be secrets
+    },
 }

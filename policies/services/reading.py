@@ -27,8 +27,6 @@ from policies.services.policies import members_concerned
 from workspaces.enums import Engagement
 from workspaces.models import Membership
 
-NOTICES = ("policies.published", "policies.reminded")
-
 
 class NotInForce(Refusal):
     """The version that was accepted is not the one in force."""
@@ -147,7 +145,7 @@ def acknowledge(version: PolicyVersion, *, by: Membership) -> bool:
         return False
     notices = Notification.objects.for_workspace(by.workspace).to(by.user).unread()
     numbers = policy.versions.filter(number__lte=version.number).values("uid")
-    for notice in notices.filter(kind__in=NOTICES, subject_uid__in=numbers):
+    for notice in notices.filter(subject_kind="policy_version", subject_uid__in=numbers):
         mark_read(notice, now=now)
     record(
         by.workspace,

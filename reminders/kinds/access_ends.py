@@ -62,6 +62,7 @@ register(
         NotificationType(
             "reminders.access_ends",
             label=_("The access of somebody from outside ends soon"),
+            shared_label=_("The access of somebody from outside ends soon"),
             sentence=_("The access of %(name)s ends on %(ends_on)s."),
             action=_("Extend it, or hand over the work"),
             icon="key",

@@ -68,6 +68,7 @@ register(
         NotificationType(
             "reminders.approval_due",
             label=_("A post must be approved today"),
+            shared_label=_("A post must be approved today"),
             sentence=_("“%(title)s” must be approved by %(time)s today."),
             action=_("Open the post"),
             icon="done",

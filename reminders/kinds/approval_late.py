@@ -54,6 +54,7 @@ register(
         NotificationType(
             "reminders.approval_late",
             label=_("The approval of a post is late"),
+            shared_label=_("The approval of a post is late"),
             sentence=_("“%(title)s” goes out at %(time)s and is not approved yet."),
             action=_("Open the post"),
             icon="warn",

@@ -22,6 +22,7 @@ register(
         NotificationType(
             "reminders.figure_to_read",
             label=_("A figure is to be read"),
+            shared_label=_("A figure is to be read"),
             sentence=_("“%(title)s”, by %(due_on)s."),
             email_subject=_("A figure to read: %(title)s"),
             action=_("See the roadmap"),

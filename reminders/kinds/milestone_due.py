@@ -22,6 +22,7 @@ register(
         NotificationType(
             "reminders.milestone_due",
             label=_("A milestone of yours is due"),
+            shared_label=_("A milestone is due"),
             sentence=_("“%(title)s” is due on %(due_on)s."),
             action=_("See the roadmap"),
             icon="flag",

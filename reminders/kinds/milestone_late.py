@@ -23,6 +23,7 @@ register(
         NotificationType(
             "reminders.milestone_late",
             label=_("A milestone of yours is late"),
+            shared_label=_("A milestone is late"),
             sentence=_("“%(title)s” is late: it was due on %(due_on)s."),
             action=_("See the roadmap"),
             icon="warn",

@@ -39,6 +39,7 @@ register(
         NotificationType(
             "reminders.post_due",
             label=_("Publish now: a post of yours goes out"),
+            shared_label=_("Publish now: a post goes out"),
             sentence=_("Publish now: “%(title)s” on %(channels)s."),
             action=_("Open the post"),
             icon="send",

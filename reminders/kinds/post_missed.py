@@ -82,6 +82,7 @@ register(
         NotificationType(
             "reminders.post_missed",
             label=_("A post was missed"),
+            shared_label=_("A post was missed"),
             sentence=_("“%(title)s” was to go out at %(time)s, and nobody has approved it."),
             action=_("Open the post"),
             icon="warn",
@@ -96,6 +97,7 @@ notification_types.register(
     NotificationType(
         NOT_OUT,
         label=_("A post was not published"),
+        shared_label=_("A post was not published"),
         sentence=_(
             "“%(title)s” was to go out on %(channels)s a day ago, and nobody says that it is out."
         ),

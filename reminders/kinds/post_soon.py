@@ -58,6 +58,7 @@ register(
         NotificationType(
             "reminders.post_soon",
             label=_("A post of yours goes out in half an hour"),
+            shared_label=_("A post goes out in half an hour"),
             sentence=_("“%(title)s” goes out at %(time)s on %(channels)s."),
             action=_("Open the post"),
             icon="clock",

@@ -49,6 +49,7 @@ register(
         NotificationType(
             "reminders.post_to_confirm",
             label=_("A post that you handed over to a tool should be out"),
+            shared_label=_("A post that lies in another tool should be out"),
             sentence=_("Is “%(title)s” out on %(channels)s? %(tool)s was to publish it."),
             action=_("Confirm it"),
             icon="check",

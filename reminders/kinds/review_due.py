@@ -60,6 +60,7 @@ register(
         NotificationType(
             "reminders.review_due",
             label=_("A review that waits for you is due"),
+            shared_label=_("A review is due"),
             sentence=_(
                 "Version %(number)d of “%(strategy)s” waits for your review, due on %(answer_by_on)s."
             ),

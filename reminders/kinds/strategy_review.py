@@ -61,6 +61,7 @@ register(
         NotificationType(
             "reminders.strategy_review",
             label=_("A strategy of yours should be looked at again"),
+            shared_label=_("A strategy should be looked at again"),
             sentence=_("“%(strategy)s” was to be looked at again by %(review_on)s."),
             action=_("Look at it"),
             icon="history",

@@ -16,6 +16,7 @@ from tests.crawl.world import (
     fill_letters,
     fill_policies,
     fill_reminders,
+    fill_webhooks,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def world() -> World:
     """Everything in it is called by a word in Arabic letters."""
     made = build_world(NAME)
     fill_letters(made)
+    fill_webhooks(made)
     fill_calendar(made)
     fill_policies(made)
     fill_reminders(made)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.conf import settings
@@ -37,8 +38,9 @@ from core.rows import Row
 from measurement.models import Reading
 from members.services import invite
 from networks.models import Channel
-from notifications.enums import DeliveryState
-from notifications.models import Delivery, Notification
+from notifications.enums import WEBHOOK, DeliveryState, Outcome, WebhookShape
+from notifications.models import Attempt, Delivery, Notification
+from notifications.models_webhooks import WebhookEndpoint
 from notifications.services import notify
 from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from reminders.services import ReminderValues, set_reminder
@@ -108,6 +110,7 @@ def build_worlds() -> dict[str, World]:
         fill_strategy(world)
         fill(Channel, world, {})  # one that has nothing yet of what a channel has once
         fill_letters(world)
+        fill_webhooks(world)
         fill_calendar(world)
         fill_reminders(world)
         fill_policies(world)
@@ -223,6 +226,44 @@ def fill_letters(world: World) -> None:
     world.things |= {"invitation": invitation, "delivery": delivery}
     own = Notification.objects.for_workspace(world.workspace).to(world.people["marketer"])
     world.things["notice"] = own.get()
+
+
+def fill_webhooks(world: World) -> None:
+    """A webhook of an address at which nobody is (see conftest), and a notice that failed."""
+    values = {
+        "name": f"{world.canary} room",
+        "shape": WebhookShape.STANDARD,
+        "address": f"http://127.0.0.1:9/{world.canary.lower()}",
+        "kinds": ["strategies.review_asked"],
+    }
+    endpoint = WebhookEndpoint.objects.create(workspace=world.workspace, **values)
+    notice = Notification.objects.create(
+        workspace=world.workspace,
+        endpoint=endpoint,
+        kind="strategies.review_asked",
+        source_key=uuid4(),
+        params={"number": 1, "strategy": world.canary},
+        is_in_app=False,
+    )
+    failed = Delivery.objects.create(
+        notification=notice,
+        workspace=world.workspace,
+        endpoint=endpoint,
+        source_key=notice.source_key,
+        way=WEBHOOK,
+        state=DeliveryState.FAILED,
+        attempts=1,
+        last_error=f"500 {world.canary}",
+    )
+    Attempt.objects.create(
+        delivery=failed,
+        number=1,
+        outcome=Outcome.LATER,
+        code="500",
+        detail=f"{world.canary} is away",
+        ended_at=timezone.now(),
+    )
+    world.things["webhook"] = endpoint
 
 
 #: Of a decision the texts are in ``seen``, of what was to look at there is a list.

@@ -28,7 +28,7 @@ def daily_type(monkeypatch: pytest.MonkeyPatch) -> NotificationType:
         DAILY,
         label="Things of the day",
         sentence="Look at %(thing)s.",
-        template="notifications/email.txt",
+        template="reminders/emails/reminder.txt",
         why="It is yours.",
         pace=Pace.DIGEST,
     )

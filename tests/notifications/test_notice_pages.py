@@ -326,14 +326,14 @@ def test_retry_and_discard_work_once(admin: Membership, client_as: ClientAs) -> 
     delivery.refresh_from_db()
     assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
     again = client.post(discard, follow=True).content.decode()
-    assert "no longer among those that failed" in again
+    assert "no longer among what failed" in again
     Delivery.objects.update(state=DeliveryState.FAILED)
     client.post(discard)
     too_late = client.post(retry, follow=True).content.decode()
 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.CANCELLED
-    assert "no longer among those that failed" in too_late
+    assert "no longer among what failed" in too_late
     records = Record.objects.order_by("pk").values_list("verb", "label", "by")
     assert list(records) == [
         ("notifications.retried", admin.user.email, admin.user.pk),
