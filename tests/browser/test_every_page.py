@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Page, Response
+from pytest_django.live_server_helper import LiveServer
 
 from strategies.domain.questionnaire import STEPS
 from strategies.models import Strategy
@@ -100,6 +101,25 @@ def test_every_page_is_open_to_all_and_fits(
             wrong[address] = faults
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide and light", "narrow and dark"])
+def test_front_door_is_open_to_all_light_and_asks_no_other_host(
+    look: dict[str, Any], browser: Browser, live_server: LiveServer
+) -> None:
+    page = browser.new_page(base_url=live_server.url, **look)
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+
+    page.goto("/", wait_until="networkidle")
+
+    assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(page.url).netloc}
+    assert sum("/pictures/" in answer.url for answer in answers) == 1
+    loaded = sum(len(gzip.compress(answer.body())) for answer in answers)
+    page.close()
+    assert loaded < FIRST_VIEW * 1024
 
 
 def test_first_view_is_light_and_asks_no_other_host(

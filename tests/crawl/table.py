@@ -39,7 +39,7 @@ SIGN_IN = Open((302,))
 
 RULES: dict[str, Rule] = {
     # --- outside the workspaces
-    "home": SIGN_IN,
+    "home": Open((200,)),
     "account_login": Open((200,)),
     "demo_sign_in": Open((404, 405)),  # there only in the demo
     "account_logout": SIGN_IN,
