@@ -32,8 +32,11 @@ class StepPage(QuestionPage):
         self.step = step
 
 
-class QuestionView(StepPage):
-    """One question. ``?open=`` a row, ``?add=`` a kind; ``?saved=`` is what was just saved."""
+class QuestionRead(QuestionPage):
+    """A page whose query says what is open on it.
+
+    ``?open=`` a row, ``?add=`` a kind, ``?paste=`` a kind; ``?saved=`` is what was just saved.
+    """
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the question."""
@@ -86,6 +89,10 @@ class QuestionView(StepPage):
             found: Row | None = rows_of(self.strategy, kind.model).live().filter(uid=uid).first()
             return found
         return None
+
+
+class QuestionView(StepPage, QuestionRead):
+    """One question."""
 
 
 class NotKnownView(StepPage):

@@ -16,6 +16,7 @@ from strategies.domain.answers import Answers, answers_of
 from strategies.domain.checks import AnswerFinding, StepState, step_state
 from strategies.domain.checks.state import is_touched
 from strategies.domain.effort import effort
+from strategies.domain.first_pass import SCREENS, first_open, minutes
 from strategies.domain.matrix import matrix_of
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.domain.row_kind import Step
@@ -96,6 +97,8 @@ class SummaryView(StrategyView):
             mix=mix_parts(self.answers.content_plan),
             effort=effort(self.answers),
             versions=self.versions,
+            minutes=minutes(SCREENS),
+            screens=len(SCREENS),
             may_answer=self.may_answer,
             document_url=self.document_url,
             roadmap_url=self.address("roadmap") if self.approved else "",
@@ -223,9 +226,11 @@ class SummaryView(StrategyView):
             if self.approved:
                 return Action(_("See the roadmap"), self.address("roadmap"), "flag")
         if self.is_untouched:
-            return Action(_("Begin with the first question"), self.steps[0].url, "edit")
+            return Action(_("Begin the first pass"), self.address("first_pass"), "edit")
         if not any(finding.severity == Severity.BLOCKER for finding in self.findings):
             return Action(_("Submit for review"), self.address("submit"), "send")
+        if not self.versions and first_open(self.answers):
+            return Action(_("Continue the first pass"), self.address("first_pass"), "edit")
         left = [one for one in self.steps if one.state.code not in {"done", "not_known"}]
         return Action(_("Continue answering"), (left or self.steps)[0].url, "edit")
 

@@ -14,6 +14,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
+from strategies.domain.first_pass import SCREENS
 from strategies.domain.questionnaire import STEPS
 from strategies.models import Strategy
 from strategies.services.strategies import create_strategy
@@ -63,6 +64,8 @@ def pages(strategy: Strategy) -> Iterator[str]:
     for place in ("", "document/", "who-hears-what/", "rename/", "submit/", "versions/"):
         yield f"{inside}{place}"
     yield from (f"{inside}roadmap/", f"{inside}roadmap/add/")
+    for screen in (*SCREENS, None):
+        yield f"{inside}first-pass/{screen.code if screen else 'finish'}/"
     for step in STEPS:
         yield f"{inside}questions/{step.code}/"
     for version in Strategy.objects.exclude(pk=strategy.pk):

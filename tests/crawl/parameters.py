@@ -64,6 +64,7 @@ QUERY: dict[str, Values] = {
     "open": _rows,
     "owner": _member,
     "page": _always("1"),
+    "pass": _always("first"),
     "paste": _kinds,
     "person": _member,
     "planned_on": _always("2026-12-02", ""),
@@ -89,6 +90,7 @@ POSTED: dict[str, str] = {
     "find_out": "typed",
     "is_not_known": "1",
     "next": "/",
+    "pass": "first",
     "then": "",
     "token": "",
 }
