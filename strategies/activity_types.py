@@ -18,6 +18,10 @@ register(
     fields={"reason": _("Reason")},
 )
 register("strategies.version_changes_asked", _("%(person)s asked for changes to “%(label)s”."))
+register(
+    "strategies.changes_discarded",
+    _("%(person)s discarded what was changed since “%(label)s”."),
+)
 register("strategies.version_withdrawn", _("%(person)s withdrew “%(label)s”."))
 register(
     "strategies.reviewer_asked",

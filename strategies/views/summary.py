@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from strategies.domain.matrix import matrix_of
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.domain.row_kind import Step
 from strategies.domain.row_texts import span_text
+from strategies.domain.sameness import is_same
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
 from strategies.presentation.document import document_of
@@ -111,11 +112,6 @@ class SummaryView(StrategyView):
             "submitted_by", "decided_by"
         )
         return list(found)
-
-    @property
-    def approved(self) -> StrategyVersion | None:
-        """The approved version, if there is one."""
-        return next((one for one in self.versions if one.state == VersionState.APPROVED), None)
 
     @property
     def document_url(self) -> str:
@@ -219,12 +215,11 @@ class SummaryView(StrategyView):
     def _of_author(self) -> Action:
         decided = (one for one in self.versions if one.state != VersionState.WITHDRAWN)
         last = next(decided, None)
-        if last and self._is_unchanged(last):
-            if last.state == VersionState.CHANGES_REQUESTED:
-                label = _("Read what was asked for")
-                return Action(label, self.address("version", last.number), "comment")
-            if self.approved:
-                return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        if self.draft and not self.draft.is_changed:
+            return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        if last and last.state == VersionState.CHANGES_REQUESTED and self._is_unchanged(last):
+            label = _("Read what was asked for")
+            return Action(label, self.address("version", last.number), "comment")
         if self.is_untouched:
             return Action(_("Begin the first pass"), self.address("first_pass"), "edit")
         if not any(finding.severity == Severity.BLOCKER for finding in self.findings):
@@ -236,7 +231,7 @@ class SummaryView(StrategyView):
 
     def _is_unchanged(self, version: StrategyVersion) -> bool:
         """Whether the answers are still those of ``version``."""
-        return answers_of(version) == self.answers
+        return is_same(answers_of(version), self.answers)
 
 
 class MatrixView(StrategyView):
@@ -255,7 +250,10 @@ class DocumentView(StrategyView):
     template_name = "strategies/document.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page."""
+        """The page; who only reads is led to the version that was approved."""
+        if self.approved and not self.is_draft_read:
+            inside = self.workspace.slug, self.strategy.uid, self.approved.number
+            return redirect("strategies:version_document", *inside)
         return self.shown(self.answers)
 
     def shown(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
@@ -264,9 +262,7 @@ class DocumentView(StrategyView):
         return self.page(
             answers=answers,
             version=version,
-            approved=None
-            if version
-            else self.strategy.versions.approved().without_snapshot().first(),
+            approved=None if version else self.approved,
             now=timezone.now(),
             lines=ten_lines(answers),
             chapters=chapters,

@@ -56,6 +56,7 @@ QUERY: dict[str, Values] = {
     "copy_of": _thing("strategy"),
     "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
+    "draft": _always("1"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
     "marks": _always("on", "off"),

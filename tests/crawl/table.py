@@ -136,6 +136,8 @@ RULES: dict[str, Rule] = {
     # --- review
     "strategies:submit": May.EDIT_STRATEGY,
     "strategies:invite_reviewer": May.MANAGE_MEMBERS,
+    "strategies:changes": May.VIEW,
+    "strategies:discard": May.EDIT_STRATEGY,
     "strategies:versions": May.VIEW,
     "strategies:version": May.VIEW,
     "strategies:approve": May.REVIEW_STRATEGY,
