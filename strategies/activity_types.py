@@ -129,6 +129,7 @@ register(
         **_labels(),
         "step.find_out": _("What must be found out"),
         "step.finder": _("Who finds out"),
+        "step.by_on": _("By when"),
     },
     is_in_full=True,
 )
@@ -161,6 +162,7 @@ register(
         "is_not_known": _("Not known yet"),
         "find_out": _("What must be found out"),
         "finder": _("Who finds out"),
+        "by_on": _("By when"),
     },
 )
 register("strategies.step_known", _("%(person)s opened the question “%(label)s” again."))

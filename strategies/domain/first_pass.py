@@ -7,9 +7,9 @@ from django.db import models
 
 from core.findings import Severity
 from strategies.domain.answers import Answers
-from strategies.domain.checks import AnswerFinding
+from strategies.domain.checks import AnswerFinding, takes_not_known
 from strategies.domain.checks.state import is_first_pass_said, is_touched
-from strategies.domain.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND
 from strategies.domain.row_kind import RowKind
 
 SCREENS: tuple[RowKind, ...] = tuple(kind for kind in KINDS.values() if kind.first_pass)
@@ -47,7 +47,10 @@ def minutes(kinds: Iterable[RowKind]) -> int:
 
 
 def is_answered(answers: Answers, kind: RowKind) -> bool:
-    """Whether a screen asks for nothing any more."""
+    """Whether a screen asks for nothing any more; *not known yet* answers its question."""
+    code = STEP_OF_KIND[kind.code].code
+    if answers.is_not_known(code) and takes_not_known(code):
+        return True
     return is_touched(answers, kind) and is_first_pass_said(answers, kind)
 
 

@@ -846,7 +846,7 @@ NOTE_KIND = RowKind(
     answer=StepNote,
     one=_("question as a whole"),
     heading=_("Not known yet"),
-    first=("find_out", "finder"),
+    first=("find_out", "finder", "by_on"),
     single=True,
 )
 

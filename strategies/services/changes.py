@@ -65,6 +65,7 @@ def discard_changes(strategy: Strategy, version: StrategyVersion, *, by: User) -
                 step,
                 is_not_known=was,
                 find_out=note.find_out if note else "",
+                by_on=note.by_on if note else None,
                 finder=_member(strategy, note.finder) if note else None,
                 by=by,
             )

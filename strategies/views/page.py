@@ -14,7 +14,7 @@ from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
 from strategies.domain.cadence import channel_sums
-from strategies.domain.checks import for_step
+from strategies.domain.checks import for_step, takes_not_known
 from strategies.domain.effort import effort
 from strategies.domain.first_pass import SCREENS, beside, is_answered, minutes_left
 from strategies.domain.links import Target, answer_url
@@ -176,7 +176,9 @@ class QuestionPage(StrategyView):
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
             "note": said,
-            "may_say_not_known": self.may_answer and not said and not is_done,
+            "may_say_not_known": (
+                self.may_answer and takes_not_known(self.step.code) and not said and not is_done
+            ),
             **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
             "channel_sums": channel_sums(self.answers) if self.step.code == "content" else [],

@@ -31,6 +31,8 @@ from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 
 ITEMS_ON_THE_SUMMARY = 3
+#: States of a question that has its answer; *not known yet* is one.
+ANSWERED = frozenset({"done", "not_known"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class SummaryView(StrategyView):
             action=self.action(),
             steps=self.steps,
             is_untouched=self.is_untouched,
-            done=sum(one.state.code == "done" for one in self.steps if one.step.number),
+            done=sum(one.state.code in ANSWERED for one in self.steps if one.step.number),
             groups=self.groups(),
             matrix=matrix_of(self.answers),
             mix=mix_parts(self.answers.content_plan),
@@ -226,7 +228,7 @@ class SummaryView(StrategyView):
             return Action(_("Submit for review"), self.address("submit"), "send")
         if not self.versions and first_open(self.answers):
             return Action(_("Continue the first pass"), self.address("first_pass"), "edit")
-        left = [one for one in self.steps if one.state.code not in {"done", "not_known"}]
+        left = [one for one in self.steps if one.state.code not in ANSWERED]
         return Action(_("Continue answering"), (left or self.steps)[0].url, "edit")
 
     def _is_unchanged(self, version: StrategyVersion) -> bool:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from core.text import isolated
 from strategies.domain.answers import Answers, load_answers
 from strategies.domain.checks.state import is_own_word
 from strategies.domain.matrix import matrix_of
@@ -612,7 +613,7 @@ def test_question_says_what_the_ten_lines_leave_out(code: str, items: tuple[str,
 def test_question_that_is_not_known_says_what_must_be_found_out() -> None:
     line = said_elsewhere(not_known(empty(), "fit"), STEP_BY_CODE["fit"], at_most=3)
 
-    assert line.items == ("What must be found out? Ask", "Who finds out? Amir Rahmani")
+    assert line.items == ("Not known yet: Ask", f"{isolated('Amir Rahmani')} finds out")
 
 
 def test_untouched_question_says_nothing() -> None:
