@@ -2,7 +2,7 @@
 
 PY := sh scripts/with_python
 SHELL := /bin/sh
-.PHONY: run manage reset-demo test bench lint types format install requirements
+.PHONY: run manage reset-demo test bench pictures lint types format install requirements
 
 run:             ## start everything, with the demo the first time (PORT, HOST)
 	@$(PY) -m scripts.run
@@ -19,6 +19,10 @@ test:            ## the whole suite, without any server (ARGS="tests/core -q")
 bench:           ## measure pages and saves into docs/benchmarks.md
 	@$(PY) -m scripts.install dev
 	@.venv/bin/python -m scripts.bench $(ARGS)
+
+pictures:        ## take the front door's pictures of the demo into static/pictures (needs Chromium)
+	@$(PY) -m scripts.install dev
+	@.venv/bin/python -m scripts.pictures
 
 lint: install    ## style of code and templates
 	.venv/bin/python -m ruff check .

@@ -18,6 +18,10 @@ register(
     fields={"reason": _("Reason")},
 )
 register("strategies.version_changes_asked", _("%(person)s asked for changes to “%(label)s”."))
+register(
+    "strategies.changes_discarded",
+    _("%(person)s discarded what was changed since “%(label)s”."),
+)
 register("strategies.version_withdrawn", _("%(person)s withdrew “%(label)s”."))
 register(
     "strategies.reviewer_asked",
@@ -125,6 +129,7 @@ register(
         **_labels(),
         "step.find_out": _("What must be found out"),
         "step.finder": _("Who finds out"),
+        "step.by_on": _("By when"),
     },
     is_in_full=True,
 )
@@ -157,6 +162,7 @@ register(
         "is_not_known": _("Not known yet"),
         "find_out": _("What must be found out"),
         "finder": _("Who finds out"),
+        "by_on": _("By when"),
     },
 )
 register("strategies.step_known", _("%(person)s opened the question “%(label)s” again."))

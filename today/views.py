@@ -1,14 +1,20 @@
-"""Everyone's first page."""
+"""The front door, and everyone's first page."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils.decorators import method_decorator
 from django.views import View
 
-from accounts.mixins import SignedInMixin
+from accounts.demo import demo_sign_ins
+from accounts.models import User
 from content_calendar.presentation.balance import balance_panel, strategies_around
+from core.site import site_address
 from networks.models import Channel
 from strategies.in_force import next_version
 from strategies.models import Strategy
@@ -22,15 +28,28 @@ from workspaces.workspace_view import LAST_WORKSPACE, WorkspaceView
 WEEKS_BEHIND, WEEKS_AHEAD = timedelta(weeks=3), timedelta(weeks=1)
 
 
-class HomeView(SignedInMixin, View):
-    """Lead to the person's workspace: the last one or the only one, or the list of several or none."""
+@method_decorator(login_not_required, name="dispatch")
+class HomeView(View):
+    """Tell a stranger what this is; lead a person to the workspace that is theirs."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Ask once where the person belongs."""
-        home = home_of(self.person, last=request.session.get(LAST_WORKSPACE, ""))
+        """Ask once where the person belongs: the last workspace or the only one, or the list."""
+        if not isinstance(request.user, User):
+            return self.front_door()
+        home = home_of(request.user, last=request.session.get(LAST_WORKSPACE, ""))
         if home is None:
             return redirect("workspaces:list")
         return redirect("today:today", workspace=home.slug)
+
+    def front_door(self) -> HttpResponse:
+        """What the product is, and the ways in. Search engines and link previews read it."""
+        context = {
+            "address": site_address("/"),
+            "picture_address": site_address(static("pictures/month-light.webp")),
+            "is_open_for_signup": get_adapter().is_open_for_signup(self.request),
+            "demo_sign_ins": demo_sign_ins(),
+        }
+        return render(self.request, "today/front_door.html", context)
 
 
 class NumbersView(WorkspaceView):

@@ -263,6 +263,7 @@ class StepNote(Answer, frozen=True, kw_only=True):
     is_not_known: bool = False
     find_out: str = ""
     finder: Person | None = None
+    by_on: date | None = None
 
 
 def is_value(value: object) -> bool:

@@ -27,8 +27,10 @@ def field_id(kind: str, row: "str | UUID", field: str) -> str:
     return f"id_{kind}-{row or 'new'}-{field}"
 
 
-def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) -> str:
-    """Return the address of the very field that ``target`` names.
+def answer_url(
+    workspace_slug: str, strategy_uid: "str | UUID", target: Target, *, page: str = ""
+) -> str:
+    """Return the address of the very field that ``target`` names, on its question's page or ``page``.
 
     A row is opened by it; without a row the form that adds one is. A single kind has always its
     form on the page. Without a field it leads to the card, without a kind to the question, and
@@ -38,7 +40,7 @@ def answer_url(workspace_slug: str, strategy_uid: "str | UUID", target: Target) 
     if not target.step and target.kind not in KINDS:
         return reverse("members:list", args=[workspace_slug])
     step = target.step or STEP_OF_KIND[target.kind].code
-    page = reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
+    page = page or reverse("strategies:question", args=[workspace_slug, strategy_uid, step])
     if target.kind not in KINDS:
         return page
     opened = {"open": target.row} if target.row else {"add": target.kind}

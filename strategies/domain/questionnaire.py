@@ -44,6 +44,7 @@ from strategies.domain.row_kind import (
     ComparedTogether,
     FieldDescription,
     FieldsTogether,
+    FirstPass,
     RowKind,
     Step,
 )
@@ -101,7 +102,12 @@ STEPS: tuple[Step, ...] = (
                 hint=_("Half a year or a year works for most."),
                 first=("starts_on", "ends_on"),
                 single=True,
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("Which period do you plan for?"),
+                    _(
+                        "Half a year or a year works for most. Everything else is counted from these two days."
+                    ),
+                ),
                 card=row_texts.period_card,
                 described={
                     "starts_on": FieldDescription(label=_("first day")),
@@ -117,7 +123,13 @@ STEPS: tuple[Step, ...] = (
                 first=("title",),
                 more=("detail",),
                 more_words=_("what it means"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("What does your organisation want from its marketing?"),
+                    _(
+                        "Two to five goals of the whole organisation, not of a channel. You choose from them again later."
+                    ),
+                    rows=3,
+                ),
                 paste="title",
                 add=_("Add a goal"),
                 empty=_("No goal yet. Start with what the board asks about."),
@@ -177,7 +189,13 @@ STEPS: tuple[Step, ...] = (
                 first=("name", "needs", "networks"),
                 more=("elsewhere", "size", "aim"),
                 more_words=_("other places, how many, what should change for them"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("Who are you trying to reach?"),
+                    _(
+                        "Name two to four groups in the order that matters to you. Posts that try to please everybody reach nobody in particular."
+                    ),
+                    rows=3,
+                ),
                 knowable=("needs", "networks", "size"),
                 paste="name",
                 add=_("Add an audience"),
@@ -228,7 +246,13 @@ STEPS: tuple[Step, ...] = (
                 first=("text", "audiences"),
                 more=("proof",),
                 more_words=_("why they should believe it"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("What should they know and think about you?"),
+                    _(
+                        "Three sentences that you stand behind are worth more than thirty slogans. Each post will carry one of them."
+                    ),
+                    rows=3,
+                ),
                 knowable=("audiences", "proof"),
                 paste="text",
                 add=_("Add a key message"),
@@ -304,7 +328,13 @@ STEPS: tuple[Step, ...] = (
                     "address",
                 ),
                 more_words=_("state, backup, who runs it, what it is for, address"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("Which accounts speak for you, and who owns each?"),
+                    _(
+                        "A channel that belongs to everyone is watched by no one. Channels belong to the whole workspace."
+                    ),
+                    rows=3,
+                ),
                 knowable=KNOWABLE,
                 add=_("Add a channel"),
                 empty=_("No channel yet. Add the accounts that speak for you, and any you plan."),
@@ -334,7 +364,12 @@ STEPS: tuple[Step, ...] = (
                 more=("policy_reason",),
                 more_words=_("why, or where it stands"),
                 single=True,
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("How much time is there, and who can post?"),
+                    _(
+                        "So that the plan fits the hours you have, and everybody who can post knows the rules."
+                    ),
+                ),
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),
                 described={
                     "can_post_external": FieldDescription(
@@ -451,7 +486,12 @@ STEPS: tuple[Step, ...] = (
                     "how far the mix may be off, what is scheduled ahead, minutes for each kind of post"
                 ),
                 single=True,
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("How do you divide what you publish?"),
+                    _(
+                        "What sells your own things, what is useful to them, and real dialogue. Pushing your own product all the time drives people away."
+                    ),
+                ),
                 described={
                     "promotional": FieldDescription(is_percent=True),
                     "informative": FieldDescription(is_percent=True),
@@ -480,7 +520,13 @@ STEPS: tuple[Step, ...] = (
                 first=("channel", "format", "lowest", "highest", "period"),
                 more=("pillar", "days", "times", "note"),
                 more_words=_("theme, good days and times, what goes here"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("How often do you post, and where?"),
+                    _(
+                        "Fewer posts that you can keep up beat many you cannot. A channel may have several kinds of post."
+                    ),
+                    rows=3,
+                ),
                 knowable=("highest", "days"),
                 add=_("Add a kind of post"),
                 empty=_(
@@ -553,7 +599,10 @@ STEPS: tuple[Step, ...] = (
                 more=("attract", "number"),
                 more_words=_("what attracts them, how many followers"),
                 single=True,
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("Who are the right followers?"),
+                    _("A small group that cares beats a large one that scrolls past."),
+                ),
                 knowable=("relevant", "engagement_rate"),
                 described={
                     "engagement_rate": FieldDescription(is_percent=True),
@@ -606,7 +655,13 @@ STEPS: tuple[Step, ...] = (
                 first=("statement", "kind", "other_kind", "by_on"),
                 more=("goal", "audiences"),
                 more_words=_("which marketing goal it serves, for which audiences"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("What do you want to achieve?"),
+                    _(
+                        "Choose one to three specific things that will be different at the end of the period."
+                    ),
+                    rows=2,
+                ),
                 knowable=("by_on", "goal"),
                 paste="statement",
                 add=_("Add an objective"),
@@ -680,7 +735,13 @@ STEPS: tuple[Step, ...] = (
                 more_words=_(
                     "a sign instead of a number, by when, up or down, where it is read, how it is counted"
                 ),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("How will you know that it works?"),
+                    _(
+                        "One or two figures are enough: do more people know you, and do more of them mean to come or buy?"
+                    ),
+                    rows=2,
+                ),
                 knowable=("baseline", "target", "reader", "read_every"),
                 paste="name",
                 paste_shared=("objective", "is_sign", "read_every", "reader"),
@@ -743,7 +804,12 @@ STEPS: tuple[Step, ...] = (
                 first=("name", "kind", "other_kind", "starts_on", "ends_on", "support"),
                 more=("goal", "owner", "budget"),
                 more_words=_("which marketing goal it serves, whose it is, budget for advertising"),
-                first_pass=True,
+                first_pass=FirstPass(
+                    _("Which campaigns and activities are planned?"),
+                    _(
+                        "A season, a fair, a newsletter: say what your channels do for each. Nothing planned yet? Go on."
+                    ),
+                ),
                 knowable=("starts_on", "support"),
                 paste="name",
                 add=_("Add a campaign or activity"),
@@ -780,7 +846,7 @@ NOTE_KIND = RowKind(
     answer=StepNote,
     one=_("question as a whole"),
     heading=_("Not known yet"),
-    first=("find_out", "finder"),
+    first=("find_out", "finder", "by_on"),
     single=True,
 )
 

@@ -225,10 +225,16 @@ def confirm_access(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 @derivation()
 def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
-    """Each question and each field that was answered with *not known yet*, one after the other."""
+    """Each question and each field that was answered with *not known yet*, one after the other.
+
+    A question that somebody gave a day has that day.
+    """
     found = list(_found_out(answers, frame))
+    days = {note.uid or note.step: note.by_on for note in answers.steps if note.by_on}
     for place, milestone in enumerate(found):
-        yield replace(milestone, due_on=frame.after_approval(_find_out_days(place, len(found))))
+        spread = frame.after_approval(_find_out_days(place, len(found)))
+        said = days.get(milestone.uid)
+        yield replace(milestone, due_on=frame.not_before_approval(said) if said else spread)
 
 
 def _find_out_days(place: int, number: int) -> int:

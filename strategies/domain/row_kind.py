@@ -55,6 +55,18 @@ class ComparedTogether:
     label: "str | Promise" = ""
 
 
+@dataclass(frozen=True)
+class FirstPass:
+    """A kind's screen of the first pass: what it ``asks``, and why in a sentence or two.
+
+    ``rows``: so many rows the estimate of the minutes counts with.
+    """
+
+    asks: "str | Promise"
+    because: "str | Promise"
+    rows: int = 1
+
+
 # What structs have and no row form asks.
 STRUCT_ONLY = ("uid", "not_known", "step", "is_not_known")
 NOTHING_BESIDE = FieldDescription()
@@ -66,7 +78,7 @@ class RowKind:
 
     ``first`` are the fields of the first pass, ``more`` stand under *add more*, and
     ``more_words`` says in short what these are. ``single``: there is exactly one such row.
-    ``first_pass``: the kind itself belongs to the first 30 minutes.
+    ``first_pass``: its screen, where the kind belongs to the first pass.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
     becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
     that are pasted together. ``hint``: help for who answers, beneath the heading.
@@ -90,7 +102,7 @@ class RowKind:
     more: tuple[str, ...] = ()
     more_words: "str | Promise" = ""
     single: bool = False
-    first_pass: bool = False
+    first_pass: FirstPass | None = None
     knowable: tuple[str, ...] = ()
     paste: str = ""
     paste_shared: tuple[str, ...] = ()

@@ -108,6 +108,7 @@ class StepAnswer(AnswerRow):
     is_not_known = models.BooleanField(_("not known yet"), default=False)
     find_out = models.TextField(_("what must be found out?"), max_length=1000, blank=True)
     finder = person(_("who finds out?"))
+    by_on = models.DateField(_("by when?"), null=True, blank=True)
 
     class Meta(AnswerRow.Meta):
         constraints = [

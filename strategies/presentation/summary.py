@@ -13,6 +13,7 @@ from core.text import (
     cut,
     date_text,
     first_line,
+    isolated,
     number_text,
     one_line,
     percent_text,
@@ -23,6 +24,7 @@ from strategies.domain.answer_types import (
     ChannelAnswer,
     KpiAnswer,
     PostKindAnswer,
+    StepNote,
     is_value,
 )
 from strategies.domain.answers import Answers
@@ -33,7 +35,7 @@ from strategies.domain.row_kind import FieldsTogether, RowKind, Step
 from strategies.domain.row_texts import posts_text, span_text
 from strategies.domain.titles import row_titles
 from strategies.models import ChannelRow
-from strategies.presentation.answer_display import Fact, labelled, note_facts, row_facts
+from strategies.presentation.answer_display import Fact, labelled, row_facts
 
 LONGEST_ITEM = 140
 
@@ -82,8 +84,31 @@ def said_elsewhere(answers: Answers, step: Step, *, at_most: int) -> SummaryLine
     """
     titles = row_titles(answers)
     items = [item for kind in step.kinds for item in _of_kind(answers, kind, titles)]
-    notes = [_labelled(fact) for fact in note_facts(answers, step) if fact.field != "is_not_known"]
+    notes = [
+        words
+        for note in answers.steps
+        if note.step == step.code and note.is_not_known
+        for words in _of_note(note)
+    ]
     return _line(answers, step.code, step.name, [*items, *notes], at_most)
+
+
+def _of_note(note: StepNote) -> Iterator[str]:
+    """Yield that a question is not known yet, what must be found out, and who does it by when."""
+    if note.find_out:
+        yield gettext("Not known yet: %(what)s") % {"what": note.find_out}
+    else:
+        yield gettext("Not known yet")
+    words = {
+        "person": isolated(note.finder.name) if note.finder else "",
+        "day": date_text(note.by_on) if note.by_on else "",
+    }
+    if note.finder and note.by_on:
+        yield gettext("%(person)s finds out by %(day)s") % words
+    elif note.finder:
+        yield gettext("%(person)s finds out") % words
+    elif note.by_on:
+        yield gettext("To be found out by %(day)s") % words
 
 
 def _of_kind(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Iterator[str]:

@@ -389,6 +389,7 @@ def set_not_known(
     by: User,
     find_out: str = "",
     finder: Membership | None = None,
+    by_on: date | None = None,
     expected: int | None = None,
 ) -> StepAnswer:
     """Answer a question as a whole with *not known yet*, or take that back.
@@ -400,7 +401,7 @@ def set_not_known(
     answer, is_new = StepAnswer._default_manager.get_or_create(
         strategy=strategy, step=step.code, defaults={"updated_by": by}
     )
-    values = {"is_not_known": is_not_known, "find_out": find_out, "finder": finder}
+    values = {"is_not_known": is_not_known, "find_out": find_out, "finder": finder, "by_on": by_on}
     changes = changes_of(answer, values, ())
     if changes:
         claim_revision(answer, answer.revision if is_new or expected is None else expected)

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from strategies.views.first_pass import FirstPassFinish, FirstPassScreen, FirstPassView
 from strategies.views.questions import NotKnownView, QuestionView
 from strategies.views.rows import (
     RowAddView,
@@ -14,10 +15,14 @@ from strategies.views.rows import (
 )
 
 STEP = "<uuid:strategy>/questions/<slug:step>/"
+SCREENS = "<uuid:strategy>/first-pass/"
 ROWS = "<uuid:strategy>/rows/<slug:kind>/"
 ROW = f"{ROWS}<uuid:row>/"
 
 urlpatterns: list[URLPattern] = [
+    path(SCREENS, FirstPassView.as_view(), name="first_pass"),
+    path(f"{SCREENS}finish/", FirstPassFinish.as_view(), name="first_pass_finish"),
+    path(f"{SCREENS}<slug:kind>/", FirstPassScreen.as_view(), name="first_pass_screen"),
     path(STEP, QuestionView.as_view(), name="question"),
     path(f"{STEP}not-known/", NotKnownView.as_view(), name="not_known"),
     path(f"{ROWS}add/", RowAddView.as_view(), name="row_add"),

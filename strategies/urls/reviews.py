@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from strategies.views import reviewers, reviews
+from strategies.views import changes, reviewers, reviews
 
 VERSION = "<uuid:strategy>/versions/<int:number>/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
         reviewers.InviteReviewerView.as_view(),
         name="invite_reviewer",
     ),
+    path("<uuid:strategy>/changes/", changes.ChangesView.as_view(), name="changes"),
+    path("<uuid:strategy>/changes/discard/", changes.DiscardView.as_view(), name="discard"),
     path("<uuid:strategy>/versions/", reviews.VersionsView.as_view(), name="versions"),
     path(VERSION, reviews.VersionView.as_view(), name="version"),
     path(f"{VERSION}approve/", reviews.ApproveView.as_view(), name="approve"),

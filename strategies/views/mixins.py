@@ -1,16 +1,34 @@
 """The base of every page of one strategy."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
-from strategies.domain.answers import Answers, load_answers
+from accounts.models import User
+from strategies.domain.answers import Answers, answers_of, load_answers
 from strategies.domain.checks import AnswerFinding, run_checks
+from strategies.domain.sameness import is_same
 from strategies.models import Strategy, StrategyVersion
+from strategies.services.changes import last_changed_by
 from strategies.services.versions import can_be_decided, overlap_of
 from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The answers now beside ``version``, which is approved.
+
+    ``is_read``: the page shows them. ``by`` wrote last; ``waiting`` was submitted since.
+    """
+
+    version: StrategyVersion
+    is_changed: bool
+    is_read: bool
+    by: User | None = None
+    waiting: StrategyVersion | None = None
 
 
 class StrategyView(WorkspaceView):
@@ -36,18 +54,47 @@ class StrategyView(WorkspaceView):
         return self.strategy.is_open and self.membership.can(Permission.EDIT_STRATEGY)
 
     def frame(self) -> dict[str, Any]:
-        """The frame's context, and the strategy."""
-        return {**super().frame(), "strategy": self.strategy}
+        """The frame's context, the strategy, and how it stands beside what was approved."""
+        return {**super().frame(), "strategy": self.strategy, "draft": lambda: self.draft}
+
+    @cached_property
+    def approved(self) -> StrategyVersion | None:
+        """The version of it that was approved, if there is one."""
+        found = self.strategy.versions.approved().first()
+        if found:
+            found.strategy = self.strategy
+        return found
+
+    @cached_property
+    def is_draft_read(self) -> bool:
+        """Whether the page shows the answers as they are now, or those that were approved.
+
+        Who only reads sees what was approved, unless they ask for the draft (``?draft=1``).
+        """
+        return self.may_answer or self.request.GET.get("draft") == "1" or self.approved is None
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """How the answers now stand beside those approved; None where nothing is approved."""
+        if self.approved is None or not self.strategy.is_open:
+            return None
+        now = self.answers if self.is_draft_read else load_answers(self.strategy)
+        is_changed = not is_same(answers_of(self.approved), now)
+        waiting = self.strategy.versions.waiting().without_snapshot().first()
+        by = last_changed_by(self.strategy, self.approved) if is_changed else None
+        return Draft(self.approved, is_changed, self.is_draft_read, by, waiting)
 
     @cached_property
     def answers(self) -> Answers:
-        """The answers as they are now."""
+        """The answers as they are now; for those who only read, as they were approved."""
+        if self.approved is not None and not self.is_draft_read:
+            return answers_of(self.approved)
         return load_answers(self.strategy)
 
     @cached_property
     def findings(self) -> list[AnswerFinding]:
         """What is to look at, in the whole strategy; nothing where nothing can be mended."""
-        if not self.strategy.is_open:
+        if not self.strategy.is_open or not self.is_draft_read:
             return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
         today = self.workspace.today()
@@ -55,8 +102,8 @@ class StrategyView(WorkspaceView):
 
     def forget(self) -> None:
         """Read the answers and the findings again: something was saved."""
-        self.__dict__.pop("answers", None)
-        self.__dict__.pop("findings", None)
+        for name in ("answers", "findings", "draft"):
+            self.__dict__.pop(name, None)
 
     @property
     def overlap(self) -> StrategyVersion | None:

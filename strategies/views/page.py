@@ -14,8 +14,9 @@ from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
 from strategies.domain.cadence import channel_sums
-from strategies.domain.checks import for_step
+from strategies.domain.checks import for_step, takes_not_known
 from strategies.domain.effort import effort
+from strategies.domain.first_pass import SCREENS, beside, is_answered, minutes_left
 from strategies.domain.links import Target, answer_url
 from strategies.domain.matrix import matrix_of
 from strategies.domain.questionnaire import MIX_PRESETS, NOTE_KIND, STEP_OF_KIND, neighbours
@@ -59,6 +60,11 @@ class QuestionPage(StrategyView):
     template_name = "strategies/question.html"
     step: Step
 
+    @property
+    def screen(self) -> RowKind | None:
+        """The kind whose screen of the first pass this is; None on the page of a question."""
+        return None
+
     # --- what is looked up ------------------------------------------------------------------
 
     def saved_at(self, row: Row) -> str:
@@ -76,21 +82,28 @@ class QuestionPage(StrategyView):
         """An address below this strategy."""
         return reverse(f"strategies:{name}", args=[self.workspace.slug, self.strategy.uid, *more])
 
+    @property
+    def place(self) -> str:
+        """The page on which the forms of this view stand."""
+        if self.screen:
+            return self.address("first_pass_screen", self.screen.code)
+        return self.address("question", self.step.code)
+
     def card_url(self, kind: RowKind, uid: str) -> str:
-        """The question with the row opened."""
+        """The page with the row opened."""
+        if self.screen:
+            return f"{self.place}?{urlencode({'open': uid})}#row-{uid}"
         target = target_of(kind, self.step, uid)
         return answer_url(self.workspace.slug, self.strategy.uid, target)
 
     def saved_url(self, row: Row) -> str:
         """The question, leading to the row that was just saved."""
-        page = self.address("question", self.step.code)
-        return f"{page}?saved={row.uid}#row-{row.uid}"
+        return f"{self.place}?saved={row.uid}#row-{row.uid}"
 
     def add_url(self, kind: RowKind, **more: str) -> str:
         """The question with an empty form; the token makes pressing twice harmless."""
-        page = self.address("question", self.step.code)
         query = urlencode({"add": kind.code, "token": str(uuid.uuid4()), **more})
-        return f"{page}?{query}#kind-{kind.code}"
+        return f"{self.place}?{query}#kind-{kind.code}"
 
     # --- forms ------------------------------------------------------------------------------
 
@@ -112,7 +125,26 @@ class QuestionPage(StrategyView):
 
     def show(self, *, status: int = 200, **state: Any) -> HttpResponse:
         """The page; ``state`` says what is open on it."""
+        if self.screen:
+            context = {**self.state_of(**state), **self.screen_state(self.screen)}
+            return self.page("strategies/first_pass.html", status=status, **context)
         return self.page(status=status, **self.state_of(**state))
+
+    def screen_state(self, screen: RowKind) -> dict[str, Any]:
+        """What a screen of the first pass names beside its rows."""
+        return {
+            "screen": screen,
+            "asked": screen.first_pass,
+            "number": SCREENS.index(screen) + 1,
+            "total": len(SCREENS),
+            "minutes_left": minutes_left(self.answers, screen),
+            "back_url": self.back(),
+            "next_url": self.onward(),
+            "screens": [
+                (one, is_answered(self.answers, one), self.address("first_pass_screen", one.code))
+                for one in SCREENS
+            ],
+        }
 
     def state_of(
         self,
@@ -135,6 +167,7 @@ class QuestionPage(StrategyView):
         return {
             **beside,
             "step": self.step,
+            "place": self.place,
             "before": before,
             "after": after,
             "sections": parts,
@@ -143,7 +176,9 @@ class QuestionPage(StrategyView):
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
             "note": said,
-            "may_say_not_known": self.may_answer and not said and not is_done,
+            "may_say_not_known": (
+                self.may_answer and takes_not_known(self.step.code) and not said and not is_done
+            ),
             **self.review(),
             "effort": effort(self.answers) if self.step.code == "content" else None,
             "channel_sums": channel_sums(self.answers) if self.step.code == "content" else [],
@@ -157,6 +192,8 @@ class QuestionPage(StrategyView):
     ) -> list[Section]:
         """The rows of the question; one form stands open, so that no other text can be lost."""
         parts = sections(self.answers, self.step)
+        if self.screen:
+            parts = [part for part in parts if part.kind is self.screen]
         if self.may_answer:
             opened = opened or self.first_open(parts)
         for part in parts:
@@ -192,7 +229,7 @@ class QuestionPage(StrategyView):
         if (
             not first.kind.single
             and not first.cards
-            and not self.answers.is_not_known(self.step.code)
+            and (self.screen or not self.answers.is_not_known(self.step.code))
         ):
             return self.open_add(first.kind, self.first_token(first.kind))
         single = next((part for part in parts if part.kind.single), None)
@@ -321,9 +358,19 @@ class QuestionPage(StrategyView):
         return JsonResponse({"errors": errors, "saved": []}, status=status)
 
     def onward(self) -> str:
-        """The next question; after the last one the summary."""
+        """The next question; after the last one the summary. In the first pass the next screen."""
+        if self.screen:
+            following = beside(self.screen)[1]
+            if following is None:
+                return self.address("first_pass_finish")
+            return self.address("first_pass_screen", following.code)
         _before, after = neighbours(self.step)
         return self.address("question", after.code) if after else self.address("summary")
+
+    def back(self) -> str:
+        """The screen before this one of the first pass; before the first one nothing."""
+        before = beside(self.screen)[0] if self.screen else None
+        return self.address("first_pass_screen", before.code) if before else ""
 
 
 def presets() -> list[dict[str, Any]]:

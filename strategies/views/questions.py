@@ -1,5 +1,6 @@
 """A question's page, and the answer *not known yet* to the question as a whole."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.exceptions import Refusal
 from core.merging import until_alone
 from core.rows import Row
+from strategies.domain.checks import takes_not_known
 from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEP_BY_CODE
 from strategies.domain.row_kind import RowKind
 from strategies.forms.rows import row_form
@@ -18,6 +20,9 @@ from strategies.models import StepAnswer
 from strategies.services.rows import rows_of, set_not_known, uid_for
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission
+
+#: How long somebody has to find out what is not known yet, unless they say otherwise.
+FIND_OUT = timedelta(days=14)
 
 
 class StepPage(QuestionPage):
@@ -32,8 +37,11 @@ class StepPage(QuestionPage):
         self.step = step
 
 
-class QuestionView(StepPage):
-    """One question. ``?open=`` a row, ``?add=`` a kind; ``?saved=`` is what was just saved."""
+class QuestionRead(QuestionPage):
+    """A page whose query says what is open on it.
+
+    ``?open=`` a row, ``?add=`` a kind, ``?paste=`` a kind; ``?saved=`` is what was just saved.
+    """
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the question."""
@@ -88,6 +96,10 @@ class QuestionView(StepPage):
         return None
 
 
+class QuestionView(StepPage, QuestionRead):
+    """One question."""
+
+
 class NotKnownView(StepPage):
     """Answer the whole question with *not known yet*, say who finds out, or take it back."""
 
@@ -109,6 +121,11 @@ class NotKnownView(StepPage):
             strategy=self.strategy,
             instance=answer,
         )
+        is_known = answer is None or not answer.is_not_known
+        if is_known and not take_back and not takes_not_known(self.step.code):
+            says = _("Nothing can be submitted without this answer. Say what you know so far.")
+            messages.error(request, says)
+            return redirect(self.address("question", self.step.code))
         opened = Opened(NOTE_KIND, form, self.address("not_known", self.step.code), answer)
         if form.conflicts:
             return self.collided(opened)
@@ -118,6 +135,7 @@ class NotKnownView(StepPage):
             {
                 "find_out": answer.find_out if answer else "",
                 "finder": (answer.finder if answer else None) or self.membership,
+                "by_on": (answer.by_on if answer else None) or self.workspace.today() + FIND_OUT,
             }
             if first
             else form.values

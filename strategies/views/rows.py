@@ -56,6 +56,12 @@ class KindPage(QuestionPage):
         if kind.is_shared and not self.membership.can(Permission.EDIT_CHANNELS):
             raise PermissionDenied
 
+    @property
+    def screen(self) -> RowKind | None:
+        """The kind, where the form stood on its screen of the first pass (``pass=first``)."""
+        asked = self.request.POST.get("pass") or self.request.GET.get("pass")
+        return self.kind if asked == "first" and self.kind.first_pass else None
+
     def sent(self) -> QueryDict:
         """The fields as sent; a pressed preset of the mix fills its three numbers."""
         sent = self.request.POST
@@ -124,6 +130,8 @@ class KindPage(QuestionPage):
         match self.request.POST.get("then"):
             case "next":
                 return self.onward()
+            case "back" if self.back():
+                return self.back()
             case "add" if not self.kind.single:
                 return self.add_url(self.kind)
         return self.saved_url(row)
@@ -141,7 +149,7 @@ class RowAddView(KindPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead to the question with an empty form; ``?token=`` gives the form that has it again."""
         if self.kind.single:
-            return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
+            return redirect(f"{self.place}#kind-{self.kind.code}")
         asked = {
             name: request.GET[name][:64] for name in ("channel", "token") if name in request.GET
         }
@@ -180,9 +188,12 @@ class RowAddView(KindPage):
 
     def without_adding(self) -> str:
         """Where an empty form leads: on, or back to the list."""
-        if self.request.POST.get("then") == "next":
-            return self.onward()
-        return self.address("question", self.step.code) + f"#kind-{self.kind.code}"
+        match self.request.POST.get("then"):
+            case "next":
+                return self.onward()
+            case "back" if self.back():
+                return self.back()
+        return f"{self.place}#kind-{self.kind.code}"
 
     def row_made(self) -> Row | None:
         """The row that this form's token made before, or the one row of a single kind."""
@@ -263,14 +274,14 @@ class RowMoveView(RowPage):
             return self.fail(str(refusal))
         if request.headers.get("X-Order"):
             return HttpResponse(status=204)
-        return redirect(self.address("question", self.step.code) + f"#row-{self.row.uid}")
+        return redirect(f"{self.place}#row-{self.row.uid}")
 
     def fail(self, sentence: str) -> HttpResponse:
         """Say why not."""
         if self.request.headers.get("X-Order"):
             return JsonResponse({"errors": {"__all__": [sentence]}}, status=422)
         messages.error(self.request, sentence)
-        return redirect(self.address("question", self.step.code))
+        return redirect(self.place)
 
 
 class RowRemoveView(RowPage):
@@ -281,14 +292,15 @@ class RowRemoveView(RowPage):
         title = self.title_of(self.row)
         try:
             if remove_row(self.row, strategy=self.strategy, by=self.membership.user):
+                undo = self.address("row_restore", self.kind.code, self.row.uid)
                 success_with_undo(
                     request,
                     _("Removed: %(title)s.") % {"title": isolated(title)},
-                    self.address("row_restore", self.kind.code, self.row.uid),
+                    f"{undo}?pass=first" if self.screen else undo,
                 )
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        return redirect(self.address("question", self.step.code) + f"#kind-{self.kind.code}")
+        return redirect(f"{self.place}#kind-{self.kind.code}")
 
 
 class RowRestoreView(RowPage):
@@ -343,7 +355,7 @@ class RowsNotKnownView(KindPage):
     @property
     def section_url(self) -> str:
         """The rows of this kind on the page of their question."""
-        return f"{self.address('question', self.step.code)}#kind-{self.kind.code}"
+        return f"{self.place}#kind-{self.kind.code}"
 
 
 class RowPasteView(KindPage):
@@ -357,8 +369,7 @@ class RowPasteView(KindPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead to the question with the box open."""
-        page = self.address("question", self.step.code)
-        return redirect(f"{page}?paste={self.kind.code}#kind-{self.kind.code}")
+        return redirect(f"{self.place}?paste={self.kind.code}#kind-{self.kind.code}")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Make the rows, all or none."""

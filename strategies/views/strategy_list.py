@@ -12,6 +12,7 @@ from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.messages import success_with_undo
 from core.text import isolated
+from strategies.domain.first_pass import SCREENS
 from strategies.forms.strategy_list import NewStrategyForm, RenameForm
 from strategies.presentation.strategy_list import listed_strategies
 from strategies.services.strategies import (
@@ -72,7 +73,8 @@ class StrategyNew(WorkspaceView):
             starter=form.starter,
             uid=uid_from_submission(self.membership.uid, "strategy", request.POST),
         )
-        return redirect("strategies:question", self.workspace.slug, strategy.uid, "begin")
+        first = SCREENS[0].code
+        return redirect("strategies:first_pass_screen", self.workspace.slug, strategy.uid, first)
 
 
 class StrategyRename(StrategyView):

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +16,12 @@ from strategies.domain.answers import Answers, answers_of
 from strategies.domain.checks import AnswerFinding, StepState, step_state
 from strategies.domain.checks.state import is_touched
 from strategies.domain.effort import effort
+from strategies.domain.first_pass import SCREENS, first_open, minutes
 from strategies.domain.matrix import matrix_of
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.domain.row_kind import Step
 from strategies.domain.row_texts import span_text
+from strategies.domain.sameness import is_same
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
 from strategies.presentation.document import document_of
@@ -29,6 +31,8 @@ from strategies.views.mixins import StrategyView
 from workspaces.permissions import Permission
 
 ITEMS_ON_THE_SUMMARY = 3
+#: States of a question that has its answer; *not known yet* is one.
+ANSWERED = frozenset({"done", "not_known"})
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,14 @@ class SummaryView(StrategyView):
             action=self.action(),
             steps=self.steps,
             is_untouched=self.is_untouched,
-            done=sum(one.state.code == "done" for one in self.steps if one.step.number),
+            done=sum(one.state.code in ANSWERED for one in self.steps if one.step.number),
             groups=self.groups(),
             matrix=matrix_of(self.answers),
             mix=mix_parts(self.answers.content_plan),
             effort=effort(self.answers),
             versions=self.versions,
+            minutes=minutes(SCREENS),
+            screens=len(SCREENS),
             may_answer=self.may_answer,
             document_url=self.document_url,
             roadmap_url=self.address("roadmap") if self.approved else "",
@@ -108,11 +114,6 @@ class SummaryView(StrategyView):
             "submitted_by", "decided_by"
         )
         return list(found)
-
-    @property
-    def approved(self) -> StrategyVersion | None:
-        """The approved version, if there is one."""
-        return next((one for one in self.versions if one.state == VersionState.APPROVED), None)
 
     @property
     def document_url(self) -> str:
@@ -216,22 +217,23 @@ class SummaryView(StrategyView):
     def _of_author(self) -> Action:
         decided = (one for one in self.versions if one.state != VersionState.WITHDRAWN)
         last = next(decided, None)
-        if last and self._is_unchanged(last):
-            if last.state == VersionState.CHANGES_REQUESTED:
-                label = _("Read what was asked for")
-                return Action(label, self.address("version", last.number), "comment")
-            if self.approved:
-                return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        if self.draft and not self.draft.is_changed:
+            return Action(_("See the roadmap"), self.address("roadmap"), "flag")
+        if last and last.state == VersionState.CHANGES_REQUESTED and self._is_unchanged(last):
+            label = _("Read what was asked for")
+            return Action(label, self.address("version", last.number), "comment")
         if self.is_untouched:
-            return Action(_("Begin with the first question"), self.steps[0].url, "edit")
+            return Action(_("Begin the first pass"), self.address("first_pass"), "edit")
         if not any(finding.severity == Severity.BLOCKER for finding in self.findings):
             return Action(_("Submit for review"), self.address("submit"), "send")
-        left = [one for one in self.steps if one.state.code not in {"done", "not_known"}]
+        if not self.versions and first_open(self.answers):
+            return Action(_("Continue the first pass"), self.address("first_pass"), "edit")
+        left = [one for one in self.steps if one.state.code not in ANSWERED]
         return Action(_("Continue answering"), (left or self.steps)[0].url, "edit")
 
     def _is_unchanged(self, version: StrategyVersion) -> bool:
         """Whether the answers are still those of ``version``."""
-        return answers_of(version) == self.answers
+        return is_same(answers_of(version), self.answers)
 
 
 class MatrixView(StrategyView):
@@ -250,7 +252,10 @@ class DocumentView(StrategyView):
     template_name = "strategies/document.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page."""
+        """The page; who only reads is led to the version that was approved."""
+        if self.approved and not self.is_draft_read:
+            inside = self.workspace.slug, self.strategy.uid, self.approved.number
+            return redirect("strategies:version_document", *inside)
         return self.shown(self.answers)
 
     def shown(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
@@ -259,9 +264,7 @@ class DocumentView(StrategyView):
         return self.page(
             answers=answers,
             version=version,
-            approved=None
-            if version
-            else self.strategy.versions.approved().without_snapshot().first(),
+            approved=None if version else self.approved,
             now=timezone.now(),
             lines=ten_lines(answers),
             chapters=chapters,

@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Browser, Page, Response
+from pytest_django.live_server_helper import LiveServer
 
+from strategies.domain.first_pass import SCREENS
 from strategies.domain.questionnaire import STEPS
 from strategies.models import Strategy
 from strategies.services.strategies import create_strategy
@@ -62,6 +64,8 @@ def pages(strategy: Strategy) -> Iterator[str]:
     for place in ("", "document/", "who-hears-what/", "rename/", "submit/", "versions/"):
         yield f"{inside}{place}"
     yield from (f"{inside}roadmap/", f"{inside}roadmap/add/")
+    for screen in (*SCREENS, None):
+        yield f"{inside}first-pass/{screen.code if screen else 'finish'}/"
     for step in STEPS:
         yield f"{inside}questions/{step.code}/"
     for version in Strategy.objects.exclude(pk=strategy.pk):
@@ -100,6 +104,25 @@ def test_every_page_is_open_to_all_and_fits(
             wrong[address] = faults
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("look", [WIDE, NARROW], ids=["wide and light", "narrow and dark"])
+def test_front_door_is_open_to_all_light_and_asks_no_other_host(
+    look: dict[str, Any], browser: Browser, live_server: LiveServer
+) -> None:
+    page = browser.new_page(base_url=live_server.url, **look)
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+
+    page.goto("/", wait_until="networkidle")
+
+    assert grave(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(page.url).netloc}
+    assert sum("/pictures/" in answer.url for answer in answers) == 1
+    loaded = sum(len(gzip.compress(answer.body())) for answer in answers)
+    page.close()
+    assert loaded < FIRST_VIEW * 1024
 
 
 def test_first_view_is_light_and_asks_no_other_host(

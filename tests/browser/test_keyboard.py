@@ -64,9 +64,9 @@ class Keys:
             self.page.keyboard.press("Enter")
 
     def on(self, number: int) -> None:
-        """Save what is open and go to the question ``number``."""
-        self.press("button", re.compile(rf"^Save and go to question {number}$"))
-        expect(self.page.get_by_text(f"Question {number} of 8")).to_be_visible()
+        """Save what is open and go to the screen ``number``."""
+        self.press("button", "Next")
+        expect(self.page.get_by_text(f"{number} of 12")).to_be_visible()
 
 
 def test_keys_alone_lead_from_a_new_strategy_to_a_roadmap(
@@ -80,23 +80,29 @@ def test_keys_alone_lead_from_a_new_strategy_to_a_roadmap(
     keys.press("button", re.compile("^Begin"))
     keys.day("From", "01012027")
     keys.day("To", "06302027")
-    keys.on(1)
-    keys.type("Who are they?", "Families")
     keys.on(2)
-    keys.type("What should they know or think?", "Come as you are")
     keys.on(3)
+    keys.type("Who are they?", "Families")
+    keys.on(4)
+    keys.type("What should they know or think?", "Come as you are")
+    keys.press("button", "Back")
+    expect(page.get_by_text("3 of 12")).to_be_visible()
+    keys.press("link", "Next")
+    keys.press("link", "Next")
     keys.choose("Network", "Inst")
     keys.type("Name of the account", "@fjordlys")
     keys.choose("Owner", marketer.name)
-    keys.on(4)
+    keys.on(6)
+    keys.on(7)
     keys.to(page.get_by_role("button", name="20 selling, 40 useful, 40 dialogue"))
     page.keyboard.press("Space")
     expect(page.get_by_text("Together 100 percent")).to_be_visible()
-    keys.on(5)
-    keys.press("link", re.compile("6. Success"))
+    for number in (8, 9, 10):
+        keys.on(number)
     keys.type("What do you want to achieve?", "Be known in the county")
-    keys.on(7)
-    keys.press("link", "By keys")
+    keys.on(11)
+    keys.on(12)
+    keys.press("button", "Next")
     keys.press("link", "Submit for review")
     keys.press("button", "Submit for review")
     assert StrategyVersion.objects.get().state == VersionState.SUBMITTED

@@ -15,6 +15,8 @@ LEFT_OUT = {"admin"}
 
 # Not found for kinds of rows that are never pasted.
 NEEDS_PASTE = {"strategies:row_paste"}
+# Not found for kinds of rows without a screen in the first pass.
+NEEDS_SCREEN = {"strategies:first_pass_screen"}
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def visits(address: Address, world: World, *, every: bool = True) -> Iterator[Vi
 def _variants(address: Address, world: World) -> Iterator[tuple[dict[str, Any], tuple[str, ...]]]:
     if "kind" in address.parts:
         for kind in sorted(KINDS.values(), key=lambda kind: kind.code != "audience"):
+            if kind.first_pass is None and address.name in NEEDS_SCREEN:
+                continue
             if kind.paste or address.name not in NEEDS_PASTE:
                 yield things(world, kind.code), (kind.code,)
     elif "step" in address.parts:

@@ -56,6 +56,7 @@ QUERY: dict[str, Values] = {
     "copy_of": _thing("strategy"),
     "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
+    "draft": _always("1"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
     "marks": _always("on", "off"),
@@ -64,6 +65,7 @@ QUERY: dict[str, Values] = {
     "open": _rows,
     "owner": _member,
     "page": _always("1"),
+    "pass": _always("first"),
     "paste": _kinds,
     "person": _member,
     "planned_on": _always("2026-12-02", ""),
@@ -89,6 +91,7 @@ POSTED: dict[str, str] = {
     "find_out": "typed",
     "is_not_known": "1",
     "next": "/",
+    "pass": "first",
     "then": "",
     "token": "",
 }

@@ -39,7 +39,7 @@ SIGN_IN = Open((302,))
 
 RULES: dict[str, Rule] = {
     # --- outside the workspaces
-    "home": SIGN_IN,
+    "home": Open((200,)),
     "account_login": Open((200,)),
     "demo_sign_in": Open((404, 405)),  # there only in the demo
     "account_logout": SIGN_IN,
@@ -133,6 +133,9 @@ RULES: dict[str, Rule] = {
     "strategies:rename": May.EDIT_STRATEGY,
     "strategies:archive": May.EDIT_STRATEGY,
     "strategies:reopen": May.EDIT_STRATEGY,
+    "strategies:first_pass": May.EDIT_STRATEGY,
+    "strategies:first_pass_screen": May.EDIT_STRATEGY,
+    "strategies:first_pass_finish": May.EDIT_STRATEGY,
     "strategies:question": May.VIEW,
     "strategies:not_known": May.EDIT_STRATEGY,
     "strategies:row_add": May.EDIT_STRATEGY,
@@ -145,6 +148,8 @@ RULES: dict[str, Rule] = {
     # --- review
     "strategies:submit": May.EDIT_STRATEGY,
     "strategies:invite_reviewer": May.MANAGE_MEMBERS,
+    "strategies:changes": May.VIEW,
+    "strategies:discard": May.EDIT_STRATEGY,
     "strategies:versions": May.VIEW,
     "strategies:version": May.VIEW,
     "strategies:approve": May.REVIEW_STRATEGY,

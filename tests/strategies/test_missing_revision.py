@@ -59,7 +59,7 @@ def test_milestone(
 def test_what_is_said_of_a_question_not_known_yet(
     revision: dict[str, str], status: int, strategy: Strategy, signed_in: Client
 ) -> None:
-    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "audience"])
+    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "followers"])
     signed_in.post(url)
     signed_in.post(url, {"find_out": "Ask the desk", "finder": "", "revision": "2"})
 
@@ -67,18 +67,18 @@ def test_what_is_said_of_a_question_not_known_yet(
 
     assert answer.status_code == status
     assert "Mine" in answer.content.decode()
-    assert StepAnswer.objects.get(strategy=strategy, step="audience").find_out == "Ask the desk"
+    assert StepAnswer.objects.get(strategy=strategy, step="followers").find_out == "Ask the desk"
 
 
 def test_a_question_that_nobody_has_answered_is_in_nobodys_way(
     strategy: Strategy, signed_in: Client
 ) -> None:
-    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "audience"])
+    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "followers"])
 
     answer = signed_in.post(url, {"find_out": "Ask the desk", "finder": "", "revision": "5"})
 
     assert answer.status_code == 302
-    assert StepAnswer.objects.get(strategy=strategy, step="audience").find_out == "Ask the desk"
+    assert StepAnswer.objects.get(strategy=strategy, step="followers").find_out == "Ask the desk"
 
 
 @pytest.mark.parametrize("revision", [{}, {"revision": ""}, {"revision": "1"}])

@@ -18,7 +18,15 @@ from networks.models import Channel
 from strategies.domain.links import Target, answer_url
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import StrategyState, VersionState
-from strategies.models import Audience, ContentPlan, Kpi, ListeningTerm, Objective, Strategy
+from strategies.models import (
+    Audience,
+    ContentPlan,
+    Kpi,
+    ListeningTerm,
+    Objective,
+    StepAnswer,
+    Strategy,
+)
 from strategies.services.rows import remove_row, rows_of, say_not_known
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import submit_strategy
@@ -569,11 +577,12 @@ def test_no_lines_are_pasted_where_they_make_no_sense(
 def test_a_question_is_answered_with_not_known_yet_and_taken_back(
     strategy: Strategy, signed_in: Client
 ) -> None:
-    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "audience"])
+    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, "followers"])
 
     page = text_of(signed_in.post(url, follow=True))
     assert "You answered: not known yet" in page
     assert "Mari Marketer" in page
+    assert StepAnswer.objects.get().by_on == strategy.workspace.today() + timedelta(days=14)
     said = signed_in.post(url, {"find_out": "Ask the desk", "finder": "", "revision": "2"})
     assert said.status_code == 302
     stale = signed_in.post(url, {"find_out": "Mine", "finder": "", "revision": "2"})
@@ -583,7 +592,34 @@ def test_a_question_is_answered_with_not_known_yet_and_taken_back(
     assert wrong.status_code == 422
     signed_in.post(url, {"is_not_known": "0"})
 
-    assert "You answered: not known yet" not in text_of(signed_in.get(question_url(strategy)))
+    assert "You answered: not known yet" not in text_of(
+        signed_in.get(question_url(strategy, "followers"))
+    )
+
+
+@pytest.mark.parametrize(
+    "step", ["begin", "audience", "message", "ownership", "content", "success"]
+)
+def test_a_question_that_must_be_answered_does_not_offer_not_known_yet(
+    step: str, strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:not_known", args=["fjordlys", strategy.uid, step])
+
+    assert url not in text_of(signed_in.get(question_url(strategy, step)))
+    page = text_of(signed_in.post(url, follow=True))
+
+    assert "Say what you know so far." in page
+    assert not StepAnswer.objects.exists()
+
+
+def test_a_question_not_known_yet_counts_as_answered(strategy: Strategy, signed_in: Client) -> None:
+    def done() -> int:
+        return int(signed_in.get(strategy.get_absolute_url()).context["done"])
+
+    before = done()
+    signed_in.post(reverse("strategies:not_known", args=["fjordlys", strategy.uid, "fit"]))
+
+    assert done() == before + 1
 
 
 # --- who may --------------------------------------------------------------------------------------

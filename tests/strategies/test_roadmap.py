@@ -259,6 +259,19 @@ def test_question_not_known_is_found_out_by_who_said_so() -> None:
     assert milestone.key == "find-out:n1"
 
 
+def test_question_not_known_is_due_on_its_day_but_not_before_the_approval() -> None:
+    notes = [
+        StepNote(uid=f"n{place}", step=step, is_not_known=True, by_on=day)
+        for place, (step, day) in enumerate(
+            [("followers", APPROVED + timedelta(days=40)), ("fit", APPROVED - timedelta(days=40))]
+        )
+    ]
+
+    due = [one.due_on for one in derived(answers_with(steps=tuple(notes)), "find-out")]
+
+    assert due == [APPROVED + timedelta(days=40), APPROVED + timedelta(days=7)]
+
+
 def test_not_known_is_said_once_where_another_milestone_says_it_better() -> None:
     answers = answers_with(
         channels=(channel(owner=None, not_known=("owner",)),),

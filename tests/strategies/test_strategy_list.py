@@ -335,7 +335,8 @@ def test_new_begins_one_strategy_however_often_it_is_sent(
     again = marketers.post(url("new"), sent)
 
     (strategy,) = Strategy.objects.all()
-    assert answer["Location"] == again["Location"] == url("question", strategy.uid, "begin")
+    begins = url("first_pass_screen", strategy.uid, "period")
+    assert answer["Location"] == again["Location"] == begins
     assert Audience.objects.filter(strategy=strategy).count() == audiences
 
 

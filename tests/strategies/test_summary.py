@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
+from core.text import isolated
 from strategies.domain.answers import Answers, load_answers
 from strategies.domain.checks.state import is_own_word
 from strategies.domain.matrix import matrix_of
@@ -124,10 +125,7 @@ def test_summary_of_a_new_strategy_invites_to_begin(
     page = client_as(marketer).get(address(blank))
 
     assert "about 30 minutes" in page.content.decode()
-    assert next_step(page) == (
-        "Begin with the first question",
-        address(blank, "question", "begin"),
-    )
+    assert next_step(page) == ("Begin the first pass", address(blank, "first_pass"))
 
 
 def test_summary_groups_findings_gravest_first_with_links(
@@ -207,14 +205,14 @@ def test_page_is_read_only(
 # --- what comes next --------------------------------------------------------------------------
 
 
-def test_next_step_with_something_to_fix_is_that_question(
+def test_next_step_with_something_to_fix_is_the_first_pass(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
     KeyMessage.objects.filter(strategy=full).delete()
 
     page = client_as(marketer).get(address(full))
 
-    assert next_step(page) == ("Continue answering", address(full, "question", "message"))
+    assert next_step(page) == ("Continue the first pass", address(full, "first_pass"))
 
 
 def test_next_step_with_nothing_to_fix_is_to_submit(
@@ -615,7 +613,7 @@ def test_question_says_what_the_ten_lines_leave_out(code: str, items: tuple[str,
 def test_question_that_is_not_known_says_what_must_be_found_out() -> None:
     line = said_elsewhere(not_known(empty(), "fit"), STEP_BY_CODE["fit"], at_most=3)
 
-    assert line.items == ("What must be found out? Ask", "Who finds out? Amir Rahmani")
+    assert line.items == ("Not known yet: Ask", f"{isolated('Amir Rahmani')} finds out")
 
 
 def test_untouched_question_says_nothing() -> None:
@@ -722,7 +720,7 @@ def test_summary_of_a_new_strategy_in_a_workspace_with_channels_still_begins(
 ) -> None:
     second = create_strategy(workspace, name="The next one", by=marketer.user)
 
-    assert next_step(client_as(marketer).get(address(second)))[0] == "Begin with the first question"
+    assert next_step(client_as(marketer).get(address(second)))[0] == "Begin the first pass"
 
 
 @pytest.mark.parametrize(

@@ -74,4 +74,4 @@ def test_who_is_signed_out_is_led_to_the_sign_in(address: str) -> None:
     assert response.status_code == 404
     assert RAIL not in page
     assert "workspace" not in page
-    assert 'href="/">Go to sign in' in page
+    assert 'href="/">Go to the first page' in page

@@ -17,6 +17,7 @@ from strategies.domain.checks.registry import (
     check,
     for_step,
     run_checks,
+    takes_not_known,
 )
 from strategies.domain.checks.state import StepState, step_state
 
@@ -31,6 +32,7 @@ __all__ = [
     "for_step",
     "run_checks",
     "step_state",
+    "takes_not_known",
 ]
 
 for module in iter_modules(__path__):

@@ -107,6 +107,11 @@ def run_checks(
     return sorted(found, key=lambda finding: (finding.severity.rank, _place(finding.target.step)))
 
 
+def takes_not_known(step_code: str) -> bool:
+    """Whether a question as a whole may be *not known yet*: nothing in it must be there."""
+    return not any(one.severity == Severity.BLOCKER and one.step == step_code for one in CHECKS)
+
+
 def for_step(findings: Iterable[AnswerFinding], step_code: str) -> list[AnswerFinding]:
     """Return the findings that are mended in a question."""
     return [finding for finding in findings if finding.target.step == step_code]

@@ -1,0 +1,50 @@
+"""Whether two readings of a strategy say the same of what belongs to it."""
+
+from typing import Any
+
+import msgspec
+
+from strategies.domain.answers import Answers
+from strategies.domain.checks.state import is_row_touched
+from strategies.domain.questionnaire import KINDS
+from strategies.domain.row_kind import RowKind
+
+
+def is_same(before: Answers, after: Answers) -> bool:
+    """Whether nothing of the strategy's own was changed between ``before`` and ``after``.
+
+    Channels and people belong to the workspace and change by themselves: a renamed person, an added
+    or removed channel is no change of the strategy.
+    """
+    channels = {channel.uid for channel in after.channels}
+    return _own(before, channels) == _own(after, channels)
+
+
+def _own(answers: Answers, channels: set[str]) -> dict[str, list[Any]]:
+    found = {
+        kind.code: _rows(answers, kind, channels) for kind in KINDS.values() if not kind.is_shared
+    }
+    said = [note for note in answers.steps if note.is_not_known]
+    found["step"] = sorted((_plain(note) for note in said), key=str)
+    return found
+
+
+def _rows(answers: Answers, kind: RowKind, channels: set[str]) -> list[Any]:
+    rows = answers.of_kind(kind.code)
+    if kind.is_about_channel:
+        rows = tuple(
+            row
+            for row in rows
+            if getattr(row, "channel", "") in channels and is_row_touched(row, kind)
+        )
+    if not kind.order:
+        rows = tuple(sorted(rows, key=lambda row: row.uid))
+    return [_plain(row) for row in rows]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """The values of a row; of a person only who it is, not how they are called."""
+    values: dict[str, Any] = msgspec.to_builtins(row)
+    return {
+        name: value["uid"] if isinstance(value, dict) else value for name, value in values.items()
+    }

@@ -1,0 +1,108 @@
+"""The first pass: the same rows and forms as the questions, one kind of row a screen."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from core.findings import Severity
+from strategies.domain.checks import AnswerFinding
+from strategies.domain.first_pass import (
+    SCREEN_BY_CODE,
+    SCREENS,
+    first_open,
+    is_answered,
+    what_helps_most,
+)
+from strategies.domain.links import answer_url
+from strategies.domain.questionnaire import STEP_OF_KIND
+from strategies.domain.row_kind import RowKind
+from strategies.presentation.summary import ten_lines
+from strategies.views.mixins import StrategyView
+from strategies.views.questions import QuestionRead
+from workspaces.permissions import Permission
+
+#: Where the session keeps the screen on which a person was last: {strategy uid: kind}.
+LAST_SCREEN = "first_pass"
+STRATEGIES_KEPT = 10
+
+
+class FirstPassPage(StrategyView):
+    """A page of the first pass, for those who answer."""
+
+    permission = Permission.EDIT_STRATEGY
+
+    def keep(self, code: str) -> None:
+        """Remember the screen to come back to; nothing where ``code`` is empty."""
+        kept: dict[str, str] = dict(self.request.session.get(LAST_SCREEN, {}))
+        uid = str(self.strategy.uid)
+        if kept.get(uid, "") == code:
+            return
+        kept.pop(uid, None)
+        if code:
+            kept[uid] = code
+        self.request.session[LAST_SCREEN] = dict(list(kept.items())[-STRATEGIES_KEPT:])
+
+
+class FirstPassView(FirstPassPage):
+    """The way in: to the screen that one left, else the first that asks for something."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead there; where nothing is asked any more, to the finish."""
+        slug, uid = self.workspace.slug, self.strategy.uid
+        left = SCREEN_BY_CODE.get(request.session.get(LAST_SCREEN, {}).get(str(uid), ""))
+        screen = left or first_open(self.answers)
+        if screen is None:
+            return redirect("strategies:first_pass_finish", slug, uid)
+        return redirect("strategies:first_pass_screen", slug, uid, screen.code)
+
+
+class FirstPassScreen(FirstPassPage, QuestionRead):
+    """One screen."""
+
+    kind: RowKind
+
+    def load_objects(self) -> None:
+        """Find the kind of row whose screen it is."""
+        super().load_objects()
+        kind = SCREEN_BY_CODE.get(self.kwargs["kind"])
+        if kind is None:
+            raise Http404
+        self.kind, self.step = kind, STEP_OF_KIND[kind.code]
+
+    @property
+    def screen(self) -> RowKind | None:
+        """The kind in the address."""
+        return self.kind
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show it, and remember that the person is here."""
+        self.keep(self.kind.code)
+        return super().get(request, **kwargs)
+
+
+class FirstPassFinish(FirstPassPage):
+    """The end: what there is now, what is missing to submit, and what would help most."""
+
+    template_name = "strategies/first_pass_finish.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Read the answers and the findings once."""
+        self.keep("")
+        missing = [one for one in self.findings if one.severity == Severity.BLOCKER]
+        return self.page(
+            lines=ten_lines(self.answers, at_most=3),
+            missing=[(one, self.where(one)) for one in missing],
+            stronger=what_helps_most(self.findings),
+            last=SCREENS[-1],
+            left=sum(not is_answered(self.answers, kind) for kind in SCREENS),
+        )
+
+    def where(self, finding: AnswerFinding) -> str:
+        """Where a finding is mended: on its screen, where it has one."""
+        if finding.target.kind not in SCREEN_BY_CODE:
+            return finding.url
+        inside = self.workspace.slug, self.strategy.uid
+        screen = reverse("strategies:first_pass_screen", args=[*inside, finding.target.kind])
+        return answer_url(*inside, finding.target, page=screen)

@@ -1,0 +1,235 @@
+"""The first pass: one goal a screen, over the same rows and addresses as the questions."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as some
+
+from strategies.domain.answers import load_answers
+from strategies.domain.first_pass import (
+    SCREENS,
+    beside,
+    first_open,
+    minutes,
+    minutes_left,
+)
+from strategies.domain.questionnaire import KINDS
+from strategies.domain.row_kind import RowKind
+from strategies.models import Audience, Goal, Period, Strategy
+from strategies.services.strategies import create_strategy
+from tests.conftest import ClientAs
+from tests.strategies.ready import ready_strategy
+from workspaces.models import Membership, Workspace
+
+pytestmark = pytest.mark.django_db
+TOTAL = 12
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+@pytest.fixture
+def signed_in(client_as: ClientAs, marketer: Membership) -> Client:
+    return client_as(marketer)
+
+
+def url(strategy: Strategy, code: str = "") -> str:
+    inside = [strategy.workspace.slug, strategy.uid]
+    if code == "finish":
+        return reverse("strategies:first_pass_finish", args=inside)
+    if code:
+        return reverse("strategies:first_pass_screen", args=[*inside, code])
+    return reverse("strategies:first_pass", args=inside)
+
+
+def add_url(strategy: Strategy, code: str) -> str:
+    return reverse("strategies:row_add", args=[strategy.workspace.slug, strategy.uid, code])
+
+
+def text(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(answer.content.decode().split())
+
+
+def send(client: Client, strategy: Strategy, code: str, **values: str) -> str:
+    """Send a screen's form; return where it leads."""
+    sent = {"pass": "first", "token": "page", **values}
+    return str(client.post(add_url(strategy, code), sent)["Location"])
+
+
+# --- which screens, and how long --------------------------------------------------------------
+
+
+def test_screens_are_the_kinds_of_the_first_pass_in_order() -> None:
+    assert len(SCREENS) == TOTAL
+    assert [kind for kind in KINDS.values() if kind in SCREENS] == list(SCREENS)
+    assert beside(SCREENS[0]) == (None, SCREENS[1])
+    assert beside(SCREENS[-1]) == (SCREENS[-2], None)
+
+
+@given(some.sets(some.sampled_from(SCREENS)))
+def test_fewer_screens_never_take_longer(kinds: set[RowKind]) -> None:
+    chosen = [kind for kind in SCREENS if kind in kinds]
+
+    assert minutes(chosen[1:]) <= minutes(chosen) <= minutes(SCREENS)
+
+
+def test_minutes_left_leave_out_what_is_answered(strategy: Strategy) -> None:
+    blank = load_answers(strategy)
+
+    assert minutes_left(blank, SCREENS[0]) == minutes(SCREENS) == 30
+    assert minutes_left(blank, SCREENS[-1]) == minutes(SCREENS[-1:])
+    assert first_open(blank) is SCREENS[0]
+
+
+# --- screens ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", SCREENS, ids=lambda kind: kind.code)
+def test_empty_screen_is_neutral_and_has_one_goal(
+    kind: RowKind, strategy: Strategy, signed_in: Client
+) -> None:
+    page = text(signed_in, url(strategy, kind.code))
+
+    assert f"{SCREENS.index(kind) + 1} of {TOTAL}, about" in page
+    assert "is-bad" not in page
+    assert "Must be fixed" not in page
+    assert page.count("<h1") == page.count("btn-primary") == 1
+    assert page.count('class="kind-part"') == 1
+    assert "All questions" in page
+
+
+def test_kind_beside_the_first_pass_has_no_screen(strategy: Strategy, signed_in: Client) -> None:
+    assert signed_in.get(url(strategy, "habit")).status_code == 404
+    assert signed_in.get(url(strategy, "nothing")).status_code == 404
+
+
+def test_next_and_back_save_and_lead_to_the_screens_beside(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    days = {"starts_on": "2027-01-01", "ends_on": "2027-06-30"}
+
+    assert send(signed_in, strategy, "period", **days, then="next") == url(strategy, "goal")
+    leads = send(signed_in, strategy, "goal", title="Sell 400 tickets", then="back")
+    assert leads == url(strategy, "period")
+    assert Goal.objects.get().title == "Sell 400 tickets"
+    assert Period.objects.get().starts_on is not None
+    assert send(signed_in, strategy, "activity", kind="campaign", then="next") == url(
+        strategy, "finish"
+    )
+
+
+def test_back_on_the_first_screen_stays_there(strategy: Strategy, signed_in: Client) -> None:
+    days = {"starts_on": "2027-01-01"}
+
+    assert send(signed_in, strategy, "period", **days, then="back").startswith(
+        url(strategy, "period")
+    )
+
+
+def test_next_on_an_empty_screen_adds_nothing(strategy: Strategy, signed_in: Client) -> None:
+    assert send(signed_in, strategy, "audience", then="next") == url(strategy, "message")
+    assert not Audience.objects.exists()
+
+
+def test_add_another_done_and_remove_stay_on_the_screen(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    again = send(signed_in, strategy, "audience", name="Families", then="add")
+    done = send(signed_in, strategy, "audience", token="other", name="Schools")
+    row = Audience.objects.get(name="Schools")
+    inside = ["fjordlys", strategy.uid, "audience", row.uid]
+    moved = signed_in.post(
+        reverse("strategies:row_move", args=inside), {"pass": "first", "direction": "up"}
+    )
+    removed = signed_in.post(reverse("strategies:row_remove", args=inside), {"pass": "first"})
+    page = text(signed_in, removed["Location"].partition("#")[0])
+    undo = f"{reverse('strategies:row_restore', args=inside)}?pass=first"
+
+    assert again.startswith(f"{url(strategy, 'audience')}?add=audience")
+    for leads in (done, moved["Location"], removed["Location"]):
+        assert leads.startswith(url(strategy, "audience"))
+    assert undo in page
+    assert signed_in.post(undo)["Location"].startswith(url(strategy, "audience"))
+
+
+def test_what_is_refused_comes_back_on_the_screen(strategy: Strategy, signed_in: Client) -> None:
+    sent = {"pass": "first", "starts_on": "2027-06-30", "ends_on": "2027-01-01", "then": "next"}
+
+    answer = signed_in.post(add_url(strategy, "period"), sent)
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert "Which period do you plan for?" in page
+    assert "error-summary" in page
+    assert 'name="pass" value="first"' in page
+
+
+def test_other_kinds_are_not_taken_into_the_first_pass(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    leads = send(signed_in, strategy, "pillar", name="Behind the scenes")
+
+    assert leads.startswith(
+        reverse("strategies:question", args=["fjordlys", strategy.uid, "content"])
+    )
+
+
+# --- leaving and coming back ------------------------------------------------------------------
+
+
+def test_one_comes_back_to_the_screen_one_left(
+    strategy: Strategy, signed_in: Client, manager: Membership, client_as: ClientAs
+) -> None:
+    signed_in.get(url(strategy, "content-plan"))
+
+    assert signed_in.get(url(strategy))["Location"] == url(strategy, "content-plan")
+    # Somebody else, or another browser, begins where something is asked for.
+    assert client_as(manager).get(url(strategy))["Location"] == url(strategy, "period")
+
+
+def test_after_the_finish_the_way_in_leads_to_what_is_open(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    signed_in.get(url(strategy, "content-plan"))
+    signed_in.get(url(strategy, "finish"))
+
+    assert signed_in.get(url(strategy))["Location"] == url(strategy, "period")
+
+
+def test_reader_is_not_asked(strategy: Strategy, reader: Membership, client_as: ClientAs) -> None:
+    for code in ("", "audience", "finish"):
+        assert client_as(reader).get(url(strategy, code)).status_code == 403
+
+
+# --- the finish -------------------------------------------------------------------------------
+
+
+def test_finish_leads_to_the_screen_of_what_is_missing(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    page = text(signed_in, url(strategy, "finish"))
+
+    assert "Missing to submit" in page
+    assert f"{url(strategy, 'message')}?add=message" in page
+    assert "Submit for review" not in page
+    assert page.count("btn-primary") == 1
+
+
+def test_finish_of_a_ready_strategy_submits_it_and_names_three_things(
+    marketer: Membership, manager: Membership, signed_in: Client
+) -> None:
+    strategy = ready_strategy(marketer)
+
+    answer = signed_in.get(url(strategy, "finish"))
+    page = answer.content.decode()
+
+    assert "Missing to submit" not in page
+    assert reverse("strategies:submit", args=["fjordlys", strategy.uid]) in page
+    assert page.count("<dt>") == 10
+    stronger = answer.context["stronger"]
+    assert len(stronger) == len({finding.code for finding in stronger}) == 3
