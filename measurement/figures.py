@@ -129,6 +129,8 @@ def _is_overdue(figure: Figure, last: Reading, today: date) -> bool:
 
 def _against_target(figure: Figure, last: Reading) -> FigureVerdict:
     kpi = figure.kpi
+    if kpi.direction == Direction.FOLLOW:
+        return FigureVerdict(_("Only followed."))
     if kpi.target is None:
         return FigureVerdict(_("It has no target."))
     if kpi.direction == Direction.KEEP:

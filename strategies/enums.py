@@ -84,6 +84,15 @@ class Direction(models.TextChoices):
     UP = "up", _("Up")
     DOWN = "down", _("Down")
     KEEP = "keep", _("Stay")
+    FOLLOW = "follow", _("Neither: it is only followed")
+
+
+class Priority(models.TextChoices):
+    """How much an initiative matters beside the others."""
+
+    HIGH = "high", _("High")
+    NORMAL = "normal", _("Normal")
+    LOW = "low", _("Low")
 
 
 class ReadEvery(models.TextChoices):

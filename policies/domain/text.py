@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.placeholders import FENCE, REFERENCE
 from core.text_input import clean_line, clean_text
 
 LONGEST = 200_000  # characters: about 60 pages
@@ -11,17 +12,10 @@ FILE_AT_MOST = 1_000_000  # bytes
 WORDS_A_MINUTE = 200
 SIGNS_A_MINUTE = 400  # of Chinese, Japanese and Korean, which have no blanks between words
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _NO_PARAGRAPH = re.compile(r" {0,3}(?:[>|]|[-*+][ \t]|\d+[.)][ \t])|\t| {4}")
-_REFERENCE = re.compile(r"^ {0,3}\[([^\]\n^][^\]\n]*)\]:[ \t]*\S.*$", re.MULTILINE)
 _NAME = re.compile(r"\[([^\[\]]+)\]")
-_CODE = re.compile(r"(`+)(?!`)[^\n]*?(?<!`)\1(?!`)")
-_BRACKETS = re.compile(r"(?<![\\\]!])\[([^\[\]\n]{2,60})\](?![(\[:])")
-_OPEN_WORDS = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|(?i:\blorem ipsum\b)|\{\{[^{}\n]{1,60}\}\}|(?<![\w_])_{4,}(?!\w)"
-)
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*(.+)$", re.MULTILINE)
 _WORD = re.compile(r"\w+")
@@ -91,27 +85,9 @@ def empty_sections(text: str) -> list[str]:
     return found
 
 
-def placeholders(text: str) -> list[str]:
-    """Return what is left to fill in, such as “[Name]” or “TODO”, each once.
-
-    Links, boxes to tick, code and what is written as ``\\[Name\\]`` are none.
-    """
-    shown = "\n".join(_without_code(text))
-    defined = {match[1].casefold() for match in _REFERENCE.finditer(text)}
-    found = [
-        (match.start(), match[0])
-        for match in _BRACKETS.finditer(shown)
-        if match[1].casefold() not in defined
-        and re.search(r"[^\W\d_]", match[1])
-        and not match[1].startswith("^")
-    ]
-    found += [(match.start(), match[0]) for match in _OPEN_WORDS.finditer(shown)]
-    return list(dict.fromkeys(words for _start, words in sorted(found)))
-
-
 def references(text: str) -> dict[str, str]:
     """Return the lines that give the addresses of links by name: name → line."""
-    return {match[1].casefold(): match[0] for match in _REFERENCE.finditer(text)}
+    return {match[1].casefold(): match[0] for match in REFERENCE.finditer(text)}
 
 
 def with_references(text: str, known: Mapping[str, str]) -> str:
@@ -126,7 +102,7 @@ def flowing(text: str) -> str:
     joined: list[str] = []
     fence, may_join = "", False
     for line in text.split("\n"):
-        opened = _FENCE.match(line)
+        opened = FENCE.match(line)
         is_plain = not (fence or opened or _NO_PARAGRAPH.match(line) or _HEADING.fullmatch(line))
         is_plain = is_plain and bool(line.strip()) and not _UNDERLINE.fullmatch(line)
         if is_plain and may_join:
@@ -199,7 +175,7 @@ def _headings(lines: list[str]) -> Iterator[_Heading]:
         if fence:
             if line.strip() == fence or re.fullmatch(rf" {{0,3}}{re.escape(fence)}+[ \t]*", line):
                 fence = ""
-        elif opened := _FENCE.match(line):
+        elif opened := FENCE.match(line):
             fence = opened[1]
         elif found := _HEADING.fullmatch(line):
             yield _Heading(place, place + 1, len(found[1]), (found[2] or "").strip())
@@ -212,17 +188,5 @@ def _is_title(lines: list[str], place: int) -> bool:
     """Whether a line that has a line of signs beneath it is a heading: it stands by itself."""
     line = lines[place]
     alone = place == 0 or not lines[place - 1].strip()
-    is_other = _NO_PARAGRAPH.match(line) or _HEADING.fullmatch(line) or _FENCE.match(line)
+    is_other = _NO_PARAGRAPH.match(line) or _HEADING.fullmatch(line) or FENCE.match(line)
     return bool(line.strip()) and alone and not is_other
-
-
-def _without_code(text: str) -> Iterator[str]:
-    fence = ""
-    for line in text.split("\n"):
-        if fence:
-            if re.fullmatch(rf" {{0,3}}{re.escape(fence)}+[ \t]*", line):
-                fence = ""
-        elif opened := _FENCE.match(line):
-            fence = opened[1]
-        else:
-            yield _CODE.sub(" ", line)

@@ -17,13 +17,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
+from core.placeholders import placeholders
 from core.rows import claim_revision
 from core.text import isolated
 from core.text_input import is_changed
 from networks.models import Channel
 from notifications.services import cancel, notify
 from policies.domain.publishing import AFTER_PUBLISHING, AfterPublishing
-from policies.domain.text import placeholders
 from policies.enums import CONCERNING
 from policies.models import Policy, PolicyVersion
 from workspaces.models import Membership, Workspace

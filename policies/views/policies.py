@@ -13,8 +13,9 @@ from core.exceptions import Conflict, Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
+from core.placeholders import placeholders
 from core.text import date_text, isolated
-from policies.domain.text import empty_sections, placeholders
+from policies.domain.text import empty_sections
 from policies.forms.policies import PolicyAddForm, PolicyForm, PublishForm
 from policies.models import Policy
 from policies.presentation.document import document_of

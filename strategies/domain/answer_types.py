@@ -12,7 +12,8 @@ import msgspec
 
 from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, OperatorKind
-from strategies.models.metrics import METRICS
+from strategies.enums import Direction
+from strategies.models.metrics import METRICS, Family
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -103,6 +104,7 @@ class AudienceAnswer(Answer, frozen=True, kw_only=True):
     networks: tuple[str, ...] = ()
     elsewhere: str = ""
     size: int | None = None
+    landing_page: str = ""
 
 
 class AudienceNotesAnswer(Answer, frozen=True, kw_only=True):
@@ -121,6 +123,8 @@ class VoiceAnswer(Answer, frozen=True, kw_only=True):
     dos: str = ""
     donts: str = ""
     languages: str = ""
+    hashtags: str = ""
+    tone_by_channel: str = ""
 
 
 class OwnershipAnswer(Answer, frozen=True, kw_only=True):
@@ -129,6 +133,7 @@ class OwnershipAnswer(Answer, frozen=True, kw_only=True):
     can_post_external: int | None = None
     policy_need: str = ""
     policy_reason: str = ""
+    tools: str = ""
 
 
 class DutyAnswer(Answer, frozen=True, kw_only=True):
@@ -184,6 +189,7 @@ class PillarAnswer(Answer, frozen=True, kw_only=True):
     name: str
     description: str = ""
     category: str = ""
+    percent: int | None = None
 
 
 class FollowerAimAnswer(Answer, frozen=True, kw_only=True):
@@ -216,12 +222,16 @@ class InitiativeAnswer(Answer, frozen=True, kw_only=True):
     owner: Person | None = None
     owner_name: str = ""
     due_on: date | None = None
+    reason: str = ""
+    priority: str = ""
 
 
 class KpiAnswer(Answer, frozen=True, kw_only=True):
     metric: str
     name: str = ""
     objective: str | None = None
+    family: str = ""
+    networks: tuple[str, ...] = ()
     is_sign: bool = False
     definition: str = ""
     divided_by: str = ""
@@ -237,6 +247,17 @@ class KpiAnswer(Answer, frozen=True, kw_only=True):
     def label(self) -> str:
         """Its own name, or the catalogue's."""
         return self.name or str(METRICS[self.metric].name)
+
+    @property
+    def tells_of(self) -> str:
+        """The family of the figure: the catalogue's, or what is said of one's own."""
+        metric = METRICS[self.metric]
+        return self.family if metric.family == Family.OWN and self.family else metric.family.value
+
+    @property
+    def has_target(self) -> bool:
+        """Whether a target is asked of it: a sign is seen or not, and some are only followed."""
+        return not self.is_sign and self.direction != Direction.FOLLOW
 
 
 class ListeningAnswer(Answer, frozen=True, kw_only=True):

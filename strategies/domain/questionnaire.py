@@ -187,8 +187,8 @@ STEPS: tuple[Step, ...] = (
                 one=_("audience"),
                 heading=_("Your audiences, most important first"),
                 first=("name", "needs", "networks"),
-                more=("elsewhere", "size", "aim"),
-                more_words=_("other places, how many, what should change for them"),
+                more=("elsewhere", "size", "aim", "landing_page"),
+                more_words=_("other places, how many, what should change for them, their page"),
                 first_pass=FirstPass(
                     _("Who are you trying to reach?"),
                     _(
@@ -273,13 +273,14 @@ STEPS: tuple[Step, ...] = (
                 one=_("voice"),
                 heading=_("Your voice"),
                 first=("words",),
-                more=("dos", "donts", "languages"),
-                more_words=_("what we do, what we do not, languages"),
+                more=("dos", "donts", "tone_by_channel", "languages", "hashtags"),
+                more_words=_("what we do, what we do not, each channel, languages, hashtags"),
                 single=True,
                 knowable=("words", "languages"),
                 described={
                     "dos": FieldDescription(is_by_line=True),
                     "donts": FieldDescription(is_by_line=True),
+                    "tone_by_channel": FieldDescription(is_by_line=True),
                 },
             ),
         ),
@@ -361,8 +362,8 @@ STEPS: tuple[Step, ...] = (
                 one=_("time, access and policy"),
                 heading=_("Time, access and policy"),
                 first=("hours_per_week", "can_post", "can_post_external", "policy_need"),
-                more=("policy_reason",),
-                more_words=_("why, or where it stands"),
+                more=("policy_reason", "tools"),
+                more_words=_("why, or where it stands, tools and links"),
                 single=True,
                 first_pass=FirstPass(
                     _("How much time is there, and who can post?"),
@@ -379,6 +380,7 @@ STEPS: tuple[Step, ...] = (
                     "policy_reason": FieldDescription(
                         label=_("why a policy is needed, or where it stands")
                     ),
+                    "tools": FieldDescription(is_by_line=True),
                 },
             ),
             RowKind(
@@ -560,8 +562,8 @@ STEPS: tuple[Step, ...] = (
                 one=_("theme"),
                 heading=_("Themes you come back to"),
                 first=("name",),
-                more=("description", "category"),
-                more_words=_("what belongs to it, what it mostly is"),
+                more=("description", "category", "percent"),
+                more_words=_("what belongs to it, what it mostly is, its share"),
                 paste="name",
                 add=_("Add a theme"),
                 empty=_("No theme yet. Three to five make planning easy."),
@@ -569,6 +571,7 @@ STEPS: tuple[Step, ...] = (
                 counted=ngettext_lazy("%(number)d theme", "%(number)d themes", "number"),
                 described={
                     "category": FieldDescription(label=_("mostly for")),
+                    "percent": FieldDescription(label=_("share of all posts"), is_percent=True),
                 },
             ),
         ),
@@ -682,8 +685,8 @@ STEPS: tuple[Step, ...] = (
                 one=_("initiative"),
                 heading=_("Initiatives: the work that leads there"),
                 first=("title", "objective", "owner", "due_on"),
-                more=("owner_name", "actions"),
-                more_words=_("a name or team, the steps"),
+                more=("owner_name", "actions", "reason", "priority"),
+                more_words=_("a name or team, the steps, why it matters, priority"),
                 knowable=("owner", "due_on"),
                 paste="title",
                 paste_shared=("objective", "owner"),
@@ -698,6 +701,7 @@ STEPS: tuple[Step, ...] = (
                         label=_("to be done by"), asked=_("by when is it done?")
                     ),
                     "actions": FieldDescription(is_by_line=True),
+                    "reason": FieldDescription(label=_("why it matters"), is_sentence=True),
                 },
             ),
         ),
@@ -725,6 +729,8 @@ STEPS: tuple[Step, ...] = (
                 heading=_("Your figures and signs"),
                 first=("metric", "name", "objective", "baseline", "target", "read_every", "reader"),
                 more=(
+                    "family",
+                    "networks",
                     "is_sign",
                     "by_on",
                     "direction",
@@ -733,7 +739,7 @@ STEPS: tuple[Step, ...] = (
                     "divided_by",
                 ),
                 more_words=_(
-                    "a sign instead of a number, by when, up or down, where it is read, how it is counted"
+                    "what it tells of, a sign instead of a number, by when, up or down, where it is read, how it is counted"
                 ),
                 first_pass=FirstPass(
                     _("How will you know that it works?"),
@@ -864,6 +870,7 @@ MIX_PRESETS: tuple[tuple[str, int, int, int], ...] = (
     ("eighty_twenty", 20, 40, 40),
     ("four_one_one", 17, 66, 17),
 )
+FROM_THEMES = "themes"  # the code of the mix that the themes add up to
 
 
 def neighbours(step: Step) -> tuple[Step | None, Step | None]:

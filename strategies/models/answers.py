@@ -28,10 +28,11 @@ from strategies.enums import (
     ListeningKind,
     ObjectiveKind,
     PolicyNeed,
+    Priority,
     ReadEvery,
     Verdict,
 )
-from strategies.models.metrics import METRIC_CHOICES
+from strategies.models.metrics import FAMILIES_OF_OWN, METRIC_CHOICES
 from strategies.models.strategy import Strategy
 from workspaces.models import Membership
 
@@ -182,6 +183,12 @@ class Audience(AnswerRow):
         _("other places"), max_length=500, blank=True, help_text=_("Forums, events, newsletters.")
     )
     size = whole_number(_("roughly how many?"), PEOPLE_AT_MOST)
+    landing_page = models.URLField(
+        _("their page"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where a post for them should lead."),
+    )
 
     class Meta(AnswerRow.Meta):
         constraints = [*bounded("audience", size=PEOPLE_AT_MOST)]
@@ -243,6 +250,18 @@ class Voice(AnswerRow):
         blank=True,
         help_text=_("In which languages do you publish?"),
     )
+    hashtags = models.CharField(
+        _("hashtags of your own"),
+        max_length=300,
+        blank=True,
+        help_text=_("#MuseumNight, #AskACurator"),
+    )
+    tone_by_channel = models.TextField(
+        _("how it differs from channel to channel"),
+        max_length=2000,
+        blank=True,
+        help_text=_("LinkedIn: whole sentences, no emoji. Instagram: we say “du”."),
+    )
 
     def __str__(self) -> str:
         return str(_("Voice"))
@@ -272,6 +291,12 @@ class Ownership(AnswerRow):
         help_text=_("It binds employees and everyone hired in."),
     )
     policy_reason = models.TextField(_("why, or where does it stand?"), max_length=2000, blank=True)
+    tools = models.TextField(
+        _("tools and links"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Where you plan, make pictures and read figures. One a line."),
+    )
 
     class Meta(AnswerRow.Meta):
         constraints = [
@@ -389,6 +414,10 @@ class Pillar(AnswerRow):
     category = models.CharField(
         _("mostly"), max_length=20, choices=ContentCategory.choices, blank=True
     )
+    percent = whole_number(_("of all posts, percent"), 100)
+
+    class Meta(AnswerRow.Meta):
+        constraints = [*bounded("pillar", percent=100)]
 
     def __str__(self) -> str:
         return self.name
@@ -517,6 +546,8 @@ class Initiative(AnswerRow):
     owner = person(_("whose is it?"))
     owner_name = models.CharField(_("or a name or team"), max_length=160, blank=True)
     due_on = models.DateField(_("by when?"), null=True, blank=True)
+    reason = models.TextField(_("why does it matter?"), max_length=2000, blank=True)
+    priority = models.CharField(_("priority"), max_length=10, choices=Priority.choices, blank=True)
 
     def __str__(self) -> str:
         return self.title
@@ -549,6 +580,14 @@ class Kpi(AnswerRow):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    family = models.CharField(
+        _("what does it tell of?"),
+        max_length=20,
+        choices=FAMILIES_OF_OWN,
+        blank=True,
+        help_text=_("For a figure of your own."),
+    )
+    networks = CodesField(_("on which networks?"), choices=NETWORK_CHOICES)
     is_sign = models.BooleanField(_("a sign: seen or not, without a number"), default=False)
     definition = models.TextField(_("what exactly is counted?"), max_length=2000, blank=True)
     divided_by = models.CharField(_("divided by"), max_length=300, blank=True)

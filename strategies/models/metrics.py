@@ -22,6 +22,8 @@ class Family(models.TextChoices):
     OWN = "own", _("Your own")
 
 
+#: What an own figure may be said to tell of.
+FAMILIES_OF_OWN = [(one.value, one.label) for one in Family if one != Family.OWN]
 OWN_METRIC = "own"  # not of the catalogue: the workspace names and defines it
 
 

@@ -13,14 +13,22 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
+from strategies.domain.answers import Answers
 from strategies.domain.cadence import channel_sums
 from strategies.domain.checks import for_step, takes_not_known
 from strategies.domain.effort import effort
 from strategies.domain.first_pass import SCREENS, beside, is_answered, minutes_left
 from strategies.domain.links import Target, answer_url
 from strategies.domain.matrix import matrix_of
-from strategies.domain.questionnaire import MIX_PRESETS, NOTE_KIND, STEP_OF_KIND, neighbours
+from strategies.domain.questionnaire import (
+    FROM_THEMES,
+    MIX_PRESETS,
+    NOTE_KIND,
+    STEP_OF_KIND,
+    neighbours,
+)
 from strategies.domain.row_kind import RowKind, Step
+from strategies.domain.theme_mix import mix_of_themes
 from strategies.enums import VersionState
 from strategies.forms.rows import PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
@@ -243,9 +251,8 @@ class QuestionPage(StrategyView):
         ever = rows_of(self.strategy, kind.model).count()
         return f"first {self.membership.uid.hex} {ever}"
 
-    @staticmethod
-    def _put(part: Section, opened: Opened) -> None:
-        opened.presets = presets() if opened.kind.code == "content-plan" else []
+    def _put(self, part: Section, opened: Opened) -> None:
+        opened.presets = presets(self.answers) if opened.kind.code == "content-plan" else []
         if any(card.uid == opened.uid for card in part.cards):
             part.opened, part.opened_uid = opened, opened.uid
         else:
@@ -373,9 +380,17 @@ class QuestionPage(StrategyView):
         return self.address("first_pass_screen", before.code) if before else ""
 
 
-def presets() -> list[dict[str, Any]]:
-    """The mixes that one press fills in."""
+def presets(answers: Answers) -> list[dict[str, Any]]:
+    """The mixes that one press fills in: the usual ones, and what the themes add up to."""
+    themes = mix_of_themes(answers)
+    known = [*MIX_PRESETS, *([(FROM_THEMES, *themes)] if themes else [])]
     return [
-        {"code": code, "promotional": sell, "informative": useful, "engagement": talk}
-        for code, sell, useful, talk in MIX_PRESETS
+        {
+            "code": code,
+            "promotional": sell,
+            "informative": useful,
+            "engagement": talk,
+            "is_of_themes": code == FROM_THEMES,
+        }
+        for code, sell, useful, talk in known
     ]

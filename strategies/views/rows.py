@@ -16,9 +16,11 @@ from core.merging import until_alone
 from core.messages import success_with_undo
 from core.rows import Row, RowRemoved
 from core.text import cut, inside_quotes, isolated
+from strategies.domain.answers import load_answers
 from strategies.domain.checks.state import open_in
-from strategies.domain.questionnaire import KINDS, MIX_PRESETS, STEP_OF_KIND
+from strategies.domain.questionnaire import FROM_THEMES, KINDS, MIX_PRESETS, STEP_OF_KIND
 from strategies.domain.row_kind import RowKind
+from strategies.domain.theme_mix import mix_of_themes
 from strategies.forms.rows import MoveRowForm, PasteForm, RowForm, row_form
 from strategies.presentation.answer_display import labelled
 from strategies.presentation.cards import card_title
@@ -65,11 +67,14 @@ class KindPage(QuestionPage):
     def sent(self) -> QueryDict:
         """The fields as sent; a pressed preset of the mix fills its three numbers."""
         sent = self.request.POST
-        chosen = next((mix for mix in MIX_PRESETS if mix[0] == sent.get("preset")), None)
-        if chosen is None:
+        code = sent.get("preset")
+        mix: tuple[int, ...] | None = next((mix[1:] for mix in MIX_PRESETS if mix[0] == code), None)
+        if code == FROM_THEMES:
+            mix = mix_of_themes(load_answers(self.strategy))
+        if mix is None:
             return sent
         filled = sent.copy()
-        filled["promotional"], filled["informative"], filled["engagement"] = map(str, chosen[1:])
+        filled["promotional"], filled["informative"], filled["engagement"] = map(str, mix)
         return filled
 
     def bound(self, row: Row | None, *, goes_on: bool = False) -> RowForm:

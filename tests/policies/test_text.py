@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.placeholders import placeholders
 from policies.domain.text import (
     UnreadableFile,
     clauses_of,
     empty_sections,
     flowing,
     minutes_to_read,
-    placeholders,
     read_file,
     references,
     with_references,

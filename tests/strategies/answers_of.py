@@ -77,6 +77,7 @@ def complete() -> Answers:
                 networks=("instagram",),
                 elsewhere="School newsletters",
                 size=14000,
+                landing_page="https://fjordlys.example/families",
             ),
         ),
         audience_notes=AudienceNotesAnswer(
@@ -91,7 +92,13 @@ def complete() -> Answers:
             ),
         ),
         voice=VoiceAnswer(
-            uid="voice", words="Warm", dos="Ask", donts="Shout", languages="Norwegian"
+            uid="voice",
+            words="Warm",
+            dos="Ask",
+            donts="Shout",
+            languages="Norwegian",
+            hashtags="#Fjordlys",
+            tone_by_channel="LinkedIn: whole sentences",
         ),
         ownership=OwnershipAnswer(
             uid="ownership",
@@ -100,6 +107,7 @@ def complete() -> Answers:
             can_post_external=0,
             policy_need="in_place",
             policy_reason="Since 2024",
+            tools="A shared folder",
         ),
         watches=(
             WatchAnswer(
@@ -152,7 +160,11 @@ def complete() -> Answers:
         ),
         pillars=(
             PillarAnswer(
-                uid="pillar", name="Ask a curator", description="Mondays", category="engagement"
+                uid="pillar",
+                name="Ask a curator",
+                description="Mondays",
+                category="engagement",
+                percent=40,
             ),
         ),
         follower_aim=FollowerAimAnswer(
@@ -189,6 +201,8 @@ def complete() -> Answers:
                 objective="objective",
                 owner=INGRID,
                 due_on=date(2027, 3, 1),
+                reason="The telephone is never silent",
+                priority="high",
             ),
         ),
         kpis=(
@@ -197,6 +211,8 @@ def complete() -> Answers:
                 metric="brand_search",
                 name="Searches",
                 objective="objective",
+                family="awareness",
+                networks=("instagram",),
                 definition="In the console",
                 divided_by="months",
                 baseline=Decimal("1900.00"),

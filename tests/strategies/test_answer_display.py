@@ -349,7 +349,7 @@ def test_fields_asked_by_line_are_texts_that_are_asked() -> None:
         if is_by_line(kind.code, name)
     ]
 
-    assert len(found) == 4
+    assert len(found) == 6
     assert all(isinstance(field, models.TextField) for field in found)
 
 

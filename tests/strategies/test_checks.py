@@ -15,6 +15,7 @@ from strategies.domain.answer_types import ChannelAnswer, KpiAnswer, Person
 from strategies.domain.answers import Answers
 from strategies.domain.checks import CHECKS, AnswerFinding, check, for_step, run_checks, step_state
 from strategies.domain.checks.registry import NAMED_AT_MOST
+from strategies.domain.checks.state import left_open
 from strategies.domain.links import Target, answer_url
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE, STEP_OF_KIND, STEPS
 from strategies.models import Strategy
@@ -52,6 +53,22 @@ def owned_by_one(number: int) -> Bend:
         return with_rows(answers, "channel", first, *more)
 
     return bend
+
+
+def with_themes(answers: Answers, **percents: int) -> Answers:
+    """One theme a category, each with its share of the posts."""
+    first = answers.pillars[0]
+    themes = [
+        msgspec.structs.replace(
+            first, uid=first.uid if number == 0 else category, category=category, percent=percent
+        )
+        for number, (category, percent) in enumerate(percents.items())
+    ]
+    return with_rows(answers, "pillar", *themes)
+
+
+def saying(kind: str, field: str, text: str) -> Bend:
+    return lambda answers: changed(answers, kind, **{field: text})
 
 
 def on_the_same_day(answers: Answers) -> Answers:
@@ -268,6 +285,51 @@ CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
         ("listening", "", "term"),
         "competitor",
     ),
+    "themes-are-not-100": (
+        lambda a: changed(a, "pillar", percent=101),
+        ("pillar", "pillar", "percent"),
+        "101 percent",
+    ),
+    "themes-differ-from-mix": (
+        lambda a: with_themes(a, promotional=31, informative=40, engagement=29),
+        ("content-plan", "mix", "promotional"),
+        "The themes are 31 / 40 / 29 (selling, useful, dialogue); the mix says 20 / 40 / 40.",
+    ),
+    "part-without-holder": (
+        lambda a: changed(a, "duty", holder=None),
+        ("duty", "duty", "holder"),
+        "“Editor”",
+    ),
+    "objective-without-date": (
+        lambda a: changed(a, "objective", by_on=None),
+        ("objective", "objective", "by_on"),
+        "has no date",
+    ),
+    "no-marketing-goal": (
+        lambda a: changed(
+            changed(with_rows(a, "goal"), "objective", goal=None), "activity", goal=None
+        ),
+        ("goal", "", "title"),
+        "what do the objectives serve?",
+    ),
+    **{
+        f"left-to-fill-in-{STEP_OF_KIND[kind].code}": (
+            saying(kind, field, text),
+            (kind, uid, field),
+            f"“{words}”",
+        )
+        for kind, uid, field, text, words in (
+            ("goal", "goal", "title", "How do we sell more?", "How do we sell more?"),
+            ("audience", "families", "needs", "xx", "xx"),
+            ("message", "message", "proof", "Because of [feature].", "[feature]"),
+            ("duty", "duty", "tasks", "TBD", "TBD"),
+            ("pillar", "pillar", "description", "?", "?"),
+            ("follower-aim", "aim", "relevant", "…", "…"),
+            ("initiative", "initiative", "title", "Who writes?", "Who writes?"),
+            ("kpi", "kpi", "source", "{{ tool }}", "{{ tool }}"),
+            ("activity", "activity", "support", "TODO", "TODO"),
+        )
+    },
     "same-date-for-everything": (
         on_the_same_day,
         ("initiative", "initiative", "due_on"),
@@ -277,6 +339,7 @@ CASES: dict[str, tuple[Bend, tuple[str, str, str], str]] = {
 
 # Checks that cannot appear alone: who leaves one thing out leaves out another.
 TOGETHER = {
+    "figure-without-date": {"objective-without-date"},
     "channels-alike": {"channel-nobody-watches"},
     "period-is-over": {"campaign-outside-the-period", "aim-outside-the-period"},
     "many-objectives": {"objective-without-figure"},
@@ -310,7 +373,9 @@ def test_the_table_of_the_product_is_whole() -> None:
     severities = [one.severity for one in CHECKS]
 
     assert severities.count(Severity.BLOCKER) == 9
-    assert severities.count(Severity.WARNING) == 18  # five more than the table
+    assert (
+        severities.count(Severity.WARNING) == 32
+    )  # nineteen more than the table, nine of them one a question
     assert severities.count(Severity.TIP) == 12  # three more than the table
 
 
@@ -757,3 +822,60 @@ def test_numbers_of_posts_far_apart_are_told(
     codes = [one.code for one in found_in(answers)]
 
     assert ("posts-far-apart" in codes) == is_told
+
+
+@pytest.mark.parametrize(
+    ("percents", "found"),
+    [
+        (
+            {"promotional": 30, "informative": 40, "engagement": 30},
+            False,
+        ),  # as the tolerance has it
+        ({"promotional": 20, "informative": 51, "engagement": 29}, True),
+        ({"promotional": 20, "informative": 40}, False),  # not 100: nobody can tell
+    ],
+)
+def test_themes_are_compared_with_the_mix_beyond_its_tolerance(
+    percents: dict[str, int], found: bool
+) -> None:
+    assert ("themes-differ-from-mix" in codes_in(with_themes(complete(), **percents))) is found
+
+
+def test_other_networks_are_told_apart_by_their_names() -> None:
+    reddit = msgspec.structs.replace(
+        LINKEDIN, uid="reddit", network="other", other_network="Reddit"
+    )
+    bent = with_channels(reddit)(complete())
+
+    on_shorts = changed(
+        bent, "audience", networks=("instagram", "other"), elsewhere="YouTube Shorts"
+    )
+    on_reddit = changed(bent, "audience", networks=("instagram", "other"), elsewhere="On Reddit")
+
+    both = {"audience-where-we-have-no-channel", "channel-without-audience"}
+    assert codes_in(on_shorts) == both
+    assert not codes_in(on_reddit) & both
+
+
+@pytest.mark.parametrize(
+    ("name", "is_asked"), [("Our app", False), ("Newsletter", False), ("Reddit", True)]
+)
+def test_watch_hours_are_asked_where_people_write_back(name: str, is_asked: bool) -> None:
+    bent = changed(with_rows(complete(), "watch"), "channel", network="other", other_network=name)
+
+    assert ("channel-nobody-watches" in codes_in(bent)) is is_asked
+
+
+def test_figure_that_is_only_followed_needs_neither_target_nor_date() -> None:
+    bent = changed(complete(), "kpi", direction="follow", target=None, by_on=None)
+    bent = changed(bent, "objective", by_on=None, not_known=("by_on",))
+
+    assert "figure-without-date" not in codes_in(bent)
+    assert "target" not in left_open(bent.kpis[0], KINDS["kpi"])
+
+
+def test_own_figure_tells_of_the_family_that_was_chosen() -> None:
+    bent = changed(complete(), "kpi", metric="own", family="size")
+
+    assert "only-likes-or-followers" in codes_in(bent)
+    assert "no-awareness-or-intention" not in codes_in(changed(bent, "kpi", family="intention"))

@@ -93,7 +93,9 @@ def open_in(rows: Iterable[Answer], kind: RowKind) -> dict[str, list[str]]:
 
 def is_open(row: Answer, field: str) -> bool:
     """Whether a field is asked in this row, and has neither answer nor *not known yet*."""
-    if isinstance(row, KpiAnswer) and row.is_sign and field in {"baseline", "target"}:
+    if isinstance(row, KpiAnswer) and not row.has_target and field == "target":
+        return False
+    if isinstance(row, KpiAnswer) and row.is_sign and field == "baseline":
         return False
     if isinstance(row, ChannelAnswer) and field == "operator":
         return row.is_run_by_person and not row.is_run and "operator" not in row.not_known

@@ -13,7 +13,7 @@ from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.warnings import PROMOTIONAL_WARNING, only_size, open_channels
 from strategies.domain.checks.words import name_of
 from strategies.enums import ListeningKind
-from strategies.models.metrics import METRICS, Family
+from strategies.models.metrics import Family
 
 PROMOTIONAL_TIP = 50  # percent
 AUDIENCES_AT_MOST = 5  # question 1 asks for two to four
@@ -87,7 +87,7 @@ def half_selling(answers: Answers, context: Context) -> Iterator[Problem]:
 @check("no-awareness-or-intention", Severity.TIP, step="measurement")
 def no_awareness_or_intention(answers: Answers, context: Context) -> Iterator[Problem]:
     """B19 of the brief; where only likes or followers are counted, the warning says it."""
-    families = {METRICS[kpi.metric].family for kpi in answers.kpis}
+    families = {kpi.tells_of for kpi in answers.kpis}
     if families and not families & {Family.AWARENESS, Family.INTENTION}:
         if only_size(answers.kpis):
             return

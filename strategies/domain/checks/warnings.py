@@ -1,5 +1,6 @@
 """What should be fixed. A field answered with *not known yet* becomes a milestone and is silent."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -16,9 +17,23 @@ from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of, names_of
 from strategies.domain.effort import effort
-from strategies.enums import PolicyNeed
-from strategies.models.metrics import METRICS, Family
+from strategies.enums import Direction, PolicyNeed
+from strategies.models.metrics import Family
 
+OTHER = "other"  # the code of a network that is not in the catalogue
+#: Words in the name of another network where nobody writes back.
+SPEAKS_ONE_WAY = {
+    "app",
+    "website",
+    "web",
+    "site",
+    "blog",
+    "newsletter",
+    "podcast",
+    "intranet",
+    "screen",
+    "screens",
+}
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
 CHANNELS_ONE_PERSON_CAN_OWN = 3
 WORK_WITHOUT_HOURS = 8 * 60  # minutes a week: a working day
@@ -117,9 +132,13 @@ def message_without_audience(answers: Answers, context: Context) -> Iterator[Pro
 @check("audience-where-we-have-no-channel", Severity.WARNING, step="audience")
 def audience_where_we_have_no_channel(answers: Answers, context: Context) -> Iterator[Problem]:
     """Without any channel the blocker says it."""
-    ours = {channel.network for channel in open_channels(answers)}
-    for audience in answers.audiences if ours else ():
-        missing = [code for code in audience.networks if code not in ours]
+    channels = open_channels(answers)
+    for audience in answers.audiences if channels else ():
+        missing = [
+            code
+            for code in audience.networks
+            if not any(_is_found_on(audience, channel, code) for channel in channels)
+        ]
         if missing:
             yield Problem(
                 gettext("You look for “%(audience)s” on %(networks)s, and have no channel there.")
@@ -139,9 +158,12 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
     """Silent while nobody has said where an audience is found."""
     if not answers.audiences or not all(_is_placed(audience) for audience in answers.audiences):
         return
-    found = {code for audience in answers.audiences for code in audience.networks}
     for channel in open_channels(answers):
-        if channel.network not in found:
+        if not any(
+            _is_found_on(audience, channel, code)
+            for audience in answers.audiences
+            for code in audience.networks
+        ):
             yield Problem(
                 gettext("No audience uses %(channel)s.") % {"channel": name_of(channel.name)},
                 gettext("Choose it for an audience, or close the channel"),
@@ -158,7 +180,8 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
     watches = {watch.channel: watch for watch in answers.watches}
     for channel in answers.channels:
         watch = watches.get(channel.uid)
-        if not channel.is_in_use or (watch and is_said(watch, "days")):
+        is_watched = watch is not None and is_said(watch, "days")
+        if not channel.is_in_use or is_watched or not _is_answered_on(channel):
             continue
         yield Problem(
             gettext("Nobody watches %(channel)s.") % {"channel": name_of(channel.name)},
@@ -326,6 +349,8 @@ def figure_without_date(answers: Answers, context: Context) -> Iterator[Problem]
     """The date of its objective will do."""
     dated = {row.uid for row in answers.objectives if is_said(row, "by_on")}
     for kpi in answers.kpis:
+        if kpi.direction == Direction.FOLLOW:
+            continue
         if not is_said(kpi, "by_on") and kpi.objective not in dated:
             yield _of_kpi(
                 gettext("“%(figure)s” has no date to be reached by."),
@@ -359,7 +384,26 @@ def open_channels(answers: Answers) -> list[ChannelAnswer]:
 
 def only_size(kpis: tuple[KpiAnswer, ...]) -> bool:
     """Whether there are figures, and all of them count likes or followers."""
-    return bool(kpis) and all(METRICS[kpi.metric].family == Family.SIZE for kpi in kpis)
+    return bool(kpis) and all(kpi.tells_of == Family.SIZE for kpi in kpis)
+
+
+def _is_found_on(audience: AudienceAnswer, channel: ChannelAnswer, code: str) -> bool:
+    """Whether ``channel`` is the place that ``code`` names for an audience.
+
+    Other networks are told apart by their names, which stand under *other places*; where nothing
+    stands there, any of them may be meant.
+    """
+    if channel.network != code:
+        return False
+    if code != OTHER or not audience.elsewhere or not channel.other_network:
+        return True
+    return channel.other_network.casefold() in audience.elsewhere.casefold()
+
+
+def _is_answered_on(channel: ChannelAnswer) -> bool:
+    """Whether people write to us there: an app, a website or a newsletter asks for no watch."""
+    words = set(re.findall(r"\w+", channel.other_network.casefold()))
+    return channel.network != OTHER or not words & SPEAKS_ONE_WAY
 
 
 def _is_placed(audience: AudienceAnswer) -> bool:
