@@ -28,6 +28,7 @@ from notifications.models import Attempt, Delivery, NoticeSettings
 from notifications.notification_types import NOTIFICATION_TYPES, type_of
 from notifications.preferences import Preferences, preferences_of
 from notifications.services import notify
+from notifications.ticks import DELIVERIES, record_tick
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from workspaces.models import Membership
 from workspaces.permissions import Permission
@@ -57,12 +58,14 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
     """Send what is due until nothing is, or ``seconds`` are over; count what became of it."""
     tally: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    record_tick(DELIVERIES)
     make_digests(now=now)
     while time.monotonic() < end:
         batch = claim_due(now=now)
         if not batch:
             break
         tally.update(_send_batch(batch, now=now))
+        record_tick(DELIVERIES)
     return tally
 
 
@@ -304,5 +307,5 @@ def _tell_admins(delivery: Delivery) -> None:
         source=f"delivery:{delivery.uid}:failed:{timezone.now().isoformat()}",
         subject=("delivery", delivery.uid),
         params={"to": delivery.to},
-        url=f"{reverse('notifications:list', args=[workspace.slug])}#failed",
+        url=f"{reverse('operations:status', args=[workspace.slug])}#failed",
     )

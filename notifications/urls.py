@@ -1,4 +1,4 @@
-"""Addresses: notices, and emails that failed."""
+"""Addresses: notices."""
 
 from django.urls import path
 
@@ -10,6 +10,4 @@ urlpatterns = [
     path("settings/", views.NoticeSettingsPage.as_view(), name="settings"),
     path("read/", views.NoticesRead.as_view(), name="read_all"),
     path("<uuid:notice>/open/", views.NoticeOpen.as_view(), name="open"),
-    path("emails/<uuid:delivery>/retry/", views.DeliveryRetry.as_view(), name="retry"),
-    path("emails/<uuid:delivery>/discard/", views.DeliveryDiscard.as_view(), name="discard"),
 ]
