@@ -36,14 +36,15 @@ from workspaces.permissions import Permission
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-#: At least twice the longest send (20 s, EMAIL_TIMEOUT); renewed before each.
-LEASE = timedelta(seconds=60)
+#: At least twice the longest send (``ways.LONGEST_SEND``); renewed before each. What a dead worker
+#: held is found again within a minute: when the lease is over, at the next tick.
+LEASE = timedelta(seconds=45)
 #: After the n-th try that was told to come later; then the delivery has failed (after 22 hours).
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
 #: Nobody lets us in: what else goes by the same way is put back this long.
 PUT_BACK = timedelta(seconds=30)
 #: A tick ends after this many seconds; the next one goes on.
-TICK_SECONDS = 50.0
+TICK_SECONDS = 20.0
 
 _STATE_AFTER = {
     Outcome.SENT: DeliveryState.SENT,
@@ -64,7 +65,7 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
         batch = claim_due(now=now)
         if not batch:
             break
-        tally.update(_send_batch(batch, now=now))
+        tally.update(_send_batch(batch, end=end, now=now))
         record_tick(DELIVERIES)
     return tally
 
@@ -102,15 +103,19 @@ def claim_due(*, limit: int = BATCH, now: datetime | None = None) -> list[Delive
     return claimed
 
 
-def _send_batch(batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
+def _send_batch(batch: list[Delivery], *, end: float, now: datetime | None) -> Counter[str]:
     tally: Counter[str] = Counter()
     for way in dict.fromkeys(delivery.way for delivery in batch):
-        tally.update(_send_by(way, [one for one in batch if one.way == way], now=now))
+        tally.update(_send_by(way, [one for one in batch if one.way == way], end=end, now=now))
     return tally
 
 
-def _send_by(code: str, batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
-    """Send what goes by one way; when it is closed, the others are not held up."""
+def _send_by(code: str, batch: list[Delivery], *, end: float, now: datetime | None) -> Counter[str]:
+    """Send what goes by one way; when it is closed, the others are not held up.
+
+    What is not begun at ``end`` (monotonic) is given back: a receiver that takes its time holds up
+    neither the next tick nor the leases of a whole batch.
+    """
     tally: Counter[str] = Counter()
     way = WAYS.get(code)
     if way is None:
@@ -119,6 +124,9 @@ def _send_by(code: str, batch: list[Delivery], *, now: datetime | None) -> Count
     sender = way.sender()
     try:
         for number, delivery in enumerate(batch):
+            if number and time.monotonic() > end:
+                tally["put back"] += put_back(batch[number:], now=now, until=now or Now())
+                break
             closed = sender.open()
             outcome = deliver(delivery, sender, closed=closed, now=now)
             tally[outcome] += 1
@@ -278,9 +286,7 @@ def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None)
     return bool(held)
 
 
-def put_back(
-    batch: list[Delivery], *, now: datetime | None = None, until: datetime | None = None
-) -> int:
+def put_back(batch: list[Delivery], *, now: datetime | None = None, until: Any = None) -> int:
     """Give back what was claimed and not tried, for a short time or ``until`` then."""
     moment: Any = now or Now()
     return sum(

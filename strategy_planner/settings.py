@@ -187,6 +187,7 @@ CACHES = {
 REDIS_URL = required("REDIS_URL", "Give it redis://host:6379/0.") or "redis://127.0.0.1:6379/0"
 CELERY_BROKER_URL = REDIS_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # for ever: a worker outlives any outage of the broker
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,  # longer than any task may run
     "unacked_restore_interval": 5,
