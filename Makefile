@@ -2,7 +2,7 @@
 
 PY := sh scripts/with_python
 SHELL := /bin/sh
-.PHONY: run manage reset-demo test bench pictures lint types format install requirements
+.PHONY: run manage reset-demo test test-faults bench pictures lint types format install requirements
 
 run:             ## start everything, with the demo the first time (PORT, HOST)
 	@$(PY) -m scripts.run
@@ -15,6 +15,10 @@ reset-demo:      ## ask, then delete what `make run` has stored and start over a
 
 test:            ## the whole suite, without any server (ARGS="tests/core -q")
 	@$(PY) -m scripts.run_tests $(ARGS)
+
+test-faults:     ## kill workers, brokers and databases in full (ARGS="kill_smtp --number 500 --seed 7")
+	@$(PY) -m scripts.install dev
+	@.venv/bin/python -m tests.faults $(ARGS)
 
 bench:           ## measure pages and saves into docs/benchmarks.md
 	@$(PY) -m scripts.install dev

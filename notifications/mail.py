@@ -2,7 +2,11 @@
 
 import re
 import smtplib
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.utils import format_datetime
+from threading import Timer
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,7 +29,10 @@ from notifications.notification_types import (
     why_of,
     words_of,
 )
-from notifications.ways import LONGEST_DETAIL, Sender, SendResult
+from notifications.ways import LONGEST_DETAIL, LONGEST_SEND, Sender, SendResult
+
+#: With this code the server says that it ends the connection.
+CLOSING = 421
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:
@@ -113,24 +120,48 @@ class EmailSender(Sender):
     def send(self, message: EmailMessage) -> SendResult:
         """Hand the email over. 4xx and lost connections: later; 5xx: refused for good."""
         try:
-            self.connection.send_messages([message])
+            with self._cut_off_after(LONGEST_SEND):
+                self.connection.send_messages([message])
         except smtplib.SMTPRecipientsRefused as refusal:
             code, said = next(iter(refusal.recipients.values()))
-            return _judged(code, said)
+            return self._judged(code, said)
         except smtplib.SMTPResponseException as refusal:
-            return _judged(refusal.smtp_code, refusal.smtp_error)
+            return self._judged(refusal.smtp_code, refusal.smtp_error)
         except (smtplib.SMTPException, OSError) as error:
             self.connection.close()
             return SendResult(Outcome.LATER, "", _text(error))
         return SendResult(Outcome.SENT)
 
+    @contextmanager
+    def _cut_off_after(self, seconds: float) -> Iterator[None]:
+        """End the connection when the whole takes too long.
+
+        ``EMAIL_TIMEOUT`` holds for each answer alone: a server that answers every step slowly
+        could outlast the lease, and another worker would send the email too.
+        """
+        line = getattr(getattr(self.connection, "connection", None), "sock", None)
+        timer = Timer(seconds, _cut, [line])
+        timer.daemon = True
+        if line is not None:
+            timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+
+    def _judged(self, code: int, said: object) -> SendResult:
+        if code == CLOSING:
+            self.connection.close()  # the next email opens a new one
+        outcome = Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
+        return SendResult(outcome, str(code), _text(said))
+
     def close(self) -> None:
         self.connection.close()
 
 
-def _judged(code: int, said: object) -> SendResult:
-    outcome = Outcome.REFUSED if 500 <= code < 600 else Outcome.LATER
-    return SendResult(outcome, str(code), _text(said))
+def _cut(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _text(said: object) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Min, Q, When
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
 from django.utils import timezone
@@ -160,6 +160,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those to be tried again later; what is not due before then was not put off."""
         again = Q(state=DeliveryState.RETRYING) | Q(next_at__gt=F("due_at"))
         return self.filter(again, state__in=DUE_STATES, next_at__gt=now)
+
+    def overdue_since(self, now: Any) -> datetime | None:
+        """Return since when the oldest of them could have been taken up; None where none waits."""
+        taken_up = Case(
+            When(state=DeliveryState.SENDING, then=F("lease_until")), default=F("next_at")
+        )
+        since: datetime | None = self.claimable(now).aggregate(since=Min(taken_up))["since"]
+        return since
 
     def held(self, now: Any) -> Self:
         """Those whose daily email is due; ``now`` may be an expression."""
@@ -342,6 +350,19 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id} #{self.number} {self.outcome}"
+
+
+class Tick(models.Model):
+    """When one part of the work last ran: one row each, written by the tick itself."""
+
+    part = models.CharField(max_length=40, unique=True)
+    ticked_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("tick")
+
+    def __str__(self) -> str:
+        return f"{self.part} {self.ticked_at}"
 
 
 class NoticeSettings(Revisioned):

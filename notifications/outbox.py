@@ -35,6 +35,7 @@ from notifications.notification_types import NOTIFICATION_TYPES, NotificationTyp
 from notifications.preferences import Preferences, preferences_of
 from notifications.services import notify
 from notifications.services_webhooks import switch_off, tell_admins
+from notifications.ticks import DELIVERIES, record_tick
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from notifications.webhooks import told_with
 from workspaces.models import Membership
@@ -43,8 +44,9 @@ from workspaces.permissions import Permission
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-#: At least twice the longest send (20 s, EMAIL_TIMEOUT); renewed before each.
-LEASE = timedelta(seconds=60)
+#: At least twice the longest send (``ways.LONGEST_SEND``); renewed before each. What a dead worker
+#: held is found again within a minute: when the lease is over, at the next tick.
+LEASE = timedelta(seconds=45)
 #: After the n-th try that was told to come later; then the delivery has failed (after 22 hours).
 RETRY_AFTER = [timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720)]
 #: Nobody lets us in: what else goes by the same way is put back this long.
@@ -54,7 +56,7 @@ LOOK_UP = 0.25
 #: What a webhook says that wants no more.
 GONE = "410"
 #: A tick ends after this many seconds; the next one goes on.
-TICK_SECONDS = 50.0
+TICK_SECONDS = 20.0
 
 _STATE_AFTER = {
     Outcome.SENT: DeliveryState.SENT,
@@ -69,6 +71,7 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
     """Send what is due until nothing is, or ``seconds`` are over; count what became of it."""
     tally: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    record_tick(DELIVERIES)
     make_digests(now=now)
     beside = Beside(now=now)
     try:
@@ -76,7 +79,8 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
             tally.update(beside.land())
             batch = claim_due(now=now, busy=beside.busy)
             if batch:
-                tally.update(_send_batch(batch, beside, now=now))
+                tally.update(_send_batch(batch, beside, end=end, now=now))
+                record_tick(DELIVERIES)
             elif beside.busy:
                 tally.update(beside.land(seconds=LOOK_UP))
             else:
@@ -200,7 +204,9 @@ def claim_due(
     return claimed
 
 
-def _send_batch(batch: list[Delivery], beside: Beside, *, now: datetime | None) -> Counter[str]:
+def _send_batch(
+    batch: list[Delivery], beside: Beside, *, end: float, now: datetime | None
+) -> Counter[str]:
     """Begin with what is sent beside the rest."""
     tally: Counter[str] = Counter()
     codes = dict.fromkeys(delivery.way for delivery in batch)
@@ -209,12 +215,16 @@ def _send_batch(batch: list[Delivery], beside: Beside, *, now: datetime | None) 
         if code in WAYS and WAYS[code].is_beside:
             tally.update(beside.add(mine, WAYS[code].sender()))
         else:
-            tally.update(_send_by(code, mine, now=now))
+            tally.update(_send_by(code, mine, end=end, now=now))
     return tally
 
 
-def _send_by(code: str, batch: list[Delivery], *, now: datetime | None) -> Counter[str]:
-    """Send what goes by one way; when it is closed, the others are not held up."""
+def _send_by(code: str, batch: list[Delivery], *, end: float, now: datetime | None) -> Counter[str]:
+    """Send what goes by one way; when it is closed, the others are not held up.
+
+    What is not begun at ``end`` (monotonic) is given back: a receiver that takes its time holds up
+    neither the next tick nor the leases of a whole batch.
+    """
     tally: Counter[str] = Counter()
     way = WAYS.get(code)
     if way is None:
@@ -223,6 +233,9 @@ def _send_by(code: str, batch: list[Delivery], *, now: datetime | None) -> Count
     sender = way.sender()
     try:
         for number, delivery in enumerate(batch):
+            if number and time.monotonic() > end:
+                tally["put back"] += put_back(batch[number:], now=now, until=now or Now())
+                break
             closed = sender.open()
             outcome = deliver(delivery, sender, closed=closed, now=now)
             tally[outcome] += 1
@@ -444,9 +457,7 @@ def _settle_webhook(endpoint: WebhookEndpoint, answer: SendResult, state: Delive
         tell_admins(endpoint, is_gone=False)
 
 
-def put_back(
-    batch: list[Delivery], *, now: datetime | None = None, until: datetime | None = None
-) -> int:
+def put_back(batch: list[Delivery], *, now: datetime | None = None, until: Any = None) -> int:
     """Give back what was claimed and not tried, for a short time or ``until`` then."""
     moment: Any = now or Now()
     return sum(
@@ -473,5 +484,5 @@ def _tell_admins(delivery: Delivery) -> None:
         source=f"delivery:{delivery.uid}:failed:{timezone.now().isoformat()}",
         subject=("delivery", delivery.uid),
         params={"to": delivery.to},
-        url=f"{reverse('notifications:list', args=[workspace.slug])}#failed",
+        url=f"{reverse('operations:status', args=[workspace.slug])}#failed",
     )

@@ -42,8 +42,15 @@ class Outbox:
 
     waiting: int
     put_off: int
+    failed: int
+    expired: int
     next_try_at: datetime | None
     last_sent_at: datetime | None
+
+    @property
+    def dead(self) -> int:
+        """How many nobody will try again by themselves."""
+        return self.failed + self.expired
 
 
 def outbox_of(workspace: Workspace) -> Outbox:
@@ -55,9 +62,17 @@ def outbox_of(workspace: Workspace) -> Outbox:
     own = Delivery.objects.for_workspace(workspace).filter(way=EMAIL)
     later = own.put_off(now).aggregate(number=Count("pk"), first=Min("next_at"))
     sent = own.filter(state=DeliveryState.SENT).order_by("-sent_at")
+    dead = dict(
+        own.filter(state__in=DEAD_STATES)
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
     return Outbox(
         waiting=own.waiting(now).count(),
         put_off=later["number"],
+        failed=dead.get(DeliveryState.FAILED, 0),
+        expired=dead.get(DeliveryState.EXPIRED, 0),
         next_try_at=later["first"],
         last_sent_at=sent.values_list("sent_at", flat=True).first(),
     )

@@ -1,4 +1,4 @@
-"""Addresses: notices, emails that failed, webhooks."""
+"""Addresses: notices, webhooks."""
 
 from django.urls import path
 
@@ -12,8 +12,6 @@ urlpatterns = [
     path("settings/test/", views.EmailTest.as_view(), name="test_email"),
     path("read/", views.NoticesRead.as_view(), name="read_all"),
     path("<uuid:notice>/open/", views.NoticeOpen.as_view(), name="open"),
-    path("emails/<uuid:delivery>/retry/", views.DeliveryRetry.as_view(), name="retry"),
-    path("emails/<uuid:delivery>/discard/", views.DeliveryDiscard.as_view(), name="discard"),
     path("webhooks/", webhooks.WebhookList.as_view(), name="webhooks"),
     path("webhooks/add/", webhooks.WebhookAdd.as_view(), name="webhook_add"),
     path("webhooks/<uuid:webhook>/", webhooks.WebhookPage.as_view(), name="webhook"),

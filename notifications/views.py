@@ -1,6 +1,5 @@
-"""The notices of the signed-in person, and emails that failed."""
+"""The notices of the signed-in person."""
 
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -12,23 +11,14 @@ from django.utils.translation import ngettext
 
 from core.exceptions import Refusal
 from core.merging import until_alone
-from core.templatetags.ui_tags import clock, when
 from core.text import isolated
 from notifications.enums import DeliveryState
 from notifications.forms import NoticeSettingsForm
-from notifications.models import Delivery, Notification
+from notifications.models import Notification
 from notifications.notification_types import icon_of, sentence_of, was_due_words, why_of
 from notifications.preferences import preferences_of
-from notifications.services import (
-    discard,
-    mark_all_read,
-    mark_read,
-    outbox_of,
-    retry_now,
-    save_settings,
-)
+from notifications.services import mark_all_read, mark_read, save_settings
 from notifications.trying import last_email_test, try_email
-from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
 
 PAGE = 50
@@ -45,7 +35,7 @@ class ShownNotice(NamedTuple):
 
 
 class NoticeList(WorkspaceView):
-    """What the person is told here, unread first; for admins also the emails that failed."""
+    """What the person is told here, unread first."""
 
     template_name = "notifications/notice_list.html"
     nav = "notices"
@@ -66,25 +56,7 @@ class NoticeList(WorkspaceView):
             )
             for notice in page
         ]
-        return self.page(page_obj=page, notices=notices, **self.outbox())
-
-    def outbox(self) -> dict[str, Any]:
-        """Return what admins see of the workspace's emails."""
-        if not self.membership.can(Permission.EDIT_SETTINGS):
-            return {}
-        outbox = outbox_of(self.workspace)
-        failed = Delivery.objects.for_workspace(self.workspace).failed()[:PAGE]
-        return {
-            "outbox": outbox,
-            "last_sent": self.in_short(outbox.last_sent_at),
-            "next_try": self.in_short(outbox.next_try_at),
-            "failed": [(delivery, sentence_of(delivery.notification)) for delivery in failed],
-        }
-
-    def in_short(self, moment: datetime | None) -> str:
-        """Return “14:02” for a moment of today in the workspace's zone, else day and time."""
-        is_today = moment is not None and self.workspace.today(moment) == self.workspace.today()
-        return (clock if is_today else when)(moment, self.workspace)
+        return self.page(page_obj=page, notices=notices)
 
 
 class NoticeSettingsPage(WorkspaceView):
@@ -170,46 +142,3 @@ class NoticesRead(WorkspaceView):
             % {"n": number},
         )
         return redirect("notifications:list", workspace=self.workspace.slug)
-
-
-class DeliveryView(WorkspaceView):
-    """Turn the address into ``self.delivery``, looked up inside the workspace only."""
-
-    permission = Permission.EDIT_SETTINGS
-    delivery: Delivery
-
-    def load_objects(self) -> None:
-        """Find the delivery, once the membership has been checked."""
-        self.delivery = get_object_or_404(
-            Delivery.objects.for_workspace(self.workspace).select_related("recipient", "endpoint"),
-            uid=self.kwargs["delivery"],
-        )
-        self.delivery.workspace = self.workspace
-
-    def to_list(self) -> HttpResponse:
-        return redirect("notifications:list", workspace=self.workspace.slug)
-
-
-class DeliveryRetry(DeliveryView):
-    """Try a failed email again now."""
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Put it back into the queue."""
-        try:
-            retry_now(self.delivery, by=self.membership.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("It will be sent again."))
-        return self.to_list()
-
-
-class DeliveryDiscard(DeliveryView):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            discard(self.delivery, by=self.membership.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("It was discarded."))
-        return self.to_list()

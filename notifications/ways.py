@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: Characters that are kept of what the other end says.
 LONGEST_DETAIL = 2_000
+#: Seconds that one send may take, whatever the other end does.
+LONGEST_SEND = 20.0
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Sender(ABC):
 
     @abstractmethod
     def send(self, message: Any) -> SendResult:
-        """Hand over what ``compose`` returned, within 20 seconds (a lease lasts 60)."""
+        """Hand over what ``compose`` returned, within ``LONGEST_SEND`` (a lease lasts longer)."""
 
     @abstractmethod
     def close(self) -> None:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from core.database_clock import database_now
 from notifications.services import notify
+from notifications.ticks import REMINDERS, record_tick
 from reminders.enums import DAY_BEGINS, MORNING, TOO_LATE, FiringState
 from reminders.kinds.own import why_not
 from reminders.models import Firing, Schedule
@@ -46,6 +47,7 @@ DAILY = "FREQ=DAILY"
 def fire_due(*, now: datetime | None = None) -> Counter[str]:
     """Fire everything whose time has come, and count what became of the occurrences."""
     now = now or database_now()
+    record_tick(REMINDERS)
     follow_workspaces(now=now)
     tally: Counter[str] = Counter()
     broken: set[int] = set()
@@ -59,6 +61,7 @@ def fire_due(*, now: datetime | None = None) -> Counter[str]:
             tally[outcome] += 1
             if outcome == "broken":
                 broken.add(schedule.pk)
+        record_tick(REMINDERS)
     for kind in moment_kinds():
         for moment in kind.find(now - LOOK_BACK, now):
             tally[_guarded(moment.subject, fire_moment, kind, moment, now=now)] += 1

@@ -56,6 +56,7 @@ PAGES = (
     BenchPage("policies", lambda to: to.url("policies:list")),
     BenchPage("trying a text", lambda to: to.url("policies:try")),
     BenchPage("settings", lambda to: to.url("workspaces:settings")),
+    BenchPage("status", lambda to: to.url("operations:status")),
     BenchPage("profile", lambda _to: reverse("accounts:profile")),
     BenchPage("strategies", lambda to: to.url("strategies:list")),
     BenchPage("a question", lambda to: to.of_strategy("question", "audience"), at_most=6),

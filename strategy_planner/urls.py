@@ -13,6 +13,7 @@ workspace_patterns = [
     path("calendar/", include("content_calendar.urls")),
     path("results/", include("measurement.urls")),
     path("reminders/", include("reminders.urls")),
+    path("status/", include("operations.urls")),
 ]
 
 urlpatterns = [
@@ -23,9 +24,11 @@ urlpatterns = [
     path("", include("workspaces.urls")),  # /workspaces/ and inside /w/<slug>/
     path("", include("members.urls")),  # /invitations/ and inside /w/<slug>/people/
     path("less-email/", include("notifications.urls_less_email")),
+    path("healthz/", include("operations.urls_health")),
     path("w/<slug:workspace>/", include(workspace_patterns)),
     path("support/", admin.site.urls),
 ]
 handler400 = "core.views.bad_request"
 handler403 = "workspaces.failures.not_allowed"
 handler404 = "workspaces.failures.not_found"
+handler500 = "core.views.server_error"

@@ -24,7 +24,8 @@ LADDER = (
     ("strategies",),
     ("content_calendar",),
     ("measurement",),
-    ("today", "reminders", "operations"),
+    ("today", "reminders"),
+    ("operations",),  # looks after what all the others do
     ("demo",),
 )
 RUNG = {app: rung for rung, line in enumerate(LADDER) for app in line}

@@ -21,6 +21,7 @@ class Permission(models.TextChoices):
     DRAFT_POLICIES = "draft_policies", _("Draft policies, and see who has read them")
     PUBLISH_POLICIES = "publish_policies", _("Publish policies and set their rules")
     SEE_ACTIVITY = "see_activity", _("See who did what")
+    SEE_STATUS = "see_status", _("See whether reminders and emails go out")
     MANAGE_MEMBERS = "manage_members", _("Invite people, change roles and remove people")
     EDIT_SETTINGS = "edit_settings", _("Change the workspace’s settings")
     APPROVE_ALONE = "approve_alone", _("Approve your own strategy when nobody else can")
@@ -39,6 +40,7 @@ _MANAGER = _MARKETER | {
     Permission.REVIEW_STRATEGY,
     Permission.APPROVE_POSTS,
     Permission.DRAFT_POLICIES,
+    Permission.SEE_STATUS,
 }
 _ADMIN = _MANAGER | {
     Permission.PUBLISH_POLICIES,

@@ -59,7 +59,7 @@ def pages(strategy: Strategy) -> Iterator[str]:
         yield f"{calendar}{place}"
     for place in ("year/2026/", "who-hears-what/2026-11/", "quick-add/"):
         yield f"{calendar}{place}"
-    for place in ("settings", "permissions", "activity", "strategies", "strategies/new"):
+    for place in ("settings", "status", "permissions", "activity", "strategies", "strategies/new"):
         yield f"{space}{place}/"
     for place in ("", "document/", "who-hears-what/", "rename/", "submit/", "versions/"):
         yield f"{inside}{place}"

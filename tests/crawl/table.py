@@ -63,6 +63,8 @@ RULES: dict[str, Rule] = {
     "less_email:stop": Open((404,)),
     "members:invitation": Open((404,)),
     "members:accept": Open((302, 404)),
+    "healthz:live": Open((200,)),
+    "healthz:ready": Open((200, 503)),
     # --- everyone's pages
     "today:today": May.VIEW,
     "today:numbers": May.VIEW,
@@ -75,8 +77,6 @@ RULES: dict[str, Rule] = {
     # --- people
     "workspaces:settings": May.EDIT_SETTINGS,
     "activity:list": May.SEE_ACTIVITY,
-    "notifications:retry": May.EDIT_SETTINGS,
-    "notifications:discard": May.EDIT_SETTINGS,
     "notifications:webhooks": May.EDIT_SETTINGS,
     "notifications:webhook_add": May.EDIT_SETTINGS,
     "notifications:webhook": May.EDIT_SETTINGS,
@@ -87,6 +87,9 @@ RULES: dict[str, Rule] = {
     "notifications:webhook_off": May.EDIT_SETTINGS,
     "notifications:webhook_remove": May.EDIT_SETTINGS,
     "notifications:webhook_restore": May.EDIT_SETTINGS,
+    "operations:status": May.SEE_STATUS,
+    "operations:retry": May.EDIT_SETTINGS,
+    "operations:discard": May.EDIT_SETTINGS,
     "members:list": May.VIEW,
     "members:leave": May.VIEW,
     "members:invite": May.MANAGE_MEMBERS,

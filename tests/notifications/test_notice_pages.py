@@ -2,19 +2,16 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from celery import current_app
 from django.db import IntegrityError, transaction
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
-from activity.models import Record
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import (
@@ -270,27 +267,6 @@ def test_page_costs_the_same_for_thirty(admin: Membership, client_as: ClientAs) 
     assert queries_of(client, URL) == one
 
 
-def test_failed_letters_are_for_admins(
-    admin: Membership, manager: Membership, stranger: Membership, client_as: ClientAs
-) -> None:
-    tell(stranger)
-    theirs = Delivery.objects.filter(recipient=stranger.user)
-    theirs.update(state=DeliveryState.FAILED, last_error="550 of next door")
-    tell(manager)
-    delivery = Delivery.objects.latest("pk")
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=DeliveryState.FAILED, last_error="550 no such person"
-    )
-    tell(admin)
-    Delivery.objects.filter(recipient=admin.user).update(last_error="450 once")
-
-    seen_by_admin = client_as(admin).get(URL).content.decode()
-    assert "550 no such person" in seen_by_admin
-    assert "550 of next door" not in seen_by_admin
-    assert "450 once" not in seen_by_admin
-    assert "550 no such person" not in client_as(manager).get(URL).content.decode()
-
-
 def test_retry_and_discard_touch_no_other_letter(
     admin: Membership, manager: Membership, reader: Membership
 ) -> None:
@@ -312,90 +288,3 @@ def test_retry_and_discard_touch_no_other_letter(
         DeliveryState.FAILED,
     )
     assert again.next_at < other.next_at == in_an_hour
-
-
-def test_retry_and_discard_work_once(admin: Membership, client_as: ClientAs) -> None:
-    delivery = failed(admin)
-    client = client_as(admin)
-    retry, discard = (
-        reverse(f"notifications:{name}", args=["fjordlys", delivery.uid])
-        for name in ("retry", "discard")
-    )
-
-    client.post(retry)
-    delivery.refresh_from_db()
-    assert (delivery.state, delivery.attempts) == (DeliveryState.WAITING, 0)
-    again = client.post(discard, follow=True).content.decode()
-    assert "no longer among what failed" in again
-    Delivery.objects.update(state=DeliveryState.FAILED)
-    client.post(discard)
-    too_late = client.post(retry, follow=True).content.decode()
-
-    delivery.refresh_from_db()
-    assert delivery.state == DeliveryState.CANCELLED
-    assert "no longer among what failed" in too_late
-    records = Record.objects.order_by("pk").values_list("verb", "label", "by")
-    assert list(records) == [
-        ("notifications.retried", admin.user.email, admin.user.pk),
-        ("notifications.discarded", admin.user.email, admin.user.pk),
-    ]
-
-
-NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)  # 12:00 in Oslo
-
-
-def emails_of(client: Client) -> str:
-    """What the page says of the emails, as one line."""
-    page = client.get(URL).content.decode()
-    return " ".join(page[page.index('id="failed"') :].split())
-
-
-def many(member: Membership, number: int, **changes: Any) -> None:
-    """Deliveries to ``member``, as they stand after ``changes``."""
-    before = set(Delivery.objects.values_list("pk", flat=True))
-    for each in range(number):
-        tell(member, source=f"{len(before)}-{each}")
-    Delivery.objects.exclude(pk__in=before).update(**{"next_at": NOON} | changes)
-
-
-@time_machine.travel(NOON, tick=False)
-def test_emails_that_wait_are_counted_with_the_last_that_was_sent(
-    admin: Membership, stranger: Membership, client_as: ClientAs
-) -> None:
-    client = client_as(admin)
-    assert "No email is waiting, and none has been sent yet." in emails_of(client)
-
-    many(admin, 14)
-    many(stranger, 1, state=DeliveryState.SENT, sent_at=NOON)
-    assert "14 emails are waiting; none has been sent yet." in emails_of(client)
-
-    held = {"lease_token": uuid.uuid4(), "lease_until": NOON + timedelta(minutes=1)}
-    many(admin, 1, state=DeliveryState.SENDING, **held)
-    many(admin, 1, state=DeliveryState.SENT, sent_at=NOON - timedelta(minutes=118))
-    many(admin, 1, state=DeliveryState.SENT, sent_at=NOON - timedelta(days=2))
-    assert "15 emails are waiting; nothing has been sent since 10:02." in emails_of(client)
-
-    Delivery.objects.filter(sent_at=NOON - timedelta(minutes=118)).delete()
-    since = "15 emails are waiting; nothing has been sent since Sun 22 Nov, 12:00 (Oslo)."
-    assert since in emails_of(client).replace("\u00a0", " ")
-
-    Delivery.objects.exclude(sent_at__isnull=False).delete()
-    assert "No email is waiting. The last one was sent at Sun" in emails_of(client)
-
-
-@time_machine.travel(NOON, tick=False)
-def test_emails_that_the_mail_server_did_not_take_yet_are_counted(
-    admin: Membership, client_as: ClientAs
-) -> None:
-    many(admin, 1, state=DeliveryState.RETRYING, next_at=NOON + timedelta(minutes=15))
-
-    assert "did not take 1 email yet; the next try is at 12:15." in emails_of(client_as(admin))
-
-    Delivery.objects.update(next_at=NOON - timedelta(seconds=1))  # nobody tried again
-    assert "1 email is waiting; none has been sent yet." in emails_of(client_as(admin))
-
-
-def test_emails_of_the_workspace_are_for_admins(reader: Membership, client_as: ClientAs) -> None:
-    many(reader, 1)
-
-    assert 'id="failed"' not in client_as(reader).get(URL).content.decode()

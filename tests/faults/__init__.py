@@ -1,0 +1,1 @@
+"""What must hold when workers, brokers and databases die: real processes, killed for real."""

@@ -1,0 +1,73 @@
+"""The short form of each row of the fault table; ``make test-faults`` does them in full."""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.faults.servers import ROOT, postgres_programs
+from tests.faults.sizes import BROKEN, SHORT
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
+
+
+@pytest.fixture(scope="session")
+def template(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """A copy of the empty database of this run, so that no scenario has to make one."""
+    if connection.vendor != "sqlite":
+        pytest.skip("The scenarios make databases of their own; once is enough.")
+    path = tmp_path_factory.mktemp("faults") / "template.sqlite3"
+    with (
+        django_db_blocker.unblock(),
+        sqlite3.connect(connection.settings_dict["NAME"]) as here,
+        sqlite3.connect(path) as there,
+    ):
+        here.backup(there)
+    here.close()
+    there.close()
+    return path
+
+
+def ended(template: Path, name: str, *words: str) -> dict[str, Any]:
+    """Run a scenario in a process of its own; the seed is printed with what came of it."""
+    seed = ("--seed", str(random.randrange(10_000)))
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults", name, "--short", *seed, *words],
+        cwd=ROOT,
+        env={**os.environ, "FAULTS_TEMPLATE": str(template)},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    print(done.stdout, done.stderr)
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_nothing_is_lost(name: str, template: Path) -> None:
+    if name == "postgres" and not postgres_programs():
+        pytest.skip("PostgreSQL's server programs are not installed.")
+    words = ("--database", "postgres") if name == "postgres" else ()
+
+    assert ended(template, name, *words)["failure"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), [(name, fault) for name, faults in BROKEN.items() for fault in faults]
+)
+def test_a_program_that_is_broken_does_not_pass(name: str, fault: str, template: Path) -> None:
+    assert ended(template, name, "--broken", fault)["failure"] != ""
