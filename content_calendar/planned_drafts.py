@@ -6,8 +6,8 @@ from content_calendar.enums import UNCOUNTED
 from content_calendar.findings import drafts_of
 from content_calendar.findings.policies import rule_draft
 from content_calendar.models import Post
-from policies.domain.planned import PLANNED_DRAFTS
 from policies.rules import RuleDraft
+from policies.services.counting import PLANNED_DRAFTS
 from workspaces.models import Workspace
 
 POSTS_AT_MOST = 300  # the soonest

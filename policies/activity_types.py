@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activity.activity_types import register
 from core.findings import Severity
-from policies.enums import Concerned, Verdict
+from policies.enums import Concerned, HashtagVerdict
 from policies.rules import RULES
 
 FIELD_NAMES = {
@@ -86,5 +86,5 @@ register(
     "policies.hashtag_checked",
     _("%(person)s looked %(label)s up."),
     fields={"verdict": _("Verdict"), "about": _("About"), "is_lasting": _("Lasting")},
-    words={"verdict": dict(Verdict.choices)},
+    words={"verdict": dict(HashtagVerdict.choices)},
 )

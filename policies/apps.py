@@ -10,8 +10,8 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what other apps do when a policy is published, and what they have planned."""
-        from policies.domain.planned import PLANNED_DRAFTS
         from policies.domain.publishing import AFTER_PUBLISHING
+        from policies.services.counting import PLANNED_DRAFTS
 
         AFTER_PUBLISHING.discover()
         PLANNED_DRAFTS.discover()

@@ -30,7 +30,7 @@ class GoodReason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-class Verdict(models.TextChoices):
+class HashtagVerdict(models.TextChoices):
     """What a check of a hashtag came to."""
 
     SAFE = "safe", _("Safe")

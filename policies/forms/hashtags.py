@@ -15,7 +15,7 @@ from core.exceptions import Refusal
 from core.form_fields import DayField
 from core.forms import PlannerForm
 from networks.text_parts import hashtag_key
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from policies.models import HashtagCheck
 from policies.models.hashtag import NAME_AT_MOST, HashtagQuerySet
 from policies.services.hashtags import LASTING_AT_ONCE, Looked, tag_in
@@ -56,9 +56,9 @@ class HashtagCheckForm(PlannerForm):
         super().__init__(*args, **kwargs)
         verdict: Any = self.fields["verdict"]
         verdict.choices = [
-            (Verdict.SAFE, _("Safe: it is about what we mean")),
-            (Verdict.CAUTION, _("Caution: read the note before you use it")),
-            (Verdict.AVOID, _("Avoid: no post goes out with it")),
+            (HashtagVerdict.SAFE, _("Safe: it is about what we mean")),
+            (HashtagVerdict.CAUTION, _("Caution: read the note before you use it")),
+            (HashtagVerdict.AVOID, _("Avoid: no post goes out with it")),
         ]
         if not may_approve_lasting:
             del self.fields["is_lasting"]
@@ -73,7 +73,7 @@ class HashtagCheckForm(PlannerForm):
     def clean(self) -> dict[str, Any]:
         """A last day belongs to a tag that is avoided."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
-        if said.get("avoid_until") and said.get("verdict") != Verdict.AVOID:
+        if said.get("avoid_until") and said.get("verdict") != HashtagVerdict.AVOID:
             self.add_error("avoid_until", _("Choose Avoid as well, or leave this empty."))
         return said
 
@@ -81,7 +81,7 @@ class HashtagCheckForm(PlannerForm):
     def looked(self) -> Looked:
         said = self.cleaned_data
         return Looked(
-            verdict=Verdict(said["verdict"]),
+            verdict=HashtagVerdict(said["verdict"]),
             about=said["about"],
             evidence=said["evidence"],
             avoid_until=said["avoid_until"],
@@ -134,7 +134,7 @@ class HashtagFilter(PlannerForm):
     verdict = forms.ChoiceField(
         label=_("Verdict"),
         required=False,
-        choices=[("", _("All")), *Verdict.choices, (OVER, _("No longer holds"))],
+        choices=[("", _("All")), *HashtagVerdict.choices, (OVER, _("No longer holds"))],
     )
     kind = forms.ChoiceField(
         label=_("Kind"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from workspaces.models import Workspace
 
 NAME_AT_MOST = 100  # letters; no network takes a longer tag
@@ -77,7 +77,7 @@ class HashtagCheck(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     hashtag = models.ForeignKey(Hashtag, on_delete=models.CASCADE, related_name="checks")
-    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=HashtagVerdict.choices)
     about = models.TextField(_("what it is about"), max_length=500)
     evidence = models.CharField(_("where you looked"), max_length=500, blank=True)
     until = models.DateTimeField(null=True, blank=True, editable=False)
@@ -94,10 +94,10 @@ class HashtagCheck(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(verdict__in=Verdict.values), name="hashtag_verdict_known"
+                condition=Q(verdict__in=HashtagVerdict.values), name="hashtag_verdict_known"
             ),
             models.CheckConstraint(
-                condition=Q(verdict=Verdict.AVOID) | Q(until__isnull=False),
+                condition=Q(verdict=HashtagVerdict.AVOID) | Q(until__isnull=False),
                 name="hashtag_check_has_an_end",
             ),
         ]

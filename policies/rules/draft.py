@@ -7,7 +7,7 @@ from functools import cached_property
 
 from core.enums import ContentCategory
 from networks.text_parts import find_hashtags, find_links
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from workspaces.enums import Engagement, Role
 
 
@@ -41,7 +41,7 @@ class KnownTag:
     def is_avoided(self, moment: datetime | None) -> bool:
         """Whether posts that go out at ``moment`` (None: at any time) may not have it."""
         is_over = self.until is not None and moment is not None and moment > self.until
-        return self.verdict == Verdict.AVOID and not is_over
+        return self.verdict == HashtagVerdict.AVOID and not is_over
 
     def holds(self, moment: datetime, *, for_external: bool) -> bool:
         """Whether it was checked for a post at ``moment``; what externals write by an employee."""

@@ -7,9 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.findings import Severity
-from core.text import date_text, isolated, time_text
+from core.text import date_text, date_words, isolated, time_text
 from networks.text_parts import hashtag_key
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from policies.rules.draft import KnownTag, RuleDraft
 from policies.rules.parameters import Parameter, Parameters
 from policies.rules.registry import Hit, PolicyRule, register
@@ -28,10 +28,10 @@ def hashtags(draft: RuleDraft, parameters: Parameters) -> Iterator[Hit]:
         if known and known.is_avoided(draft.at):
             yield Hit("hashtag-avoid", _avoid(tag, known), Severity.BLOCKER, tag=tag)
         elif known and draft.at and known.holds(draft.at, for_external=_is_external(draft)):
-            if known.verdict == Verdict.CAUTION:
+            if known.verdict == HashtagVerdict.CAUTION:
                 yield Hit("hashtag-caution", _caution(tag, known), Severity.WARNING)
         else:
-            yield _unchecked(tag, draft, hours)
+            yield _unchecked(tag, draft, hours, is_known=known is not None)
 
 
 def _is_external(draft: RuleDraft) -> bool:
@@ -55,15 +55,22 @@ def _caution(tag: str, known: KnownTag) -> str:
     }
 
 
-def _unchecked(tag: str, draft: RuleDraft, hours: timedelta) -> Hit:
+def _unchecked(tag: str, draft: RuleDraft, hours: timedelta, *, is_known: bool) -> Hit:
     shown = {"tag": isolated(f"#{tag}")}
     if draft.at is None:
         sentence = gettext("Check %(tag)s on the day on which this goes out.") % shown
         return Hit("hashtag-later", sentence, Severity.TIP)
     begins = draft.at - hours
     if draft.now is not None and draft.now < begins:
-        moment = {"day": date_text(begins.date()), "time": time_text(begins.time())}
-        sentence = gettext("Check %(tag)s again on %(day)s from %(time)s.") % {**shown, **moment}
+        moment = {
+            "day": date_words(begins.date(), with_year=False),
+            "time": time_text(begins.time()),
+        }
+        sentence = (
+            gettext("Check %(tag)s again on %(day)s from %(time)s.")
+            if is_known
+            else gettext("Check %(tag)s on %(day)s from %(time)s, shortly before this goes out.")
+        ) % {**shown, **moment}
         return Hit("hashtag-later", sentence, Severity.TIP)
     sentence = (
         gettext("Let somebody employed here check %(tag)s before this goes out.")

@@ -1,15 +1,31 @@
-"""How many planned posts a rule concerns, before anybody switches it on."""
+"""How many planned posts a rule concerns, before anybody switches it on.
+
+What is planned is known to apps above: an app registers its own in ``<app>/planned_drafts.py``, which
+is found by name.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import ngettext
 
-from policies.domain.planned import PLANNED_DRAFTS
+from core.registry import Registry
 from policies.models import Policy, RuleSetting
 from policies.rules import PolicyRule, RuleDraft
 from policies.services.judging import ActiveRule, active_rule, findings_by
 from workspaces.models import Workspace
+
+
+class PlannedDrafts(Protocol):
+    """Return for each planned post one draft for each of its channels, in few queries."""
+
+    def __call__(self, workspace: Workspace) -> Sequence[Sequence[RuleDraft]]: ...
+
+
+PLANNED_DRAFTS: Registry[PlannedDrafts] = Registry(
+    "source of planned drafts", module="planned_drafts"
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.text import isolated
 from networks.text_parts import find_hashtags, hashtag_key
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from policies.models import Hashtag, HashtagCheck
 from policies.models.hashtag import NAME_AT_MOST
 from policies.rules.draft import KnownTag
@@ -35,7 +35,7 @@ class Looked:
     otherwise. ``is_lasting``: None leaves the tag what it is.
     """
 
-    verdict: Verdict
+    verdict: HashtagVerdict
     about: str
     evidence: str = ""
     avoid_until: date | None = None
@@ -107,7 +107,7 @@ def approve_lasting(
         raise Refusal(
             _("Approve %(number)d hashtags or fewer at once.") % {"number": LASTING_AT_ONCE}
         )
-    looked = Looked(Verdict.SAFE, about, is_lasting=True)
+    looked = Looked(HashtagVerdict.SAFE, about, is_lasting=True)
     return [check_hashtag(workspace, name, looked, by=by).hashtag for name in names.values()]
 
 
@@ -133,10 +133,10 @@ def _hashtag_of(workspace: Workspace, tag: str) -> Hashtag:
 def _refuse_to_lift(
     hashtag: Hashtag, newest: HashtagCheck | None, looked: Looked, *, by: Membership, now: datetime
 ) -> None:
-    if newest is None or newest.verdict != Verdict.AVOID or not newest.holds_at(now):
+    if newest is None or newest.verdict != HashtagVerdict.AVOID or not newest.holds_at(now):
         return
     may_lift = newest.by_id == by.user_id or may_approve_lasting(by)
-    if looked.verdict != Verdict.AVOID and not may_lift:
+    if looked.verdict != HashtagVerdict.AVOID and not may_lift:
         raise Refusal(
             _("%(person)s marked %(tag)s to avoid. Only a manager, or who said so, lifts that.")
             % {"person": isolated(newest.by), "tag": isolated(hashtag)}
@@ -146,7 +146,7 @@ def _refuse_to_lift(
 def _until(
     workspace: Workspace, looked: Looked, *, is_lasting: bool, now: datetime
 ) -> datetime | None:
-    if looked.verdict == Verdict.AVOID:
+    if looked.verdict == HashtagVerdict.AVOID:
         if looked.avoid_until is None:
             return None
         if looked.avoid_until < workspace.today(now):

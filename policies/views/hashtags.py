@@ -17,7 +17,7 @@ from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.text import isolated
 from networks.text_parts import hashtag_key
-from policies.enums import Verdict
+from policies.enums import HashtagVerdict
 from policies.forms.hashtags import HashtagCheckForm, HashtagFilter, LastingForm
 from policies.models import Hashtag, HashtagCheck
 from policies.services.hashtags import (
@@ -37,9 +37,9 @@ CHECKS = 5  # on the form
 
 #: verdict → icon and look
 LOOKS: dict[str, tuple[str, str]] = {
-    Verdict.SAFE: ("done", "good"),
-    Verdict.CAUTION: ("warn", "warn"),
-    Verdict.AVOID: ("block", "bad"),
+    HashtagVerdict.SAFE: ("done", "good"),
+    HashtagVerdict.CAUTION: ("warn", "warn"),
+    HashtagVerdict.AVOID: ("block", "bad"),
 }
 
 
