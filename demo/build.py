@@ -8,6 +8,7 @@ from accounts.models import User
 from core.wake import without_waking
 from demo import (
     channels,
+    hashtags,
     people,
     policies,
     posts,
@@ -42,6 +43,8 @@ def _tell_story() -> Workspace:
     roadmap.work_on_roadmap(museum, in_force)
     readings.read_figures(museum, in_force)
     posts.plan_posts(museum)
+    hashtags.look_up_hashtags(museum)
+    hashtags.plan_tagged_posts(museum)
     following = strategies.write_next(museum, copy_of=in_force)
     reviews.ask_for_changes_in_next(museum, following)
     webhooks.add_example(museum)

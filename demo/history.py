@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from activity.models import Record
 from content_calendar.models import (
+    DayCheck,
     Post,
     PostComment,
     PostDecision,
+    PostReason,
     PostSnapshot,
     PostVersion,
 )
@@ -21,7 +23,14 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Attempt, Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
-from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
+from policies.models import (
+    Acknowledgement,
+    Hashtag,
+    HashtagCheck,
+    Policy,
+    PolicyVersion,
+    RuleSetting,
+)
 from reminders.models import Firing, Schedule
 from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.strategies import ANSWER_MODELS
@@ -41,6 +50,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Policy: ("workspace", ("created_at", "updated_at")),
     PolicyVersion: ("policy__workspace", ("in_force_at", "published_at")),
     Acknowledgement: ("version__policy__workspace", ("at",)),
+    Hashtag: ("workspace", ("created_at",)),
+    HashtagCheck: ("hashtag__workspace", ("at",)),
     RuleSetting: ("policy__workspace", ("updated_at",)),
     Strategy: ("workspace", ("created_at",)),
     StrategyVersion: ("strategy__workspace", ("submitted_at", "decided_at")),
@@ -53,6 +64,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     PostComment: ("post__workspace", ("created_at",)),
     PostDecision: ("post__workspace", ("at",)),
     PostSnapshot: ("post__workspace", ("at",)),
+    PostReason: ("post__workspace", ("at",)),
+    DayCheck: ("post__workspace", ("at",)),
     **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),
 }
 
