@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -39,6 +40,14 @@ COLUMNS: dict[str, "str | Promise"] = {
 }
 NEEDED = ("channel", "level")
 ONE_OF = ("name", "email")
+
+
+class _CsvReader(Protocol):
+    """What ``csv.reader`` returns."""
+
+    line_num: int
+
+    def __iter__(self) -> Iterator[list[str]]: ...
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def read_table(text: str) -> Table:
     return Table(tuple(code for code in columns if code), lines, unread)
 
 
-def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: _CsvReader) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something, with the number of the line each begins on."""
     begins = 1
     for cells in reader:

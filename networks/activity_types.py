@@ -30,7 +30,9 @@ register("networks.channel_removed", _("%(person)s removed the channel “%(labe
 register("networks.channel_restored", _("%(person)s brought the channel “%(label)s” back."))
 
 ACCESS_FIELD_NAMES = {
-    name: AccessGrant._meta.get_field(name).verbose_name for name in ACCESS_FIELDS
+    field.name: field.verbose_name
+    for field in AccessGrant._meta.fields
+    if field.name in ACCESS_FIELDS
 } | {"has_it_already": _("Had it already")}
 
 register(

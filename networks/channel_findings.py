@@ -74,9 +74,7 @@ def problems_of(
             over,
         )
     unconfirmed = [
-        grant
-        for grant in grants
-        if grant not in over and grant.confirmation(today) in TO_CONFIRM
+        grant for grant in grants if grant not in over and grant.confirmation(today) in TO_CONFIRM
     ]
     if unconfirmed:
         yield _problem(

@@ -47,6 +47,12 @@ class ChannelQuerySet(RowQuerySet):
         """With owner, operator and backup loaded."""
         return self.select_related("owner__user", "operator__user", "backup__user")
 
+    def with_number_of_people(self) -> Self:
+        """With ``number_with_access``: how many people can get into each."""
+        grants = _grants_here().order_by().values("channel")
+        number = grants.annotate(number=Count("person_uid", distinct=True)).values("number")
+        return self.annotate(number_with_access=Subquery(number))
+
     def access_kept_by(self, member: Membership) -> Self:
         """Those whose access register ``member`` keeps: the owner, else who manages members."""
         if not member.can(Permission.EDIT_CHANNELS):
@@ -63,6 +69,17 @@ class ChannelQuerySet(RowQuerySet):
 
     def with_access_to_confirm(self, today: date) -> Self:
         return self.filter(Exists(_grants_here().to_confirm(today)))
+
+    def is_access_confirmed(self, today: date) -> bool:
+        """Whether somebody is noted for each channel in use, and nobody is left to look at."""
+        here = self.live().order_by()
+        in_use = here.filter(state=ChannelState.ACTIVE)
+        left = (
+            here.with_access_over(today)
+            | here.with_access_to_confirm(today)
+            | in_use.filter(~Exists(_grants_here()))
+        )
+        return in_use.exists() and not left.exists()
 
     def with_access_at_risk(self) -> Self:
         """Those in use that could be lost: one admin, shared without second factor, no recovery."""

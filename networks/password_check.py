@@ -4,6 +4,7 @@ It would rather ask once too often: “Safe 12, office” passes, “Sommer2026!
 """
 
 import re
+from itertools import pairwise
 
 _NAMED = re.compile(r"(?i)\b(pass ?word|passord|passwd|pwd|pw|pin|passcode)\b\s*(is|er|[:=])\s*\S")
 _IN_ADDRESS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
@@ -39,7 +40,7 @@ def _is_mixed(token: str) -> bool:
     if _SYMBOL_INSIDE.search(token):
         return True
     kinds = [_kind(character) for character in token if character not in "-_/.'’"]
-    changes = sum(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    changes = sum(one != other for one, other in pairwise(kinds))
     return changes >= CHANGES and "digit" in kinds
 
 

@@ -182,9 +182,7 @@ _BESIDE = ("person_uid", "confirmed_on", "confirmed_by", "updated_by", "updated_
 
 
 @transaction.atomic
-def record_access_conflict(
-    grant: AccessGrant, *, both: Mapping[str, list[str]], by: User
-) -> None:
+def record_access_conflict(grant: AccessGrant, *, both: Mapping[str, list[str]], by: User) -> None:
     """Keep in the log both texts of fields that two people changed: {field: [saved, typed]}."""
     record_access(grant, "networks.access_conflict", by=by, changes=dict(both))
 
@@ -262,7 +260,9 @@ def confirm_accesses(
         grant.workspace = workspace
         is_end = grant.uid in ended
         values: dict[str, Any] = (
-            {"ended_at": now, "ended_by": by} if is_end else {"confirmed_on": today, "confirmed_by": by}
+            {"ended_at": now, "ended_by": by}
+            if is_end
+            else {"confirmed_on": today, "confirmed_by": by}
         )
         same = AccessGrant.objects.filter(
             pk=grant.pk, revision=answered[grant.uid], ended_at__isnull=True
@@ -341,6 +341,6 @@ def _shown(grant: AccessGrant, name: str) -> Any:
         return value.isoformat()
     if isinstance(value, bool):
         return value
-    if AccessGrant._meta.get_field(name).choices:
+    if getattr(AccessGrant._meta.get_field(name), "choices", None):
         return str(getattr(grant, f"get_{name}_display")())
     return str(value or "")

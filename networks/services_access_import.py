@@ -180,7 +180,9 @@ class _Reader:
         if line.has_too_many:
             raise _Wrong(
                 "",
-                _("This line has more cells than there are columns. Put texts with commas in quotes."),
+                _(
+                    "This line has more cells than there are columns. Put texts with commas in quotes."
+                ),
             )
         grant = self._grant(line.cells)
         key = _key_of(grant)
@@ -261,7 +263,9 @@ class _Reader:
         if not found:
             raise _Wrong(
                 "channel",
-                _("There is no such channel here. Write it as “Channels” shows it, or add it first."),
+                _(
+                    "There is no such channel here. Write it as “Channels” shows it, or add it first."
+                ),
             )
         if len({channel.pk for channel in found}) > 1:
             exact = [channel for channel in found if str(channel).casefold() == name.casefold()]
@@ -337,9 +341,7 @@ class _Reader:
     def _text(cells: Mapping[str, str], column: str, *, longest: int = 200) -> str:
         text = cells.get(column, "")
         if len(text) > longest:
-            raise _Wrong(
-                column, _("Keep this to %(number)d characters.") % {"number": longest}
-            )
+            raise _Wrong(column, _("Keep this to %(number)d characters.") % {"number": longest})
         return text
 
 

@@ -282,7 +282,9 @@ class AccessConfirm(AccessView):
     def asked_to_change(self) -> list[str]:
         """The accesses that were said to have changed, from the address."""
         named = self.request.GET.getlist("change")[:SITTING]
-        known = {str(uid) for uid in self.current().values_list("uid", flat=True)} if named else set()
+        known = (
+            {str(uid) for uid in self.current().values_list("uid", flat=True)} if named else set()
+        )
         return [uid for uid in named if uid in known]
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
