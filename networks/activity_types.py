@@ -37,7 +37,7 @@ ACCESS_FIELD_NAMES = {
 
 register(
     "networks.access_added",
-    _("%(person)s noted the access “%(label)s”."),
+    _("%(person)s added the access “%(label)s”."),
     fields=ACCESS_FIELD_NAMES,
 )
 register(
@@ -63,6 +63,6 @@ register("networks.access_ended", _("%(person)s ended the access “%(label)s”
 register("networks.access_restored", _("%(person)s brought the access “%(label)s” back."))
 register(
     "networks.accesses_brought_in",
-    _("%(person)s brought in a list of accesses."),
+    _("%(person)s imported a list of accesses."),
     fields={"added": _("added"), "changed": _("changed")},
 )

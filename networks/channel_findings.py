@@ -99,7 +99,7 @@ def problems_of(
             _(
                 "The shared login of %(channel)s has no two-factor: whoever learns the password is in."
             ),
-            _("Turn it on and note it"),
+            _("Turn it on and record it"),
             channel,
             unsafe,
         )
@@ -122,7 +122,7 @@ def problems_of(
             _(
                 "Nobody holds the recovery e‑mail or phone of %(channel)s: a lost password would lose the account."
             ),
-            _("Note who holds it"),
+            _("Record who holds it"),
             channel,
             grants,
         )
@@ -165,8 +165,8 @@ def _nobody_noted(workspace: Workspace, channels: Sequence[Channel]) -> ChannelF
     """Channels in use of which nothing is noted, together in one sentence."""
     words = {"channel": isolated(channels[0]), "number": len(channels)}
     sentence = ngettext(
-        "Nobody is noted yet who has access to %(channel)s.",
-        "Of %(number)d channels nobody is noted yet who has access.",
+        "Nobody is recorded yet as having access to %(channel)s.",
+        "Nobody is recorded yet as having access to %(number)d channels.",
         len(channels),
     )
     one = channels[0] if len(channels) == 1 else None
@@ -175,7 +175,7 @@ def _nobody_noted(workspace: Workspace, channels: Sequence[Channel]) -> ChannelF
         severity=Severity.TIP,
         code="access-not-noted",
         sentence=sentence % words,
-        link=_("Note who has"),
+        link=_("Add who has access"),
         url=f"{page}?channel={one.uid}" if one else page,
         channel=one,
     )

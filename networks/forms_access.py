@@ -37,7 +37,7 @@ class AccessForm(MergingMixin, PlannerModelForm):
         label=_("Channel"), queryset=Channel.objects.none(), to_field_name="uid"
     )
     has_it_already = forms.BooleanField(
-        label=_("They have this access already; note it all the same"),
+        label=_("They have this access already; record it all the same"),
         required=False,
         help_text=_("It stays to be looked at until it is mended."),
     )

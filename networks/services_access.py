@@ -112,7 +112,7 @@ def add_access(
     uid: uuid.UUID | None = None,
     has_it_already: bool = False,
 ) -> AccessGrant:
-    """Note an access that is given now; the same ``uid`` again gives the same one.
+    """Add access that is given now; the same ``uid`` again gives the same one.
 
     ``has_it_already``: it was given before anybody noted it, so it is too late for conditions.
     Raises ConditionsUnmet, and Refusal for what ``clean_access`` refuses and what is noted already.
@@ -219,7 +219,7 @@ def restore_access(grant: AccessGrant, *, by: User) -> bool:
                 revision=models.F("revision") + 1,
             )
     except IntegrityError:
-        raise Refusal(_("This access was noted again meanwhile; that one stands.")) from None
+        raise Refusal(_("This access was added again meanwhile; that one stands.")) from None
     if not number:
         return False
     record_access(grant, "networks.access_restored", by=by)
@@ -330,7 +330,7 @@ def _write_once(grant: AccessGrant, *, fields: Collection[str] | None = None) ->
     except IntegrityError:
         words = {"person": isolated(grant.person_name), "channel": isolated(grant.channel)}
         raise Refusal(
-            _("%(person)s is noted with this level and login on %(channel)s already.") % words
+            _("%(person)s is already recorded with this level and login on %(channel)s.") % words
         ) from None
 
 

@@ -91,7 +91,7 @@ def take_over(upload: AccessUpload, *, by: User) -> Plan:
     """Add and change what the list says, and forget the list. Raises Refusal where a line is wrong."""
     workspace = Workspace.objects.select_for_update().get(pk=upload.workspace_id)
     if not AccessUpload.objects.filter(pk=upload.pk).exists():
-        raise Refusal(_("This list was taken over already."))
+        raise Refusal(_("This list was imported already."))
     plan = plan_of(workspace, upload.text)
     if plan.errors:
         raise Refusal(_("The register has changed since. Look at the lines below."))

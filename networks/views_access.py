@@ -151,7 +151,7 @@ class AccessAdd(AccessView):
             form.add_error(None, str(refusal))
             return self.show(form)
         words = {"person": isolated(grant.person_name), "channel": isolated(channel)}
-        messages.success(request, _("The access of %(person)s to %(channel)s is noted.") % words)
+        messages.success(request, _("%(person)s’s access to %(channel)s was added.") % words)
         return redirect(channel)
 
 
@@ -214,7 +214,7 @@ class AccessEdit(GrantView):
         words = {"person": isolated(saved.person_name), "channel": isolated(saved.channel)}
         messages.success(
             self.request,
-            _("The access of %(person)s to %(channel)s is saved and confirmed.") % words,
+            _("%(person)s’s access to %(channel)s was saved and confirmed.") % words,
         )
         if self.request.GET.get("then") == "confirm":
             return redirect(self.url("access_confirm"))
@@ -231,7 +231,7 @@ class AccessEnd(GrantView):
         }
         success_with_undo(
             request,
-            _("The access of %(person)s to %(channel)s is ended.") % words,
+            _("%(person)s’s access to %(channel)s was ended.") % words,
             self.url("access_restore", self.grant.uid),
         )
         return redirect(self.url("channel", self.grant.channel.uid))
@@ -246,7 +246,7 @@ class AccessRestore(GrantView):
             messages.error(request, str(refusal))
         else:
             words = {"person": isolated(self.grant.person_name)}
-            messages.success(request, _("The access of %(person)s is back.") % words)
+            messages.success(request, _("%(person)s’s access is back.") % words)
         return redirect(self.url("channel", self.grant.channel.uid))
 
 
@@ -303,7 +303,9 @@ class AccessConfirm(AccessView):
         if sitting.changed_meanwhile:
             messages.warning(
                 request,
-                _("Somebody changed the access of %(people)s meanwhile. Look at it again.")
+                _(
+                    "Somebody else changed what is recorded for %(people)s meanwhile. Look at it again."
+                )
                 % {"people": people_words(sitting.changed_meanwhile)},
             )
         if not sitting.confirmed and not sitting.ended and not changed:
@@ -318,13 +320,13 @@ def _what_was_done(confirmed: int, ended: int) -> list[str]:
     if confirmed:
         said.append(
             ngettext(
-                "%(number)d access was confirmed.", "%(number)d accesses were confirmed.", confirmed
+                "%(number)d entry was confirmed.", "%(number)d entries were confirmed.", confirmed
             )
             % {"number": confirmed}
         )
     if ended:
         said.append(
-            ngettext("%(number)d access was ended.", "%(number)d accesses were ended.", ended)
+            ngettext("%(number)d entry was ended.", "%(number)d entries were ended.", ended)
             % {"number": ended}
         )
     return said
@@ -382,8 +384,8 @@ class LeaverList(AccessView):
             messages.success(
                 request,
                 ngettext(
-                    "%(number)d access was taken back; %(left)d is left.",
-                    "%(number)d accesses were taken back; %(left)d are left.",
+                    "%(number)d entry was ticked off; %(left)d to go.",
+                    "%(number)d entries were ticked off; %(left)d to go.",
                     number,
                 )
                 % {"number": number, "left": left},
@@ -458,7 +460,7 @@ class AccessUploadPreview(AccessView):
             return self.show(status=409)
         messages.success(
             request,
-            _("Taken over: %(added)d added, %(changed)d changed, %(same)d as before.")
+            _("Imported: %(added)d added, %(changed)d changed, %(same)d as before.")
             % {"added": len(plan.added), "changed": len(plan.changed), "same": plan.same},
         )
         return redirect(self.url("access"))
