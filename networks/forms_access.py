@@ -242,11 +242,11 @@ class TakeBackForm(forms.Form):
     def __init__(self, *args: Any, grants: list[AccessGrant], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.grants = {str(grant.uid): grant for grant in grants}
-        self.fields["taken"].choices = [(uid, uid) for uid in self.grants]  # type: ignore[attr-defined]
+        choices = [(uid, str(grant)) for uid, grant in self.grants.items()]
+        self.fields["taken"].choices = choices  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> list[AccessGrant]:
-        """Those ticked that are still there; what somebody else ticked meanwhile is left out."""
         return [self.grants[uid] for uid in self.cleaned_data["taken"]]
 
 

@@ -1,5 +1,6 @@
 """The pages of the access register."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -60,16 +61,21 @@ class AccessView(WorkspaceView):
     def current(self) -> AccessGrantQuerySet:
         return AccessGrant.objects.for_workspace(self.workspace).current()
 
-    def filter(self) -> AccessFilter:
-        return AccessFilter(self.request.GET, workspace=self.workspace)
-
     def lines(self, grants: "Page[AccessGrant] | list[AccessGrant]") -> list[dict[str, Any]]:
         """Return what a table shows of each access."""
         today = self.workspace.today()
         return [lines_of(grant, today) for grant in grants]
 
 
-def lines_of(grant: AccessGrant, today: Any) -> dict[str, Any]:
+class FilteredView(AccessView):
+    """A page that shows what the address asks for."""
+
+    def filter(self) -> AccessFilter:
+        return AccessFilter(self.request.GET, workspace=self.workspace)
+
+
+def lines_of(grant: AccessGrant, today: date) -> dict[str, Any]:
+    """Return what a table shows of one access."""
     return {
         "grant": grant,
         "is_over": grant.is_over(today),
@@ -78,7 +84,7 @@ def lines_of(grant: AccessGrant, today: Any) -> dict[str, Any]:
     }
 
 
-class AccessRegister(AccessView):
+class AccessRegister(FilteredView):
     """Everybody who has access to a channel, as one table."""
 
     template_name = "networks/access_register.html"
@@ -101,7 +107,7 @@ class AccessRegister(AccessView):
         )
 
 
-class AccessExport(AccessView):
+class AccessExport(FilteredView):
     """The accesses that the address asks for, as a table for a spreadsheet."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -250,7 +256,7 @@ class AccessRestore(GrantView):
         return redirect(self.url("channel", self.grant.channel.uid))
 
 
-class AccessConfirm(AccessView):
+class AccessConfirm(FilteredView):
     """Confirm many accesses in one sitting: a line each, one save."""
 
     template_name = "networks/access_confirm.html"
@@ -276,7 +282,6 @@ class AccessConfirm(AccessView):
             query=urlencode(kept),
             narrowed_query=narrowed.query,
             to_change=list(to_change),
-            form_answers=ConfirmForm,
         )
 
     def asked_to_change(self) -> list[str]:
@@ -337,6 +342,8 @@ class LeaverList(AccessView):
 
     template_name = "networks/leaver_list.html"
     member: Membership | None
+    #: All that the person has had, and of it what is left to take back.
+    all: list[AccessGrant]
     grants: list[AccessGrant]
 
     def load_objects(self) -> None:
@@ -345,16 +352,18 @@ class LeaverList(AccessView):
         members = Membership.objects.for_workspace(self.workspace).select_related("user")
         self.member = members.filter(uid=person).first()
         own = AccessGrant.objects.for_workspace(self.workspace).filter(person_uid=person)
-        self.grants = list(own.current().with_people().in_order())
-        self.newest = self.grants[0] if self.grants else own.with_people().last()
-        if self.member is None and self.newest is None:
+        self.all = list(own.with_people().in_order())
+        self.grants = [
+            one for one in self.all if one.ended_at is None and one.channel.removed_at is None
+        ]
+        if self.member is None and not self.all:
             raise Http404
 
     @property
     def person_name(self) -> str:
         if self.member:
             return self.member.name
-        return self.newest.person_name if self.newest else ""
+        return self.all[-1].person_name
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         shared = {grant.channel_id for grant in self.grants if grant.login == "shared"}
@@ -370,12 +379,9 @@ class LeaverList(AccessView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """End what was ticked off; the rest stays on the list."""
-        form = TakeBackForm(request.POST, grants=self.grants)
-        known = [uid for uid in request.POST.getlist("taken") if uid in form.grants]
-        form = TakeBackForm({"taken": known}, grants=self.grants)
-        number = take_back(
-            self.workspace, form.chosen if form.is_valid() else [], by=self.membership.user
-        )
+        form = TakeBackForm(request.POST, grants=self.all)
+        chosen = form.chosen if form.is_valid() else []
+        number = take_back(self.workspace, chosen, by=self.membership.user)
         left = len(self.grants) - number
         if number and not left:
             words = _("Everything was taken back from %(person)s.")

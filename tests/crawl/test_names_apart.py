@@ -12,6 +12,7 @@ from tests.crawl.addresses import addresses, visits
 from tests.crawl.world import (
     World,
     build_world,
+    fill_access,
     fill_calendar,
     fill_letters,
     fill_policies,
@@ -75,6 +76,7 @@ def world() -> World:
     made = build_world(NAME)
     fill_letters(made)
     fill_calendar(made)
+    fill_access(made)
     fill_policies(made)
     fill_reminders(made)
     return made
