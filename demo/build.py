@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from core.wake import without_waking
 from demo import (
+    access,
     channels,
     hashtags,
     people,
@@ -37,6 +38,7 @@ def _tell_story() -> Workspace:
     """Go through the museum's past, oldest first; each part says how many days ago it was."""
     museum = people.found_museum()
     channels.add_channels(museum)
+    access.note_accesses(museum)
     policy = policies.publish_first(museum)
     in_force = strategies.write_in_force(museum)
     reviews.approve_in_force(museum, in_force)

@@ -19,7 +19,7 @@ from content_calendar.models import (
 )
 from measurement.models import Reading
 from members.models import LIFETIME, Invitation
-from networks.models import Channel
+from networks.models import AccessGrant, Channel
 from notifications.enums import DeliveryState
 from notifications.models import Attempt, Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
@@ -47,6 +47,7 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Invitation: ("workspace", ("created_at",)),
     Membership: ("workspace", ("joined_at",)),
     Channel: ("workspace", ("created_at", "updated_at")),
+    AccessGrant: ("workspace", ("created_at", "updated_at")),
     Policy: ("workspace", ("created_at", "updated_at")),
     PolicyVersion: ("policy__workspace", ("in_force_at", "published_at")),
     Acknowledgement: ("version__policy__workspace", ("at",)),

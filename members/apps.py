@@ -13,6 +13,8 @@ class MembersConfig(AppConfig):
         from accounts.sign_up import find_invitations_by
         from members.invitations import open_invitation
         from members.reassignment import WORKS
+        from members.take_back import TAKE_BACK
 
         find_invitations_by(open_invitation)
         WORKS.discover()
+        TAKE_BACK.discover()

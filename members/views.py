@@ -46,6 +46,7 @@ from members.services import (
     send_again,
     why_not_remove,
 )
+from members.take_back import to_take_back
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
@@ -210,7 +211,13 @@ class MemberChange(MemberView):
         )
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(form=self.form(), member=self.member)
+        return self.show(self.form())
+
+    def show(self, form: MemberForm, *, status: int = 200) -> HttpResponse:
+        """Return the page, with what would be taken back from the member."""
+        return self.page(
+            form=form, member=self.member, take_back=to_take_back(self.member), status=status
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save; what somebody else saved meanwhile stays, field by field."""
@@ -222,9 +229,9 @@ class MemberChange(MemberView):
         form = self.form(self.request.POST)
         if form.conflicts:
             record_conflict(self.member, both=form.both_texts, by=self.membership.user)
-            return self.page(form=form, member=self.member, status=409)
+            return self.show(form, status=409)
         if not form.is_valid():
-            return self.page(form=form, member=self.member)
+            return self.show(form)
         try:
             change_member(
                 self.member,
@@ -234,7 +241,7 @@ class MemberChange(MemberView):
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))
-            return self.page(form=form, member=self.member)
+            return self.show(form)
         messages.success(
             self.request,
             _("The membership of %(name)s is saved.") % {"name": isolated(self.member.user)},
@@ -298,7 +305,13 @@ class PartingView(WorkspaceView):
     def shown(self, form: HandoverForm) -> HttpResponse:
         """Return the page, with why they cannot go now, if so."""
         why_not = why_not_remove(self.member, by=self.membership.user)
-        return self.page(form=form, member=self.member, why_not=why_not, is_parting=True)
+        return self.page(
+            form=form,
+            member=self.member,
+            why_not=why_not,
+            is_parting=True,
+            take_back=to_take_back(self.member),
+        )
 
     def parted(self) -> HttpResponse:
         """Say what happened on the next page."""
@@ -322,6 +335,9 @@ class MemberRemove(PartingView):
             _("%(name)s is no longer a member and cannot come in any more.")
             % {"name": isolated(self.member.user)},
         )
+        held = to_take_back(self.member)
+        if held and self.membership.can(Permission.EDIT_CHANNELS):
+            return redirect(held[0].url)
         return redirect("members:list", self.workspace.slug)
 
 

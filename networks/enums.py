@@ -19,6 +19,40 @@ class OperatorKind(models.TextChoices):
     AGENCY = "agency", _("An agency")
 
 
+class AccessLevel(models.TextChoices):
+    """What somebody can do on an account, in the words that most networks use, most first."""
+
+    ADMIN = "admin", _("Admin")
+    EDITOR = "editor", _("Editor or publisher")
+    MODERATOR = "moderator", _("Moderator")
+    ADVERTISER = "advertiser", _("Advertiser")
+    ANALYST = "analyst", _("Analyst")
+
+
+class LoginKind(models.TextChoices):
+    """Whether somebody signs in as themself or with what several people know."""
+
+    PERSONAL = "personal", _("Personal")
+    SHARED = "shared", _("Shared")
+
+
+class TwoFactor(models.TextChoices):
+    """Whether signing in asks for a second factor."""
+
+    YES = "yes", _("On")
+    NO = "no", _("Off")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class ConfirmationState(models.TextChoices):
+    """Whether somebody said lately that an access is right as it is noted."""
+
+    NEVER = "never", _("Never confirmed")
+    DUE = "due", _("To be confirmed")
+    SOON = "soon", _("To be confirmed soon")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
 class PostFormat(models.TextChoices):
     """What a post is made as; decides the minutes it takes."""
 

@@ -1,5 +1,6 @@
 """The pages of channels."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -9,10 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.exceptions import Refusal
+from core.findings import Severity
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.text import isolated
+from networks.findings import findings_on
 from networks.forms import ChannelForm, MoveForm
 from networks.models import Channel
 from networks.services import (
@@ -57,9 +60,17 @@ class ChannelList(WorkspaceView):
     nav = "channels"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the channels in their order."""
+        """Show the channels in their order; for who edits them also what is to look at."""
         channels = Channel.objects.for_workspace(self.workspace).live().with_people().in_order()
-        return self.page(channels=list(channels))
+        if not self.membership.can(Permission.EDIT_CHANNELS):
+            return self.page(channels=list(channels))
+        found = list(channels.with_number_of_people())
+        findings = findings_on(self.workspace, found, self.workspace.today())
+        graver = [one for one in findings if one.severity != Severity.TIP]
+        number = Counter(one.channel.pk for one in graver if one.channel)
+        for channel in found:
+            channel.number_to_look_at = number[channel.pk]
+        return self.page(channels=found)
 
 
 class ChannelAdd(WorkspaceView):

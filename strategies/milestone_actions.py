@@ -19,6 +19,7 @@ from strategies.domain.milestone_actions import (
 )
 from strategies.domain.questionnaire import KINDS
 from strategies.domain.roadmap import (
+    ACCESS,
     FINAL,
     FIND_OUT,
     FIX,
@@ -199,3 +200,13 @@ def _policies(_milestone: Milestone, workspace: Workspace) -> str:
 
 
 register(MilestoneAction(POLICY, _("Write the policy"), _policies))
+
+
+# --- access -------------------------------------------------------------------------------------
+
+
+def _access(_milestone: Milestone, workspace: Workspace) -> str:
+    return reverse("networks:access_confirm", args=[workspace.slug])
+
+
+register(MilestoneAction(ACCESS, _("Confirm who has access"), _access, Permission.EDIT_CHANNELS))

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from core.text import isolated
 from networks.enums import ChannelState
+from networks.models import Channel
 from strategies.domain.answer_types import ChannelAnswer
 from strategies.domain.answers import Answers
 from strategies.domain.fixes import keys_of_fixes
 from strategies.domain.milestone_facts import MilestoneFact, Now, register
 from strategies.domain.questionnaire import KINDS
 from strategies.domain.roadmap import (
+    ACCESS,
     FINAL,
     FIND_OUT,
     FIX,
@@ -104,6 +106,20 @@ def _channel_of(milestone: Milestone, answers: Answers) -> ChannelAnswer | None:
 
 _answered(Verdict.OPEN.value, _channel_opened)
 _answered(Verdict.CLOSE.value, _channel_closed)
+
+
+# --- who has access to channels -----------------------------------------------------------------
+
+
+def _confirmed(milestones: Sequence[Milestone], now: Now) -> Mapping[int, str]:
+    """Everybody who has access to a channel in use is noted, and confirmed lately."""
+    if not Channel.objects.for_workspace(now.workspace).is_access_confirmed(now.workspace.today()):
+        return {}
+    sentence = _("All who have access are confirmed.")
+    return {milestone.pk: sentence for milestone in milestones}
+
+
+register(MilestoneFact(ACCESS, _confirmed))
 
 
 # --- answers that were open ---------------------------------------------------------------------

@@ -45,9 +45,11 @@ FORMS = LAYER["forms"]
 # What Django and the registries find by its name, and the door for the apps above: these files stay
 # at the top of an app that has packages.
 FOUND_BY_NAME = (
+    "access_conditions",
     "activity_types",
     "after_publishing",
     "apps",
+    "channel_findings",
     "in_force",
     "milestone_facts",
     "navigation",

@@ -13,7 +13,7 @@ class Permission(models.TextChoices):
     TICK_MILESTONE = "tick_milestone", _("Tick off milestones")
     EDIT_STRATEGY = "edit_strategy", _("Answer the questions, submit and withdraw a strategy")
     EDIT_ROADMAP = "edit_roadmap", _("Move, reassign and add milestones")
-    EDIT_CHANNELS = "edit_channels", _("Edit channels and who runs them")
+    EDIT_CHANNELS = "edit_channels", _("Edit channels, who runs them and who has access")
     DRAFT_POSTS = "draft_posts", _("Draft posts, and comment on posts")
     EDIT_CALENDAR = "edit_calendar", _("Plan, schedule and move posts")
     APPROVE_POSTS = "approve_posts", _("Approve posts or ask for changes")

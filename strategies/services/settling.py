@@ -6,14 +6,14 @@ from django.db import transaction
 
 from accounts.models import User
 from strategies.domain.milestone_facts import MILESTONE_FACTS, holding
-from strategies.domain.roadmap import FIND_OUT, FIX, PEOPLE
+from strategies.domain.roadmap import ACCESS, FIND_OUT, FIX, PEOPLE
 from strategies.enums import StrategyState, Verdict
 from strategies.models import Milestone
 from strategies.services.roadmap import finish_by_fact
 from workspaces.models import Workspace
 
 #: Kinds of milestone that wait for what is said of a channel.
-OF_CHANNELS = (*PEOPLE, Verdict.OPEN.value, Verdict.CLOSE.value, FIND_OUT, FIX)
+OF_CHANNELS = (*PEOPLE, Verdict.OPEN.value, Verdict.CLOSE.value, FIND_OUT, FIX, ACCESS)
 
 
 @transaction.atomic

@@ -13,6 +13,8 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
+from networks.findings import ChannelFinding, findings_on
+from networks.models import Channel
 from strategies.domain.answers import Answers
 from strategies.domain.cadence import channel_sums
 from strategies.domain.checks import for_step, takes_not_known
@@ -37,6 +39,7 @@ from strategies.models.version import DECIDED
 from strategies.presentation.cards import Section, elsewhere, sections, step_links, target_of
 from strategies.services.rows import record_conflict, rows_of
 from strategies.views.mixins import StrategyView
+from workspaces.permissions import Permission
 
 
 @dataclass
@@ -285,11 +288,23 @@ class QuestionPage(StrategyView):
                 (link, answer_url(slug, uid, Target(link.step.code)))
                 for link in step_links(self.answers, self.findings, self.step)
             ],
-            "here": [(finding, finding.url if self.may_answer else "") for finding in here],
+            "here": [
+                *((finding, finding.url if self.may_answer else "") for finding in here),
+                *((finding, finding.url) for finding in self.on_channels()),
+            ],
             "overlap": self.overlap if self.strategy.is_open and asks_period else None,
             "elsewhere": others,
             "number_elsewhere": how_many(others),
         }
+
+    def on_channels(self) -> list[ChannelFinding]:
+        """What is to look at on the channels of this strategy, beside the question about them."""
+        if self.step is not STEP_OF_KIND["channel"]:
+            return []
+        if not self.membership.can(Permission.EDIT_CHANNELS):
+            return []
+        channels = list(Channel.objects.for_workspace(self.workspace).live().in_order())
+        return findings_on(self.workspace, channels, self.workspace.today())
 
     def review(self) -> dict[str, Any]:
         """The version that waits, and what came with the latest decision on this question."""

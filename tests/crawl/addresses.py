@@ -122,6 +122,9 @@ OWNED = {
     "reminder",
     "outcome",
     "policy",
+    "grant",
+    "person",
+    "upload",
 }
 
 
@@ -172,6 +175,9 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "day": "2026-12-01",
         "year": 2026,
         "policy": world.things["policy"].uid,
+        "grant": world.things["access"].uid,
+        "person": world.things["access"].person_uid,
+        "upload": world.things["access_upload"].uid,
         "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",

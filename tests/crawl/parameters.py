@@ -12,6 +12,7 @@ from functools import cache
 
 from content_calendar.forms.filter import CalendarFilter
 from content_calendar.forms.move import PostMoveForm
+from networks.forms_access import AccessFilter
 from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
@@ -49,16 +50,21 @@ def _member(world: World, _visit: Visit) -> list[str]:
 QUERY: dict[str, Values] = {
     "about": lambda world, _visit: [f"milestone:{world.things['milestone'].uid}", "nothing"],
     "add": _kinds,
+    "all": _always("1"),
     "audience": _thing("row:audience"),
     "campaign": _thing("row:activity"),
     "category": _always("promotional", "none"),
+    "change": _thing("access"),
     "channel": _thing("row:channel"),
     "copy_of": _thing("strategy"),
     "day": _always("2026-12-01", "2026-13-99"),
     "direction": _always("up"),
     "draft": _always("1"),
+    "due": _always("due", "over"),
+    "engagement": _always("external"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "level": _always("admin"),
     "marks": _always("on", "off"),
     "message": _thing("row:message"),
     "next": _always("/"),
@@ -80,6 +86,7 @@ QUERY: dict[str, Values] = {
     "tag": _always("winter"),
     "template": _thing("template"),
     "text": _always("lights"),
+    "then": _always("confirm"),
     "theme": _thing("row:pillar"),
     "token": _always("a token"),
 }
@@ -102,6 +109,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "content_calendar.views.media.MediaMove": ("direction",),
     "content_calendar.views.base.PostsPage": tuple(CalendarFilter.base_fields),
     "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
+    "networks.views_access.FilteredView": tuple(AccessFilter.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -12,6 +12,7 @@ from tests.crawl.addresses import addresses, visits
 from tests.crawl.world import (
     World,
     build_world,
+    fill_access,
     fill_calendar,
     fill_letters,
     fill_policies,
@@ -77,6 +78,7 @@ def world() -> World:
     fill_letters(made)
     fill_webhooks(made)
     fill_calendar(made)
+    fill_access(made)
     fill_policies(made)
     fill_reminders(made)
     return made

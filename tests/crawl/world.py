@@ -37,7 +37,8 @@ from core.fields import CodesField, TimesField
 from core.rows import Row
 from measurement.models import Reading
 from members.services import invite
-from networks.models import Channel
+from networks.access_terms import outsider_uid
+from networks.models import AccessGrant, AccessUpload, Channel
 from notifications.enums import WEBHOOK, DeliveryState, Outcome, WebhookShape
 from notifications.models import Attempt, Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
@@ -113,6 +114,7 @@ def build_worlds() -> dict[str, World]:
         fill_webhooks(world)
         fill_calendar(world)
         fill_reminders(world)
+        fill_access(world)
         fill_policies(world)
         part_with_former(world)
         sign_in(world)
@@ -343,6 +345,29 @@ def fill_reminders(world: World) -> None:
     world.things["reminder"] = set_reminder(
         world.workspace, subject=subject, values=said, by=marketer.user
     )
+
+
+def fill_access(world: World) -> None:
+    """An access of the marketer, one of somebody outside, and a list that the marketer brought in."""
+    made: dict[type[models.Model], models.Model] = {Channel: world.things["row:channel"]}
+    marketer = world.members.get("marketer", world.members["admin"])
+    current = {"ended_at": None, "ended_by": None, "revision": 1}
+    nobody = {"outsider_name": "", "outsider_company": "", "outsider_email": ""}
+    of_member = {"member": marketer, "person_uid": marketer.uid, **nobody}
+    who = f"{world.canary} outsider", f"{world.canary} company"
+    outside = {
+        "member": None,
+        "outsider_name": who[0],
+        "outsider_company": who[1],
+        "outsider_email": f"outside@{world.canary.lower()}.example",
+        "person_uid": outsider_uid(world.workspace.pk, *who),
+    }
+    listed = f"Channel,Name,Company,Level\n{world.canary},{world.canary},{world.canary},Admin"
+    world.things |= {
+        "own_access": fill(AccessGrant, world, made, **of_member, **current),
+        "access": fill(AccessGrant, world, made, **outside, **current),
+        "access_upload": fill(AccessUpload, world, made, text=listed),
+    }
 
 
 def fill_policies(world: World) -> None:
