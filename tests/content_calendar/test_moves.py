@@ -306,7 +306,7 @@ def test_several_posts_are_submitted_and_withdrawn_in_one_press(
 
     assert (what(draft, "state"), what(idea, "state")) == (PostState.IN_REVIEW, PostState.IDEA)
     assert "1 post was changed." in page
-    assert "This post is idea; that is not possible now." in page
+    assert "This post is still an idea. Give it a day and a time first." in page
     client.post(undo_in(page))
     assert what(draft, "state") == PostState.DRAFT
     assert what(draft, "submitted_by") is None
