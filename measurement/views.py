@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.due import late_words
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
 from core.merging import until_alone
@@ -46,7 +47,7 @@ class FigureLine:
 class MeasurementPage(WorkspaceView):
     """What the pages share."""
 
-    nav = "strategy"
+    nav = "results"
 
     def line_of(self, strategy: Strategy, figure: Figure) -> FigureLine:
         """Return the figure with its line, its verdict and its address."""
@@ -78,19 +79,20 @@ class ResultsView(MeasurementPage):
             for objective in answers_of(version).objectives
         ]
         placed = {one.figure.uid for _statement, found in objectives for one in found}
-        promised = list(
-            Milestone.objects.live()
-            .filter(strategy=strategy, dropped_at__isnull=True)
-            .filter(kind="initiative")
+        promised = [
+            (one, one.state == MilestoneState.DONE, late_words(one.due_on, self.workspace.today()))
+            for one in Milestone.objects.live()
+            .filter(strategy=strategy, dropped_at__isnull=True, kind="initiative")
             .order_by("due_on", "pk")
-        )
+        ]
         return self.page(
             strategy=strategy,
             version=version,
             objectives=objectives,
             others=[one for one in lines if one.figure.uid not in placed],
             promised=promised,
-            done=sum(one.state == MilestoneState.DONE for one in promised),
+            done=sum(is_done for _milestone, is_done, _late in promised),
+            can_read=strategy.is_open and self.membership.can(Permission.TICK_MILESTONE),
         )
 
 

@@ -1,5 +1,6 @@
 """The form under a list of posts: which ones, what to do, and what that needs."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -61,6 +62,16 @@ class BulkForm(PlannerForm):
                 now("Choose %(number)d posts or fewer.") % {"number": POSTS_AT_MOST}
             )
         return said
+
+    def refusals(self) -> Iterator[str]:
+        """Yield what is wrong, each with the name of its field: no field stands beside it."""
+        for name, sentences in self.errors.items():
+            for sentence in sentences:
+                if name in {"days", "day", "owner", "tag"}:
+                    words = {"field": self.fields[name].label, "sentence": sentence}
+                    yield now("%(field)s: %(sentence)s") % words
+                else:
+                    yield str(sentence)
 
     @property
     def chosen_action(self) -> BulkAction:

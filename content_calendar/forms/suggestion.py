@@ -24,6 +24,7 @@ class SuggestionForm(PlannerForm):
     message = forms.ChoiceField(required=False)
     audience = forms.ChoiceField(required=False)
     theme = forms.ChoiceField(required=False)
+    next = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import User
 from activity.services import record
@@ -15,6 +16,25 @@ from notifications.services import mark_answered
 
 #: The kind of notice that asks for an approval (``content_calendar.notices``).
 ASKED = "content_calendar.approval_asked"
+
+#: Why a post does not go on from a state to one that ``TRANSITIONS`` does not name, and what would help.
+REFUSALS = {
+    PostState.IDEA: lazy("This post is still an idea. Give it a day and a time first."),
+    PostState.DRAFT: lazy(
+        "This post is still a draft. Submit it for approval or schedule it first."
+    ),
+    PostState.IN_REVIEW: lazy(
+        "This post is waiting for approval. Withdraw it, or wait for the answer."
+    ),
+    PostState.CHANGES_REQUESTED: lazy(
+        "Changes were requested for this post. Make them and submit it again."
+    ),
+    PostState.APPROVED: lazy("This post was approved already."),
+    PostState.SCHEDULED: lazy("This post is scheduled already."),
+    PostState.HANDED_OVER: lazy("This post was handed over to another tool. Take it back first."),
+    PostState.PUBLISHED: lazy("This post was published already."),
+    PostState.CANCELLED: lazy("This post was cancelled. Make it a draft again first."),
+}
 
 
 class TransitionError(Refusal):
@@ -32,10 +52,7 @@ def change_state(
     """
     before = PostState(post.state)
     if to not in TRANSITIONS[before]:
-        raise TransitionError(
-            _("This post is %(state)s; that is not possible now.")
-            % {"state": str(before.label).lower()}
-        )
+        raise TransitionError(str(REFUSALS[before]))
     as_read = Post.objects.filter(pk=post.pk, state=before, removed_at__isnull=True)
     if revision is not None:
         as_read = as_read.filter(revision=revision)

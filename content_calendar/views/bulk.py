@@ -36,9 +36,8 @@ class BulkChange(CalendarView):
         """Do it to those that allow it, and say how many did not."""
         form = BulkForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
-            for sentences in form.errors.values():
-                for sentence in sentences:
-                    messages.error(request, str(sentence))
+            for sentence in form.refusals():
+                messages.error(request, sentence)
             return redirect(self.way_back(request.POST.get("next", "")))
         action = form.chosen_action
         if not self.membership.can(action.permission):

@@ -27,7 +27,7 @@ class PlanSuggestion(CalendarView):
         form = SuggestionForm(request.POST, workspace=self.workspace)
         if not form.is_valid():
             messages.error(request, _("This suggestion is out of date. Choose from the newest."))
-            return redirect("calendar:home", self.workspace.slug)
+            return redirect(self.way_back(request.POST.get("next", "")))
         said = form.cleaned_data
         values = {
             "category": said["category"],
@@ -48,6 +48,6 @@ class PlanSuggestion(CalendarView):
             )
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            return redirect("calendar:home", self.workspace.slug)
+            return redirect(self.way_back(said["next"]))
         messages.success(request, _("The post stands in the calendar. Write its text."))
         return redirect(post)

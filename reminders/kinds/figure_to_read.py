@@ -3,17 +3,30 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notifications.notification_types import NotificationType
 from reminders.milestones import open_here, still_wanted, tellings
+from reminders.subjects import milestone_url
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from strategies.in_force import READ
+from strategies.models import Milestone
 from workspaces.models import Workspace
+from workspaces.permissions import Permission
 
 
 def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
-    return tellings(workspace, open_here(workspace).filter(due_on__lte=day, kind=READ), "read")
+    found = open_here(workspace).filter(due_on__lte=day, kind=READ)
+    return tellings(workspace, found, "read", _form_url)
+
+
+def _form_url(workspace: Workspace, milestone: Milestone) -> str:
+    """Return where the number is typed in, or the roadmap for an owner who may not."""
+    if milestone.owner and not milestone.owner.can(Permission.TICK_MILESTONE):
+        return milestone_url(workspace, milestone)
+    place = [workspace.slug, milestone.strategy.uid, milestone.uid]
+    return f"{reverse('strategies:milestone', args=place)}#do"
 
 
 register(
@@ -25,7 +38,7 @@ register(
             shared_label=_("A figure is to be read"),
             sentence=_("“%(title)s”, by %(due_on)s."),
             email_subject=_("A figure to read: %(title)s"),
-            action=_("See the roadmap"),
+            action=_("Type it in"),
             icon="chart",
             whys={
                 "owner": _("You read this figure."),

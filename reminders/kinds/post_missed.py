@@ -81,8 +81,8 @@ register(
         CODE,
         NotificationType(
             "reminders.post_missed",
-            label=_("A post was missed"),
-            shared_label=_("A post was missed"),
+            label=_("A post was not approved in time"),
+            shared_label=_("A post was not approved in time"),
             sentence=_("“%(title)s” was to go out at %(time)s, and nobody has approved it."),
             action=_("Open the post"),
             icon="warn",
@@ -96,8 +96,8 @@ register(
 notification_types.register(
     NotificationType(
         NOT_OUT,
-        label=_("A post was not published"),
-        shared_label=_("A post was not published"),
+        label=_("A post was not published within a day"),
+        shared_label=_("A post was not published within a day"),
         sentence=_(
             "“%(title)s” was to go out on %(channels)s a day ago, and nobody says that it is out."
         ),

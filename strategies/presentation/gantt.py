@@ -19,6 +19,7 @@ WEEK_LABELS = 16
 MONTH_LABELS = 14
 MONTHS_ON_A_PHONE = 9  # more would touch there: only every second one is shown
 NAME_WIDTH = 9.0  # per cent that a month's name takes on a phone
+NUMBER_WIDTH = 3.5  # per cent that a number below a mark takes on a phone
 RIGHTMOST = 96.0  # per cent: a name that begins beyond would leave the picture
 FIRST_ROW, ROW_STEP = 32.8, 19.5  # per cent of the height: the middle of the first phase, a row
 
@@ -53,11 +54,17 @@ class Bar:
 
 @dataclass(frozen=True)
 class Mark:
-    """A milestone; ``look`` is done, late or something else."""
+    """The milestones of a phase on one day; ``look`` is done, late or something else.
+
+    ``number`` says how many, where there are several; ``is_above``: it would touch the number
+    before it, and stands above the mark instead of below.
+    """
 
     x: str
     y: str
     look: str
+    number: str = ""
+    is_above: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,10 +184,30 @@ def _bars(
 
 
 def _marks(lines: Iterable[RoadmapLine], scale: _Scale) -> Iterator[Mark]:
-    """Yield what is late last: where two share a day, it is the one to see."""
+    """Yield what is late last: it is the one to see where marks touch."""
     rows = {phase.value: row for row, phase in enumerate(Phase)}
-    for line in sorted(lines, key=lambda line: line.look == "late"):
-        yield Mark(_per_cent(scale.at(line.due_on)), _middle_of(rows[line.phase]), line.look)
+    looks: dict[tuple[int, float], list[str]] = {}
+    for line in lines:
+        looks.setdefault((rows[line.phase], scale.at(line.due_on)), []).append(line.look)
+    marks = []
+    numbered_row, numbered_at = -1, 0.0  # the last number that stands below a mark
+    for row, place in sorted(looks):
+        found = looks[row, place]
+        is_above = row == numbered_row and place - numbered_at < NUMBER_WIDTH
+        if len(found) > 1 and not is_above:
+            numbered_row, numbered_at = row, place
+        number = str(len(found)) if len(found) > 1 else ""
+        marks.append(
+            Mark(_per_cent(place), _middle_of(row), _look_of(found), number, is_above=is_above)
+        )
+    yield from sorted(marks, key=lambda mark: mark.look == "late")
+
+
+def _look_of(looks: Sequence[str]) -> str:
+    """Return the look of several on one day: late where one is, done where all are."""
+    if "late" in looks:
+        return "late"
+    return next((look for look in looks if look != "done"), "done")
 
 
 def _middle_of(row: int) -> str:

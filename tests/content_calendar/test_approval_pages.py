@@ -104,7 +104,9 @@ def test_refusal_of_a_button_stands_on_the_next_page(
 ) -> None:
     again = client_as(contributor).post(url("submit", post), follow=True)
 
-    assert "This post is in review; that is not possible now." in text_of(again)
+    assert "This post is waiting for approval. Withdraw it, or wait for the answer." in text_of(
+        again
+    )
 
 
 def test_blocker_is_said_when_scheduling(

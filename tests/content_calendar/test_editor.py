@@ -11,6 +11,7 @@ from django.urls import reverse
 from activity.models import Record
 from content_calendar.enums import PostState
 from content_calendar.models import Post
+from content_calendar.services.approval import schedule_post
 from content_calendar.services.media import add_link
 from content_calendar.services.posts import remove_post, save_post
 from networks.enums import ChannelState, PostFormat
@@ -533,6 +534,17 @@ def test_history_says_who_changed_what(
     assert "Another post" not in page
     assert client_as(stranger).get(url_of(post, "history")).status_code == 404
     assert client_as(marketer).post(url_of(post, "history")).status_code == 405
+
+
+def test_post_and_its_history_say_from_which_state_to_which_it_went(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = schedule_post(make_post(marketer, make_channel(marketer)), by=marketer.user)
+
+    for address in (post.get_absolute_url(), url_of(post, "history")):
+        page = client_as(marketer).get(address).content.decode()
+        assert "<del>Draft</del>" in page
+        assert "<ins>Scheduled</ins>" in page
 
 
 def test_strategy_and_completeness_are_told_beside_what_is_typed(

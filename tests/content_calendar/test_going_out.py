@@ -239,7 +239,9 @@ def test_many_are_handed_over_but_for_those_that_cannot_be(
     done, left_out = hand_over_many([post, draft], tool="Sprout", by=marketer.user)
 
     assert done == [post]
-    assert left_out == ["Draft was left out. This post is draft; that is not possible now."]
+    assert left_out == [
+        "Draft was left out. This post is still a draft. Submit it for approval or schedule it first."
+    ]
     assert (state_of(post), state_of(draft)) == (PostState.HANDED_OVER, PostState.DRAFT)
 
 

@@ -282,16 +282,24 @@ def test_posts_of_another_workspace_are_not_treated(
     assert (what(own, "planned_on"), what(theirs, "planned_on")) == (DAY, DAY)
 
 
-@pytest.mark.parametrize("action", ["move_by", "move_to", "assign", "tag"])
+@pytest.mark.parametrize(
+    ("action", "field"),
+    [
+        ("move_by", "Move by days"),
+        ("move_to", "Move to the day"),
+        ("assign", "Owner"),
+        ("tag", "Tag"),
+    ],
+)
 def test_action_asks_for_what_it_needs(
-    action: str, marketer: Membership, client_as: ClientAs
+    action: str, field: str, marketer: Membership, client_as: ClientAs
 ) -> None:
     post = make_post(marketer)
     client = client_as(marketer)
 
     together(client, action, post)
 
-    assert "Fill this in." in client.get(MONTH).content.decode()
+    assert f"{field}: Fill this in." in client.get(MONTH).content.decode()
     assert what(post, "revision") == 1
 
 
@@ -306,7 +314,7 @@ def test_several_posts_are_submitted_and_withdrawn_in_one_press(
 
     assert (what(draft, "state"), what(idea, "state")) == (PostState.IN_REVIEW, PostState.IDEA)
     assert "1 post was changed." in page
-    assert "This post is idea; that is not possible now." in page
+    assert "This post is still an idea. Give it a day and a time first." in page
     client.post(undo_in(page))
     assert what(draft, "state") == PostState.DRAFT
     assert what(draft, "submitted_by") is None

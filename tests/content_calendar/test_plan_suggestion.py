@@ -86,5 +86,15 @@ def test_suggestion_for_a_channel_that_was_removed_makes_nothing_and_says_so(
 
     page = client.post(PLAN, sent, follow=True)
 
+    assert page.redirect_chain == [(MONTH, 302)]
     assert "This suggestion is out of date." in page.content.decode()
     assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize("elsewhere", ["https://elsewhere.example/", "/w/fjordlys/people/"])
+def test_refused_suggestion_leads_nowhere_but_to_the_calendar(
+    elsewhere: str, channel: Channel, marketer: Membership, client_as: ClientAs
+) -> None:
+    response = client_as(marketer).post(PLAN, {"next": elsewhere})
+
+    assert response["Location"] == "/w/fjordlys/calendar/"

@@ -1,5 +1,6 @@
 """The table of states, and the states that are derived."""
 
+import re
 from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from content_calendar.enums import TRANSITIONS, DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.presentation.states import STATE_LOOKS, look_of
-from content_calendar.services.states import TransitionError, change_state
+from content_calendar.services.states import REFUSALS, TransitionError, change_state
 from tests.content_calendar.calendar_of import make_channel, make_post
 from workspaces.models import Membership
 
@@ -50,7 +51,7 @@ def test_state_goes_where_the_table_says_and_nowhere_else(
         changed = change_state(post, after, by=marketer.user, **day)
         assert (changed.state, changed.revision) == (after, 2)
     else:
-        with pytest.raises(TransitionError):
+        with pytest.raises(TransitionError, match=re.escape(str(REFUSALS[before]))):
             change_state(post, after, by=marketer.user, **day)
 
     expected = after if after in TRANSITIONS[before] else before

@@ -1,7 +1,7 @@
 """Readings: written down, corrected, removed; they end their milestones and say how it goes."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import uuid4
@@ -314,6 +314,32 @@ def test_results_show_objectives_figures_and_what_was_promised(
     words = page.content.decode()
     assert "On the way." in words
     assert "0 of 1 initiative is done." in words
+    assert f"/roadmap/#ms-{Milestone.objects.get(kind='initiative').uid}" in words
+    assert 'class="readings"' in words  # beside the line, in numbers
+
+
+def test_results_lead_who_may_read_a_figure_to_its_form(
+    kpi: Kpi, marketer: Membership, reader: Membership, client_as: Any
+) -> None:
+    address = reverse("measurement:results", args=["fjordlys"])
+    form = reverse("measurement:figure", args=["fjordlys", kpi.strategy.uid, kpi.uid]) + "#write"
+
+    assert f'href="{form}"' in client_as(marketer).get(address).content.decode()
+    assert "#write" not in client_as(reader).get(address).content.decode()
+
+
+def test_promise_that_is_late_says_so(kpi: Kpi, marketer: Membership, client_as: Any) -> None:
+    Milestone.objects.create(
+        strategy=kpi.strategy,
+        key="initiative:x",
+        kind="initiative",
+        title="Ask two curators",
+        due_on=TODAY - timedelta(days=3),
+    )
+
+    page = client_as(marketer).get(reverse("measurement:results", args=["fjordlys"]))
+
+    assert "Late 3 days" in page.content.decode()
 
 
 def test_results_cost_the_same_with_many_figures(

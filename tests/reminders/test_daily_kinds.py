@@ -198,7 +198,21 @@ def test_figure_is_told_as_a_figure_only(milestone: Milestone) -> None:
     (notice,) = told("figure_to_read")
     assert words(notice) == "“Read “Bookings””, by Wed 20 Jan."
     assert why_of(notice) == "You read this figure."
+    assert notice.url == (
+        f"/w/fjordlys/strategies/{milestone.strategy.uid}/roadmap/{milestone.uid}/#do"
+    )
     assert told("milestone_due") == []
+
+
+def test_figure_leads_an_owner_who_may_not_type_it_in_to_the_roadmap(
+    milestone: Milestone, reader: Membership
+) -> None:
+    Milestone.objects.update(kind="read", owner=reader)
+
+    fire_due(now=NIGHT)
+
+    (notice,) = told("figure_to_read")
+    assert notice.url.endswith(f"/roadmap/#ms-{milestone.uid}")
 
 
 def waiting(by: Membership) -> StrategyVersion:

@@ -50,7 +50,7 @@ def test_bar_of_a_phase_reaches_from_its_first_to_its_last_milestone() -> None:
 def test_bar_runs_through_the_middle_of_its_marks() -> None:
     drawn = picture(*(line(TODAY, phase=phase.value) for phase in Phase), line(START))
 
-    assert [bar.y for bar in drawn.bars] == [mark.y for mark in drawn.marks[:4]]
+    assert {bar.y for bar in drawn.bars} == {mark.y for mark in drawn.marks}
 
 
 def test_phase_of_one_day_has_a_name_and_no_bar() -> None:
@@ -66,10 +66,38 @@ def test_running_phase_reaches_over_the_whole_period() -> None:
     assert share(bar.end) > 98
 
 
-def test_late_milestone_is_drawn_over_another_of_the_same_day() -> None:
-    drawn = picture(line(TODAY, look="late"), line(TODAY, look="done"))
+def test_late_milestone_is_drawn_over_its_neighbours() -> None:
+    drawn = picture(line(TODAY, look="late"), line(TODAY + timedelta(days=1), look="done"))
 
     assert [mark.look for mark in drawn.marks] == ["done", "late"]
+
+
+@pytest.mark.parametrize(
+    ("looks", "shown"),
+    [
+        (["done", "late", "to_come"], "late"),
+        (["done", "begun"], "begun"),
+        (["to_come", "done"], "to_come"),
+        (["done", "done"], "done"),
+    ],
+)
+def test_milestones_of_one_day_are_one_mark_with_their_number(looks: list[str], shown: str) -> None:
+    (mark,) = picture(*(line(TODAY, look=look) for look in looks)).marks
+
+    assert (mark.look, mark.number) == (shown, str(len(looks)))
+
+
+def test_milestone_alone_on_its_day_or_in_its_phase_has_no_number() -> None:
+    drawn = picture(line(TODAY), line(START), line(TODAY, phase="review"))
+
+    assert [mark.number for mark in drawn.marks] == ["", "", ""]
+
+
+def test_number_that_would_touch_the_one_before_stands_above() -> None:
+    days = [TODAY, TODAY + timedelta(days=1), TODAY + timedelta(days=60)]
+    drawn = picture(*(line(day) for day in days for _twice in range(2)))
+
+    assert [mark.is_above for mark in drawn.marks] == [False, True, False]
 
 
 def test_today_outside_the_picture_is_not_drawn() -> None:
@@ -160,7 +188,7 @@ def test_everything_stands_inside_and_labels_stay_few(
     drawn = draw(lines, starts_on=starts_on, ends_on=ends_on, today=today)
 
     assert drawn is not None
-    assert len(drawn.marks) == len(dues)
+    assert sum(int(mark.number or 1) for mark in drawn.marks) == len(dues)
     assert len(drawn.weeks) <= WEEK_LABELS + 1
     assert len(drawn.months) <= MONTH_LABELS + 1
     for label in [*drawn.weeks, *drawn.months]:

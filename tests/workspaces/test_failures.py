@@ -1,5 +1,6 @@
 """Pages that are not there or not allowed: inside the workspace for its members, plain for others."""
 
+import json
 from datetime import date
 
 import pytest
@@ -75,3 +76,47 @@ def test_who_is_signed_out_is_led_to_the_sign_in(address: str) -> None:
     assert RAIL not in page
     assert "workspace" not in page
     assert 'href="/">Go to the first page' in page
+
+
+def test_text_that_is_turned_away_stands_there_to_be_copied(
+    reader: Membership, client_as: ClientAs
+) -> None:
+    typed = {
+        "title": "The lens <room>",
+        "text": "Open late.\r\n\r\nUntil nine.",
+        "notes": "As it was",
+        "v1-own_text": "For Instagram",
+        "channel": "one-word",
+        "token": "of the page",
+        "began": json.dumps({"notes": "As it was", "channels": ["a"]}),
+    }
+
+    page = client_as(reader).post("/w/fjordlys/calendar/posts/add/", typed)
+
+    assert page.status_code == 403
+    assert (
+        "readonly>The lens &lt;room&gt;\n\nOpen late.\n\nUntil nine.\n\nFor Instagram</textarea>"
+        in page.content.decode()
+    )
+
+
+@pytest.mark.parametrize("began", ["", "no json", "[1]"])
+def test_page_without_text_typed_has_no_room_for_it(
+    began: str, reader: Membership, stranger: Membership, client_as: ClientAs
+) -> None:
+    for person in (reader, stranger):
+        page = client_as(person).post("/w/fjordlys/calendar/posts/add/", {"began": began})
+        assert "<textarea" not in page.content.decode()
+
+
+def test_somebody_removed_from_the_workspace_keeps_the_text(
+    stranger: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    sent = {"text": "Open late on Friday"}
+
+    response = client_as(stranger).post("/w/fjordlys/calendar/posts/add/", sent)
+
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "readonly>Open late on Friday</textarea>" in page
+    assert reader.workspace.name not in page
