@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("workspaces.urls")),  # /workspaces/ and inside /w/<slug>/
     path("", include("members.urls")),  # /invitations/ and inside /w/<slug>/people/
     path("less-email/", include("notifications.urls_less_email")),
+    path("shared/", include("strategies.urls.shared")),
     path("w/<slug:workspace>/", include(workspace_patterns)),
     path("support/", admin.site.urls),
 ]
