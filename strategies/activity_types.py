@@ -34,6 +34,19 @@ register(
     fields={"reviewer": _("Reviewer")},
 )
 
+# --- links ------------------------------------------------------------------------------------
+
+register(
+    "strategies.link_made",
+    _("%(person)s made a link with which anybody can read “%(label)s”."),
+    fields={"whom": _("For whom"), "expires_on": _("Works until")},
+)
+register(
+    "strategies.link_revoked",
+    _("%(person)s ended a link to “%(label)s”."),
+    fields={"whom": _("For whom")},
+)
+
 # --- the strategy itself ----------------------------------------------------------------------
 
 register("strategies.strategy_created", _("%(person)s began the strategy “%(label)s”."))

@@ -267,6 +267,9 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/5m/ip",
     "login_failed_here": "5/5m/key",
     "login_failed_account": "100/1h/key",
+    # What is read by a link, without an account: pages, and files, which take work to write.
+    "shared_page": "120/5m/ip",
+    "shared_file": "20/5m/ip",
 }
 # Rate limits count by address: behind proxies the one that the outermost of ours saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
@@ -275,6 +278,7 @@ OPEN_SIGN_UP = env.bool("OPEN_SIGN_UP", default=DEMO_SIGN_INS)
 # What one person may do in 24 hours.
 INVITATIONS_A_DAY = env.int("INVITATIONS_A_DAY", default=50)
 WORKSPACES_A_DAY = env.int("WORKSPACES_A_DAY", default=5)
+SHARE_LINKS_A_DAY = env.int("SHARE_LINKS_A_DAY", default=50)
 
 # --- mail -------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Strategy Planner <planner@localhost>")

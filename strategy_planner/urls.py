@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("members.urls")),  # /invitations/ and inside /w/<slug>/people/
     path("less-email/", include("notifications.urls_less_email")),
     path("healthz/", include("operations.urls_health")),
+    path("shared/", include("strategies.urls.shared")),
     path("w/<slug:workspace>/", include(workspace_patterns)),
     path("support/", admin.site.urls),
 ]

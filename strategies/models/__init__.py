@@ -26,6 +26,7 @@ from strategies.models.answers import (
     Voice,
 )
 from strategies.models.milestone import Milestone
+from strategies.models.share_link import ShareLink
 from strategies.models.strategy import Strategy
 from strategies.models.version import ReviewRequest, StepComment, StrategyVersion
 
@@ -53,6 +54,7 @@ __all__ = [
     "Pillar",
     "PostKind",
     "ReviewRequest",
+    "ShareLink",
     "StepAnswer",
     "StepComment",
     "Strategy",

@@ -1,22 +1,39 @@
-"""A strategy as one page to be read: every question with what was said, in reading order."""
+"""A strategy to be read from beginning to end: every question with what was said, as prose and lists.
 
-from collections.abc import Iterable, Mapping, Sequence
+Left out is what nobody said: what every row begins with, such as a tolerance of 10 points. What is
+not known yet of many rows is told once, below them.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from core.enums import ContentCategory
 from core.fields import CodesField, TimesField
-from core.text import first_line
-from strategies.domain.answer_types import Answer, KpiAnswer, PostKindAnswer
+from core.text import LIST_SEPARATOR, first_line, isolated
+from networks.enums import OperatorKind
+from strategies.domain.answer_types import (
+    Answer,
+    AudienceAnswer,
+    ChannelAnswer,
+    InitiativeAnswer,
+    KpiAnswer,
+    PostKindAnswer,
+)
 from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text
-from strategies.domain.checks.state import is_row_touched
+from strategies.domain.checks.state import is_own_word, is_row_touched
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.domain.row_kind import RowKind, Step
+from strategies.domain.row_texts import operator_names
 from strategies.domain.titles import beneath_title, post_kind_name, row_titles
+from strategies.enums import ListeningKind
 from strategies.presentation.answer_display import (
     Fact,
     is_long,
@@ -26,28 +43,47 @@ from strategies.presentation.answer_display import (
     says_nothing,
 )
 from strategies.presentation.mix_picture import mix_parts
+from strategies.presentation.prose import labelled_sentence, sentences_of
 from strategies.presentation.summary import as_read
 
 LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
+BRIEF = 130  # characters behind a title that still are a line of a list
+NAMED_AT_MOST = 4  # rows of which something is not known yet
+
+#: What is headed otherwise than where it is asked.
+HEADINGS: dict[str, "str | Promise"] = {"goal": _("Marketing goals of the organisation")}
+LISTENING: dict[str, "str | Promise"] = {
+    ListeningKind.OWN: _("Our own names"),
+    ListeningKind.MISSPELLING: _("Ways they are misspelt"),
+    ListeningKind.PRODUCT: _("Products and places"),
+    ListeningKind.COMPETITOR: _("Competitors"),
+    ListeningKind.TOPIC: _("Subjects"),
+}
 
 
 @dataclass(frozen=True)
 class DocumentEntry:
     """One row: ``title`` is empty for a single one, which its heading names.
 
-    ``text`` is what its own words say beneath their first line; ``place`` is 0 where the order of
-    the rows means nothing.
+    ``text`` is what its own words say beneath their first line, ``facts`` are the texts that stand
+    behind their label; ``place`` is 0 where the order of the rows means nothing.
     """
 
     title: str
-    text: str
-    facts: tuple[Fact, ...]
+    text: str = ""
+    sentences: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
     place: int = 0
 
     @property
-    def is_bare(self) -> bool:
-        """Whether its title is all that it says."""
-        return not self.text and not self.facts
+    def is_brief(self) -> bool:
+        """Whether it is a line of a list: a title with a few words behind it, or without any."""
+        return bool(self.title) and not self.text and not self.facts and len(self.rest) <= BRIEF
+
+    @property
+    def rest(self) -> str:
+        """The sentences one after the other."""
+        return " ".join(self.sentences)
 
     @property
     def is_long(self) -> bool:
@@ -55,14 +91,9 @@ class DocumentEntry:
         return is_long(self.text) or any(fact.is_long for fact in self.facts)
 
     @property
-    def short(self) -> list[Fact]:
-        """What stands in one run of text."""
-        return [fact for fact in self.facts if _is_short(fact)]
-
-    @property
-    def long(self) -> list[Fact]:
-        """What takes lines of its own."""
-        return [fact for fact in self.facts if not _is_short(fact)]
+    def numbered_title(self) -> str:
+        """The title behind its place, where it has one."""
+        return f"{self.place}. {self.title}" if self.place else self.title
 
 
 @dataclass(frozen=True)
@@ -71,20 +102,28 @@ class DocumentGroup:
 
     heading: str
     entries: tuple[DocumentEntry, ...]
-    shared: tuple[Fact, ...] = ()
+    shared: tuple[str, ...] = ()
 
     @property
     def runs(self) -> list[tuple[bool, list[DocumentEntry]]]:
-        """The entries in their order; those that are only a title stand together as a list."""
-        return [(bare, list(run)) for bare, run in groupby(self.entries, lambda one: one.is_bare)]
+        """The entries in their order; those that are brief stand together as a list."""
+        return [
+            (brief, list(run)) for brief, run in groupby(self.entries, lambda one: one.is_brief)
+        ]
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """The rows of one kind."""
+    """The rows of one kind; ``unknown`` are sentences on what is not known yet of them."""
 
     kind: RowKind
     groups: tuple[DocumentGroup, ...]
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> "str | Promise":
+        """What the rows are."""
+        return HEADINGS.get(self.kind.code, self.kind.heading)
 
     @property
     def entries(self) -> list[DocumentEntry]:
@@ -99,6 +138,15 @@ class Chapter:
     step: Step
     parts: tuple[DocumentPart, ...]
     notes: tuple[Fact, ...]
+
+    @property
+    def heading(self) -> str:
+        """The question behind its number; the card before the questions has none."""
+        return (
+            f"{self.step.number}. {self.step.question}"
+            if self.step.number
+            else str(self.step.question)
+        )
 
     @property
     def is_silent(self) -> bool:
@@ -123,43 +171,134 @@ def document_of(answers: Answers) -> list[Chapter]:
 
 def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> DocumentPart:
     rows = [row for row in answers.of_kind(kind.code) if is_row_touched(row, kind)]
+    if not rows:
+        return DocumentPart(kind, ())
     is_in_order = bool(kind.order) and len(rows) > 1
+    told = {row.uid: _facts(answers, kind, row, titles) for row in rows}
+    unknown = {} if kind.single else _taken_out(told)
     entries = [
-        _entry(answers, kind, row, titles, place if is_in_order else 0)
+        _entry(kind, row, told[row.uid], titles, place if is_in_order else 0)
         for place, row in enumerate(rows, start=1)
     ]
-    if kind.code == "kpi":
-        measures = [row.objective for row in rows if isinstance(row, KpiAnswer)]
-        return DocumentPart(kind, tuple(_by_objective(answers, measures, entries)))
-    if kind.code == "post-kind":
-        kinds = [row for row in rows if isinstance(row, PostKindAnswer)]
-        return DocumentPart(kind, tuple(_by_channel(answers, kinds, entries)))
-    return DocumentPart(kind, (DocumentGroup("", tuple(entries)),) if entries else ())
+    return DocumentPart(
+        kind,
+        tuple(_grouped(answers, kind, rows, entries)),
+        tuple(_unknown_text(kind, rows, label, titles, uids) for label, uids in unknown.items()),
+    )
 
 
 def _entry(
-    answers: Answers, kind: RowKind, row: Answer, titles: Mapping[str, str], place: int
+    kind: RowKind, row: Answer, told: Mapping[str, Fact], titles: Mapping[str, str], place: int
 ) -> DocumentEntry:
-    told = _told_elsewhere(answers, kind, row)
-    found = as_read(kind, row, row_facts(kind, row, titles[row.uid], titles))
+    sentences, said = sentences_of(kind.code, row, told)
+    left = [fact for fact in told.values() if fact.field not in said]
     return DocumentEntry(
         title="" if kind.single else titles[row.uid],
         text=beneath_title(kind.code, row),
-        facts=tuple(fact for fact in found if fact.field not in told),
+        sentences=(*sentences, *(labelled_sentence(fact) for fact in left if _is_short(fact))),
+        facts=tuple(fact for fact in left if not _is_short(fact)),
         place=place,
     )
 
 
-def _by_objective(
-    answers: Answers, measures: Sequence[str | None], entries: Sequence[DocumentEntry]
-) -> Iterable[DocumentGroup]:
-    """Yield the figures of each objective, those that are tied to none last.
+# --- what there is to say ---------------------------------------------------------------------
 
-    What is said of all figures of an objective, as of signs that were pasted together, is said once.
+
+def _facts(
+    answers: Answers, kind: RowKind, row: Answer, titles: Mapping[str, str]
+) -> dict[str, Fact]:
+    """Return what somebody said in a row, by field, and its title does not say."""
+    found = [
+        fact
+        for fact in row_facts(kind, row, titles[row.uid], titles)
+        if fact.field not in kind.more or is_own_word(row, kind, fact.field)
+    ]
+    if kind.code != "content-plan":  # of its minutes only those that were changed are told
+        found = as_read(kind, row, found)
+    elsewhere = _told_elsewhere(answers, kind, row)
+    told = {fact.field: fact for fact in found if fact.field not in elsewhere}
+    if isinstance(row, AudienceAnswer) and "other" in row.networks:
+        told |= _with_named_networks(answers, row, told.pop("networks"))
+    return told
+
+
+def _with_named_networks(answers: Answers, row: AudienceAnswer, fact: Fact) -> dict[str, Fact]:
+    """Return the networks with the names of those that the catalogue does not have."""
+    known = tuple(
+        item for code, item in zip(row.networks, fact.items, strict=True) if code != "other"
+    )
+    others = dict.fromkeys(
+        channel.other_network
+        for channel in answers.channels
+        if channel.network == "other" and channel.other_network
+    )
+    named: tuple[str, ...] = ()
+    if not row.elsewhere:
+        named = tuple(others) if 0 < len(others) <= 3 else (gettext("other networks"),)
+    items = (*known, *named)
+    return (
+        {"networks": replace(fact, text=LIST_SEPARATOR.join(items), items=items)} if items else {}
+    )
+
+
+def _taken_out(told: Mapping[str, dict[str, Fact]]) -> dict[str, list[str]]:
+    """Take out what is not known yet; return by label of which rows that is so."""
+    not_known = gettext("Not known yet")
+    found: dict[str, list[str]] = {}
+    for uid, facts in told.items():
+        for field in [field for field, fact in facts.items() if fact.text == not_known]:
+            found.setdefault(facts.pop(field).label, []).append(uid)
+    return found
+
+
+def _unknown_text(
+    kind: RowKind, rows: Sequence[Answer], label: str, titles: Mapping[str, str], uids: list[str]
+) -> str:
+    if len(uids) == len(rows) > 1:
+        text = gettext("not known yet for all %(rows)s") % {"rows": kind.count(len(rows))}
+    elif len(rows) == 1:
+        text = gettext("not known yet")
+    else:
+        names = "; ".join(isolated(titles[uid]) for uid in uids[:NAMED_AT_MOST])
+        if len(uids) > NAMED_AT_MOST:
+            more = len(uids) - NAMED_AT_MOST
+            names = gettext("%(names)s and %(number)d more") % {"names": names, "number": more}
+        text = gettext("not known yet for %(names)s") % {"names": names}
+    return labelled(label, text) + "."
+
+
+# --- groups -----------------------------------------------------------------------------------
+
+
+def _grouped(
+    answers: Answers, kind: RowKind, rows: Sequence[Answer], entries: Sequence[DocumentEntry]
+) -> Iterable[DocumentGroup]:
+    """Return the rows of a kind as they belong together."""
+    if kind.code in {"kpi", "initiative"}:
+        objectives = [
+            row.objective for row in rows if isinstance(row, KpiAnswer | InitiativeAnswer)
+        ]
+        return _by_objective(answers, objectives, entries)
+    if kind.code == "post-kind":
+        kinds = [row for row in rows if isinstance(row, PostKindAnswer)]
+        return _by_channel(answers, kinds, entries)
+    if kind.code == "listening":
+        return _by_listening_kind(rows, entries)
+    if kind.is_about_channel:
+        return [DocumentGroup("", tuple(_said_once(entries)))]
+    return [DocumentGroup("", tuple(entries))]
+
+
+def _by_objective(
+    answers: Answers, objectives: Sequence[str | None], entries: Sequence[DocumentEntry]
+) -> Iterable[DocumentGroup]:
+    """Yield the rows of each objective, those that are tied to none last.
+
+    What all of them say, as signs that were pasted together, is said once.
     """
     found: dict[str | None, list[DocumentEntry]] = {row.uid: [] for row in answers.objectives}
     untied: list[DocumentEntry] = []
-    for uid, entry in zip(measures, entries, strict=True):
+    for uid, entry in zip(objectives, entries, strict=True):
         found.get(uid, untied).append(entry)
     for objective in answers.objectives:
         if found[objective.uid]:
@@ -179,41 +318,53 @@ def _by_channel(
         if len(pairs) == 1:
             yield DocumentGroup("", (pairs[0][1],))
             continue
-        named = (
-            replace(
-                entry,
-                title=post_kind_name(answers, kind),
-                facts=tuple(fact for fact in entry.facts if fact.field not in {"format", "pillar"}),
-            )
-            for kind, entry in pairs
-        )
+        named = (replace(entry, title=post_kind_name(answers, kind)) for kind, entry in pairs)
         channel = answers.channel(uid)
         posts = cadence_text(cadence_of(kind for kind, _entry in pairs))
         heading = channel.name if channel else ""
         yield DocumentGroup(labelled(heading, posts) if posts else heading, tuple(named))
 
 
-def _sharing(heading: str, entries: Sequence[DocumentEntry]) -> DocumentGroup:
-    def said(entry: DocumentEntry) -> set[tuple[str, str]]:
-        return {(fact.field, fact.text) for fact in entry.facts if _is_short(fact)}
+def _by_listening_kind(
+    rows: Sequence[Answer], entries: Sequence[DocumentEntry]
+) -> Iterable[DocumentGroup]:
+    """Yield the words of each kind."""
+    found: dict[str, list[DocumentEntry]] = {code: [] for code in LISTENING}
+    for row, entry in zip(rows, entries, strict=True):
+        found[row.kind].append(entry)  # type: ignore[attr-defined]
+    for code, words in found.items():
+        if words:
+            yield DocumentGroup(str(LISTENING[code]), tuple(words))
 
-    first, *rest = entries
-    shared = said(first).intersection(*map(said, rest)) if rest else set()
+
+def _said_once(entries: Sequence[DocumentEntry]) -> Iterable[DocumentEntry]:
+    """Yield the entries; channels of which the same is said are one."""
+    found: dict[tuple[object, ...], list[DocumentEntry]] = {}
+    for entry in entries:
+        said = (entry.text, entry.sentences, tuple((one.field, one.text) for one in entry.facts))
+        found.setdefault(said, []).append(entry)
+    for alike in found.values():
+        yield replace(alike[0], title="; ".join(entry.title for entry in alike))
+
+
+def _sharing(heading: str, entries: Sequence[DocumentEntry]) -> DocumentGroup:
+    """Return a group in which what every entry says is said once."""
+    shared: Collection[str] = ()
+    if len(entries) > 1:
+        times = Counter(text for entry in entries for text in set(entry.sentences))
+        shared = [text for text in entries[0].sentences if times[text] == len(entries)]
     return DocumentGroup(
         heading,
         tuple(
-            replace(
-                entry,
-                facts=tuple(fact for fact in entry.facts if (fact.field, fact.text) not in shared),
-            )
+            replace(entry, sentences=tuple(one for one in entry.sentences if one not in shared))
             for entry in entries
         ),
-        tuple(fact for fact in first.facts if (fact.field, fact.text) in shared),
+        tuple(shared),
     )
 
 
 def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
-    """Return the fields that the title or the picture of the mix says."""
+    """Return the fields that the title, the heading or the picture of the mix says."""
     if isinstance(row, KpiAnswer):
         # A sign is told by its words, and what it measures by the heading of its group.
         named = {"name", "objective", "is_sign"} | says_nothing(row)
@@ -224,7 +375,23 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
             if mix_parts(answers.content_plan)
             else set()
         )
-    return {kind.title_field, "channel", *kind.said_by_title}
+    told = {kind.title_field, "channel", *kind.said_by_title}
+    if kind.code in {"initiative", "listening"}:
+        told |= {"objective", "kind"}
+    if isinstance(row, PostKindAnswer) and _has_siblings(answers, row):
+        told |= {"format", "pillar"}
+    if isinstance(row, ChannelAnswer) and _is_nobody_named(row):
+        told |= {"operator_kind"}
+    return told
+
+
+def _has_siblings(answers: Answers, kind: PostKindAnswer) -> bool:
+    return sum(one.channel == kind.channel for one in answers.post_kinds) > 1
+
+
+def _is_nobody_named(row: ChannelAnswer) -> bool:
+    """Whether *a person, not named yet* is all that is said of who runs it."""
+    return row.operator_kind == OperatorKind.PERSON and not operator_names(row)
 
 
 def _is_short(fact: Fact) -> bool:

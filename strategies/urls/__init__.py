@@ -1,10 +1,11 @@
 """The addresses of strategies, one file a part."""
 
-from strategies.urls import questions, reviews, roadmap, strategies
+from strategies.urls import documents, questions, reviews, roadmap, strategies
 
 app_name = "strategies"
 urlpatterns = [
     *strategies.urlpatterns,
+    *documents.urlpatterns,
     *questions.urlpatterns,
     *reviews.urlpatterns,
     *roadmap.urlpatterns,

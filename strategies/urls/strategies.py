@@ -1,4 +1,4 @@
-"""Addresses: the list, the summary, the document."""
+"""Addresses: the list, the summary."""
 
 from django.urls import path
 
@@ -8,13 +8,7 @@ urlpatterns = [
     path("", strategy_list.StrategyList.as_view(), name="list"),
     path("new/", strategy_list.StrategyNew.as_view(), name="new"),
     path("<uuid:strategy>/", summary.SummaryView.as_view(), name="summary"),
-    path("<uuid:strategy>/document/", summary.DocumentView.as_view(), name="document"),
     path("<uuid:strategy>/who-hears-what/", summary.MatrixView.as_view(), name="matrix"),
-    path(
-        "<uuid:strategy>/versions/<int:number>/document/",
-        summary.VersionDocumentView.as_view(),
-        name="version_document",
-    ),
     path("<uuid:strategy>/rename/", strategy_list.StrategyRename.as_view(), name="rename"),
     path("<uuid:strategy>/archive/", strategy_list.StrategyArchive.as_view(), name="archive"),
     path("<uuid:strategy>/reopen/", strategy_list.StrategyReopen.as_view(), name="reopen"),

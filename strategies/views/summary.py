@@ -1,4 +1,4 @@
-"""A strategy at a glance, who hears what, and the whole as one page."""
+"""A strategy at a glance, and who hears what."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,13 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.findings import Severity, how_many
-from strategies.domain.answers import Answers, answers_of
+from strategies.domain.answers import answers_of
 from strategies.domain.checks import AnswerFinding, StepState, step_state
 from strategies.domain.checks.state import is_touched
 from strategies.domain.effort import effort
@@ -24,7 +22,6 @@ from strategies.domain.row_texts import span_text
 from strategies.domain.sameness import is_same
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
-from strategies.presentation.document import document_of
 from strategies.presentation.mix_picture import mix_parts
 from strategies.presentation.summary import SummaryLine, said_elsewhere, ten_lines
 from strategies.views.mixins import StrategyView
@@ -244,44 +241,6 @@ class MatrixView(StrategyView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read the answers once."""
         return self.page(matrix=matrix_of(self.answers), may_answer=self.may_answer)
-
-
-class DocumentView(StrategyView):
-    """The answers as they are now, as one page made to be read and printed."""
-
-    template_name = "strategies/document.html"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page; who only reads is led to the version that was approved."""
-        if self.approved and not self.is_draft_read:
-            inside = self.workspace.slug, self.strategy.uid, self.approved.number
-            return redirect("strategies:version_document", *inside)
-        return self.shown(self.answers)
-
-    def shown(self, answers: Answers, version: StrategyVersion | None = None) -> HttpResponse:
-        """Ten lines first, then the answers by question."""
-        chapters = document_of(answers)
-        return self.page(
-            answers=answers,
-            version=version,
-            approved=None if version else self.approved,
-            now=timezone.now(),
-            lines=ten_lines(answers),
-            chapters=chapters,
-            is_blank=all(chapter.is_silent for chapter in chapters),
-            mix=mix_parts(answers.content_plan),
-        )
-
-
-class VersionDocumentView(DocumentView):
-    """The answers as they were when a version was submitted."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """The page of the version in the address."""
-        version = get_object_or_404(
-            self.strategy.versions.with_people().without_snapshot(), number=kwargs["number"]
-        )
-        return self.shown(answers_of(version), version)
 
 
 def _approved(version: StrategyVersion, today: date) -> StepState:
