@@ -99,7 +99,9 @@ def check_address(url: str) -> None:
         _check([literal], target)
 
 
-def post(url: str, *, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS) -> HttpAnswer:
+def post(
+    url: str, *, body: bytes, headers: Mapping[str, str], seconds: float = SECONDS
+) -> HttpAnswer:
     """Send ``body`` to ``url`` and return the answer, whatever its status.
 
     Raises AddressRefused, and NoAnswer when there is none in time.

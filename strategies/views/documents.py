@@ -54,11 +54,16 @@ class PaperView(StrategyView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer; who only reads is led to the version that was approved."""
         if self.version is None and self.approved and not self.is_draft_read:
-            asked = request.resolver_match
-            assert asked is not None  # the address led here
-            kwargs["number"] = self.approved.number
-            return redirect(f"strategies:version_{asked.url_name}", **kwargs)
+            return redirect(self.address_in(self.approved, kwargs.get("format")))
         return self.answer(**kwargs)
+
+    def address_in(self, version: StrategyVersion, paper_format: str | None) -> str:
+        """The same as it stands in ``version``: the page, or the file."""
+        name = "sheet" if self.is_sheet else "document"
+        inside = [self.workspace.slug, self.strategy.uid, version.number]
+        if paper_format:
+            return reverse(f"strategies:version_{name}_file", args=[*inside, paper_format])
+        return reverse(f"strategies:version_{name}", args=inside)
 
     def answer(self, **kwargs: Any) -> HttpResponse:
         """Answer with a page; a file by itself in other views."""

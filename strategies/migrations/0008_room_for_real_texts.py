@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('strategies', '0005_milestones_that_end_by_themselves'),
+        ('strategies', "0007_links_to_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
