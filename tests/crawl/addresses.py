@@ -117,6 +117,7 @@ OWNED = {
     "reminder",
     "outcome",
     "policy",
+    "hashtag",
 }
 
 
@@ -166,6 +167,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "day": "2026-12-01",
         "year": 2026,
         "policy": world.things["policy"].uid,
+        "hashtag": world.things["hashtag"].uid,
         "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",

@@ -18,13 +18,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_person
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
+    DayCheck,
     OutcomeAnswer,
     Post,
     PostComment,
     PostDecision,
+    PostHashtag,
     PostMedia,
+    PostReason,
     PostSnapshot,
     PostTemplate,
     PostVersion,
@@ -40,7 +44,14 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
-from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
+from policies.models import (
+    Acknowledgement,
+    Hashtag,
+    HashtagCheck,
+    Policy,
+    PolicyVersion,
+    RuleSetting,
+)
 from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
@@ -284,7 +295,13 @@ def fill_calendar(world: World) -> None:
         "template": fill(PostTemplate, world, made, removed_at=None),
         "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
+        "post hashtag": fill(PostHashtag, world, made),
+        "day check": fill(DayCheck, world, made, day=date(2026, 12, 1)),
     }
+    # It is shown while the post is as it was.
+    world.things["post reason"] = fill(
+        PostReason, world, made, fingerprint=fingerprint_of(made[Post])
+    )
 
 
 def fill_reminders(world: World) -> None:
@@ -326,6 +343,11 @@ def fill_policies(world: World) -> None:
         "acknowledgement": fill(Acknowledgement, world, made, **on_screen),
         "signed_copy": fill(Acknowledgement, world, made, member=None),
         "rule_setting": fill(RuleSetting, world, made, rule="words", is_on=True, revision=1),
+    }
+    made[Hashtag] = fill(Hashtag, world, made, key=f"{world.canary.lower()}tag")
+    world.things |= {
+        "hashtag": made[Hashtag],
+        "hashtag check": fill(HashtagCheck, world, made, evidence=f"{world.canary} evidence"),
     }
 
 
