@@ -125,6 +125,7 @@ OWNED = {
     "grant",
     "person",
     "upload",
+    "hashtag",
 }
 
 
@@ -178,6 +179,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "grant": world.things["access"].uid,
         "person": world.things["access"].person_uid,
         "upload": world.things["access_upload"].uid,
+        "hashtag": world.things["hashtag"].uid,
         "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",

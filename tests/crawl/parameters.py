@@ -13,6 +13,7 @@ from functools import cache
 from content_calendar.forms.filter import CalendarFilter
 from content_calendar.forms.move import PostMoveForm
 from networks.forms_access import AccessFilter
+from policies.forms.hashtags import HashtagFilter
 from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
@@ -65,6 +66,7 @@ QUERY: dict[str, Values] = {
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
     "level": _always("admin"),
+    "kind": _always("lasting", "topical"),
     "marks": _always("on", "off"),
     "message": _thing("row:message"),
     "next": _always("/"),
@@ -89,6 +91,7 @@ QUERY: dict[str, Values] = {
     "then": _always("confirm"),
     "theme": _thing("row:pillar"),
     "token": _always("a token"),
+    "verdict": _always("avoid", "over"),
 }
 
 #: Fields that a view reads itself from what is posted, past every form.
@@ -99,6 +102,8 @@ POSTED: dict[str, str] = {
     "is_not_known": "1",
     "next": "/",
     "pass": "first",
+    "posts": "",
+    "tag": "typed",
     "then": "",
     "token": "",
 }
@@ -110,6 +115,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "content_calendar.views.base.PostsPage": tuple(CalendarFilter.base_fields),
     "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
     "networks.views_access.FilteredView": tuple(AccessFilter.base_fields),
+    "policies.views.hashtags.HashtagList": tuple(HashtagFilter.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -19,13 +19,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_person
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
+    DayCheck,
     OutcomeAnswer,
     Post,
     PostComment,
     PostDecision,
+    PostHashtag,
     PostMedia,
+    PostReason,
     PostSnapshot,
     PostTemplate,
     PostVersion,
@@ -43,7 +47,14 @@ from notifications.enums import WEBHOOK, DeliveryState, Outcome, WebhookShape
 from notifications.models import Attempt, Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
 from notifications.services import notify
-from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
+from policies.models import (
+    Acknowledgement,
+    Hashtag,
+    HashtagCheck,
+    Policy,
+    PolicyVersion,
+    RuleSetting,
+)
 from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
@@ -327,7 +338,13 @@ def fill_calendar(world: World) -> None:
         "template": fill(PostTemplate, world, made, removed_at=None),
         "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
+        "post hashtag": fill(PostHashtag, world, made),
+        "day check": fill(DayCheck, world, made, day=date(2026, 12, 1)),
     }
+    # It is shown while the post is as it was.
+    world.things["post reason"] = fill(
+        PostReason, world, made, fingerprint=fingerprint_of(made[Post])
+    )
 
 
 def fill_reminders(world: World) -> None:
@@ -392,6 +409,11 @@ def fill_policies(world: World) -> None:
         "acknowledgement": fill(Acknowledgement, world, made, **on_screen),
         "signed_copy": fill(Acknowledgement, world, made, member=None),
         "rule_setting": fill(RuleSetting, world, made, rule="words", is_on=True, revision=1),
+    }
+    made[Hashtag] = fill(Hashtag, world, made, key=f"{world.canary.lower()}tag")
+    world.things |= {
+        "hashtag": made[Hashtag],
+        "hashtag check": fill(HashtagCheck, world, made, evidence=f"{world.canary} evidence"),
     }
 
 
