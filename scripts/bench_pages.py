@@ -52,6 +52,11 @@ PAGES = (
     BenchPage("reminders", lambda to: to.url("reminders:list")),
     BenchPage("what a person is told", lambda to: to.url("notifications:settings")),
     BenchPage("channels", lambda to: to.url("networks:list")),
+    BenchPage("who has access", lambda to: to.url("networks:access")),
+    BenchPage(
+        "who has access, searched",
+        lambda to: f"{to.url('networks:access')}?text=person+2&level=editor",
+    ),
     BenchPage("policies", lambda to: to.url("policies:list")),
     BenchPage("trying a text", lambda to: to.url("policies:try")),
     BenchPage("settings", lambda to: to.url("workspaces:settings")),
