@@ -97,4 +97,6 @@ def test_pages_of_the_register_are_open_to_all(
         for place in places:
             page.goto(f"/w/fjordlys/channels/{place}")
             assert grave(page) == [], place
-            assert page.evaluate("document.documentElement.scrollWidth") <= width["viewport"]["width"], place
+            assert (
+                page.evaluate("document.documentElement.scrollWidth") <= width["viewport"]["width"]
+            ), place
