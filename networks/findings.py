@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from core.findings import Finding
 from core.registry import Registry
 from networks.models import Channel
@@ -34,3 +38,28 @@ def findings_on(
         return []
     found = [one for find in CHANNEL_FINDINGS for one in find(workspace, channels, today)]
     return sorted(found, key=lambda finding: finding.severity.rank)
+
+
+def first_of(
+    findings: Sequence[ChannelFinding], workspace: Workspace, *, at_most: int
+) -> list[ChannelFinding]:
+    """Return the first of ``findings``, and one that says how many more there are."""
+    shown, rest = list(findings[:at_most]), findings[at_most:]
+    if rest:
+        sentence = ngettext(
+            "%(number)d more thing to look at on your channels.",
+            "%(number)d more things to look at on your channels.",
+            len(rest),
+        ) % {"number": len(rest)}
+        shown.append(
+            ChannelFinding(
+                severity=rest[0].severity,
+                code="more",
+                sentence=sentence,
+                link=_("See the channels"),
+                url=reverse("networks:list", args=[workspace.slug]),
+                channel=None,
+                number=len(rest),
+            )
+        )
+    return shown

@@ -18,7 +18,7 @@ from core.form_fields import WholeNumberField
 from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
-from networks.access_table import decoded
+from networks.access_table import BYTES_AT_MOST, decoded
 from networks.access_terms import outsider_name
 from networks.enums import AccessLevel
 from networks.models import AccessGrant, AccessGrantQuerySet, Channel
@@ -259,7 +259,13 @@ class AccessUploadForm(PlannerForm):
         label=_("File"),
         required=False,
         help_text=_("CSV as a spreadsheet saves it, at most 5 MB and 20,000 lines."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv"}),
+        widget=forms.FileInput(
+            attrs={
+                "accept": ".csv,.tsv,.txt,text/csv",
+                "data-longest": BYTES_AT_MOST,
+                "data-too-long": _("The file is larger than 5 MB. Split it, or leave out columns."),
+            }
+        ),
     )
     pasted = forms.CharField(
         label=_("Or paste the lines here, with the line of headings"),

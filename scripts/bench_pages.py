@@ -53,6 +53,11 @@ PAGES = (
     BenchPage("reminders", lambda to: to.url("reminders:list")),
     BenchPage("what a person is told", lambda to: to.url("notifications:settings")),
     BenchPage("channels", lambda to: to.url("networks:list")),
+    BenchPage("who has access", lambda to: to.url("networks:access")),
+    BenchPage(
+        "who has access, searched",
+        lambda to: f"{to.url('networks:access')}?text=person+2&level=editor",
+    ),
     BenchPage("policies", lambda to: to.url("policies:list")),
     BenchPage("hashtags", lambda to: to.url("policies:hashtags")),
     BenchPage("checking a hashtag", lambda to: to.url("policies:hashtag_check")),

@@ -29,8 +29,9 @@ from content_calendar.services.posts import add_post
 from core.enums import ContentCategory
 from core.fields import CodesField, TimesField
 from core.rows import Row
-from networks.enums import PostFormat
-from networks.models import Channel
+from networks.access_terms import outsider_uid
+from networks.enums import AccessLevel, PostFormat, TwoFactor
+from networks.models import AccessGrant, Channel
 from notifications.services import notify
 from scripts.bench_pages import PAGES, Filled
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
@@ -42,6 +43,7 @@ from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 FEW, MANY = 1, 30
+ACCESSES = 40  # for each row of the other kinds: 1,200 in the full workspace
 WORDS = "People who come once and would come again if somebody asked them at the right moment. " * 3
 
 
@@ -128,6 +130,26 @@ def fill_people(workspace: Workspace, author: User, rows: int) -> None:
         )
 
 
+def fill_access(workspace: Workspace, rows: int) -> None:
+    """Record that ``ACCESSES`` times ``rows`` people have access; nothing of it is to look at."""
+    channels = list(Channel.objects.filter(workspace=workspace))
+    today = workspace.today()
+    AccessGrant.objects.bulk_create(
+        AccessGrant(
+            workspace=workspace,
+            channel=channels[number % len(channels)],
+            outsider_name=f"Person {number}",
+            outsider_company="Agency",
+            person_uid=outsider_uid(workspace.pk, f"Person {number}", "Agency"),
+            level=AccessLevel.EDITOR,
+            two_factor=TwoFactor.YES,
+            holds_recovery_email=True,
+            confirmed_on=today,
+        )
+        for number in range(ACCESSES * rows)
+    )
+
+
 def fill_calendar(workspace: Workspace, member: Membership, rows: int) -> Post:
     """Plan ``rows`` posts for the days from today on; return the first."""
     channels = list(Channel.objects.filter(workspace=workspace)[:2])
@@ -195,6 +217,7 @@ def fill(slug: str, rows: int, *, author: User, manager: User) -> Filled:
         row.save(update_fields=["needs"])
     version(strategy, 2, VersionState.SUBMITTED, author)
     fill_people(workspace, author, rows)
+    fill_access(workspace, rows)
     post = fill_calendar(workspace, member, rows)
     # With many posts the first month is planned; so that Today has the same to show for few.
     for milestone in Milestone.objects.open().filter(strategy=strategy, kind=FIRST_MONTH):

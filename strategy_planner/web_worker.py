@@ -20,7 +20,7 @@ from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 #: Bytes of a request's body. Django takes 2,621,440 (DATA_UPLOAD_MAX_MEMORY_SIZE).
 LONGEST_BODY = 2_700_000
-#: Bytes of the body of an upload, at the one address that takes files: a video and what is around it.
+#: Bytes of the body of an upload, at the addresses that take files: a video and what is around it.
 LONGEST_UPLOAD = max(11, int(os.environ.get("LONGEST_VIDEO_MB", "25")) + 1) * 1_000_000
 #: Bytes before the body.
 LONGEST_HEAD = 65_536
@@ -34,7 +34,9 @@ STALL = 10
 ANSWER = 1_000_000
 
 _LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*(\d+)[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-_UPLOAD = re.compile(rb"POST /w/[^/ ?]+/calendar/posts/[0-9a-f-]{36}/media/add/[ ?]")
+_UPLOAD = re.compile(
+    rb"POST /w/[^/ ?]+/(?:calendar/posts/[0-9a-f-]{36}/media/add|channels/access/bring-in)/[ ?]"
+)
 _CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _REFUSAL = b"HTTP/1.1 %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 

@@ -6,6 +6,7 @@ import "./parts/menus.js";
 import "./parts/messages.js";
 import "./parts/confirm.js";
 import "./parts/double_submit.js";
+import "./parts/file_size.js";
 import "./parts/focus.js";
 import "./parts/ui_actions.js";
 import "./parts/sign_out.js";

@@ -1,4 +1,3 @@
 // What the pages with the form of a post load beside core.js.
-import "./parts/file_size.js";
 import "./parts/fills.js";
 import "./parts/versions.js";

@@ -13,11 +13,12 @@ from core.findings import how_many
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from networks.catalogue import NETWORKS
-from networks.findings import ChannelFinding, findings_on
+from networks.findings import ChannelFinding, findings_on, first_of
 from networks.models import Channel
 from strategies.domain.answers import Answers
 from strategies.domain.cadence import channel_sums
 from strategies.domain.checks import for_step, takes_not_known
+from strategies.domain.checks.registry import NAMED_AT_MOST
 from strategies.domain.effort import effort
 from strategies.domain.first_pass import SCREENS, beside, is_answered, minutes_left
 from strategies.domain.links import Target, answer_url
@@ -304,7 +305,8 @@ class QuestionPage(StrategyView):
         if not self.membership.can(Permission.EDIT_CHANNELS):
             return []
         channels = list(Channel.objects.for_workspace(self.workspace).live().in_order())
-        return findings_on(self.workspace, channels, self.workspace.today())
+        found = findings_on(self.workspace, channels, self.workspace.today())
+        return first_of(found, self.workspace, at_most=NAMED_AT_MOST)
 
     def review(self) -> dict[str, Any]:
         """The version that waits, and what came with the latest decision on this question."""

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -213,6 +214,19 @@ def test_list_is_taken_over_once_and_not_confirmed(channel: Channel, marketer: M
     assert (noted.person_name, noted.confirmed_on) == ("Mette Krogh (Krogh Foto)", None)
     assert Record.objects.get().changes == {"added": [None, 1], "changed": [None, 0]}
     assert not AccessUpload.objects.exists()
+
+
+def test_lists_that_nobody_took_over_are_forgotten(
+    channel: Channel, marketer: Membership, manager: Membership
+) -> None:
+    workspace, text = channel.workspace, f"{HEAD}\n{LINE}"
+    old = bring_in(workspace, manager, text)
+    bring_in(workspace, marketer, text)
+    fresh = bring_in(workspace, marketer, text)
+    assert list(AccessUpload.objects.order_by("pk")) == [old, fresh]
+    AccessUpload.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
+    newest = bring_in(workspace, marketer, text)
+    assert list(AccessUpload.objects.all()) == [newest]
 
 
 def test_one_wrong_line_takes_nothing_over(channel: Channel, marketer: Membership) -> None:

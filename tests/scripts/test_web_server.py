@@ -124,14 +124,16 @@ def test_requests_that_are_too_long_or_of_unknown_length_are_refused_and_told(po
     assert head.status == 200  # in full, and within what gunicorn takes
 
 
+LIST = "/w/fjordlys/channels/access/bring-in/"
 MEDIA = "/w/fjordlys/calendar/posts/0f261299-d338-469b-95f3-79d68abc5cfa/media/add/"
 
 
 @pytest.mark.slow
-def test_upload_may_be_longer_at_its_own_address_only(port: int) -> None:
+def test_upload_may_be_longer_at_the_addresses_of_files_only(port: int) -> None:
     body = b"x" * (LONGEST_BODY + 1_000_000)
 
-    assert ask(port, "POST", body, path=MEDIA).text == f"{len(body)} bytes"  # type: ignore[attr-defined]
+    for path in (MEDIA, LIST):
+        assert ask(port, "POST", body, path=path).text == f"{len(body)} bytes"  # type: ignore[attr-defined]
     for path in ("/", "/w/fjordlys/calendar/posts/add/", f"/elsewhere?{MEDIA}", f"/x{MEDIA}"):
         announced = {"Content-Length": str(len(body))}
         assert ask(port, "POST", b"", path=path, **announced).status == 413
@@ -139,10 +141,11 @@ def test_upload_may_be_longer_at_its_own_address_only(port: int) -> None:
     assert ask(port, "POST", b"", path=MEDIA, **too_long).status == 413
 
 
-def test_upload_address_is_that_of_the_media_form() -> None:
+def test_upload_addresses_are_those_of_the_forms_that_take_files() -> None:
     uid = "0f261299-d338-469b-95f3-79d68abc5cfa"
 
     assert reverse("calendar:media_add", args=["fjordlys", uid]) == MEDIA
+    assert reverse("networks:access_import", args=["fjordlys"]) == LIST
 
 
 @pytest.mark.slow

@@ -75,3 +75,16 @@ def test_question_about_ownership_shows_what_is_to_look_at_on_channels(
     assert "is the only admin" in client_as(marketer).get(address).content.decode()
     assert "is the only admin" not in client_as(marketer).get(others).content.decode()
     assert "is the only admin" not in client_as(reader).get(address).content.decode()
+
+
+def test_question_names_five_findings_and_the_number_of_the_others(
+    waiting: Milestone, workspace: Workspace, client_as: ClientAs, marketer: Membership
+) -> None:
+    for number in range(4):
+        make_access(make_channel(workspace, f"@{number}"), marketer, level="admin")
+
+    page = client_as(marketer).get(
+        reverse("strategies:question", args=["fjordlys", waiting.strategy.uid, "ownership"])
+    )
+    # Each is to be confirmed, has one admin, and nobody holds recovery.
+    assert "7 more things to look at on your channels." in page.content.decode()
