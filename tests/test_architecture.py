@@ -47,6 +47,7 @@ FOUND_BY_NAME = (
     "activity_types",
     "after_publishing",
     "apps",
+    "find_sources",
     "in_force",
     "milestone_facts",
     "navigation",

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from today.views import TodayView
+from today.views import FindView, TodayView
 
 app_name = "today"
-urlpatterns = [path("", TodayView.as_view(), name="today")]
+urlpatterns = [
+    path("", TodayView.as_view(), name="today"),
+    path("find/", FindView.as_view(), name="find"),
+]

@@ -13,3 +13,4 @@ import "./parts/draft_guard.js";
 import "./parts/conflict.js";
 import "./parts/half_typed.js";
 import "./parts/zone.js";
+import "./parts/find_key.js";

@@ -65,6 +65,7 @@ RULES: dict[str, Rule] = {
     "members:accept": Open((302, 404)),
     # --- everyone's pages
     "today:today": May.VIEW,
+    "today:find": May.VIEW,
     "workspaces:permissions": May.VIEW,
     "notifications:list": May.VIEW,
     "notifications:settings": May.VIEW,
