@@ -50,6 +50,7 @@ FOUND_BY_NAME = (
     "after_publishing",
     "apps",
     "channel_findings",
+    "find_sources",
     "in_force",
     "milestone_facts",
     "navigation",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from today.views import NumbersView, TodayView
+from today.views import FindView, NumbersView, TodayView
 
 app_name = "today"
 urlpatterns = [
     path("", TodayView.as_view(), name="today"),
     path("numbers/", NumbersView.as_view(), name="numbers"),
+    path("find/", FindView.as_view(), name="find"),
 ]

@@ -19,6 +19,8 @@ from networks.models import Channel
 from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
+from today.find import find
+from today.forms import FindForm
 from today.todo_list import todo_list_for
 from today.workspace_status import in_force, to_look_at, worked_on
 from workspaces.models import home_of
@@ -100,3 +102,15 @@ class TodayView(WorkspaceView):
         strategies = strategies_around(self.workspace, **weeks)
         channels = list(Channel.objects.for_workspace(self.workspace))
         return balance_panel(self.workspace, strategies, channels, **weeks)
+
+
+class FindView(WorkspaceView):
+    """Questions, answers, posts, policies, channels, people that have the words of ``?q=``."""
+
+    template_name = "today/find.html"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Show the box, and what was found, a group a kind."""
+        form = FindForm(request.GET if "q" in request.GET else None)
+        text = form.cleaned_data["q"] if form.is_valid() else ""
+        return self.page(form=form, text=text, groups=find(self.membership, text))

@@ -15,3 +15,4 @@ import "./parts/conflict.js";
 import "./parts/half_typed.js";
 import "./parts/zone.js";
 import "./parts/live_numbers.js";
+import "./parts/find_key.js";

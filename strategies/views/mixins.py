@@ -18,7 +18,7 @@ from workspaces.workspace_view import WorkspaceView
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftState:
     """The answers now beside ``version``, which is approved.
 
     ``is_read``: the page shows them. ``by`` wrote last; ``waiting`` was submitted since.
@@ -74,7 +74,7 @@ class StrategyView(WorkspaceView):
         return self.may_answer or self.request.GET.get("draft") == "1" or self.approved is None
 
     @cached_property
-    def draft(self) -> Draft | None:
+    def draft(self) -> DraftState | None:
         """How the answers now stand beside those approved; None where nothing is approved."""
         if self.approved is None or not self.strategy.is_open:
             return None
@@ -82,7 +82,7 @@ class StrategyView(WorkspaceView):
         is_changed = not is_same(answers_of(self.approved), now)
         waiting = self.strategy.versions.waiting().without_snapshot().first()
         by = last_changed_by(self.strategy, self.approved) if is_changed else None
-        return Draft(self.approved, is_changed, self.is_draft_read, by, waiting)
+        return DraftState(self.approved, is_changed, self.is_draft_read, by, waiting)
 
     @cached_property
     def answers(self) -> Answers:

@@ -51,6 +51,7 @@ def pages(strategy: Strategy) -> Iterator[str]:
     """Every kind of page that a person of the workspace can open."""
     space = f"/w/{strategy.workspace.slug}/"
     inside = f"{space}strategies/{strategy.uid}/"
+    yield f"{space}find/?q=spring"
     yield from (space, "/profile/", "/workspaces/", "/workspaces/new/")
     for place in ("notices", "people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"

@@ -80,6 +80,7 @@ QUERY: dict[str, Values] = {
     "planned_time": _always("09:30"),
     "position": _always("1"),
     "posts": _scheduled,
+    "q": _always("lights", "x" * 101),
     "reason": _always("An agency does it"),
     "revision": _always("2", "1"),
     "saved": _rows,

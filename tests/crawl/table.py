@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
     # --- everyone's pages
     "today:today": May.VIEW,
     "today:numbers": May.VIEW,
+    "today:find": May.VIEW,
     "workspaces:permissions": May.VIEW,
     "notifications:list": May.VIEW,
     "notifications:settings": May.VIEW,

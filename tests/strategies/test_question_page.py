@@ -731,12 +731,13 @@ def test_a_question_that_is_done_is_not_offered_as_not_known(
     workspace: Workspace, strategy: Strategy, signed_in: Client, marketer: Membership
 ) -> None:
     offers = "it becomes a milestone with your name"
-    add(strategy, "audience", by=marketer.user, networks=[])
-    assert offers in text_of(signed_in.get(question_url(strategy, "audience")))
+    add(strategy, "kpi", by=marketer.user)
+    Kpi.objects.update(reader=marketer, read_every="month", baseline=1, target=None)
+    assert offers in text_of(signed_in.get(question_url(strategy, "measurement")))
 
-    Audience.objects.update(networks=["instagram"])
+    Kpi.objects.update(target=2)
 
-    assert offers not in text_of(signed_in.get(question_url(strategy, "audience")))
+    assert offers not in text_of(signed_in.get(question_url(strategy, "measurement")))
 
 
 def test_a_channel_that_lacks_a_row_is_offered(

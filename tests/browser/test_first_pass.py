@@ -1,0 +1,54 @@
+"""The first pass on a phone, without any script."""
+
+import pytest
+from playwright.sync_api import expect
+
+from strategies.models import Audience, Goal, Strategy
+from strategies.services.strategies import create_strategy
+from tests.browser.conftest import PageOf
+from workspaces.models import Membership, Workspace
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
+    return create_strategy(workspace, name="By phone", by=marketer.user)
+
+
+def test_first_pass_is_walked_left_and_finished_without_script(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(f"{strategy.get_absolute_url()}first-pass/")
+    press_next = page.get_by_role("button", name="Next").or_(
+        page.get_by_role("link", name="Next", exact=True)
+    )
+
+    page.get_by_label("From").fill("2027-01-01")
+    page.get_by_label("To", exact=True).fill("2026-01-01")
+    press_next.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which period do you plan for?")
+    expect(page.get_by_role("alert")).to_contain_text("Fix one thing to continue")
+    page.get_by_label("To", exact=True).fill("2027-06-30")
+    press_next.click()
+    page.locator("[name=title]").fill("Sell 400 tickets")
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_text("2 of 12")).to_be_visible()
+    press_next.click()
+    page.get_by_label("Who are they?").fill("Families")
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_text("2 of 12")).to_be_visible()
+    page.goto(f"/w/{strategy.workspace.slug}/")
+    page.goto(f"{strategy.get_absolute_url()}first-pass/")
+    for number in range(2, 13):
+        expect(page.get_by_text(f"{number} of 12")).to_be_visible()
+        press_next.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("The end of the first pass")
+    page.get_by_role("link", name="Go to what is missing").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "What should they know and think about you?"
+    )
+    assert Goal.objects.get().title == "Sell 400 tickets"
+    assert Audience.objects.get().name == "Families"
