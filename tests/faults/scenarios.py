@@ -8,6 +8,7 @@ import contextlib
 import os
 import random
 import signal
+import smtplib
 import threading
 import time
 import urllib.error
@@ -16,10 +17,13 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import redis as redis_client
 from django.db import OperationalError, connection, connections
+from django.utils import timezone
 
 from core.database_clock import database_now
 from members.services import remove
@@ -34,6 +38,7 @@ from reminders.models import Firing, Schedule
 from tests.faults.servers import Place, Sink, children_of, wait_for
 from tests.faults.sizes import Size
 from tests.faults.world import (
+    PEOPLE,
     keys_of_all,
     make_workspace,
     members_of,
@@ -309,6 +314,137 @@ def sigterm(place: Place, size: Size) -> Figures:
     }
 
 
+# --- how much it carries ------------------------------------------------------------------------
+
+
+def at_nine(place: Place, size: Size) -> Figures:
+    """Everything due at the same minute, 4 workers, a receiver that takes 20 ms."""
+    workspace, sink = by_email(place, size)
+    bare = bare_sends(sink.port, size.number, lines=4)
+    sink.log.write_text("")
+    soon = database_now() + timedelta(seconds=size.pause)
+    write_deliveries(workspace, size.number, due_at=soon)
+    workers = [place.start_worker(f"worker{number}") for number in range(4)]
+    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    place.start_beat()
+    wait_for("nine o’clock", lambda: database_now() >= soon, 600)
+    took = wait_for("all of them", lambda: unfinished() == 0, 3600)
+    figures = sent_once(sink, doubles_at_most=0)
+    return {
+        "number": size.number,
+        **figures,
+        "bare_seconds": round(bare, 1),
+        "seconds": round(took, 1),
+        "ratio": round(took / bare, 2),
+    }
+
+
+def bare_sends(port: int, number: int, *, lines: int) -> float:
+    """Return how many seconds so many emails take over as many connections, with nothing around."""
+    text = "Message-ID: <bare@example.org>\r\nSubject: Look\r\n\r\n" + "word " * 60 + "\r\n"
+
+    def send() -> None:
+        with smtplib.SMTP("127.0.0.1", port) as line:
+            for _each in range(number // lines):
+                line.sendmail("a@example.org", ["b@example.org"], text)
+
+    began = time.monotonic()
+    at_the_same_time(*[send] * lines)
+    return time.monotonic() - began
+
+
+def share(place: Place, size: Size) -> Figures:
+    """One workspace has very many due, another ten: the ten do not wait for the many."""
+    busy, sink = by_email(place, size)
+    quiet = make_workspace("quiet", people=10)
+    write_deliveries(busy, size.number)
+    workers = [place.start_worker(f"worker{number}") for number in range(4)]
+    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    place.start_beat()
+    wait_for("the first email", sink.keys)
+    write_deliveries(quiet, 10)
+    theirs = Delivery.objects.for_workspace(quiet)
+    wait_for("the ten", lambda: not theirs.filter(sent_at=None).exists(), 600)
+    left = Delivery.objects.for_workspace(busy).filter(sent_at=None).count()
+    lateness = sorted((one.sent_at - one.due_at).total_seconds() for one in theirs if one.sent_at)
+    figures = {"many": size.number, "many_left": left, "p95_lateness": round(lateness[-1], 1)}
+    assert left > 0, figures
+    assert figures["p95_lateness"] <= 15, figures
+    return figures
+
+
+def finished_rows(place: Place, size: Size) -> Figures:
+    """A claim beside very many finished rows, against a claim in an empty table."""
+    workspace = make_workspace()
+
+    def milliseconds() -> float:
+        write_deliveries(workspace, 400, start=next(starts))
+        times = []
+        for _turn in range(15):
+            began = time.perf_counter()
+            batch = outbox.claim_due()
+            times.append(time.perf_counter() - began)
+            assert len(batch) == outbox.BATCH
+        Delivery.objects.filter(attempts=0).delete()
+        return sorted(times)[len(times) // 2] * 1000
+
+    starts = iter(range(0, 1_000_000, 1000))
+    milliseconds()
+    empty = milliseconds()
+    write_deliveries(workspace, PEOPLE, start=next(starts))
+    notice = Notification.objects.latest("pk")
+    for number in range(0, size.number, 10_000):
+        Delivery.objects.bulk_create(
+            Delivery(
+                notification=notice,
+                workspace=workspace,
+                source_key=uuid.uuid4(),
+                recipient_id=notice.recipient_id,
+                state=DeliveryState.SENT,
+                sent_at=timezone.now(),
+                attempts=1,
+            )
+            for _each in range(min(10_000, size.number - number))
+        )
+    Delivery.objects.filter(attempts=0).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    full = [milliseconds() for _turn in range(3)]
+    figures = {
+        "finished": size.number,
+        "empty_ms": round(empty, 1),
+        "full_ms": round(min(full), 1),
+        "ratio": round(min(full) / empty, 2),
+    }
+    assert figures["ratio"] <= 1.3, figures
+    return figures
+
+
+def memory(place: Place, size: Size) -> Figures:
+    """What one worker holds after very many emails."""
+    sink = place.start_sink(milliseconds=0)
+    place.start_valkey()
+    workspace = make_workspace()
+    write_deliveries(workspace, size.number)
+    worker = place.start_worker()
+    wait_for("the worker", lambda: children_of(worker.pid))
+    place.start_beat()
+    wait_for("a tenth", lambda: len(sink.keys()) >= size.number / 10, 3600)
+    early = megabytes(worker)
+    wait_for("all of them", lambda: unfinished() == 0, 3600)
+    late = megabytes(worker)
+    figures = {"sent": size.number, "after_a_tenth_mb": early, "megabytes": late}
+    assert late <= 300, figures
+    return figures
+
+
+def megabytes(worker: Popen[bytes]) -> int:
+    """What the child of a worker holds in memory that does the work."""
+    (child,) = children_of(worker.pid)
+    status = Path(f"/proc/{child}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+
+
 # --- races inside one process -------------------------------------------------------------------
 
 
@@ -412,4 +548,8 @@ SCENARIOS: dict[str, Callable[[Place, Size], Figures]] = {
     "postgres": postgres,
     "sigterm": sigterm,
     "races": races,
+    "at_nine": at_nine,
+    "share": share,
+    "finished_rows": finished_rows,
+    "memory": memory,
 }

@@ -25,6 +25,10 @@ FULL = {
     "postgres": Size(2_000, 1, 45, 5, 3, 3),
     "sigterm": Size(2_000, 1, 45, 5, 0, 20),
     "races": Size(10_000, 1, 45, 5, 0, 0),
+    "at_nine": Size(10_000, 1, 45, 5, 60, 0),
+    "share": Size(50_000, 1, 45, 5, 0, 0),
+    "finished_rows": Size(1_000_000, 1, 45, 5, 0, 0),
+    "memory": Size(50_000, 1, 45, 5, 0, 0),
 }
 SHORT = {
     "kill_smtp": Size(100, 1, 2, 0.3, 0, 3, 12),
