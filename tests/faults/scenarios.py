@@ -164,8 +164,7 @@ def redis(place: Place, size: Size) -> Figures:
         due = database_now() + timedelta(seconds=number * size.pause / 3)
         write_deliveries(workspace, part, due_at=due, start=number * part)
     total = Delivery.objects.count()
-    workers = [place.start_worker(f"worker{number}") for number in range(2)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    start_workers(place, 2)
     place.start_beat()
     wait_for("the first email", sink.keys)
     valkey = next(one for one in place.processes if "valkey-server" in str(one.args))
@@ -178,9 +177,7 @@ def redis(place: Place, size: Size) -> Figures:
         before = len(sink.keys())
         valkey = place.start_valkey(place.valkey_port)
         if waiting:
-            busy_again.append(
-                wait_for("workers busy again", lambda n=before: len(sink.keys()) > n, 60)
-            )
+            busy_again.append(next_email(sink, before))
     last_due = Delivery.objects.order_by("-due_at").values_list("due_at", flat=True)[0]
     wait_for("the last to be due", lambda: database_now() > last_due, 600)
     took = wait_for("the rest", lambda: unfinished() == 0, min(30, size.patience))
@@ -190,6 +187,11 @@ def redis(place: Place, size: Size) -> Figures:
     return {"sent": total, "times": size.times, **figures, "all_out_seconds": round(took, 1)}
 
 
+def next_email(sink: Sink, before: int) -> float:
+    """Return how many seconds it took until one more was taken, or none was left."""
+    return wait_for("the next email", lambda: len(sink.keys()) > before or not unfinished(), 60)
+
+
 def flush(port: int) -> None:
     with redis_client.Redis(port=port) as line:
         line.flushall()
@@ -197,37 +199,49 @@ def flush(port: int) -> None:
 
 def schedulers(place: Place, size: Size) -> Figures:
     """Two, then five schedulers over reminders that come every day, for some days at once."""
-    days, figures = 3, {}
     place.start_sink(milliseconds=0)
     place.start_valkey()
     if "FAULTS_BROKEN" in place.env:
         drop_unique_firings()
-    for number in (2, 5):
-        workspace = make_workspace(f"with-{number}")
-        starts = database_now() - timedelta(days=days, seconds=size.pause)
-        write_schedules(workspace, size.number, starts=starts, rule="FREQ=DAILY")
-        workers = [place.start_worker(f"worker{one}") for one in range(4)]
-        wait_for("workers", lambda w=workers: all(children_of(one.pid) for one in w))
-        beats = [place.start_beat(f"beat{one}") for one in range(number)]
-        end = starts + timedelta(days=days, seconds=61)
-        wait_for("the time of the last", lambda e=end: database_now() > e, 600)
-        own = Schedule.objects.for_workspace(workspace).filter(owner__isnull=False)
-        took = wait_for("the last", lambda o=own: not o.due(database_now()).exists(), size.patience)
-        firings = Firing.objects.for_workspace(workspace).filter(schedule__owner__isnull=False)
-        expected = size.number * (days + 1)
-        distinct = firings.values("schedule", "occurs_on", "occurs_time").distinct().count()
-        result = {"expected": expected, "lost": expected - distinct}
-        result["doubles"] = firings.count() - distinct
-        notices = Notification.objects.for_workspace(workspace).filter(kind="reminders.own")
-        told = firings.filter(state=FiringState.TOLD).count()
-        result["notices"], result["to_be_told"] = notices.count(), told
-        result["seconds_after"] = round(took, 1)
-        figures[f"{number} schedulers"] = result
-        assert (result["lost"], result["doubles"]) == (0, 0), result
-        assert result["notices"] == told > 0, result
-        for process in workers + beats:
-            place.kill(process)
+    return {f"{number} schedulers": with_schedulers(place, size, number) for number in (2, 5)}
+
+
+def with_schedulers(place: Place, size: Size, number: int) -> Figures:
+    days = 3
+    workspace = make_workspace(f"with-{number}")
+    starts = database_now() - timedelta(days=days, seconds=size.pause)
+    write_schedules(workspace, size.number, starts=starts, rule="FREQ=DAILY")
+    running = start_workers(place, 4)
+    running += [place.start_beat(f"beat{one}") for one in range(number)]
+    end = starts + timedelta(days=days, seconds=61)
+    wait_for("the time of the last", lambda: database_now() > end, 600)
+    own = Schedule.objects.for_workspace(workspace).filter(owner__isnull=False)
+    took = wait_for("the last", lambda: not own.due(database_now()).exists(), size.patience)
+    firings = Firing.objects.for_workspace(workspace).filter(schedule__owner__isnull=False)
+    expected = size.number * (days + 1)
+    distinct = firings.values("schedule", "occurs_on", "occurs_time").distinct().count()
+    notices = Notification.objects.for_workspace(workspace).filter(kind="reminders.own").count()
+    told = firings.filter(state=FiringState.TOLD).count()
+    figures = {
+        "expected": expected,
+        "lost": expected - distinct,
+        "doubles": firings.count() - distinct,
+        "notices": notices,
+        "to_be_told": told,
+        "seconds_after": round(took, 1),
+    }
+    assert (figures["lost"], figures["doubles"]) == (0, 0), figures
+    assert notices == told > 0, figures
+    for process in running:
+        place.kill(process)
     return figures
+
+
+def start_workers(place: Place, number: int) -> list[Popen[bytes]]:
+    """Start so many workers and wait until each has its child."""
+    workers = [place.start_worker(f"worker{one}") for one in range(number)]
+    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    return workers
 
 
 def drop_unique_firings() -> None:
@@ -242,8 +256,7 @@ def postgres(place: Place, size: Size) -> Figures:
     """PostgreSQL killed hard, away, back, again and again during sends; a web server beside."""
     workspace, sink = by_email(place, size)
     write_deliveries(workspace, size.number)
-    workers = [place.start_worker(f"worker{number}") for number in range(4)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    workers = start_workers(place, 4)
     place.start_beat()
     web = place.start_web()
     wait_for("a page", lambda: status_of(f"{web}/accounts/login/")[0] == 200)
@@ -260,11 +273,7 @@ def postgres(place: Place, size: Size) -> Figures:
         assert status_of(f"{web}/healthz/live")[0] == 200
         place.start_postgres()
         before = len(sink.keys())
-        recoveries.append(
-            wait_for(
-                "the next email", lambda n=before: len(sink.keys()) > n or not unfinished(), 60
-            )
-        )
+        recoveries.append(next_email(sink, before))
         wait_for("a page", lambda: status_of(f"{web}/accounts/login/")[0] == 200, 15)
         time.sleep(1)
     wait_for("the rest", lambda: unfinished() == 0, 2 * size.patience)
@@ -288,8 +297,7 @@ def sigterm(place: Place, size: Size) -> Figures:
     workspace, sink = by_email(place, size)
     write_deliveries(workspace, size.number)
     chance = random.Random(size.seed)
-    workers = [place.start_worker(f"worker{number}") for number in range(3)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    workers = start_workers(place, 3)
     place.start_beat()
     wait_for("the first email", sink.keys)
     longest, during = 0.0, 0
@@ -324,8 +332,7 @@ def at_nine(place: Place, size: Size) -> Figures:
     sink.log.write_text("")
     soon = database_now() + timedelta(seconds=size.pause)
     write_deliveries(workspace, size.number, due_at=soon)
-    workers = [place.start_worker(f"worker{number}") for number in range(4)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    start_workers(place, 4)
     place.start_beat()
     wait_for("nine o’clock", lambda: database_now() >= soon, 600)
     took = wait_for("all of them", lambda: unfinished() == 0, 3600)
@@ -358,8 +365,7 @@ def share(place: Place, size: Size) -> Figures:
     busy, sink = by_email(place, size)
     quiet = make_workspace("quiet", people=10)
     write_deliveries(busy, size.number)
-    workers = [place.start_worker(f"worker{number}") for number in range(4)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    start_workers(place, 4)
     place.start_beat()
     wait_for("the first email", sink.keys)
     write_deliveries(quiet, 10)
