@@ -37,6 +37,8 @@ class DeliveryState(models.TextChoices):
 
 #: What a worker may take up.
 DUE_STATES = (DeliveryState.WAITING, DeliveryState.RETRYING)
+#: What a worker may take up now or later, or has.
+UNFINISHED_STATES = (*DUE_STATES, DeliveryState.SENDING)
 #: What can still be called back.
 OPEN_STATES = (*DUE_STATES, DeliveryState.HELD)
 #: What nobody will try again by itself, and an admin is shown.

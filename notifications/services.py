@@ -61,13 +61,8 @@ def outbox_of(workspace: Workspace) -> Outbox:
     now = timezone.now() + SOON
     own = Delivery.objects.for_workspace(workspace).filter(way=EMAIL)
     later = own.put_off(now).aggregate(number=Count("pk"), first=Min("next_at"))
-    sent = own.filter(state=DeliveryState.SENT).order_by("-sent_at")
-    dead = dict(
-        own.filter(state__in=DEAD_STATES)
-        .values_list("state")
-        .annotate(number=Count("pk"))
-        .order_by()
-    )
+    sent = own.sent().order_by("-sent_at")
+    dead = dict(own.dead().values_list("state").annotate(number=Count("pk")).order_by())
     return Outbox(
         waiting=own.waiting(now).count(),
         put_off=later["number"],

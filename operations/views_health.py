@@ -28,7 +28,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """Say whether the database is there and the work goes on; 503 where not."""
     try:
         health = health_of()
-        failed = Delivery.objects.failed().count()
+        failed = Delivery.objects.dead().count()
     except Error:
         return JsonResponse({"ready": False, "database": False}, status=503)
     answer = {

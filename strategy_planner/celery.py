@@ -13,7 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "strategy_planner.settings")
 class SteadyConnection(Connection):
     """Looks for a broker that is away every two seconds; kombu itself waits longer each time."""
 
-    def ensure_connection(self, *args: Any, **options: Any) -> Connection:
+    def ensure_connection(self, *args: Any, **options: Any) -> Any:
         steady = {"interval_start": 1, "interval_step": 1, "interval_max": 2}
         return super().ensure_connection(*args, **steady | options)
 

@@ -1,6 +1,6 @@
 """``python -m tests.faults NAME``: run one scenario, or all of them in full (``make test-faults``).
 
-``--short`` takes the small sizes, ``--number``, ``--times``, ``--pause`` and ``--seed`` others,
+``--short`` takes the small sizes, ``--number``, ``--times``, ``--pause``, ``--patience`` and ``--seed`` others,
 ``--database postgres`` another database, ``--broken FAULT`` a program that must fail.
 """
 
@@ -15,8 +15,10 @@ import time
 from collections.abc import Iterator
 
 from tests.faults.servers import Place, postgres_programs
-from tests.faults.sizes import BROKEN, FULL, SHORT, Size
+from tests.faults.sizes import BROKEN, BROKEN_PATIENCE, FULL, SHORT, Size
 
+#: What of a size can be given otherwise.
+CHANGES = ("number", "times", "pause", "patience", "seed")
 TEMPLATE = "FAULTS_TEMPLATE"  # a SQLite file that is up to date, to begin with
 
 
@@ -35,7 +37,7 @@ def run(words: argparse.Namespace) -> int:
         from tests.faults import scenarios
 
         size = (SHORT if words.short else FULL)[words.name]
-        given = {key: getattr(words, key) for key in ("number", "times", "pause", "seed")}
+        given = {key: getattr(words, key) for key in CHANGES}
         changed = {key: value for key, value in given.items() if value is not None}
         size = Size(**{**size.__dict__, **changed})
         place.env |= {"FAULTS_LEASE": str(size.lease), "FAULTS_TICK": str(size.tick)}
@@ -71,7 +73,7 @@ def run_all(words: argparse.Namespace) -> int:
     wrong = 0
     for name, database, broken in plan():
         command = [sys.executable, "-m", "tests.faults", name, "--database", database]
-        command += ["--broken", broken] if broken else []
+        command += ["--broken", broken, "--patience", str(BROKEN_PATIENCE)] if broken else []
         command += ["--short"] if words.short else []
         command += ["--seed", str(words.seed if words.seed is not None else random.randrange(9999))]
         ended = subprocess.run(command, check=False).returncode
@@ -100,6 +102,7 @@ def main() -> int:
     words.add_argument("--number", type=int)
     words.add_argument("--times", type=int)
     words.add_argument("--pause", type=float)
+    words.add_argument("--patience", type=float)
     words.add_argument("--seed", type=int)
     found = words.parse_args()
     return run_all(found) if found.name == "all" else run(found)

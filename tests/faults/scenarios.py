@@ -8,6 +8,7 @@ import contextlib
 import os
 import random
 import signal
+import smtplib
 import threading
 import time
 import urllib.error
@@ -16,10 +17,13 @@ import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import redis as redis_client
 from django.db import OperationalError, connection, connections
+from django.utils import timezone
 
 from core.database_clock import database_now
 from members.services import remove
@@ -34,6 +38,7 @@ from reminders.models import Firing, Schedule
 from tests.faults.servers import Place, Sink, children_of, wait_for
 from tests.faults.sizes import Size
 from tests.faults.world import (
+    PEOPLE,
     keys_of_all,
     make_workspace,
     members_of,
@@ -159,8 +164,7 @@ def redis(place: Place, size: Size) -> Figures:
         due = database_now() + timedelta(seconds=number * size.pause / 3)
         write_deliveries(workspace, part, due_at=due, start=number * part)
     total = Delivery.objects.count()
-    workers = [place.start_worker(f"worker{number}") for number in range(2)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    start_workers(place, 2)
     place.start_beat()
     wait_for("the first email", sink.keys)
     valkey = next(one for one in place.processes if "valkey-server" in str(one.args))
@@ -173,9 +177,7 @@ def redis(place: Place, size: Size) -> Figures:
         before = len(sink.keys())
         valkey = place.start_valkey(place.valkey_port)
         if waiting:
-            busy_again.append(
-                wait_for("workers busy again", lambda n=before: len(sink.keys()) > n, 60)
-            )
+            busy_again.append(next_email(sink, before))
     last_due = Delivery.objects.order_by("-due_at").values_list("due_at", flat=True)[0]
     wait_for("the last to be due", lambda: database_now() > last_due, 600)
     took = wait_for("the rest", lambda: unfinished() == 0, min(30, size.patience))
@@ -185,6 +187,11 @@ def redis(place: Place, size: Size) -> Figures:
     return {"sent": total, "times": size.times, **figures, "all_out_seconds": round(took, 1)}
 
 
+def next_email(sink: Sink, before: int) -> float:
+    """Return how many seconds it took until one more was taken, or none was left."""
+    return wait_for("the next email", lambda: len(sink.keys()) > before or not unfinished(), 60)
+
+
 def flush(port: int) -> None:
     with redis_client.Redis(port=port) as line:
         line.flushall()
@@ -192,37 +199,49 @@ def flush(port: int) -> None:
 
 def schedulers(place: Place, size: Size) -> Figures:
     """Two, then five schedulers over reminders that come every day, for some days at once."""
-    days, figures = 3, {}
     place.start_sink(milliseconds=0)
     place.start_valkey()
     if "FAULTS_BROKEN" in place.env:
         drop_unique_firings()
-    for number in (2, 5):
-        workspace = make_workspace(f"with-{number}")
-        starts = database_now() - timedelta(days=days, seconds=size.pause)
-        write_schedules(workspace, size.number, starts=starts, rule="FREQ=DAILY")
-        workers = [place.start_worker(f"worker{one}") for one in range(4)]
-        wait_for("workers", lambda w=workers: all(children_of(one.pid) for one in w))
-        beats = [place.start_beat(f"beat{one}") for one in range(number)]
-        end = starts + timedelta(days=days, seconds=61)
-        wait_for("the time of the last", lambda e=end: database_now() > e, 600)
-        own = Schedule.objects.for_workspace(workspace).filter(owner__isnull=False)
-        took = wait_for("the last", lambda o=own: not o.due(database_now()).exists(), size.patience)
-        firings = Firing.objects.for_workspace(workspace).filter(schedule__owner__isnull=False)
-        expected = size.number * (days + 1)
-        distinct = firings.values("schedule", "occurs_on", "occurs_time").distinct().count()
-        result = {"expected": expected, "lost": expected - distinct}
-        result["doubles"] = firings.count() - distinct
-        notices = Notification.objects.for_workspace(workspace).filter(kind="reminders.own")
-        told = firings.filter(state=FiringState.TOLD).count()
-        result["notices"], result["to_be_told"] = notices.count(), told
-        result["seconds_after"] = round(took, 1)
-        figures[f"{number} schedulers"] = result
-        assert (result["lost"], result["doubles"]) == (0, 0), result
-        assert result["notices"] == told > 0, result
-        for process in workers + beats:
-            place.kill(process)
+    return {f"{number} schedulers": with_schedulers(place, size, number) for number in (2, 5)}
+
+
+def with_schedulers(place: Place, size: Size, number: int) -> Figures:
+    days = 3
+    workspace = make_workspace(f"with-{number}")
+    starts = database_now() - timedelta(days=days, seconds=size.pause)
+    write_schedules(workspace, size.number, starts=starts, rule="FREQ=DAILY")
+    running = start_workers(place, 4)
+    running += [place.start_beat(f"beat{one}") for one in range(number)]
+    end = starts + timedelta(days=days, seconds=61)
+    wait_for("the time of the last", lambda: database_now() > end, 600)
+    own = Schedule.objects.for_workspace(workspace).filter(owner__isnull=False)
+    took = wait_for("the last", lambda: not own.due(database_now()).exists(), size.patience)
+    firings = Firing.objects.for_workspace(workspace).filter(schedule__owner__isnull=False)
+    expected = size.number * (days + 1)
+    distinct = firings.values("schedule", "occurs_on", "occurs_time").distinct().count()
+    notices = Notification.objects.for_workspace(workspace).filter(kind="reminders.own").count()
+    told = firings.filter(state=FiringState.TOLD).count()
+    figures = {
+        "expected": expected,
+        "lost": expected - distinct,
+        "doubles": firings.count() - distinct,
+        "notices": notices,
+        "to_be_told": told,
+        "seconds_after": round(took, 1),
+    }
+    assert (figures["lost"], figures["doubles"]) == (0, 0), figures
+    assert notices == told > 0, figures
+    for process in running:
+        place.kill(process)
     return figures
+
+
+def start_workers(place: Place, number: int) -> list[Popen[bytes]]:
+    """Start so many workers and wait until each has its child."""
+    workers = [place.start_worker(f"worker{one}") for one in range(number)]
+    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    return workers
 
 
 def drop_unique_firings() -> None:
@@ -237,8 +256,7 @@ def postgres(place: Place, size: Size) -> Figures:
     """PostgreSQL killed hard, away, back, again and again during sends; a web server beside."""
     workspace, sink = by_email(place, size)
     write_deliveries(workspace, size.number)
-    workers = [place.start_worker(f"worker{number}") for number in range(4)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    workers = start_workers(place, 4)
     place.start_beat()
     web = place.start_web()
     wait_for("a page", lambda: status_of(f"{web}/accounts/login/")[0] == 200)
@@ -255,11 +273,7 @@ def postgres(place: Place, size: Size) -> Figures:
         assert status_of(f"{web}/healthz/live")[0] == 200
         place.start_postgres()
         before = len(sink.keys())
-        recoveries.append(
-            wait_for(
-                "the next email", lambda n=before: len(sink.keys()) > n or not unfinished(), 60
-            )
-        )
+        recoveries.append(next_email(sink, before))
         wait_for("a page", lambda: status_of(f"{web}/accounts/login/")[0] == 200, 15)
         time.sleep(1)
     wait_for("the rest", lambda: unfinished() == 0, 2 * size.patience)
@@ -283,8 +297,7 @@ def sigterm(place: Place, size: Size) -> Figures:
     workspace, sink = by_email(place, size)
     write_deliveries(workspace, size.number)
     chance = random.Random(size.seed)
-    workers = [place.start_worker(f"worker{number}") for number in range(3)]
-    wait_for("workers", lambda: all(children_of(one.pid) for one in workers))
+    workers = start_workers(place, 3)
     place.start_beat()
     wait_for("the first email", sink.keys)
     longest, during = 0.0, 0
@@ -307,6 +320,135 @@ def sigterm(place: Place, size: Size) -> Figures:
         **figures,
         "longest_stop": round(longest, 1),
     }
+
+
+# --- how much it carries ------------------------------------------------------------------------
+
+
+def at_nine(place: Place, size: Size) -> Figures:
+    """Everything due at the same minute, 4 workers, a receiver that takes 20 ms."""
+    workspace, sink = by_email(place, size)
+    bare = bare_sends(sink.port, size.number, lines=4)
+    sink.log.write_text("")
+    soon = database_now() + timedelta(seconds=size.pause)
+    write_deliveries(workspace, size.number, due_at=soon)
+    start_workers(place, 4)
+    place.start_beat()
+    wait_for("nine o’clock", lambda: database_now() >= soon, 600)
+    took = wait_for("all of them", lambda: unfinished() == 0, 3600)
+    figures = sent_once(sink, doubles_at_most=0)
+    return {
+        "number": size.number,
+        **figures,
+        "bare_seconds": round(bare, 1),
+        "seconds": round(took, 1),
+        "ratio": round(took / bare, 2),
+    }
+
+
+def bare_sends(port: int, number: int, *, lines: int) -> float:
+    """Return how many seconds so many emails take over as many connections, with nothing around."""
+    text = "Message-ID: <bare@example.org>\r\nSubject: Look\r\n\r\n" + "word " * 60 + "\r\n"
+
+    def send() -> None:
+        with smtplib.SMTP("127.0.0.1", port) as line:
+            for _each in range(number // lines):
+                line.sendmail("a@example.org", ["b@example.org"], text)
+
+    began = time.monotonic()
+    at_the_same_time(*[send] * lines)
+    return time.monotonic() - began
+
+
+def share(place: Place, size: Size) -> Figures:
+    """One workspace has very many due, another ten: the ten do not wait for the many."""
+    busy, sink = by_email(place, size)
+    quiet = make_workspace("quiet", people=10)
+    write_deliveries(busy, size.number)
+    start_workers(place, 4)
+    place.start_beat()
+    wait_for("the first email", sink.keys)
+    write_deliveries(quiet, 10)
+    theirs = Delivery.objects.for_workspace(quiet)
+    wait_for("the ten", lambda: not theirs.filter(sent_at=None).exists(), 600)
+    left = Delivery.objects.for_workspace(busy).filter(sent_at=None).count()
+    lateness = sorted((one.sent_at - one.due_at).total_seconds() for one in theirs if one.sent_at)
+    figures = {"many": size.number, "many_left": left, "p95_lateness": round(lateness[-1], 1)}
+    assert left > 0, figures
+    assert figures["p95_lateness"] <= 15, figures
+    return figures
+
+
+def finished_rows(place: Place, size: Size) -> Figures:
+    """A claim beside very many finished rows, against a claim in an empty table."""
+    workspace = make_workspace()
+
+    def milliseconds() -> float:
+        write_deliveries(workspace, 400, start=next(starts))
+        times = []
+        for _turn in range(15):
+            began = time.perf_counter()
+            batch = outbox.claim_due()
+            times.append(time.perf_counter() - began)
+            assert len(batch) == outbox.BATCH
+        Delivery.objects.filter(attempts=0).delete()
+        return sorted(times)[len(times) // 2] * 1000
+
+    starts = iter(range(0, 1_000_000, 1000))
+    milliseconds()
+    empty = milliseconds()
+    write_deliveries(workspace, PEOPLE, start=next(starts))
+    notice = Notification.objects.latest("pk")
+    for number in range(0, size.number, 10_000):
+        Delivery.objects.bulk_create(
+            Delivery(
+                notification=notice,
+                workspace=workspace,
+                source_key=uuid.uuid4(),
+                recipient_id=notice.recipient_id,
+                state=DeliveryState.SENT,
+                sent_at=timezone.now(),
+                attempts=1,
+            )
+            for _each in range(min(10_000, size.number - number))
+        )
+    Delivery.objects.filter(attempts=0).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    full = [milliseconds() for _turn in range(3)]
+    figures = {
+        "finished": size.number,
+        "empty_ms": round(empty, 1),
+        "full_ms": round(min(full), 1),
+        "ratio": round(min(full) / empty, 2),
+    }
+    assert figures["ratio"] <= 1.3, figures
+    return figures
+
+
+def memory(place: Place, size: Size) -> Figures:
+    """What one worker holds after very many emails."""
+    sink = place.start_sink(milliseconds=0)
+    place.start_valkey()
+    workspace = make_workspace()
+    write_deliveries(workspace, size.number)
+    worker = place.start_worker()
+    wait_for("the worker", lambda: children_of(worker.pid))
+    place.start_beat()
+    wait_for("a tenth", lambda: len(sink.keys()) >= size.number / 10, 3600)
+    early = megabytes(worker)
+    wait_for("all of them", lambda: unfinished() == 0, 3600)
+    late = megabytes(worker)
+    figures = {"sent": size.number, "after_a_tenth_mb": early, "megabytes": late}
+    assert late <= 300, figures
+    return figures
+
+
+def megabytes(worker: Popen[bytes]) -> int:
+    """What the child of a worker holds in memory that does the work."""
+    (child,) = children_of(worker.pid)
+    status = Path(f"/proc/{child}/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0]) // 1024
 
 
 # --- races inside one process -------------------------------------------------------------------
@@ -412,4 +554,8 @@ SCENARIOS: dict[str, Callable[[Place, Size], Figures]] = {
     "postgres": postgres,
     "sigterm": sigterm,
     "races": races,
+    "at_nine": at_nine,
+    "share": share,
+    "finished_rows": finished_rows,
+    "memory": memory,
 }

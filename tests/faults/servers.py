@@ -78,7 +78,7 @@ class Place:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for process in self.processes:
+        for process in list(self.processes):
             self.kill(process)
         if self.database == "postgres":
             with contextlib.suppress(subprocess.CalledProcessError):  # it may be away

@@ -14,7 +14,7 @@ from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.faults.servers import ROOT, postgres_programs
-from tests.faults.sizes import BROKEN, SHORT
+from tests.faults.sizes import BROKEN, BROKEN_PATIENCE, SHORT
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
@@ -70,4 +70,6 @@ def test_nothing_is_lost(name: str, template: Path) -> None:
     ("name", "fault"), [(name, fault) for name, faults in BROKEN.items() for fault in faults]
 )
 def test_a_program_that_is_broken_does_not_pass(name: str, fault: str, template: Path) -> None:
-    assert ended(template, name, "--broken", fault)["failure"] != ""
+    words = ("--broken", fault, "--patience", str(BROKEN_PATIENCE))
+
+    assert ended(template, name, *words)["failure"] != ""
