@@ -2,6 +2,7 @@
 
 from content_calendar.models.comment import PostComment
 from content_calendar.models.decision import PostDecision
+from content_calendar.models.held_post import HeldPost
 from content_calendar.models.media import PostMedia
 from content_calendar.models.outcome import OutcomeAnswer
 from content_calendar.models.post import Post, PostVersion, Tag
@@ -11,6 +12,7 @@ from content_calendar.models.template import PostTemplate
 from content_calendar.models.zone_question import ZoneQuestion
 
 __all__ = [
+    "HeldPost",
     "OutcomeAnswer",
     "Post",
     "PostComment",

@@ -15,6 +15,7 @@ from content_calendar.enums import WAITING, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
 from content_calendar.services.approval import refuse_unless_drafting, refuse_unless_ready
+from content_calendar.services.holding import refuse_if_held
 from content_calendar.services.states import change_state, settle
 from core.exceptions import Refusal
 from core.text import isolated
@@ -35,10 +36,13 @@ NOT_HANDED_OVER: dict[str, Any] = {
 def mark_published(version: PostVersion, *, by: User, address: str = "") -> PostVersion:
     """Say that the version is out; when all of the post are, the post is published.
 
-    Raises Refusal when the post may not go out yet, or somebody said so already.
+    Raises Refusal when the post may not go out yet, or somebody said so already. While posts are
+    stopped that is refused too; what another tool has published is noted all the same.
     """
     post = version.post
     refuse_unless_drafting(post, by)
+    if post.state != PostState.HANDED_OVER:
+        refuse_if_held(post, channels=[version.channel_id])
     if not _claim(post, by=by):
         raise Refusal(
             _("This post is not approved or scheduled, so it is not marked as published.")
@@ -105,6 +109,7 @@ def hand_over(post: Post, *, tool: str, by: User, findings: Iterable[PostFinding
     """Say that the post lies in ``tool`` from now on, which will publish it."""
     refuse_unless_drafting(post, by)
     refuse_unless_ready(post, findings)
+    refuse_if_held(post)
     return change_state(
         post,
         PostState.HANDED_OVER,

@@ -16,6 +16,7 @@ from content_calendar.models import Post, PostComment, PostMedia
 from content_calendar.presentation.going_out import going_out_of
 from content_calendar.presentation.history import records_of
 from content_calendar.presentation.post_state import standing_of
+from policies.services.holding import HoldOn
 from workspaces.models import Membership
 
 #: Changes on the post's own page; the page of its history has them all.
@@ -64,13 +65,13 @@ def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
     }
 
 
-def state_parts(post: Post, member: Membership) -> dict[str, Any]:
-    """Return what the page shows of the post's state and of its going out."""
+def state_parts(post: Post, member: Membership, *, hold: HoldOn | None) -> dict[str, Any]:
+    """Return what the page shows of the post's state and of its going out; ``hold`` stops posts now."""
     now = timezone.now()
     findings = findings_of(post) if post.state == PostState.DRAFT else []
-    parts = going_out_of(post, member, now=now)
+    parts = going_out_of(post, member, now=now, hold=hold)
     return {
-        "standing": standing_of(post, member, now=now, findings=findings),
+        "standing": standing_of(post, member, now=now, findings=findings, hold=hold),
         **parts,
         "outgoing": [
             (
