@@ -8,6 +8,7 @@ from accounts.models import User
 from core.wake import without_waking
 from demo import (
     channels,
+    holds,
     people,
     policies,
     posts,
@@ -40,6 +41,7 @@ def _tell_story() -> Workspace:
     reviews.approve_in_force(museum, in_force)
     roadmap.work_on_roadmap(museum, in_force)
     readings.read_figures(museum, in_force)
+    holds.stop_one_night(museum)
     posts.plan_posts(museum)
     following = strategies.write_next(museum, copy_of=in_force)
     reviews.ask_for_changes_in_next(museum, following)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from activity.models import Record
 from content_calendar.models import (
+    HeldPost,
     Post,
     PostComment,
     PostDecision,
@@ -20,7 +21,7 @@ from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
+from policies.models import Acknowledgement, Hold, Policy, PolicyVersion, RuleSetting
 from reminders.models import Firing, Schedule
 from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.strategies import ANSWER_MODELS
@@ -50,6 +51,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     PostComment: ("post__workspace", ("created_at",)),
     PostDecision: ("post__workspace", ("at",)),
     PostSnapshot: ("post__workspace", ("at",)),
+    Hold: ("workspace", ("started_at", "lifted_at")),
+    HeldPost: ("hold__workspace", ("stopped_at", "answered_at")),
     **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),
 }
 

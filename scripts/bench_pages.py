@@ -52,6 +52,8 @@ PAGES = (
     BenchPage("reminders", lambda to: to.url("reminders:list")),
     BenchPage("what a person is told", lambda to: to.url("notifications:settings")),
     BenchPage("channels", lambda to: to.url("networks:list")),
+    BenchPage("stops of posts", lambda to: to.url("calendar:holds")),
+    BenchPage("stopping all posts", lambda to: to.url("calendar:hold_stop")),
     BenchPage("policies", lambda to: to.url("policies:list")),
     BenchPage("trying a text", lambda to: to.url("policies:try")),
     BenchPage("settings", lambda to: to.url("workspaces:settings")),

@@ -39,7 +39,7 @@ def why_held(hold: HoldOn) -> str:
         "channels": isolated(hold.names),
     }
     if hold.hold.is_for_all:
-        said = _("All posts are stopped since %(since)s, by %(person)s.") % words
+        said = _("%(person)s stopped all posts on %(since)s.") % words
     else:
-        said = _("Posts on %(channels)s are stopped since %(since)s, by %(person)s.") % words
+        said = _("%(person)s stopped posts on %(channels)s on %(since)s.") % words
     return f"{said} {_('It waits until a manager lifts the stop: see “What is held” above.')}"

@@ -166,8 +166,10 @@ def answer_for(
     """
     _lock_on(hold, by, Permission.LIFT_HOLD)
     now = timezone.now()
-    if not held_posts(hold).filter(pk=post.pk).exists():
+    found = held_posts(hold).select_related("workspace").filter(pk=post.pk).first()
+    if found is None:
         raise Refusal(_("This post is no longer held. Look at it again."))
+    post = found
     row = _row(hold, post)
     match answer:
         case HoldAnswer.AS_PLANNED:

@@ -117,6 +117,7 @@ OWNED = {
     "reminder",
     "outcome",
     "policy",
+    "hold",
 }
 
 
@@ -129,6 +130,7 @@ CALENDAR_THINGS = (
     "saved_filter",
     "post_version",
     "outcome",
+    "hold",
 )
 
 

@@ -20,6 +20,7 @@ from accounts.models import User
 from accounts.services import create_person
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
+    HeldPost,
     OutcomeAnswer,
     Post,
     PostComment,
@@ -40,7 +41,7 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
-from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
+from policies.models import Acknowledgement, Hold, Policy, PolicyVersion, RuleSetting
 from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
@@ -285,6 +286,9 @@ def fill_calendar(world: World) -> None:
         "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
     }
+    made[Hold] = fill(Hold, world, made, lifted_at=None, lifted_by=None, revision=1)
+    held = fill(HeldPost, world, {**made, Post: handed_over}, planned_at=past)
+    world.things |= {"hold": made[Hold], "held post": held}
 
 
 def fill_reminders(world: World) -> None:
