@@ -2,15 +2,24 @@
 
 from content_calendar.enums import WAITING
 from content_calendar.models import Post
+from content_calendar.models.post import MISSED_AFTER
 from policies.services.holding import HoldOn
 
 
 def is_on_hold(post: Post, hold: HoldOn | None) -> bool:
-    """Whether the post waits for its minute and does not go out on one of its channels.
+    """Whether the post waits for its minute and is kept back on one of its channels.
 
-    Reads ``post.versions.all()``, which lists load beforehand. Crisis information is never held.
+    Reads ``post.versions.all()``, which lists load beforehand. Crisis information is never held;
+    what should have been out a day before posts were stopped is missed instead.
     """
-    return post.state in WAITING and is_stopped(post, hold)
+    if hold is None or post.state not in WAITING or not is_stopped(post, hold):
+        return False
+    missed_before = hold.hold.started_at - MISSED_AFTER
+    return any(
+        one.goes_out_at is not None and one.goes_out_at > missed_before
+        for one in post.versions.all()
+        if not one.is_published and hold.covers(one.channel_id)
+    )
 
 
 def is_stopped(post: Post, hold: HoldOn | None) -> bool:

@@ -131,18 +131,21 @@ class PostQuerySet(models.QuerySet["Post"]):
     def missed(self, now: datetime) -> Self:
         """Should have been out by ``now``: nobody approved them, or nobody published them in a day.
 
-        What was stopped is not missed.
+        What was stopped before it was missed is not.
         """
         return self.filter(
             Q(state__in=UNAPPROVED, planned_at__lte=now)
-            | Q(_has_open_version(now - MISSED_AFTER, free=True), state__in=BY_HAND)
+            | Q(_has_missed_version(now - MISSED_AFTER), state__in=BY_HAND)
         )
 
     def on_hold(self) -> Self:
-        """They wait for their minute, and posts on one of their channels are stopped."""
+        """They wait for their minute, and posts on one of their channels are stopped.
+
+        What should have been out a day before that is missed, and was not kept back.
+        """
         versions = PostVersion.objects.filter(post=OuterRef("pk"), published_at__isnull=True)
         return self.filter(
-            Exists(versions.filter(_is_held())), state__in=WAITING, is_crisis_information=False
+            Exists(versions.filter(_is_kept_back())), state__in=WAITING, is_crisis_information=False
         )
 
     def free(self) -> Self:
@@ -187,17 +190,33 @@ def is_of(member: Membership) -> Q:
 
 def _has_open_version(moment: datetime, *, free: bool = False) -> Exists:
     """Whether a version that should be out at ``moment`` is not; with ``free``, is not held up either."""
-    versions = PostVersion.objects.filter(
-        post=OuterRef("pk"), goes_out_at__lte=moment, published_at__isnull=True
-    )
+    versions = _open_versions(moment)
     if free:
         versions = versions.filter(Q(post__is_crisis_information=True) | ~_is_held())
     return Exists(versions)
 
 
+def _has_missed_version(moment: datetime) -> Exists:
+    """Whether a version that should be out at ``moment`` is not, and was not kept back."""
+    is_free = Q(post__is_crisis_information=True) | ~_is_kept_back()
+    return Exists(_open_versions(moment).filter(is_free))
+
+
+def _open_versions(moment: datetime) -> "models.QuerySet[PostVersion]":
+    return PostVersion.objects.filter(
+        post=OuterRef("pk"), goes_out_at__lte=moment, published_at__isnull=True
+    )
+
+
 def _is_held() -> Exists:
     """Whether posts on the channel of a version are stopped."""
     return held(workspace="post__workspace", channel="channel")
+
+
+def _is_kept_back() -> Exists:
+    """Whether posts on the channel of a version were stopped before it was missed."""
+    missed_at = OuterRef("goes_out_at") + MISSED_AFTER
+    return held(workspace="post__workspace", channel="channel", since=missed_at)
 
 
 class Post(Revisioned, Removable):

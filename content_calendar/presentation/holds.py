@@ -11,11 +11,13 @@ from content_calendar.enums import PostState
 from content_calendar.models import HeldPost, Post
 from content_calendar.models.post import MISSED_AFTER, versions_for_cards
 from content_calendar.services.holds import held_posts
+from core.text import cut
 from policies.models import Hold
 
 #: So many held posts are listed; the calendar has them all.
 POSTS_AT_MOST = 100
 RECORDS_AT_MOST = 500
+WORDS = 280  # characters of a post on the page on which it is decided on
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class HeldLine:
     def planned_at(self) -> datetime | None:
         """When it was to go out, as it stood when something was said of it."""
         return self.said.planned_at if self.said else self.post.planned_at
+
+    @property
+    def words(self) -> str:
+        """What it says, enough of it to decide on; its title is for own lists only."""
+        return cut(" ".join(self.post.text.split()), WORDS)
 
     @property
     def is_stopped_there(self) -> bool:

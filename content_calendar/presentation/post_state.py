@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
-from content_calendar.domain.holding import is_on_hold, is_stopped
+from content_calendar.domain.holding import is_stopped
 from content_calendar.domain.rights import approval_needed, is_author, may_decide, may_draft
 from content_calendar.enums import BY_HAND, OVER, WAITING, DecisionKind, PostState
 from content_calendar.findings import PostFinding
@@ -147,7 +147,7 @@ def _next(
 
 
 def _next_while_stopped(post: Post, hold: HoldOn, said: str) -> str:
-    if is_on_hold(post, hold):
+    if post.state in WAITING:
         said = why_held(hold)
         if post.state != PostState.HANDED_OVER:
             return said

@@ -203,8 +203,8 @@ class HoldLift(HoldView):
         """Return the form of one post, or the one that came back."""
         if refused is not None and refused[0] == line.post:
             return refused[1]
-        tomorrow = {"planned_time": line.post.planned_time}
-        return AnswerForm(initial=tomorrow, auto_id=f"id_{line.post.pk}_%s")
+        at = {"planned_time": line.post.planned_time}
+        return AnswerForm(initial=at, auto_id=f"id_{line.post.pk}_%s")
 
 
 class HoldAnswerView(HoldPostView, HoldLift):

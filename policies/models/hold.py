@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -73,9 +74,14 @@ class Hold(Revisioned):
         return self.lifted_at is None
 
 
-def held(*, workspace: str, channel: str) -> Exists:
-    """Return whether a hold is on for a row's channel; the arguments name its fields."""
+def held(*, workspace: str, channel: str, since: Combinable | None = None) -> Exists:
+    """Return whether a hold is on for a row's channel; the arguments name its fields.
+
+    With ``since`` (a moment of the row) only a hold that was on before it.
+    """
     on = Hold.objects.on().filter(workspace=OuterRef(workspace))
+    if since is not None:
+        on = on.filter(started_at__lt=since)
     of_channel = Hold.channels.through.objects.filter(
         hold=OuterRef("pk"), channel=OuterRef(OuterRef(channel))
     )

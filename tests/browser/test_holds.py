@@ -91,7 +91,7 @@ def test_posts_are_stopped_from_a_phone_at_night_and_lifted_one_by_one_in_the_mo
     worksheet.get_by_role("button", name="Needs another look").click()
     lights = line(morning, "Winter lights")
     lights.get_by_text("Move it", exact=True).click()
-    lights.get_by_label("Day").fill((DAY + timedelta(days=1)).isoformat())
+    lights.get_by_label("Day", exact=True).fill((DAY + timedelta(days=1)).isoformat())
     lights.get_by_role("button", name="Move it there").click()
     expect(morning.get_by_text("Every post has its answer.")).to_be_visible()
     morning.get_by_role("button", name="Lift the stop").click()

@@ -155,6 +155,24 @@ def test_held_post_past_its_time_is_neither_due_nor_missed_until_the_stop_is_lif
     assert look(held, late) != HELD
 
 
+def test_post_that_was_missed_before_the_stop_stays_missed(
+    marketer: Membership, manager: Membership, instagram: Channel
+) -> None:
+    late = AT + timedelta(hours=24)
+    for moment, expected in ((late, "Not published"), (late - timedelta(seconds=1), HELD)):
+        post = put(make_post(marketer, instagram), PostState.SCHEDULED)
+        with time_machine.travel(moment, tick=False):
+            hold = stop(marketer)
+
+        then = late + timedelta(hours=1)
+        found = Post.objects.filter(pk=post.pk)
+        assert look(post, then) == expected
+        assert found.on_hold().exists() is (expected == HELD)
+        assert found.missed(then).exists() is (expected != HELD)
+        assert not found.due(then).exists()
+        Hold.objects.filter(pk=hold.pk).update(lifted_at=then, lifted_by=manager.user)
+
+
 DEEDS: dict[str, Callable[[Post, Membership], Any]] = {
     "schedule": lambda post, by: schedule_post(post, by=by.user),
     "hand over": lambda post, by: hand_over(post, tool="Buffer", by=by.user),
