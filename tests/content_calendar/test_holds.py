@@ -504,7 +504,8 @@ def test_answer_moves_the_post_where_the_table_says(
 ) -> None:
     post = put(make_post(marketer, instagram), state)
     hold = stop(marketer)
-    to = {"day": DAY + timedelta(days=1), "at": time(10)} if answer == HoldAnswer.MOVED else {}
+    there = {"day": DAY + timedelta(days=1), "at": time(10)}
+    to: dict[str, Any] = there if answer == HoldAnswer.MOVED else {}
 
     if state not in WAITING:
         with pytest.raises(Refusal, match="no longer held"):
