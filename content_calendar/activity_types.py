@@ -86,7 +86,11 @@ register(
     _("%(person)s asked for changes to the post “%(label)s”."),
     fields={"comment": _("Comment")},
 )
-_OUT = {"channel": _("Channel"), "published_address": _("Address")}
+_OUT = {
+    "channel": _("Channel"),
+    "published_address": _("Address"),
+    "blockers": _("Went out all the same"),
+}
 register(
     "content_calendar.version_published",
     _("%(person)s marked “%(label)s” as published."),
@@ -137,4 +141,16 @@ register(
 register(
     "content_calendar.crisis_unmarked",
     _("%(person)s said that the post “%(label)s” is no crisis information."),
+)
+register(
+    "content_calendar.reason_given",
+    _("%(person)s said why the post “%(label)s” goes on."),
+    fields={"rule": _("Rule"), "reason": _("Reason")},
+)
+register(
+    "content_calendar.day_ticked",
+    _("%(person)s looked at “%(label)s” on its day: nothing makes it wrong."),
+)
+register(
+    "content_calendar.day_unticked", _("%(person)s took back the check of the day of “%(label)s”.")
 )

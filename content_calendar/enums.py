@@ -102,6 +102,14 @@ class Advertising(models.TextChoices):
     OWN_STAFF = "own_staff", _("Our own staff")
 
 
+class Retouching(models.TextChoices):
+    """Whether a body in the picture is retouched, and the official Norwegian mark stands in it."""
+
+    NONE = "", _("No body is retouched")
+    UNMARKED = "unmarked", _("Retouched, the official mark is missing")
+    MARKED = "marked", _("Retouched, with the mark “Retusjert person”")
+
+
 class MediaKind(models.TextChoices):
     """What stands beside a text."""
 

@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from content_calendar.enums import BY_HAND, PostState
-from content_calendar.models import Post, ZoneQuestion
+from content_calendar.models import DayCheck, Post, PostHashtag, ZoneQuestion
 from content_calendar.models.held_post import not_stopped_there
 from content_calendar.models.post import PostQuerySet, is_of
+from content_calendar.services.day_check import posts_of_today
 from core.due import by_words, late_words
 from core.templatetags.ui_tags import when
-from core.text import isolated
+from core.text import cut, isolated
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
-from policies.models import Hold
+from policies.models import Hold, RuleSetting
 from policies.models.hold import HoldQuerySet
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
@@ -91,6 +92,39 @@ def find_zone_questions(member: Membership) -> QuerySet[ZoneQuestion]:
     if not member.can(Permission.EDIT_CALENDAR):
         return ZoneQuestion.objects.none()
     return ZoneQuestion.objects.for_workspace(member.workspace).unanswered()
+
+
+def _asks(member: Membership, rule: str) -> Exists:
+    """Whether a policy in force has a rule on."""
+    rules = RuleSetting.objects.for_workspace(member.workspace).in_force(timezone.now())
+    return Exists(rules.filter(rule=rule))
+
+
+def _not_ticked(member: Membership) -> PostQuerySet:
+    ticked = DayCheck.objects.filter(post=OuterRef("pk"), day=member.workspace.today())
+    return posts_of_today(member.workspace).filter(~Exists(ticked))
+
+
+def find_day_check(member: Membership) -> QuerySet[Workspace]:
+    """The workspace, where posts of today are not ticked off: one question for all of them."""
+    if not member.can(Permission.EDIT_CALENDAR):
+        return Workspace.objects.none()
+    left = _not_ticked(member).order_by()
+    return Workspace.objects.filter(Exists(left), _asks(member, "day_of"), pk=member.workspace_id)
+
+
+def _hashtags_of_today(member: Membership) -> QuerySet[PostHashtag]:
+    posts = posts_of_today(member.workspace).filter(planned_at__gt=timezone.now()).order_by()
+    return PostHashtag.objects.unchecked().filter(post__in=posts)
+
+
+def find_hashtags(member: Membership) -> QuerySet[Workspace]:
+    """The workspace, where hashtags of today are to be checked."""
+    if not member.can(Permission.EDIT_CALENDAR):
+        return Workspace.objects.none()
+    return Workspace.objects.filter(
+        Exists(_hashtags_of_today(member)), _asks(member, "hashtags"), pk=member.workspace_id
+    )
 
 
 # --- in words -----------------------------------------------------------------------------------
@@ -201,6 +235,40 @@ def _to_tick_off(found: QuerySet[Any], member: Membership, today: date) -> Itera
         )
 
 
+def _day_check(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for _workspace in found:
+        number = _not_ticked(member).count()
+        yield Todo(
+            title=ngettext(
+                "Look once more at %(number)d post of today",
+                "Look once more at %(number)d posts of today",
+                number,
+            )
+            % {"number": number},
+            by=_("Has anything happened that makes it wrong?"),
+            icon="eye",
+            url=reverse("calendar:day_check", args=[member.workspace.slug]),
+            verb=_("Look"),
+            due_on=today,
+        )
+
+
+def _hashtags(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for _workspace in found:
+        names = dict(_hashtags_of_today(member).values_list("key", "name"))
+        yield Todo(
+            title=ngettext(
+                "Check %(number)d hashtag today", "Check %(number)d hashtags today", len(names)
+            )
+            % {"number": len(names)},
+            by=isolated(cut(", ".join(f"#{name}" for name in names.values()), 100)),
+            icon="search",
+            url=reverse("calendar:day_check", args=[member.workspace.slug]),
+            verb=_("Check"),
+            due_on=today,
+        )
+
+
 def _zone(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
     for question in found:
         yield Todo(
@@ -236,6 +304,8 @@ register(TodoKind("content_calendar.hold_to_tick_off", find_hold_to_tick_off, _t
 register(TodoKind("content_calendar.hold_to_lift", find_hold_to_lift, _to_lift))
 register(DatedTodoKind("content_calendar.to_publish", find_to_publish, _to_publish, **_DATED))
 register(DatedTodoKind("content_calendar.to_approve", find_to_approve, _to_approve, **_DATED))
+register(TodoKind("content_calendar.day_check", find_day_check, _day_check))
+register(TodoKind("content_calendar.hashtags", find_hashtags, _hashtags))
 register(TodoKind("content_calendar.should_be_out", find_should_be_out, _outcome))
 register(TodoKind("content_calendar.changes_asked", find_changes, _changes))
 register(TodoKind("content_calendar.missed", find_missed, _missed))

@@ -8,6 +8,7 @@ from accounts.models import User
 from core.wake import without_waking
 from demo import (
     channels,
+    hashtags,
     holds,
     people,
     policies,
@@ -43,6 +44,8 @@ def _tell_story() -> Workspace:
     readings.read_figures(museum, in_force)
     holds.stop_one_night(museum)
     posts.plan_posts(museum)
+    hashtags.look_up_hashtags(museum)
+    hashtags.plan_tagged_posts(museum)
     following = strategies.write_next(museum, copy_of=in_force)
     reviews.ask_for_changes_in_next(museum, following)
     strategies.rewrite_next(museum, following)

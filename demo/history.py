@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from activity.models import Record
 from content_calendar.models import (
+    DayCheck,
     HeldPost,
     Post,
     PostComment,
     PostDecision,
+    PostReason,
     PostSnapshot,
     PostVersion,
 )
@@ -21,7 +23,15 @@ from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
-from policies.models import Acknowledgement, Hold, Policy, PolicyVersion, RuleSetting
+from policies.models import (
+    Acknowledgement,
+    Hashtag,
+    HashtagCheck,
+    Hold,
+    Policy,
+    PolicyVersion,
+    RuleSetting,
+)
 from reminders.models import Firing, Schedule
 from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
 from strategies.services.strategies import ANSWER_MODELS
@@ -39,6 +49,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Policy: ("workspace", ("created_at", "updated_at")),
     PolicyVersion: ("policy__workspace", ("in_force_at", "published_at")),
     Acknowledgement: ("version__policy__workspace", ("at",)),
+    Hashtag: ("workspace", ("created_at",)),
+    HashtagCheck: ("hashtag__workspace", ("at",)),
     RuleSetting: ("policy__workspace", ("updated_at",)),
     Strategy: ("workspace", ("created_at",)),
     StrategyVersion: ("strategy__workspace", ("submitted_at", "decided_at")),
@@ -53,6 +65,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     PostSnapshot: ("post__workspace", ("at",)),
     Hold: ("workspace", ("started_at", "lifted_at")),
     HeldPost: ("hold__workspace", ("stopped_at", "answered_at")),
+    PostReason: ("post__workspace", ("at",)),
+    DayCheck: ("post__workspace", ("at",)),
     **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),
 }
 

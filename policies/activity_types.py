@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from activity.activity_types import register
 from core.findings import Severity
-from policies.enums import Concerned
+from policies.enums import Concerned, HashtagVerdict
 from policies.rules import RULES
 
 FIELD_NAMES = {
@@ -81,4 +81,10 @@ register(
     _("%(person)s and somebody else changed the rule “%(label)s” at the same time. Saved → typed:"),
     fields=RULE_FIELDS,
     is_in_full=True,
+)
+register(
+    "policies.hashtag_checked",
+    _("%(person)s looked %(label)s up."),
+    fields={"verdict": _("Verdict"), "about": _("About"), "is_lasting": _("Lasting")},
+    words={"verdict": dict(HashtagVerdict.choices)},
 )

@@ -9,7 +9,9 @@ class PoliciesConfig(AppConfig):
     name = "policies"
 
     def ready(self) -> None:
-        """Find what other apps do when a policy is published."""
+        """Find what other apps do when a policy is published, and what they have planned."""
         from policies.domain.publishing import AFTER_PUBLISHING
+        from policies.services.counting import PLANNED_DRAFTS
 
         AFTER_PUBLISHING.discover()
+        PLANNED_DRAFTS.discover()

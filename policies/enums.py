@@ -28,3 +28,11 @@ class GoodReason(models.TextChoices):
     AGREED = "agreed", _("It was agreed with a manager")
     MISTAKEN = "mistaken", _("The rule means something else")
     OTHER = "other", _("Another reason")
+
+
+class HashtagVerdict(models.TextChoices):
+    """What a check of a hashtag came to."""
+
+    SAFE = "safe", _("Safe")
+    CAUTION = "caution", _("Caution")
+    AVOID = "avoid", _("Avoid")

@@ -51,6 +51,7 @@ FOUND_BY_NAME = (
     "milestone_facts",
     "navigation",
     "notices",
+    "planned_drafts",
     "reassignment",
     "todos",
     "zone_changes",

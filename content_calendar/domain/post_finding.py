@@ -9,7 +9,8 @@ from core.findings import Severity
 class PostFinding:
     """A finding without an address; ``field`` is where on the post's page it is mended.
 
-    One from a policy has the policy's ``title`` and ``url``.
+    One from a policy has the policy's ``title`` and ``url`` and the code of its ``rule``;
+    ``asks_why``: who goes on gives a reason; ``tag`` is a hashtag to check.
     """
 
     severity: Severity
@@ -18,3 +19,6 @@ class PostFinding:
     field: str = "text"
     title: str = ""
     url: str = ""
+    rule: str = ""
+    asks_why: bool = False
+    tag: str = ""

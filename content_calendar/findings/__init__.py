@@ -9,7 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from content_calendar.domain.post_finding import PostFinding
-from content_calendar.findings.draft import Draft, DraftVersion, draft_of
+from content_calendar.findings.draft import Draft, DraftVersion, draft_of, drafts_of
 from content_calendar.findings.policies import judge_by_policies
 from content_calendar.findings.registry import run_checks
 from content_calendar.models import Post, PostVersion
@@ -21,6 +21,7 @@ __all__ = [
     "DraftVersion",
     "PostFinding",
     "draft_of",
+    "drafts_of",
     "findings_in",
     "findings_of",
     "run_checks",

@@ -18,17 +18,20 @@ def judge_by_policies(
 ) -> Iterator[PostFinding]:
     """Yield what ``rules`` say of each version; what they say of several alike comes once for each."""
     for version in draft.versions:
-        for found in judge(workspace, _rule_draft(draft, version), rules=rules):
+        for found in judge(workspace, rule_draft(draft, version), rules=rules):
             yield PostFinding(
                 severity=found.severity,
                 code=f"rule-{found.code}",
                 sentence=str(found.sentence),
                 title=found.policy,
                 url=found.url,
+                rule=found.rule,
+                asks_why=found.asks_why,
+                tag=found.tag,
             )
 
 
-def _rule_draft(draft: Draft, version: DraftVersion) -> RuleDraft:
+def rule_draft(draft: Draft, version: DraftVersion) -> RuleDraft:
     return RuleDraft(
         text=version.text,
         today=draft.today,
@@ -44,6 +47,12 @@ def _rule_draft(draft: Draft, version: DraftVersion) -> RuleDraft:
         at=version.at,
         advertising=draft.advertising,
         alt_texts=draft.alt_texts,
+        now=draft.now,
+        known_tags=draft.known_tags,
+        is_out=version.is_out,
+        is_looked_at=draft.is_looked_at,
+        videos_without_captions=draft.videos_without_captions,
+        retouching=draft.retouching,
         history=tuple(
             OtherPost(one.text, one.at, counts=one.format not in BESIDE_THE_FEED)
             for one in draft.others_on(version.channel)

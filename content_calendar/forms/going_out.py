@@ -36,6 +36,7 @@ class AddressForm(PlannerForm):
     address = WebAddressField(
         label=_("Address of the published post"), max_length=500, required=False
     )
+    all_the_same = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class HandOverForm(PlannerForm):

@@ -64,13 +64,18 @@ class MediaForm(PlannerForm):
 
 
 class DescriptionsForm(MergingMixin, PlannerForm):
-    """The descriptions of the images of one post, each in a field named by the image's uid."""
+    """The descriptions of the images of one post, and which of its videos have captions.
+
+    Each stands in a field named by the uid of its image or video.
+    """
 
     unmarked = "__all__"
 
     def __init__(self, *args: Any, media: Iterable[PostMedia], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="alt_%s", **kwargs)
+        media = list(media)
         self.media_by_name = {f"alt-{one.uid}": one for one in media if one.is_image}
+        self.videos_by_name = {f"captions-{one.uid}": one for one in media if one.is_video}
         for name, one in self.media_by_name.items():
             self.fields[name] = forms.CharField(
                 label=_("Description for people who cannot see it"),
@@ -79,14 +84,28 @@ class DescriptionsForm(MergingMixin, PlannerForm):
                 initial=one.alt_text,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+        for name, one in self.videos_by_name.items():
+            self.fields[name] = forms.BooleanField(
+                label=_("It has captions"), required=False, initial=one.has_captions
+            )
         self.dress()
         self.start_merging()
         self.fields["began"].widget.attrs["form"] = "media-describe"
 
     @property
+    def asks(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.media_by_name or self.videos_by_name)
+
+    @property
     def texts(self) -> dict[PostMedia, str]:
         """What was said of each image."""
         return {one: self.cleaned_data[name] for name, one in self.media_by_name.items()}
+
+    @property
+    def captions(self) -> dict[PostMedia, bool]:
+        """Which of the videos have captions."""
+        return {one: self.cleaned_data[name] for name, one in self.videos_by_name.items()}
 
 
 class MoveMediaForm(PlannerForm):

@@ -37,6 +37,7 @@ MORE = (
     "licence_until",
     "consent_until",
     "advertising",
+    "retouching",
     "notes",
     "tags",
     "owner",

@@ -46,6 +46,7 @@ class PostMedia(models.Model):
     alt_text = models.TextField(
         _("description for people who cannot see it"), max_length=1500, blank=True
     )
+    has_captions = models.BooleanField(_("it has captions"), default=False)
     address = models.URLField(_("where the file lies"), max_length=500, blank=True)
     file = models.FileField(upload_to=media_path, blank=True, max_length=300)
     preview = models.FileField(upload_to=media_path, blank=True, max_length=300)
@@ -81,3 +82,8 @@ class PostMedia(models.Model):
     def is_image(self) -> bool:
         """Whether it has a preview, and is described for people who cannot see it."""
         return self.kind == MediaKind.IMAGE
+
+    @property
+    def is_video(self) -> bool:
+        """Whether it needs captions for those who cannot hear it."""
+        return self.kind == MediaKind.VIDEO

@@ -21,6 +21,7 @@ from content_calendar.enums import (
     Advertising,
     Origin,
     PostState,
+    Retouching,
 )
 from core.enums import ContentCategory
 from core.fields import CodesField
@@ -267,6 +268,13 @@ class Post(Revisioned, Removable):
     advertising = models.CharField(
         _("advertising"), max_length=20, choices=Advertising.choices, blank=True
     )
+    retouching = models.CharField(
+        _("retouching"),
+        max_length=20,
+        choices=Retouching.choices,
+        blank=True,
+        help_text=_("Shape, size or skin of a body in the picture is changed."),
+    )
     notes = models.TextField(
         _("notes"), max_length=4000, blank=True, help_text=_("For your team; never published.")
     )
@@ -340,6 +348,9 @@ class Post(Revisioned, Removable):
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="post_origin_known"),
             models.CheckConstraint(
                 condition=Q(advertising__in=Advertising.values), name="post_advertising_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(retouching__in=Retouching.values), name="post_retouching_known"
             ),
             models.CheckConstraint(
                 condition=(

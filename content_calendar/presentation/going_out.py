@@ -21,6 +21,7 @@ class OutgoingVersion:
     compose_url: str
     is_due: bool
     is_held: bool = False
+    may_mark: bool = False
 
 
 def going_out_of(
@@ -50,11 +51,16 @@ def _outgoing(
     post: Post, version: PostVersion, now: datetime, hold: HoldOn | None
 ) -> OutgoingVersion:
     version.post = post
-    is_held = hold is not None and not post.is_crisis_information and not version.is_published
+    is_open = not version.is_published and not post.is_crisis_information
+    is_held = hold is not None and is_open and hold.covers(version.channel_id)
+    is_there = (
+        post.state == PostState.HANDED_OVER
+    )  # what another tool published is noted all the same
     return OutgoingVersion(
         version=version,
         text=version.text,
         compose_url=compose_url(version.channel, version.text),
         is_due=version.goes_out_at is not None and version.goes_out_at <= now,
-        is_held=is_held and hold is not None and hold.covers(version.channel_id),
+        is_held=is_held,
+        may_mark=post.state in WAITING and (is_there or not is_held),
     )

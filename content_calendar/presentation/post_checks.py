@@ -48,8 +48,10 @@ def checks_of(
     if versions is None:
         versions = list(post.versions.select_related("channel"))
     draft = draft_of(post, versions, author=author)
-    found = {finding.sentence: finding for finding in findings_in(draft, post)}
+    everything = findings_in(draft, post)
+    found = {finding.sentence: finding for finding in everything}
     return {
+        "found": everything,
         "checks": [_version_check(one, draft.has_video) for one in draft.versions],
         "findings": [(one, f"#id_{one.field}" if can_edit else "") for one in found.values()],
     }

@@ -21,6 +21,7 @@ from content_calendar.models import Post, PostDecision
 from content_calendar.services.asking import ask_managers, who_can_decide
 from content_calendar.services.holding import refuse_if_held
 from content_calendar.services.posts import VERSION_FIELDS, save_post
+from content_calendar.services.reasons import reasons_of, refuse_without_reasons
 from content_calendar.services.states import change_state
 from core.exceptions import Conflict, Refusal
 from core.findings import Severity
@@ -55,9 +56,13 @@ class NeedsApproval(Refusal):
 
 
 @transaction.atomic
-def submit_post(post: Post, *, by: User) -> Post:
-    """Ask the managers to approve the post. Raises Refusal where nobody can, TransitionError."""
+def submit_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ()) -> Post:
+    """Ask the managers to approve the post.
+
+    Raises Refusal where nobody can, NeedsReasons where one of ``findings`` asks why, TransitionError.
+    """
     refuse_unless_drafting(post, by)
+    refuse_without_reasons(post, findings)
     now = timezone.now()
     post = change_state(post, PostState.IN_REVIEW, by=by, submitted_at=now, submitted_by=by)
     if not who_can_decide(post).exists() and not may_approve_alone(post, by=by):
@@ -92,12 +97,13 @@ def schedule_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ())
 
     What was approved is scheduled as it is. A draft is scheduled without approval only by those who
     need none: raises NeedsApproval for the others, Refusal for a blocker among ``findings`` and while
-    posts are stopped.
+    posts are stopped, NeedsReasons where one of the findings asks why.
     """
     found = list(findings)
     member = refuse_unless_drafting(post, by)
     refuse_unless_ready(post, found)
     refuse_if_held(post)
+    refuse_without_reasons(post, found)
     if post.state != PostState.DRAFT:
         return change_state(post, PostState.SCHEDULED, by=by)
     if reasons := approval_needed(member, found, post=post):
@@ -237,6 +243,7 @@ def _decide(
         raise StalePage
     # The revision was read before the fingerprint: whatever is saved in between, nobody decides on.
     change_state(post, PostState(kind.value), by=by, revision=post.revision)
+    reasons = reasons_of(post)
     decision = PostDecision.objects.create(
         post=post,
         kind=kind,
@@ -249,6 +256,7 @@ def _decide(
                 "severity": str(finding.severity),
                 "code": finding.code,
                 "sentence": str(finding.sentence),
+                **({"why": str(reasons[finding.rule])} if finding.rule in reasons else {}),
             }
             for finding in findings
         ],
@@ -301,9 +309,14 @@ def refuse_unless_ready(post: Post, findings: Iterable[PostFinding]) -> None:
     """Raise Refusal where the post cannot go out as it is: without a channel, or with a blocker."""
     if not post.versions.exists():
         raise Refusal(_("Choose at least one channel first."))
-    blockers = [one for one in findings if one.severity == Severity.BLOCKER]
-    if blockers:
-        raise Refusal(" ".join(str(finding.sentence) for finding in blockers))
+    if blockers := blockers_in(findings):
+        raise Refusal(" ".join(blockers))
+
+
+def blockers_in(findings: Iterable[PostFinding]) -> list[str]:
+    """Return what stands in the way, in sentences, each once."""
+    found = (str(one.sentence) for one in findings if one.severity == Severity.BLOCKER)
+    return list(dict.fromkeys(found))
 
 
 def refuse_if_partly_out(post: Post) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content_calendar.domain.rights import may_edit
+from content_calendar.findings import findings_of
 from content_calendar.models import Post
 from content_calendar.services.approval import make_draft, submit_post
 from content_calendar.services.going_out import take_back as take_back_from_tool
@@ -188,7 +189,8 @@ def _restore(post: Post, by: Membership) -> bool:
 
 
 def _submit(post: Post, _nothing: Any, by: Membership) -> Post:
-    return submit_post(_as_stored(post), by=by.user)
+    now = _as_stored(post)
+    return submit_post(now, by=by.user, findings=findings_of(now))
 
 
 def _withdraw(post: Post, by: Membership) -> Post:

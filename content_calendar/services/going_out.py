@@ -14,7 +14,11 @@ from activity.services import record
 from content_calendar.enums import WAITING, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
-from content_calendar.services.approval import refuse_unless_drafting, refuse_unless_ready
+from content_calendar.services.approval import (
+    blockers_in,
+    refuse_unless_drafting,
+    refuse_unless_ready,
+)
 from content_calendar.services.holding import refuse_if_held
 from content_calendar.services.states import change_state, settle
 from core.exceptions import Refusal
@@ -33,16 +37,27 @@ NOT_HANDED_OVER: dict[str, Any] = {
 
 
 @transaction.atomic
-def mark_published(version: PostVersion, *, by: User, address: str = "") -> PostVersion:
+def mark_published(
+    version: PostVersion,
+    *,
+    by: User,
+    address: str = "",
+    findings: Iterable[PostFinding] = (),
+    went_out_all_the_same: bool = False,
+) -> PostVersion:
     """Say that the version is out; when all of the post are, the post is published.
 
-    Raises Refusal when the post may not go out yet, or somebody said so already. While posts are
-    stopped that is refused too; what another tool has published is noted all the same.
+    Raises Refusal when the post may not go out yet, for a blocker among ``findings`` unless it
+    ``went_out_all_the_same``, and when somebody said so already. While posts are stopped that is
+    refused too; what another tool has published is noted all the same.
     """
     post = version.post
     refuse_unless_drafting(post, by)
     if post.state != PostState.HANDED_OVER:
         refuse_if_held(post, channels=[version.channel_id])
+    blockers = blockers_in(findings)
+    if blockers and not went_out_all_the_same:
+        raise Refusal(" ".join(blockers))
     if not _claim(post, by=by):
         raise Refusal(
             _("This post is not approved or scheduled, so it is not marked as published.")
@@ -54,7 +69,14 @@ def mark_published(version: PostVersion, *, by: User, address: str = "") -> Post
         raise Refusal(_("This is marked as published already."))
     version.refresh_from_db()
     version.post = post
-    _record(post, "content_calendar.version_published", by=by, channel=version, address=address)
+    _record(
+        post,
+        "content_calendar.version_published",
+        by=by,
+        channel=version,
+        address=address,
+        blockers=" ".join(blockers),
+    )
     settle(post, by=by)
     return version
 
@@ -227,10 +249,20 @@ def _handed_over_as(post: Post) -> dict[str, Any]:
     }
 
 
-def _record(post: Post, verb: str, *, by: User, channel: PostVersion, address: str = "") -> None:
+def _record(
+    post: Post,
+    verb: str,
+    *,
+    by: User,
+    channel: PostVersion,
+    address: str = "",
+    blockers: str = "",
+) -> None:
     changes: dict[str, list[Any]] = {"channel": ["", str(channel.channel)]}
     if address:
         changes["published_address"] = ["", address]
+    if blockers:
+        changes["blockers"] = ["", blockers]
     record(
         post.workspace,
         by=by,

@@ -7,6 +7,7 @@ another one.
 import hashlib
 import uuid
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
@@ -106,12 +107,23 @@ def _add(
 
 
 @transaction.atomic
-def describe_media(post: Post, texts: Mapping[PostMedia, str], *, by: User) -> bool:
-    """Write the descriptions for people who cannot see the images; False when none differs."""
+def describe_media(
+    post: Post,
+    texts: Mapping[PostMedia, str],
+    captions: Mapping[PostMedia, bool] = MappingProxyType({}),
+    *,
+    by: User,
+) -> bool:
+    """Write the descriptions of images, and which videos have captions; False when none differs."""
     changed = [media for media, text in texts.items() if media.alt_text != text]
     for media in changed:
         media.alt_text = texts[media]
         media.save(update_fields=["alt_text"])
+    for media, has_captions in captions.items():
+        if media.has_captions != has_captions:
+            media.has_captions = has_captions
+            media.save(update_fields=["has_captions"])
+            changed.append(media)
     if changed:
         _settle(changed[0], "content_calendar.media_described", by=by)
     return bool(changed)

@@ -19,7 +19,7 @@ from activity.services import record
 from content_calendar.domain.moments import moment_of
 from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import PostState
-from content_calendar.models import Post, PostSnapshot, PostVersion, Tag
+from content_calendar.models import Post, PostHashtag, PostSnapshot, PostVersion, Tag
 from content_calendar.services.asking import ask_again
 from content_calendar.services.first_month import settle_first_month
 from content_calendar.services.states import settle
@@ -27,6 +27,8 @@ from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
 from networks.models import Channel
+from networks.text_parts import find_hashtags, hashtag_key
+from policies.models.hashtag import NAME_AT_MOST
 from workspaces.models import Workspace
 
 #: What a person says of a post, in the order of the form.
@@ -48,6 +50,7 @@ FIELDS = (
     "licence_until",
     "consent_until",
     "advertising",
+    "retouching",
     "notes",
     "owner",
 )
@@ -84,6 +87,7 @@ def add_post(
     _plan(new)
     new.save(force_insert=True)
     _write_versions(new, cleaned.get("versions", {}))
+    _write_hashtags(new)
     _write_tags(new, cleaned.get("tags", ()))
     _record(new, "content_calendar.post_added", by=by)
     settle_first_month(workspace, by=by)
@@ -117,6 +121,8 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
         _write_versions(now, cleaned["versions"])
     else:
         _time_versions(now)
+    if changes.keys() & {"text", "channels", "version_own_text"}:
+        _write_hashtags(now)
     if "tags" in cleaned:
         _write_tags(now, cleaned["tags"])
     _record(now, "content_calendar.post_saved", by=by, changes=changes)
@@ -287,6 +293,20 @@ def _time_versions(post: Post) -> None:
 def _write_tags(post: Post, names: Iterable[str]) -> None:
     tags = [Tag.objects.get_or_create(workspace=post.workspace, name=name)[0] for name in names]
     post.tags.set(tags)
+
+
+def _write_hashtags(post: Post) -> None:
+    """Keep the hashtags of all its texts; those of a text that no channel takes do not count."""
+    texts = {one.own_text or post.text for one in post.versions.all()} or {post.text}
+    found = {hashtag_key(tag): tag for text in texts for tag in find_hashtags(text)}
+    stored = set(post.hashtags.values_list("key", flat=True))
+    if gone := stored - found.keys():
+        post.hashtags.filter(key__in=gone).delete()
+    PostHashtag.objects.bulk_create(
+        PostHashtag(post=post, key=key, name=name)
+        for key, name in found.items()
+        if key not in stored and len(name) <= NAME_AT_MOST
+    )
 
 
 # --- the log --------------------------------------------------------------------------------------

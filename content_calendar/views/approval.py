@@ -22,6 +22,7 @@ from content_calendar.forms.approval import (
 )
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.services import approval as service
+from content_calendar.services.reasons import reasons_of
 from content_calendar.views.base import PostView
 from core.exceptions import Refusal
 from core.text import isolated
@@ -70,7 +71,7 @@ class PostSubmit(MovePost):
 
     def move(self) -> None:
         """Submit it."""
-        service.submit_post(self.post_, by=self.membership.user)
+        service.submit_post(self.post_, by=self.membership.user, findings=self.findings)
 
     def done(self) -> str:
         """What the next page says."""
@@ -146,6 +147,7 @@ class PostReview(PostView):
                 hold=self.hold_on,
             ),
             findings=findings,
+            reasons=reasons_of(post).values(),
             form=self.form_to_show(PostDecisionForm, form) if decides else None,
             correction_form=self.form_to_show(CorrectionForm, form) if decides else None,
             alone_form=self.form_to_show(PostAloneForm, form) if alone else None,

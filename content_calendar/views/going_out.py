@@ -75,7 +75,13 @@ class VersionPublished(PostVersionView):
             if self.version.is_published and address != self.version.published_address:
                 service.set_published_address(self.version, address, by=by)
             else:
-                service.mark_published(self.version, address=address, by=by)
+                service.mark_published(
+                    self.version,
+                    address=address,
+                    by=by,
+                    findings=findings_of(self.post_),
+                    went_out_all_the_same=form.cleaned_data["all_the_same"],
+                )
         except Refusal as refusal:
             messages.error(request, str(refusal))
             return self.back()

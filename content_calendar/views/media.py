@@ -108,7 +108,7 @@ class MediaDescribe(PostPage):
                 form.add_error(one.name, sentence % {"text": isolated(one.theirs)})
         if form.is_valid():
             try:
-                describe_media(self.post_, form.texts, by=self.membership.user)
+                describe_media(self.post_, form.texts, form.captions, by=self.membership.user)
             except Refusal as refusal:
                 messages.error(request, str(refusal))
             else:

@@ -1,24 +1,31 @@
 """The parts of a post's page that have forms of their own. A function for each, reading only."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from activity.entries import entries_of
+from content_calendar.domain.rights import may_draft
 from content_calendar.enums import WAITING, PostState
-from content_calendar.findings import findings_of
+from content_calendar.findings import PostFinding
 from content_calendar.forms.comment import CommentForm
 from content_calendar.forms.copies import TemplateForm, UndoForm
 from content_calendar.forms.going_out import AddressForm, HandOverForm
 from content_calendar.forms.media import DescriptionsForm, MediaForm
+from content_calendar.forms.reasons import ReasonsForm
 from content_calendar.models import Post, PostComment, PostMedia
 from content_calendar.presentation.going_out import going_out_of
 from content_calendar.presentation.history import records_of
 from content_calendar.presentation.post_state import standing_of
+from content_calendar.services.approval import blockers_in
+from content_calendar.services.reasons import reasons_of, without_reason
 from policies.services.holding import HoldOn
 from workspaces.models import Membership
 
+#: States from which a post goes on only with a reason for each rule that asks why.
+ASKS_WHY = (PostState.DRAFT, PostState.CHANGES_REQUESTED, PostState.APPROVED)
 #: Changes on the post's own page; the page of its history has them all.
 NEWEST = 5
 
@@ -29,7 +36,8 @@ def media_of(
     """Return the images, videos and links in their order, each image with its description."""
     media = list(PostMedia.objects.live().filter(post=post).in_order())
     descriptions = descriptions or DescriptionsForm(media=media)
-    fields = {one: descriptions[name] for name, one in descriptions.media_by_name.items()}
+    named = {**descriptions.media_by_name, **descriptions.videos_by_name}
+    fields = {one: descriptions[name] for name, one in named.items()}
     return {
         "media": [(one, fields.get(one)) for one in media],
         "descriptions": descriptions,
@@ -65,11 +73,13 @@ def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
     }
 
 
-def state_parts(post: Post, member: Membership, *, hold: HoldOn | None) -> dict[str, Any]:
+def state_parts(
+    post: Post, member: Membership, findings: Sequence[PostFinding], *, hold: HoldOn | None
+) -> dict[str, Any]:
     """Return what the page shows of the post's state and of its going out; ``hold`` stops posts now."""
     now = timezone.now()
-    findings = findings_of(post) if post.state == PostState.DRAFT else []
     parts = going_out_of(post, member, now=now, hold=hold)
+    asking = without_reason(post, findings) if post.state in ASKS_WHY else []
     return {
         "standing": standing_of(post, member, now=now, findings=findings, hold=hold),
         **parts,
@@ -83,5 +93,10 @@ def state_parts(post: Post, member: Membership, *, hold: HoldOn | None) -> dict[
             )
             for one in parts.get("outgoing", ())
         ],
+        "blockers": blockers_in(findings) if post.state in WAITING else [],
         "hand_over_form": HandOverForm() if post.state in WAITING else None,
+        "reasons": reasons_of(post).values(),
+        "reasons_form": ReasonsForm(post=post, asking=asking)
+        if asking and may_draft(member, post)
+        else None,
     }

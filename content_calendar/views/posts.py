@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from content_calendar.findings import findings_of
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
 from content_calendar.presentation.post_checks import checks_of
@@ -148,13 +149,16 @@ class PostPage(PostView):
 
     def show(self, form: PostForm | None, *, status: int = 200, **more: Any) -> HttpResponse:
         """The page."""
+        checks = self.checks(form)
+        is_stored = form is None or not form.is_bound
+        stored = checks["found"] if is_stored else findings_of(self.post_)
         parts = {
-            **self.checks(form),
+            **checks,
             **media_of(self.post_),
             **comments_on(self.post_),
             **history_of(self.post_),
             **copies_of(self.post_),
-            **state_parts(self.post_, self.membership, hold=self.hold_on),
+            **state_parts(self.post_, self.membership, stored, hold=self.hold_on),
             **more,
         }
         return self.page(post=self.post_, form=form, status=status, **parts)

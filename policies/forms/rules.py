@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from networks.enums import PostFormat
 from networks.models import Channel
 from policies.models import RuleSetting
 from policies.rules import Parameter, PolicyRule, RuleDraft
+from policies.services.hashtags import known_tags
 from policies.services.rules import FIELDS, values_of
 from workspaces.enums import Engagement, Role
 from workspaces.models import Workspace
@@ -154,6 +156,8 @@ class TryForm(PlannerForm):
             engagement=said["engagement"] or Engagement.EMPLOYEE,
             role=said["role"] or Role.MARKETER,
             at=at,
+            now=timezone.now().astimezone(self.workspace.zone),
+            known_tags=known_tags(self.workspace, [said["text"]]),
             advertising="paid" if said["is_advertising"] else "",
             alt_texts=("",) if said["has_picture"] else (),
         )

@@ -1,22 +1,28 @@
 """A rule of a policy as an admin set it."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.findings import Severity
 from core.rows import Revisioned
-from policies.models.policy import Policy
+from policies.models.policy import Policy, PolicyVersion
 from workspaces.models import Workspace
 
 
 class RuleSettingQuerySet(models.QuerySet["RuleSetting"]):
     def for_workspace(self, workspace: Workspace) -> Self:
         return self.filter(policy__workspace=workspace)
+
+    def in_force(self, now: datetime) -> Self:
+        """Those that are on, of policies that have been published and are not archived."""
+        published = PolicyVersion.objects.published(now).filter(policy=OuterRef("policy"))
+        return self.filter(Exists(published), is_on=True, policy__archived_at__isnull=True)
 
 
 class RuleSetting(Revisioned):

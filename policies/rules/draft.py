@@ -1,11 +1,13 @@
 """A post on one channel as rules see it: plain values."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
 from core.enums import ContentCategory
 from networks.text_parts import find_hashtags, find_links
+from policies.enums import HashtagVerdict
 from workspaces.enums import Engagement, Role
 
 
@@ -22,6 +24,32 @@ class OtherPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KnownTag:
+    """What the newest check of a hashtag says; ``by`` is the name of who looked.
+
+    It holds through ``until`` (None: until somebody says otherwise). ``employed_until`` is the same
+    of the newest check by somebody employed, None where nobody was.
+    """
+
+    verdict: str
+    about: str
+    by: str
+    at: datetime
+    until: datetime | None
+    employed_until: datetime | None = None
+
+    def is_avoided(self, moment: datetime | None) -> bool:
+        """Whether posts that go out at ``moment`` (None: at any time) may not have it."""
+        is_over = self.until is not None and moment is not None and moment > self.until
+        return self.verdict == HashtagVerdict.AVOID and not is_over
+
+    def holds(self, moment: datetime, *, for_external: bool) -> bool:
+        """Whether it was checked for a post at ``moment``; what externals write by an employee."""
+        until = self.employed_until if for_external else self.until
+        return until is not None and moment <= until
+
+
+@dataclass(frozen=True, kw_only=True)
 class RuleDraft:
     """One post for one channel; a post for three channels is judged three times.
 
@@ -30,6 +58,11 @@ class RuleDraft:
     ``advertising`` says why it must be marked as such, empty where it is none. ``alt_texts`` has a
     text for each picture, empty where it lacks one. ``history`` is what else is out or planned on
     the channel around that time.
+
+    ``now`` is aware and in the workspace's zone. ``known_tags`` has what is known of the hashtags, by
+    their keys. ``is_out``: somebody said that it is published. ``is_looked_at`` says whether somebody
+    made the check of the day. ``videos_without_captions`` counts, and ``retouching`` is a
+    ``content_calendar`` Retouching, empty where no body is retouched.
     """
 
     text: str
@@ -47,6 +80,12 @@ class RuleDraft:
     advertising: str = ""
     alt_texts: tuple[str, ...] = ()
     history: tuple[OtherPost, ...] = ()
+    now: datetime | None = None
+    known_tags: Mapping[str, KnownTag] = field(default_factory=dict)
+    is_out: bool = False
+    is_looked_at: bool = False
+    videos_without_captions: int = 0
+    retouching: str = ""
     is_service_notice: bool = False
     is_in_series: bool = False
 

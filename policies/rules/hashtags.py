@@ -1,46 +1,83 @@
-"""Hashtags that are known, and those to avoid."""
+"""Hashtags are looked up before they go out, and those to avoid are taken out."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.findings import Severity
-from core.text import isolated
-from core.text_input import clean_line
-from policies.rules.draft import RuleDraft
+from core.text import date_text, date_words, isolated, time_text
+from networks.text_parts import hashtag_key
+from policies.enums import HashtagVerdict
+from policies.rules.draft import KnownTag, RuleDraft
 from policies.rules.parameters import Parameter, Parameters
 from policies.rules.registry import Hit, PolicyRule, register
 from workspaces.enums import Engagement
 
+DEFAULT_HOURS = 4
+
 
 def hashtags(draft: RuleDraft, parameters: Parameters) -> Iterator[Hit]:
-    """A tag on the list to avoid blocks; one on neither list has to be looked up."""
-    known = {_key(tag) for tag in parameters.lines("known")}
-    avoided = {_key(tag) for tag in parameters.lines("avoid")}
-    for tag in draft.hashtags:
-        shown = {"tag": isolated(f"#{tag}")}
-        if _key(tag) in avoided:
-            yield Hit(
-                "hashtag-avoid",
-                gettext("Take %(tag)s out: it is on the list of hashtags to avoid.") % shown,
-                Severity.BLOCKER,
-            )
-        elif _key(tag) not in known:
-            sentence = (
-                gettext(
-                    "%(tag)s is not on the list. Let somebody employed here look it up on the network."
-                )
-                if draft.engagement == Engagement.EXTERNAL
-                else gettext(
-                    "%(tag)s is not on the list. Look it up on the network: what is it about today?"
-                )
-            )
-            yield Hit("hashtag-unknown", sentence % shown)
+    """A tag to avoid blocks at any time; one that is not checked only when the time has come."""
+    if draft.is_out:
+        return
+    hours = timedelta(hours=parameters.number("hours"))
+    for tag in {hashtag_key(tag): tag for tag in draft.hashtags}.values():
+        known = draft.known_tags.get(hashtag_key(tag))
+        if known and known.is_avoided(draft.at):
+            yield Hit("hashtag-avoid", _avoid(tag, known), Severity.BLOCKER, tag=tag)
+        elif known and draft.at and known.holds(draft.at, for_external=_is_external(draft)):
+            if known.verdict == HashtagVerdict.CAUTION:
+                yield Hit("hashtag-caution", _caution(tag, known), Severity.WARNING)
+        else:
+            yield _unchecked(tag, draft, hours, is_known=known is not None)
 
 
-def _key(tag: str) -> str:
-    return clean_line(tag).strip().lstrip("#＃").casefold()
+def _is_external(draft: RuleDraft) -> bool:
+    return draft.engagement == Engagement.EXTERNAL
+
+
+def _avoid(tag: str, known: KnownTag) -> str:
+    return gettext("Take %(tag)s out. %(person)s marked it to avoid on %(day)s: %(about)s") % {
+        "tag": isolated(f"#{tag}"),
+        "person": isolated(known.by),
+        "day": date_text(known.at.date()),
+        "about": isolated(known.about),
+    }
+
+
+def _caution(tag: str, known: KnownTag) -> str:
+    return gettext("Take care with %(tag)s. %(person)s found: %(about)s") % {
+        "tag": isolated(f"#{tag}"),
+        "person": isolated(known.by),
+        "about": isolated(known.about),
+    }
+
+
+def _unchecked(tag: str, draft: RuleDraft, hours: timedelta, *, is_known: bool) -> Hit:
+    shown = {"tag": isolated(f"#{tag}")}
+    if draft.at is None:
+        sentence = gettext("Check %(tag)s on the day on which this goes out.") % shown
+        return Hit("hashtag-later", sentence, Severity.TIP)
+    begins = draft.at - hours
+    if draft.now is not None and draft.now < begins:
+        moment = {
+            "day": date_words(begins.date(), with_year=False),
+            "time": time_text(begins.time()),
+        }
+        sentence = (
+            gettext("Check %(tag)s again on %(day)s from %(time)s.")
+            if is_known
+            else gettext("Check %(tag)s on %(day)s from %(time)s, shortly before this goes out.")
+        ) % {**shown, **moment}
+        return Hit("hashtag-later", sentence, Severity.TIP)
+    sentence = (
+        gettext("Let somebody employed here check %(tag)s before this goes out.")
+        if _is_external(draft)
+        else gettext("Check %(tag)s before this goes out: what is it about right now?")
+    )
+    return Hit("hashtag-unchecked", sentence % shown, tag=tag)
 
 
 register(
@@ -48,23 +85,21 @@ register(
         code="hashtags",
         title=_("Hashtags"),
         about=_(
-            "Tags of your own and lasting ones are approved once; others are looked up before they "
-            "are used. What is to be avoided always has to be taken out."
+            "Lasting tags of yours are approved once and looked at yearly. Every other tag is looked "
+            "up shortly before it goes out; in what an external wrote, by somebody employed here. A "
+            "tag that somebody marked to avoid has to be taken out."
         ),
-        severity=Severity.NEEDS_APPROVAL,
+        severity=Severity.BLOCKER,
         judge=hashtags,
         parameters=(
             Parameter(
-                name="known",
-                kind="lines",
-                label=_("Approved hashtags"),
-                help=_("One on each line, with or without #."),
-            ),
-            Parameter(
-                name="avoid",
-                kind="lines",
-                label=_("Hashtags to avoid"),
-                help=_("One on each line. A post with one of these cannot go out."),
+                name="hours",
+                kind="number",
+                label=_("How long a check holds, in hours"),
+                default=DEFAULT_HOURS,
+                lowest=1,
+                highest=24,
+                help=_("A tag is checked at most so long before its post goes out."),
             ),
         ),
     )

@@ -18,11 +18,13 @@ class Hit:
     """What a rule says of a draft, in the sentence that the writer sees.
 
     ``severity`` takes the place of the one that an admin set, where the rule itself knows better.
+    ``tag`` is a hashtag to look up.
     """
 
     code: str
     sentence: str
     severity: Severity | None = None
+    tag: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +44,7 @@ class RuleFinding:
     """A hit with what its policy makes of it. ``clause`` is empty for the whole policy.
 
     ``asks_why``: who goes on all the same gives a reason (``enums.GoodReason``, or own words);
-    never of a blocker.
+    never of a blocker, nor of what the rule itself weighs.
     """
 
     severity: Severity
@@ -53,6 +55,7 @@ class RuleFinding:
     clause: str = ""
     url: str = ""
     asks_why: bool = False
+    tag: str = ""
 
 
 RULES: Registry[PolicyRule] = Registry("policy rule")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.findings import Severity
 from policies.enums import CONCERNING
-from policies.models import PolicyVersion, RuleSetting
+from policies.models import Policy, PolicyVersion, RuleSetting
 from policies.rules import RULES, Parameters, PolicyRule, RuleDraft, RuleFinding
 from workspaces.enums import Role
 from workspaces.models import Workspace
@@ -65,14 +65,17 @@ def judge(
     """
     found: dict[tuple[str, str], RuleFinding] = {}
     for active in rules_in_force(workspace) if rules is None else rules:
-        for finding in _findings(active, draft) if active.is_about(draft) else ():
+        for finding in findings_by(active, draft):
             key = finding.code, finding.sentence
             if key not in found or finding.severity.rank < found[key].severity.rank:
                 found[key] = finding
     return sorted(found.values(), key=lambda finding: finding.severity.rank)
 
 
-def _findings(active: ActiveRule, draft: RuleDraft) -> Iterator[RuleFinding]:
+def findings_by(active: ActiveRule, draft: RuleDraft) -> Iterator[RuleFinding]:
+    """Yield what one rule says of a draft, nothing where it does not bind it."""
+    if not active.is_about(draft):
+        return
     for hit in active.rule.judge(draft, active.parameters):
         severity = hit.severity or active.severity
         if severity == Severity.NEEDS_APPROVAL and draft.role in NEVER_WAIT:
@@ -85,21 +88,43 @@ def _findings(active: ActiveRule, draft: RuleDraft) -> Iterator[RuleFinding]:
             policy=active.policy,
             clause=active.clause,
             url=active.url,
-            asks_why=active.asks_why and severity != Severity.BLOCKER,  # nobody goes on
+            # Of a blocker nobody goes on; of what the rule itself weighs there is nothing to say.
+            asks_why=active.asks_why and hit.severity is None and severity != Severity.BLOCKER,
+            tag=hit.tag,
         )
 
 
 def _active(setting: RuleSetting, version: PolicyVersion, workspace: Workspace) -> ActiveRule:
-    rule = RULES[setting.rule]
     version.policy.workspace = workspace
+    channels = frozenset(str(channel.uid) for channel in version.channels.all())
+    return active_rule(
+        RULES[setting.rule],
+        setting,
+        version.policy,
+        version.concerned,
+        channels,
+        title=version.title,
+    )
+
+
+def active_rule(
+    rule: PolicyRule,
+    setting: RuleSetting,
+    policy: Policy,
+    concerned: str,
+    channels: frozenset[str],
+    *,
+    title: str = "",
+) -> ActiveRule:
+    """Return a rule as it is set, for whom and where a policy holds."""
     return ActiveRule(
         rule=rule,
         parameters=Parameters(rule.parameters, setting.parameters),
         severity=Severity(setting.severity),
         asks_why=setting.asks_why,
         clause=setting.clause,
-        policy=version.title,
-        url=version.policy.get_absolute_url(),
-        concerned=version.concerned,
-        channels=frozenset(str(channel.uid) for channel in version.channels.all()),
+        policy=title or policy.title,
+        url=policy.get_absolute_url(),
+        concerned=concerned,
+        channels=channels,
     )

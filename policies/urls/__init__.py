@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from policies.views import policies, reading, rules
+from policies.views import hashtags, policies, reading, rules
 
 app_name = "policies"
 urlpatterns = [
     path("", policies.PolicyList.as_view(), name="list"),
     path("add/", policies.PolicyAdd.as_view(), name="add"),
     path("try/", rules.TryRules.as_view(), name="try"),
+    path("hashtags/", hashtags.HashtagList.as_view(), name="hashtags"),
+    path("hashtags/check/", hashtags.HashtagCheckAdd.as_view(), name="hashtag_check"),
+    path("hashtags/lasting/", hashtags.LastingApprove.as_view(), name="hashtags_lasting"),
+    path("hashtags/<uuid:hashtag>/", hashtags.HashtagRead.as_view(), name="hashtag"),
     path("<uuid:policy>/", reading.PolicyRead.as_view(), name="policy"),
     path("<uuid:policy>/read/", reading.PolicyAcknowledge.as_view(), name="acknowledge"),
     path("<uuid:policy>/edit/", policies.PolicyEdit.as_view(), name="edit"),

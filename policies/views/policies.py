@@ -19,6 +19,8 @@ from policies.forms.policies import PolicyAddForm, PolicyForm, PublishForm
 from policies.models import Policy
 from policies.presentation.document import document_of
 from policies.presentation.policy_list import policy_lines
+from policies.rules import PolicyRule
+from policies.services.counting import Concern, concerns_of
 from policies.services.policies import (
     add_policy,
     archive_policy,
@@ -29,6 +31,7 @@ from policies.services.policies import (
     save_policy,
     withdraw_version,
 )
+from policies.services.rules import settings_of
 from policies.views.mixins import PolicyMixin, VersionMixin
 from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
@@ -131,11 +134,20 @@ class DraftView(PolicyMixin):
             document=document_of(policy.text, before=latest.text if latest else None),
             channels=channels,
             is_as_published=latest is not None and is_as_published(policy, latest, channels),
+            rules=self.rules(policy),
             left=placeholders(policy.text),
             empty=empty_sections(policy.text),
             form=form
             or PublishForm(is_first=latest is None, initial={"revision": policy.revision}),
         )
+
+    def rules(self, policy: Policy) -> list[tuple[PolicyRule, Concern]]:
+        """Return the rules that are on, each with how many planned posts it concerns."""
+        lines = [(rule, setting) for rule, setting in settings_of(policy) if setting.is_on]
+        if not lines:
+            return []
+        concerns = concerns_of(policy, self.workspace, lines)
+        return [(rule, concerns[rule.code]) for rule, _setting in lines]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.draft()

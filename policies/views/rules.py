@@ -14,6 +14,7 @@ from policies.enums import GoodReason
 from policies.forms.rules import RuleForm, TryForm
 from policies.models import RuleSetting
 from policies.rules import RULES, PolicyRule
+from policies.services.counting import Concern, concerns_of
 from policies.services.judging import judge, rules_in_force
 from policies.services.rules import record_rule_conflict, save_rule, setting_of, settings_of
 from policies.views.mixins import PolicyMixin
@@ -29,7 +30,12 @@ class RuleList(PolicyMixin):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         lines = settings_of(self.policy)
-        return self.page(policy=self.policy, lines=lines, is_published=self.is_published())
+        concerns = concerns_of(self.policy, self.workspace, lines)
+        return self.page(
+            policy=self.policy,
+            lines=[(rule, setting, concerns[rule.code]) for rule, setting in lines],
+            is_published=self.is_published(),
+        )
 
     def is_published(self) -> bool:
         return self.policy.versions.standing().exists()
@@ -55,8 +61,18 @@ class RuleEdit(PolicyMixin):
         return RuleForm(data, setting=setting, rule=self.rule, clauses=titles)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = self.form(setting_of(self.policy, self.rule))
-        return self.page(form=form, policy=self.policy, rule=self.rule)
+        setting = setting_of(self.policy, self.rule)
+        return self.page(
+            form=self.form(setting),
+            policy=self.policy,
+            rule=self.rule,
+            concern=self.concern(setting),
+        )
+
+    def concern(self, setting: RuleSetting) -> Concern:
+        """Return how many planned posts the rule concerns as it is set."""
+        found = concerns_of(self.policy, self.workspace, [(self.rule, setting)])
+        return found[self.rule.code]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return until_alone(self.save)
@@ -66,16 +82,25 @@ class RuleEdit(PolicyMixin):
         setting = setting_of(self.policy, self.rule)
         form = self.form(setting, self.request.POST)
         by = self.membership.user
-        shown: dict[str, Any] = {"form": form, "policy": self.policy, "rule": self.rule}
+        shown: dict[str, Any] = {
+            "form": form,
+            "policy": self.policy,
+            "rule": self.rule,
+            "concern": self.concern(setting),
+        }
         if form.conflicts:
             record_rule_conflict(self.policy, self.rule, both=form.both_texts, by=by)
             return self.page(**shown, saved=setting, status=409)
         if not form.is_valid():
             return self.page(**shown)
-        save_rule(self.policy, self.rule, form.values, expected=setting.revision, by=by)
-        messages.success(
-            self.request, _("The rule “%(rule)s” was saved.") % {"rule": isolated(self.rule.title)}
+        saved = save_rule(self.policy, self.rule, form.values, expected=setting.revision, by=by)
+        words = {"rule": isolated(self.rule.title), "concern": self.concern(saved).words}
+        sentence = (
+            _("The rule “%(rule)s” is on. %(concern)s.")
+            if saved.is_on
+            else _("The rule “%(rule)s” was saved; it is off.")
         )
+        messages.success(self.request, sentence % words)
         return redirect(f"{self.url('rules')}#rule-{self.rule.code}")
 
 

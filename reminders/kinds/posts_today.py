@@ -42,7 +42,7 @@ def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
             [person],
             source=f"posts of:{day}",
             params={"titles": LIST_SEPARATOR.join(titles), "day_on": day.isoformat()},
-            url=reverse("calendar:agenda", args=[workspace.slug]),
+            url=reverse("calendar:day_check", args=[workspace.slug]),
             why="",
         )
 
@@ -63,7 +63,7 @@ register(
             "reminders.posts_today",
             label=_("Your posts of the day"),
             sentence=_("On %(day_on)s these posts of yours go out: %(titles)s."),
-            action=_("See the calendar"),
+            action=_("Look at them once more"),
             icon="cal",
             why=_("You own these posts, or wrote them and nobody owns them."),
             recheck=still_wanted,

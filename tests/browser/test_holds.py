@@ -8,15 +8,21 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import PostState
 from content_calendar.models import HeldPost, Post
-from content_calendar.services.approval import schedule_post
+from content_calendar.services.approval import approve, cancel_post, schedule_post
 from content_calendar.services.going_out import hand_over
 from content_calendar.services.holds import stop_posts
 from policies.models import Hold
+from policies.rules import RULES
+from policies.services.policies import Publication, add_policy, publish_policy
+from policies.services.rules import save_rule, setting_of
 from tests.browser.conftest import PageOf
 from tests.browser.test_every_page import NARROW, WIDE, grave
 from tests.content_calendar.calendar_of import DAY, make_channel, make_post
+from tests.factories import MembershipFactory
+from workspaces.enums import Engagement, Role
 from workspaces.models import Membership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -53,14 +59,62 @@ def line(page: Page, words: str) -> Any:
     return page.get_by_role("listitem").filter(has_text=words)
 
 
-def test_posts_are_stopped_from_a_phone_at_night_and_lifted_one_by_one_in_the_morning(
+@pytest.fixture
+def external(contributor: Membership) -> Membership:
+    """Somebody from an agency, bound by a policy that has hashtags checked."""
+    Membership.objects.filter(pk=contributor.pk).update(
+        engagement=Engagement.EXTERNAL, company="Agency"
+    )
+    admin = MembershipFactory.create(workspace=contributor.workspace, role=Role.ADMIN)
+    policy = add_policy(admin.workspace, {"title": "Rules", "text": "## Hashtags"}, by=admin.user)
+    rule = RULES["hashtags"]
+    setting = setting_of(policy, rule)
+    save_rule(policy, rule, {"is_on": True}, expected=setting.revision, by=admin.user)
+    policy.refresh_from_db()
+    publish_policy(policy, Publication(), expected=policy.revision, by=admin.user)
+    return Membership.objects.select_related("workspace", "user").get(pk=contributor.pk)
+
+
+def test_hashtag_of_a_town_is_avoided_posts_are_stopped_at_night_and_lifted_one_by_one(
     planned: list[Post],
+    external: Membership,
     marketer: Membership,
     manager: Membership,
     reader: Membership,
     page_of: PageOf,
     clock: time_machine.Traveller,
 ) -> None:
+    # Somebody from outside plans a post with the name of a town that everybody speaks of.
+    agency = page_of(external)
+    agency.goto("/w/fjordlys/calendar/posts/add/?day=2026-11-23")
+    agency.get_by_label("Text", exact=True).fill("Greetings to #Ravnsund, see you soon")
+    agency.get_by_label("Instagram").first.check()
+    agency.get_by_label("Time", exact=True).first.fill("23:30")
+    agency.get_by_role("button", name="Add the post").click()
+    expect(agency.get_by_text("Let somebody employed here check #Ravnsund")).to_be_visible()
+    agency.get_by_role("button", name="Submit for approval").click()
+    tagged = Post.objects.get(text__contains="Ravnsund")
+    approve(tagged, fingerprint=fingerprint_of(tagged), by=manager.user)
+    agency.goto(tagged.get_absolute_url())
+    agency.get_by_role("button", name="Schedule it").click()
+    expect(agency.get_by_role("alert").or_(agency.locator(".message"))).to_contain_text(
+        "Let somebody employed here check #Ravnsund"
+    )
+
+    # Another person looks the tag up, and it does not go out.
+    other = page_of(marketer)
+    other.goto(tagged.get_absolute_url())
+    other.get_by_role("link", name="Check #Ravnsund").click()
+    other.get_by_label("What is it about right now?").fill("A boat is missing there.")
+    other.get_by_label("Avoid: no post goes out with it").check()
+    other.get_by_role("button", name="Note the check").click()
+    other.goto(tagged.get_absolute_url())
+    other.get_by_role("button", name="Schedule it").click()
+    expect(other.locator(".message")).to_contain_text("Take #Ravnsund out.")
+    assert Post.objects.get(pk=tagged.pk).state == PostState.APPROVED
+    cancel_post(Post.objects.select_related("workspace").get(pk=tagged.pk), by=marketer.user)
+
+    # Later that night everything is stopped, from a phone.
     phone = page_of(marketer, **PHONE)
     phone.goto("/w/fjordlys/channels/")
     phone.get_by_role("link", name="Stop all posts").click()

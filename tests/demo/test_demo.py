@@ -35,7 +35,7 @@ from strategies.models import StepComment, Strategy, StrategyVersion
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
-MAY_LIE_AHEAD = {"expires_at", "next_at", "planned_at", "goes_out_at"}
+MAY_LIE_AHEAD = {"expires_at", "next_at", "planned_at", "goes_out_at", "until"}
 
 
 @pytest.fixture(scope="module")

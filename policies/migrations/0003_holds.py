@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('networks', '0003_dense_positions_and_answered_fields'),
-        ('policies', '0001_initial'),
+        ('policies', '0002_hashtags_and_their_checks'),
         ('workspaces', '0003_revision'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content_calendar', '0001_initial'),
-        ('policies', '0002_holds'),
+        ('content_calendar', '0002_checks_of_the_day_reasons_and_marks'),
+        ('policies', '0003_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
