@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from activity.activity_types import register
+from content_calendar.enums import HoldAnswer
 from content_calendar.models import Post, PostVersion
 from content_calendar.services.posts import FIELDS, VERSION_FIELDS
 
@@ -103,6 +104,43 @@ register(
 register(
     "content_calendar.zone_answered",
     _("%(person)s kept the moments of planned posts after the change of time zone."),
+)
+
+_HOLD = {"channels": _("Channels"), "reason": _("Reason")}
+register("content_calendar.hold_started", _("%(person)s stopped posts."), fields=_HOLD)
+register("content_calendar.hold_widened", _("%(person)s stopped more posts."), fields=_HOLD)
+register(
+    "content_calendar.hold_pressed_again",
+    _("%(person)s stopped posts that were stopped already."),
+    fields=_HOLD,
+)
+register(
+    "content_calendar.hold_ticked",
+    _("%(person)s stopped the post “%(label)s” in the tool in which it lies."),
+    fields={"tool": _("Tool")},
+)
+register(
+    "content_calendar.hold_tick_taken_back",
+    _("%(person)s said that the post “%(label)s” was not stopped in its tool after all."),
+)
+register(
+    "content_calendar.hold_answered",
+    _("%(person)s said what becomes of the stopped post “%(label)s”."),
+    fields={"answer": _("Answer")},
+    words={"answer": dict(HoldAnswer.choices)},
+)
+register(
+    "content_calendar.hold_lifted",
+    _("%(person)s lifted the stop of posts."),
+    fields={"later": _("Later posts that go out as planned")},
+)
+register(
+    "content_calendar.crisis_marked",
+    _("%(person)s marked the post “%(label)s” as crisis information."),
+)
+register(
+    "content_calendar.crisis_unmarked",
+    _("%(person)s said that the post “%(label)s” is no crisis information."),
 )
 register(
     "content_calendar.reason_given",

@@ -21,6 +21,7 @@ class PostState(models.TextChoices):
 class DerivedState(models.TextChoices):
     """What the clock and the versions say of a post beside its state; each is a queryset of posts."""
 
+    ON_HOLD = "on_hold", _("On hold")
     MISSED = "missed", _("Not published")
     PARTLY_PUBLISHED = "partly", _("Partly published")
     SHOULD_BE_OUT = "should_be_out", _("Should be out")
@@ -122,3 +123,12 @@ class DecisionKind(models.TextChoices):
 
     APPROVED = "approved", _("Approved")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+
+
+class HoldAnswer(models.TextChoices):
+    """What a manager says of a post that was stopped."""
+
+    AS_PLANNED = "as_planned", _("Goes out as planned")
+    MOVED = "moved", _("Moved")
+    CANCELLED = "cancelled", _("Cancelled")
+    DRAFT = "draft", _("Needs another look")

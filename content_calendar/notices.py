@@ -12,6 +12,7 @@ from content_calendar.services.states import ASKED
 from notifications.enums import Pace
 from notifications.models import Notification
 from notifications.notification_types import NotificationType, register
+from policies.models import Hold
 
 
 def _comment_of(notification: Notification) -> PostComment | None:
@@ -133,3 +134,49 @@ register(
         more=_decided_email,
     )
 )
+
+
+# --- stops of posts: told at once, and to those who lift them in their quiet hours too --------------
+
+
+def _hold_of(notification: Notification) -> Hold | None:
+    if notification.subject_uid is None:
+        return None
+    holds = Hold.objects.for_workspace(notification.workspace)
+    return holds.filter(uid=notification.subject_uid).select_related("workspace").first()
+
+
+def _if_still_stopped(notification: Notification) -> "str | Promise":
+    hold = _hold_of(notification)
+    return "" if hold and hold.is_on else _("The stop was lifted.")
+
+
+def _hold_email(notification: Notification) -> dict[str, Any]:
+    return {"hold": _hold_of(notification)}
+
+
+_STOPPED: dict[str, Any] = {
+    "sentence": _("%(person)s stopped posts on %(channels)s. Reason: %(reason)s"),
+    "email_subject": _("Posts are stopped on %(channels)s"),
+    "template": "content_calendar/emails/hold_started.txt",
+    "action": _("See what is held"),
+    "icon": "hand",
+    "recheck": _if_still_stopped,
+    "more": _hold_email,
+}
+_LIFTED: dict[str, Any] = {
+    "sentence": _("%(person)s lifted the stop of posts on %(channels)s. Posts go out again."),
+    "email_subject": _("Posts go out again on %(channels)s"),
+    "template": "content_calendar/emails/hold_lifted.txt",
+    "action": _("See what was held"),
+    "icon": "hand",
+    "more": _hold_email,
+}
+_DRAFTS, _LIFTS = _("You draft posts here."), _("You may lift a stop of posts here.")
+for _code, _what in (("hold_started", _STOPPED), ("hold_lifted", _LIFTED)):
+    register(NotificationType(code=f"content_calendar.{_code}", why=_DRAFTS, **_what))
+    register(
+        NotificationType(
+            code=f"content_calendar.{_code}_urgent", why=_LIFTS, breaks_quiet=True, **_what
+        )
+    )

@@ -12,13 +12,15 @@ from django.utils.translation import ngettext
 
 from content_calendar.enums import BY_HAND, PostState
 from content_calendar.models import DayCheck, Post, PostHashtag, ZoneQuestion
+from content_calendar.models.held_post import not_stopped_there
 from content_calendar.models.post import PostQuerySet, is_of
 from content_calendar.services.day_check import posts_of_today
 from core.due import by_words, late_words
 from core.templatetags.ui_tags import when
 from core.text import cut, isolated
 from notifications.todo_kinds import DatedTodoKind, Todo, TodoKind, register
-from policies.models import RuleSetting
+from policies.models import Hold, RuleSetting
+from policies.models.hold import HoldQuerySet
 from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
@@ -40,11 +42,11 @@ def find_changes(member: Membership) -> PostQuerySet:
 
 
 def find_to_publish(member: Membership) -> PostQuerySet:
-    """Posts that one publishes by hand, today or since a day that has passed."""
+    """Posts that one publishes by hand, today or since a day that has passed, and that are not held."""
     if not member.can(Permission.DRAFT_POSTS):
         return Post.objects.none()
     own = Post.objects.for_workspace(member.workspace).live().of(member)
-    return own.filter(state__in=BY_HAND, planned_on__lte=member.workspace.today())
+    return own.filter(state__in=BY_HAND, planned_on__lte=member.workspace.today()).free()
 
 
 def find_missed(member: Membership) -> PostQuerySet:
@@ -59,7 +61,7 @@ def find_missed(member: Membership) -> PostQuerySet:
 
 def _should_be_out(member: Membership) -> PostQuerySet:
     posts = Post.objects.for_workspace(member.workspace).live().should_be_out(timezone.now())
-    return posts.filter(is_of(member) | Q(handed_over_by=member.user))
+    return not_stopped_there(posts).filter(is_of(member) | Q(handed_over_by=member.user))
 
 
 def find_should_be_out(member: Membership) -> QuerySet[Workspace]:
@@ -68,6 +70,22 @@ def find_should_be_out(member: Membership) -> QuerySet[Workspace]:
         return Workspace.objects.none()
     here = _should_be_out(member).filter(workspace=OuterRef("pk"))
     return Workspace.objects.filter(Exists(here), pk=member.workspace_id)
+
+
+def find_hold_to_lift(member: Membership) -> HoldQuerySet:
+    """The hold that is on, for those who may lift it."""
+    if not member.can(Permission.LIFT_HOLD):
+        return Hold.objects.none()
+    return Hold.objects.for_workspace(member.workspace).on()
+
+
+def find_hold_to_tick_off(member: Membership) -> HoldQuerySet:
+    """The hold that is on, while posts lie in other tools that nobody has ticked off."""
+    if not member.can(Permission.STOP_POSTS):
+        return Hold.objects.none()
+    lying = Post.objects.for_workspace(member.workspace).live().on_hold()
+    left = not_stopped_there(lying.filter(state=PostState.HANDED_OVER))
+    return Hold.objects.for_workspace(member.workspace).on().filter(Exists(left))
 
 
 def find_zone_questions(member: Membership) -> QuerySet[ZoneQuestion]:
@@ -191,6 +209,32 @@ def _outcome(found: QuerySet[Any], member: Membership, today: date) -> Iterator[
         )
 
 
+def _to_lift(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for hold in found.select_related("started_by"):
+        yield Todo(
+            title=_("Lift the stop of posts, or leave it on"),
+            by=_("%(person)s stopped posts on %(moment)s.")
+            % {
+                "person": isolated(hold.started_by),
+                "moment": when(hold.started_at, member.workspace),
+            },
+            icon="hand",
+            url=reverse("calendar:hold_lift", args=[member.workspace.slug, hold.uid]),
+            verb=_("Look at it"),
+        )
+
+
+def _to_tick_off(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
+    for hold in found:
+        yield Todo(
+            title=_("Stop what lies in other tools"),
+            by=_("Posts are stopped, but not what another tool publishes. Tick each one off."),
+            icon="hand",
+            url=f"{reverse('calendar:hold', args=[member.workspace.slug, hold.uid])}#tools",
+            verb=_("See the list"),
+        )
+
+
 def _day_check(found: QuerySet[Any], member: Membership, today: date) -> Iterator[Todo]:
     for _workspace in found:
         number = _not_ticked(member).count()
@@ -256,6 +300,8 @@ _DATED: dict[str, Any] = {
     "place_field": "workspace",
     "more_url": _calendar,
 }
+register(TodoKind("content_calendar.hold_to_tick_off", find_hold_to_tick_off, _to_tick_off))
+register(TodoKind("content_calendar.hold_to_lift", find_hold_to_lift, _to_lift))
 register(DatedTodoKind("content_calendar.to_publish", find_to_publish, _to_publish, **_DATED))
 register(DatedTodoKind("content_calendar.to_approve", find_to_approve, _to_approve, **_DATED))
 register(TodoKind("content_calendar.day_check", find_day_check, _day_check))

@@ -10,6 +10,7 @@ from demo import (
     access,
     channels,
     hashtags,
+    holds,
     people,
     policies,
     posts,
@@ -44,6 +45,7 @@ def _tell_story() -> Workspace:
     reviews.approve_in_force(museum, in_force)
     roadmap.work_on_roadmap(museum, in_force)
     readings.read_figures(museum, in_force)
+    holds.stop_one_night(museum)
     posts.plan_posts(museum)
     hashtags.look_up_hashtags(museum)
     hashtags.plan_tagged_posts(museum)

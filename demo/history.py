@@ -10,6 +10,7 @@ from django.utils import timezone
 from activity.models import Record
 from content_calendar.models import (
     DayCheck,
+    HeldPost,
     Post,
     PostComment,
     PostDecision,
@@ -27,6 +28,7 @@ from policies.models import (
     Acknowledgement,
     Hashtag,
     HashtagCheck,
+    Hold,
     Policy,
     PolicyVersion,
     RuleSetting,
@@ -65,6 +67,8 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     PostComment: ("post__workspace", ("created_at",)),
     PostDecision: ("post__workspace", ("at",)),
     PostSnapshot: ("post__workspace", ("at",)),
+    Hold: ("workspace", ("started_at", "lifted_at")),
+    HeldPost: ("hold__workspace", ("stopped_at", "answered_at")),
     PostReason: ("post__workspace", ("at",)),
     DayCheck: ("post__workspace", ("at",)),
     **dict.fromkeys(ANSWER_MODELS, ("strategy__workspace", ("created_at", "updated_at"))),

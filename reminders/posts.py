@@ -5,17 +5,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from content_calendar.enums import PostState
-from content_calendar.models import Post, PostVersion
+from content_calendar.enums import BY_HAND, PostState
+from content_calendar.models import HeldPost, Post, PostVersion
 from core.templatetags.ui_tags import clock
 from core.text import LIST_SEPARATOR
 from notifications.models import Notification
+from policies.models.hold import held
 from reminders.models import Firing
 from reminders.timed_kinds import Moment, ToTell, uid_of
 from workspaces.models import Membership, Workspace
@@ -31,8 +33,12 @@ WHYS = {
 def open_versions(
     since: datetime, until: datetime, states: Iterable[PostState]
 ) -> Iterator[tuple[Post, datetime, list[PostVersion]]]:
-    """Yield each post with the versions that go out at one moment and are not out yet."""
-    versions = PostVersion.objects.filter(
+    """Yield each post with the versions that go out at one moment and are not out yet.
+
+    Left out is what is stopped: by a hold where a person publishes it, by hand where it lies in
+    another tool.
+    """
+    versions = not_stopped(PostVersion.objects.all()).filter(
         goes_out_at__gt=since,
         goes_out_at__lte=until,
         published_at__isnull=True,
@@ -47,6 +53,17 @@ def open_versions(
         if version.goes_out_at is not None:
             together[version.post, version.goes_out_at].append(version)
     return ((post, at, found) for (post, at), found in together.items())
+
+
+def not_stopped(versions: QuerySet[PostVersion]) -> QuerySet[PostVersion]:
+    """Leave out versions that a hold keeps from going out, and those stopped in their tool by hand."""
+    by_hold = Q(post__is_crisis_information=False, post__state__in=BY_HAND) & Q(
+        held(workspace="post__workspace", channel="channel")
+    )
+    stopped_there = HeldPost.objects.stopped_there().values("post")
+    return versions.exclude(by_hold).exclude(
+        post__state=PostState.HANDED_OVER, post__in=stopped_there
+    )
 
 
 def not_fired(kind: str, moments: Iterable[Moment]) -> list[Moment]:
@@ -138,8 +155,11 @@ def why_not(
     there = post.versions.filter(goes_out_at=at)
     if not there.exists():
         return _("It was moved to another time.")
-    if not there.filter(published_at__isnull=True).exists():
+    open_there = there.filter(published_at__isnull=True)
+    if not open_there.exists():
         return _("It is published.")
+    if not not_stopped(open_there).exists():
+        return _("Posts are stopped.")
     return why_not_person(notification, post)
 
 

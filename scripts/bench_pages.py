@@ -58,6 +58,8 @@ PAGES = (
         "who has access, searched",
         lambda to: f"{to.url('networks:access')}?text=person+2&level=editor",
     ),
+    BenchPage("stops of posts", lambda to: to.url("calendar:holds")),
+    BenchPage("stopping all posts", lambda to: to.url("calendar:hold_stop")),
     BenchPage("policies", lambda to: to.url("policies:list")),
     BenchPage("hashtags", lambda to: to.url("policies:hashtags")),
     BenchPage("checking a hashtag", lambda to: to.url("policies:hashtag_check")),

@@ -17,6 +17,8 @@ class Permission(models.TextChoices):
     DRAFT_POSTS = "draft_posts", _("Draft posts, and comment on posts")
     EDIT_CALENDAR = "edit_calendar", _("Plan, schedule and move posts")
     APPROVE_POSTS = "approve_posts", _("Approve posts or ask for changes")
+    STOP_POSTS = "stop_posts", _("Stop all posts, and tick off what was stopped in other tools")
+    LIFT_HOLD = "lift_hold", _("Lift a stop of posts, and mark posts as crisis information")
     REVIEW_STRATEGY = "review_strategy", _("Approve a strategy or ask for changes")
     SHARE_STRATEGY = (
         "share_strategy",
@@ -38,12 +40,14 @@ _MARKETER = _CONTRIBUTOR | {
     Permission.EDIT_ROADMAP,
     Permission.EDIT_CHANNELS,
     Permission.EDIT_CALENDAR,
+    Permission.STOP_POSTS,
     Permission.SEE_ACTIVITY,
 }
 _MANAGER = _MARKETER | {
     Permission.REVIEW_STRATEGY,
     Permission.SHARE_STRATEGY,
     Permission.APPROVE_POSTS,
+    Permission.LIFT_HOLD,
     Permission.DRAFT_POLICIES,
     Permission.SEE_STATUS,
 }

@@ -101,6 +101,8 @@ class CalendarFilter(PlannerForm):
     def _in_state(self, posts: PostQuerySet, state: str) -> PostQuerySet:
         now = timezone.now()
         match state:
+            case DerivedState.ON_HOLD:
+                return posts.on_hold()
             case DerivedState.MISSED:
                 return posts.missed(now)
             case DerivedState.PARTLY_PUBLISHED:

@@ -4,6 +4,7 @@ from content_calendar.models.comment import PostComment
 from content_calendar.models.day_check import DayCheck
 from content_calendar.models.decision import PostDecision
 from content_calendar.models.hashtag import PostHashtag
+from content_calendar.models.held_post import HeldPost
 from content_calendar.models.media import PostMedia
 from content_calendar.models.outcome import OutcomeAnswer
 from content_calendar.models.post import Post, PostVersion, Tag
@@ -15,6 +16,7 @@ from content_calendar.models.zone_question import ZoneQuestion
 
 __all__ = [
     "DayCheck",
+    "HeldPost",
     "OutcomeAnswer",
     "Post",
     "PostComment",

@@ -17,6 +17,7 @@ from content_calendar.enums import (
     OVER,
     UNAPPROVED,
     UNCOUNTED,
+    WAITING,
     Advertising,
     Origin,
     PostState,
@@ -28,6 +29,7 @@ from core.rows import Removable, Revisioned
 from core.text import cut, first_line
 from networks.enums import PostFormat
 from networks.models import Channel
+from policies.models.hold import held
 from workspaces.models import Membership, Workspace
 
 #: How long a post that a person publishes is *due* before it counts as missed.
@@ -101,6 +103,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             "revision",
             "removed_at",
             "state",
+            "is_crisis_information",
             "title",
             "text",
             "category",
@@ -119,18 +122,40 @@ class PostQuerySet(models.QuerySet["Post"]):
         ).filter(place__lte=number)
 
     def due(self, now: datetime) -> Self:
-        """Their minute has come: somebody publishes what is not out yet."""
-        return self.filter(_has_open_version(now), state__in=BY_HAND)
+        """Their minute has come: somebody publishes what is not out yet and not stopped."""
+        return self.filter(_has_open_version(now, free=True), state__in=BY_HAND)
 
     def should_be_out(self, now: datetime) -> Self:
         """They lie in another tool, and their minute has passed."""
         return self.filter(_has_open_version(now), state=PostState.HANDED_OVER)
 
     def missed(self, now: datetime) -> Self:
-        """Should have been out by ``now``: nobody approved them, or nobody published them in a day."""
+        """Should have been out by ``now``: nobody approved them, or nobody published them in a day.
+
+        What was stopped before it was missed is not.
+        """
         return self.filter(
             Q(state__in=UNAPPROVED, planned_at__lte=now)
-            | Q(_has_open_version(now - MISSED_AFTER), state__in=BY_HAND)
+            | Q(_has_missed_version(now - MISSED_AFTER), state__in=BY_HAND)
+        )
+
+    def on_hold(self) -> Self:
+        """They wait for their minute, and posts on one of their channels are stopped.
+
+        What should have been out a day before that is missed, and was not kept back.
+        """
+        versions = PostVersion.objects.filter(post=OuterRef("pk"), published_at__isnull=True)
+        return self.filter(
+            Exists(versions.filter(_is_kept_back())), state__in=WAITING, is_crisis_information=False
+        )
+
+    def free(self) -> Self:
+        """Leave out posts of which nothing may go out now, because all is stopped or out."""
+        versions = PostVersion.objects.filter(post=OuterRef("pk"))
+        return self.filter(
+            Q(is_crisis_information=True)
+            | ~Exists(versions)
+            | Exists(versions.filter(~_is_held(), published_at__isnull=True))
         )
 
     def partly_published(self) -> Self:
@@ -164,13 +189,35 @@ def is_of(member: Membership) -> Q:
     return Q(owner=member) | Q(owner=None, created_by=member.user)
 
 
-def _has_open_version(moment: datetime) -> Exists:
-    """Whether a version that should be out at ``moment`` is not."""
-    return Exists(
-        PostVersion.objects.filter(
-            post=OuterRef("pk"), goes_out_at__lte=moment, published_at__isnull=True
-        )
+def _has_open_version(moment: datetime, *, free: bool = False) -> Exists:
+    """Whether a version that should be out at ``moment`` is not; with ``free``, is not held up either."""
+    versions = _open_versions(moment)
+    if free:
+        versions = versions.filter(Q(post__is_crisis_information=True) | ~_is_held())
+    return Exists(versions)
+
+
+def _has_missed_version(moment: datetime) -> Exists:
+    """Whether a version that should be out at ``moment`` is not, and was not kept back."""
+    is_free = Q(post__is_crisis_information=True) | ~_is_kept_back()
+    return Exists(_open_versions(moment).filter(is_free))
+
+
+def _open_versions(moment: datetime) -> "models.QuerySet[PostVersion]":
+    return PostVersion.objects.filter(
+        post=OuterRef("pk"), goes_out_at__lte=moment, published_at__isnull=True
     )
+
+
+def _is_held() -> Exists:
+    """Whether posts on the channel of a version are stopped."""
+    return held(workspace="post__workspace", channel="channel")
+
+
+def _is_kept_back() -> Exists:
+    """Whether posts on the channel of a version were stopped before it was missed."""
+    missed_at = OuterRef("goes_out_at") + MISSED_AFTER
+    return held(workspace="post__workspace", channel="channel", since=missed_at)
 
 
 class Post(Revisioned, Removable):
@@ -253,6 +300,8 @@ class Post(Revisioned, Removable):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    is_crisis_information = models.BooleanField(default=False, editable=False)
 
     handed_over_to = models.CharField(_("tool"), max_length=60, blank=True, editable=False)
     handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -14,6 +14,7 @@ from content_calendar.enums import DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.presentation.states import STATE_LOOKS, StateLook, look_of
 from core.text import cut
+from policies.services.holding import HoldOn
 from workspaces.models import Membership
 
 WORDS = 80  # characters of a card's text; its two lines hold about 50
@@ -80,9 +81,10 @@ class Day:
 
 @dataclass
 class CardMaker:
-    """Makes cards for one person; reads the clock once."""
+    """Makes cards for one person; reads the clock once. ``hold`` is what stops posts now."""
 
     membership: Membership
+    hold: HoldOn | None = None
     now: datetime = field(default_factory=timezone.now)
 
     def card(self, post: Post) -> PostCard:
@@ -91,7 +93,10 @@ class CardMaker:
         return PostCard(
             post=post,
             look=look_of(
-                post, now=self.now, lead_time_hours=self.membership.workspace.lead_time_hours
+                post,
+                now=self.now,
+                lead_time_hours=self.membership.workspace.lead_time_hours,
+                hold=self.hold,
             ),
             words=cut(post.title or " ".join(post.text.split()), WORDS) or str(_("No text yet")),
             is_past=bool(post.planned_at and post.planned_at <= self.now),

@@ -11,6 +11,7 @@ from content_calendar.findings.policies import judge_by_policies
 from content_calendar.models import DayCheck, Post, PostVersion
 from content_calendar.presentation.states import StateLook, look_of
 from content_calendar.services.day_check import posts_of_today
+from policies.services.holding import HoldOn
 from policies.services.judging import rules_in_force
 from workspaces.models import Workspace
 
@@ -38,8 +39,11 @@ class DayList:
         return [line for line in self.lines if line.check is None]
 
 
-def day_list_of(workspace: Workspace) -> DayList:
-    """Return today's posts, soonest first; the number of queries does not grow with them."""
+def day_list_of(workspace: Workspace, *, hold: HoldOn | None = None) -> DayList:
+    """Return today's posts, soonest first; the number of queries does not grow with them.
+
+    ``hold`` is what stops posts now.
+    """
     now, today = timezone.now(), workspace.today()
     found = posts_of_today(workspace).select_related("owner__user")
     posts = list(found.prefetch_related("versions__channel"))
@@ -58,7 +62,7 @@ def day_list_of(workspace: Workspace) -> DayList:
         lines.append(
             DayLine(
                 post=post,
-                look=look_of(post, now=now, lead_time_hours=workspace.lead_time_hours),
+                look=look_of(post, now=now, lead_time_hours=workspace.lead_time_hours, hold=hold),
                 versions=list(post.versions.all()),
                 check=by_post.get(post.pk),
                 tags=list({one.sentence: one for one in found_tags}.values()),

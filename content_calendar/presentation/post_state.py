@@ -10,17 +10,21 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.holding import is_stopped
 from content_calendar.domain.rights import approval_needed, is_author, may_decide, may_draft
-from content_calendar.enums import BY_HAND, DecisionKind, PostState
+from content_calendar.enums import BY_HAND, OVER, WAITING, DecisionKind, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import Post, PostDecision
 from content_calendar.presentation.states import StateLook, look_of
 from content_calendar.services.approval import may_approve_alone
 from content_calendar.services.asking import who_can_decide
+from content_calendar.services.holding import why_held
 from core.diff import Segment, shortened, without_blanks, word_diff
 from core.templatetags.ui_tags import when
 from core.text import isolated
+from policies.services.holding import HoldOn
 from workspaces.models import Membership
+from workspaces.permissions import Permission
 
 NAMES = 3  # so many of those who can approve are named
 
@@ -68,11 +72,17 @@ class PostStanding:
 
 
 def standing_of(
-    post: Post, member: Membership, *, now: datetime, findings: Sequence[PostFinding] = ()
+    post: Post,
+    member: Membership,
+    *,
+    now: datetime,
+    findings: Sequence[PostFinding] = (),
+    hold: HoldOn | None = None,
 ) -> PostStanding:
-    """Return where the post stands, for ``member``."""
-    look = look_of(post, now=now, lead_time_hours=post.workspace.lead_time_hours)
+    """Return where the post stands, for ``member``; ``hold`` is what stops posts now."""
+    look = look_of(post, now=now, lead_time_hours=post.workspace.lead_time_hours, hold=hold)
     decisions = list(post.decisions.select_related("by"))
+    stopped = hold if is_stopped(post, hold) else None
     standing = PostStanding(
         look=look,
         next=_next(post, member, now, decisions, findings),
@@ -82,11 +92,13 @@ def standing_of(
         standing.still_lies_in = post.handed_over_to
     if post.removed_at is not None:
         return standing
+    if stopped is not None:
+        standing.next = _next_while_stopped(post, stopped, standing.next)
     approval = next((one for one in decisions if one.kind == DecisionKind.APPROVED), None)
     if approval is not None and post.state == PostState.IN_REVIEW:
         standing.approved_before = approval
         standing.changes = changes_between(approval.seen, seen_in(post))
-    actions = list(_actions(post, member, now, findings))
+    actions = list(_actions(post, member, now, findings, stopped))
     standing.primary = next((action for action, is_first in actions if is_first), None)
     standing.others = [action for action, _first in actions if action is not standing.primary]
     return standing
@@ -134,6 +146,19 @@ def _next(
     return _("%(person)s publishes it by hand on %(moment)s.") % words
 
 
+def _next_while_stopped(post: Post, hold: HoldOn, said: str) -> str:
+    if post.state in WAITING:
+        said = why_held(hold)
+        if post.state != PostState.HANDED_OVER:
+            return said
+        there = _("It lies in %(tool)s, which we cannot stop: stop it there, then tick it off.")
+        return f"{said} {there % {'tool': isolated(post.handed_over_to)}}"
+    if post.state in {PostState.DRAFT, PostState.IN_REVIEW, PostState.CHANGES_REQUESTED}:
+        also = _("Posts are stopped now: it can be written and approved, and scheduled afterwards.")
+        return f"{said} {also}"
+    return said
+
+
 def _waits_for(post: Post) -> str:
     names = [isolated(member.name) for member in who_can_decide(post)]
     if not names:
@@ -155,9 +180,16 @@ def _waits_for(post: Post) -> str:
 
 
 def _actions(
-    post: Post, member: Membership, now: datetime, findings: Sequence[PostFinding]
+    post: Post,
+    member: Membership,
+    now: datetime,
+    findings: Sequence[PostFinding],
+    stopped: HoldOn | None,
 ) -> Iterator[tuple[PostAction, bool]]:
-    """Yield each action, and whether it is the one for who looks."""
+    """Yield each action, and whether it is the one for who looks.
+
+    While posts are stopped (``stopped``) nothing is offered that lets the post go out.
+    """
 
     def url(name: str) -> str:
         return reverse(f"calendar:{name}", args=[post.workspace.slug, post.uid])
@@ -177,18 +209,21 @@ def _actions(
     match post.state:
         case PostState.DRAFT:
             goes_at_once = not approval_needed(member, findings, post=post)
-            if goes_at_once:
+            if goes_at_once and stopped is None:
                 yield schedule, True
             yield submit, not goes_at_once
         case PostState.CHANGES_REQUESTED:
             yield submit, True
         case PostState.IN_REVIEW:
             yield PostAction(_("Withdraw it"), "undo", url("make_draft")), False
-        case PostState.APPROVED if not is_past:
+        case PostState.APPROVED if not is_past and stopped is None:
             yield schedule, True
         case PostState.CANCELLED:
             yield draft, True
-    if is_past and post.state in {*BY_HAND, PostState.HANDED_OVER}:
+    if stopped is not None and post.state in WAITING:
+        page = reverse("calendar:hold", args=[post.workspace.slug, stopped.hold.uid])
+        yield PostAction(_("See what is held"), "hand", page, is_link=True), True
+    elif is_past and post.state in WAITING:
         yield (
             PostAction(
                 _("Publish it") if post.state in BY_HAND else _("Say whether it is out"),
@@ -198,6 +233,12 @@ def _actions(
             ),
             True,
         )
+    if member.can(Permission.LIFT_HOLD) and post.state not in OVER:
+        if post.is_crisis_information:
+            label, name = _("It is no crisis information"), "crisis_unmark"
+        else:
+            label, name = _("Mark as crisis information"), "crisis_mark"
+        yield PostAction(label, "flag", url(name)), False
     if any(version.is_published for version in post.versions.all()):
         return  # neither a draft nor cancelled: a part of it is out
     if post.state in BY_HAND:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
 
+from content_calendar.domain.holding import is_on_hold
 from content_calendar.enums import BY_HAND, OVER, UNAPPROVED, DerivedState, PostState
 from content_calendar.models import Post, PostVersion
 from content_calendar.models.post import MISSED_AFTER
+from policies.services.holding import HoldOn
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ _STATES: "tuple[tuple[PostState | DerivedState, str, str], ...]" = (
     (DerivedState.SHOULD_BE_OUT, "history", "warn"),
     (DerivedState.PARTLY_PUBLISHED, "partly", "warn"),
     (PostState.PUBLISHED, "sent", ""),
+    (DerivedState.ON_HOLD, "hand", "bad"),
     (DerivedState.MISSED, "block", "bad"),
     (PostState.CANCELLED, "x", ""),
 )
@@ -42,18 +45,25 @@ STATE_LOOKS: "dict[PostState | DerivedState, StateLook]" = {
 }
 
 
-def look_of(post: Post, *, now: datetime, lead_time_hours: int) -> StateLook:
+def look_of(
+    post: Post, *, now: datetime, lead_time_hours: int, hold: HoldOn | None = None
+) -> StateLook:
     """Return how the state of the post is shown at ``now``."""
-    return STATE_LOOKS[state_at(post, now=now, lead_time_hours=lead_time_hours)]
+    return STATE_LOOKS[state_at(post, now=now, lead_time_hours=lead_time_hours, hold=hold)]
 
 
-def state_at(post: Post, *, now: datetime, lead_time_hours: int) -> PostState | DerivedState:
+def state_at(
+    post: Post, *, now: datetime, lead_time_hours: int, hold: HoldOn | None = None
+) -> PostState | DerivedState:
     """Return the state that says most of the post at ``now``; of several that fit, the gravest.
 
-    Reads ``post.versions.all()``, which lists load beforehand; ``lead_time_hours`` is the workspace's.
+    Reads ``post.versions.all()``, which lists load beforehand; ``lead_time_hours`` is the workspace's,
+    ``hold`` what stops its posts at ``now``.
     """
     if post.state in OVER:
         return PostState(post.state)
+    if is_on_hold(post, hold):
+        return DerivedState.ON_HOLD
     versions = list(post.versions.all())
     waiting = [version for version in versions if not version.is_published]
     if _is_missed(post, waiting, now):

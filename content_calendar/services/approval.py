@@ -19,6 +19,7 @@ from content_calendar.enums import DecisionKind, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import Post, PostDecision
 from content_calendar.services.asking import ask_managers, who_can_decide
+from content_calendar.services.holding import refuse_if_held
 from content_calendar.services.posts import VERSION_FIELDS, save_post
 from content_calendar.services.reasons import reasons_of, refuse_without_reasons
 from content_calendar.services.states import change_state
@@ -95,12 +96,13 @@ def schedule_post(post: Post, *, by: User, findings: Iterable[PostFinding] = ())
     """Fix the time of the post; its owner publishes it then.
 
     What was approved is scheduled as it is. A draft is scheduled without approval only by those who
-    need none: raises NeedsApproval for the others, Refusal for a blocker among ``findings``, and
-    NeedsReasons where one of them asks why.
+    need none: raises NeedsApproval for the others, Refusal for a blocker among ``findings`` and while
+    posts are stopped, NeedsReasons where one of the findings asks why.
     """
     found = list(findings)
     member = refuse_unless_drafting(post, by)
     refuse_unless_ready(post, found)
+    refuse_if_held(post)
     refuse_without_reasons(post, found)
     if post.state != PostState.DRAFT:
         return change_state(post, PostState.SCHEDULED, by=by)

@@ -19,6 +19,7 @@ from content_calendar.services.approval import (
     refuse_unless_drafting,
     refuse_unless_ready,
 )
+from content_calendar.services.holding import refuse_if_held
 from content_calendar.services.states import change_state, settle
 from core.exceptions import Refusal
 from core.text import isolated
@@ -47,10 +48,13 @@ def mark_published(
     """Say that the version is out; when all of the post are, the post is published.
 
     Raises Refusal when the post may not go out yet, for a blocker among ``findings`` unless it
-    ``went_out_all_the_same``, and when somebody said so already.
+    ``went_out_all_the_same``, and when somebody said so already. While posts are stopped that is
+    refused too; what another tool has published is noted all the same.
     """
     post = version.post
     refuse_unless_drafting(post, by)
+    if post.state != PostState.HANDED_OVER:
+        refuse_if_held(post, channels=[version.channel_id])
     blockers = blockers_in(findings)
     if blockers and not went_out_all_the_same:
         raise Refusal(" ".join(blockers))
@@ -127,6 +131,7 @@ def hand_over(post: Post, *, tool: str, by: User, findings: Iterable[PostFinding
     """Say that the post lies in ``tool`` from now on, which will publish it."""
     refuse_unless_drafting(post, by)
     refuse_unless_ready(post, findings)
+    refuse_if_held(post)
     return change_state(
         post,
         PostState.HANDED_OVER,

@@ -1,6 +1,6 @@
 """Addresses below /w/<workspace>/calendar/."""
 
-from content_calendar.urls import calendar, editor, posts, states
+from content_calendar.urls import calendar, editor, holds, posts, states
 
 app_name = "calendar"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     *posts.urlpatterns,
     *editor.urlpatterns,
     *states.urlpatterns,
+    *holds.urlpatterns,
 ]

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,7 @@ from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, SavedFilter
 from content_calendar.models.post import PostQuerySet
 from content_calendar.presentation.cards import LEGEND, CardMaker
+from policies.services.holding import HoldOn, hold_on
 from workspaces.workspace_view import WorkspaceView
 
 
@@ -30,6 +31,14 @@ class CalendarView(WorkspaceView):
     """A page of the calendar."""
 
     nav = "calendar"
+
+    @cached_property
+    def hold_on(self) -> HoldOn | None:
+        """What stops posts of this workspace now."""
+        return hold_on(self.workspace)
+
+    def frame(self) -> dict[str, Any]:
+        return {**super().frame(), "hold_on": self.hold_on}
 
     def way_back(self, wanted: str) -> str:
         """Return the page of this calendar that a form came from, else the calendar."""
@@ -68,7 +77,7 @@ class PostsPage(CalendarView):
             workspace=self.workspace,
             strategy=self.strategy,
         )
-        self.cards = CardMaker(self.membership)
+        self.cards = CardMaker(self.membership, self.hold_on)
 
     def narrowed(self) -> PostQuerySet:
         """The posts that the filter lets through."""

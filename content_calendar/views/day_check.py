@@ -24,7 +24,9 @@ class DayCheckPage(CalendarView):
     template_name = "content_calendar/day_check.html"
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        return self.page(day=self.workspace.today(), list=day_list_of(self.workspace))
+        return self.page(
+            day=self.workspace.today(), list=day_list_of(self.workspace, hold=self.hold_on)
+        )
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Tick the posts that are named."""

@@ -21,6 +21,7 @@ from content_calendar.forms.going_out import (
     OutcomeForm,
 )
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
+from content_calendar.models.held_post import not_stopped_there
 from content_calendar.services import going_out as service
 from content_calendar.services.bulk import BULK_ACTIONS, way_back
 from content_calendar.views.approval import INVALID, REFUSED, MovePost
@@ -197,7 +198,7 @@ class ShouldBeOut(CalendarView):
     def posts(self) -> list[Post]:
         """Those that are asked about, soonest first."""
         found = Post.objects.for_workspace(self.workspace).live().should_be_out(timezone.now())
-        posts = list(found.in_order()[:POSTS_AT_MOST])
+        posts = list(not_stopped_there(found).in_order()[:POSTS_AT_MOST])
         for post in posts:
             post.workspace = self.workspace
         return posts

@@ -21,6 +21,7 @@ from content_calendar.presentation.history import records_of
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.services.approval import blockers_in
 from content_calendar.services.reasons import reasons_of, without_reason
+from policies.services.holding import HoldOn
 from workspaces.models import Membership
 
 #: States from which a post goes on only with a reason for each rule that asks why.
@@ -72,13 +73,15 @@ def copies_of(post: Post, form: TemplateForm | None = None) -> dict[str, Any]:
     }
 
 
-def state_parts(post: Post, member: Membership, findings: Sequence[PostFinding]) -> dict[str, Any]:
-    """Return what the page shows of the post's state and of its going out."""
+def state_parts(
+    post: Post, member: Membership, findings: Sequence[PostFinding], *, hold: HoldOn | None
+) -> dict[str, Any]:
+    """Return what the page shows of the post's state and of its going out; ``hold`` stops posts now."""
     now = timezone.now()
-    parts = going_out_of(post, member, now=now)
+    parts = going_out_of(post, member, now=now, hold=hold)
     asking = without_reason(post, findings) if post.state in ASKS_WHY else []
     return {
-        "standing": standing_of(post, member, now=now, findings=findings),
+        "standing": standing_of(post, member, now=now, findings=findings, hold=hold),
         **parts,
         "outgoing": [
             (

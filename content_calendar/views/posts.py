@@ -158,7 +158,7 @@ class PostPage(PostView):
             **comments_on(self.post_),
             **history_of(self.post_),
             **copies_of(self.post_),
-            **state_parts(self.post_, self.membership, stored),
+            **state_parts(self.post_, self.membership, stored, hold=self.hold_on),
             **more,
         }
         return self.page(post=self.post_, form=form, status=status, **parts)

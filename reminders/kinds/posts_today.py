@@ -26,7 +26,7 @@ TITLES_AT_MOST = 5
 
 def _posts_of_day(workspace: Workspace, day: date) -> Iterator[tuple[User, Post]]:
     posts = Post.objects.for_workspace(workspace).live().between(day, day)
-    waiting = posts.filter(state__in=WAITING).in_order()
+    waiting = posts.filter(state__in=WAITING).free().in_order()
     for post in waiting.select_related("owner__user", "created_by"):
         yield responsible(post)[0], post
 

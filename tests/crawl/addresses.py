@@ -126,6 +126,7 @@ OWNED = {
     "person",
     "upload",
     "hashtag",
+    "hold",
 }
 
 
@@ -138,6 +139,7 @@ CALENDAR_THINGS = (
     "saved_filter",
     "post_version",
     "outcome",
+    "hold",
 )
 
 

@@ -85,7 +85,7 @@ QUERY: dict[str, Values] = {
     "revision": _always("2", "1"),
     "saved": _rows,
     "since": _always("0", "1"),
-    "state": _always("done", "missed", "partly", "should_be_out", "due", "late"),
+    "state": _always("done", "missed", "partly", "should_be_out", "due", "late", "on_hold"),
     "tag": _always("winter"),
     "template": _thing("template"),
     "text": _always("lights"),

@@ -23,6 +23,7 @@ from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
     DayCheck,
+    HeldPost,
     OutcomeAnswer,
     Post,
     PostComment,
@@ -51,6 +52,7 @@ from policies.models import (
     Acknowledgement,
     Hashtag,
     HashtagCheck,
+    Hold,
     Policy,
     PolicyVersion,
     RuleSetting,
@@ -345,6 +347,9 @@ def fill_calendar(world: World) -> None:
     world.things["post reason"] = fill(
         PostReason, world, made, fingerprint=fingerprint_of(made[Post])
     )
+    made[Hold] = fill(Hold, world, made, lifted_at=None, lifted_by=None, revision=1)
+    held = fill(HeldPost, world, {**made, Post: handed_over}, planned_at=past)
+    world.things |= {"hold": made[Hold], "held post": held}
 
 
 def fill_reminders(world: World) -> None:
