@@ -15,21 +15,20 @@ from workspaces.enums import Role
 
 WRITTEN = (Schedule, Firing, Notification, Record)
 
-# Who sets it, whom it reminds, what it says; it came two days ago.
+# Who sets it, whom it reminds, what it says, of which milestone; it came two days ago.
 CAME = (
-    ("marketer", "marketer", "Ask the volunteers for pictures of the dark week"),
-    ("manager", "contributor", "Jonas, please send me the list of sounds"),
+    ("marketer", "marketer", "Ask the volunteers for pictures of the dark week", "The dark week"),
+    ("manager", "contributor", "Jonas, please send me the list of sounds", "sound library"),
 )
 SOON = "Look at what waits for you on Today"
 
 
 def set_reminders(museum: Museum) -> None:
     """Set reminders that came, one that comes every week, and one for each role that comes soon."""
-    milestone = _milestone(museum)
     came_at = museum.history.moment(museum.today - timedelta(days=2), 9)
     with museum.history.on(2, hour=9, only=WRITTEN):
-        for by, to, note in CAME:
-            _set(museum, by, to, note, came_at, about=milestone)
+        for by, to, note, title in CAME:
+            _set(museum, by, to, note, came_at, about=_milestone(museum, title))
         for schedule in Schedule.objects.own().due(came_at).select_related("workspace"):
             fire(schedule, now=came_at)
     with museum.history.on(1, hour=12, only=WRITTEN):
@@ -39,13 +38,14 @@ def set_reminders(museum: Museum) -> None:
     with museum.history.on(2, hour=11, only=WRITTEN):
         _set(museum, "marketer", "marketer", "Read the comments", week_later, repeat="weekly")
         for role in Role.values:
-            _set(museum, role, role, SOON, timezone.now() + timedelta(minutes=1), about=milestone)
+            _set(museum, role, role, SOON, timezone.now() + timedelta(minutes=1))
 
 
-def _milestone(museum: Museum) -> Subject | None:
-    """A milestone of the strategy in force that is still to be done."""
+def _milestone(museum: Museum, title: str) -> Subject | None:
+    """A milestone of the strategy in force that is still to be done, by words of its title."""
     version = version_in_force(museum.workspace, museum.today)
-    milestone = open_milestones(version).order_by("due_on", "pk").last() if version else None
+    found = open_milestones(version).filter(title__icontains=title) if version else None
+    milestone = found.order_by("due_on", "pk").first() if found is not None else None
     return ("milestone", milestone.uid) if milestone else None
 
 

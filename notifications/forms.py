@@ -73,11 +73,14 @@ class NoticeSettingsForm(MergingMixin, PlannerForm):
     def clean(self) -> dict[str, Any]:
         """Quiet hours have both ends; a pause lies ahead."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        ends = ("quiet_from", "quiet_until")
-        if all(name in values for name in ends):
-            for name in ends:
-                if values[name] is None and any(values[other] for other in ends):
-                    self.add_error(name, _("Write both, or neither."))
+        if "quiet_from" in values and "quiet_until" in values:
+            begin, end = values["quiet_from"], values["quiet_until"]
+            if begin is None and end is not None:
+                self.add_error("quiet_from", _("Write both, or neither."))
+            elif end is None and begin is not None:
+                self.add_error("quiet_until", _("Write both, or neither."))
+            elif begin is not None and begin == end:
+                self.add_error("quiet_until", _("Choose another time than the one they begin at."))
         until = values.get("paused_until")
         today = timezone.now().astimezone(self.preferences.zone).date()
         if until is not None and until <= today and "paused_until" in self.changed_data:

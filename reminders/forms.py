@@ -74,6 +74,9 @@ class ReminderForm(MergingMixin, PlannerForm):
             "By the clocks of %(place)s. A time that they skip in spring comes one hour later; one "
             "that comes twice in autumn counts the first time."
         ) % {"place": place}
+        if not self._is_about_something:
+            self.fields["note"].required = True
+            self.fields["note"].error_messages["required"] = now("Say what the reminder is about.")
         recipient: Any = self.fields["recipient"]
         named = people.filter(pk=chosen.pk) if chosen else people.none()
         recipient.queryset = (people.active() | named).distinct().by_name()
@@ -83,6 +86,13 @@ class ReminderForm(MergingMixin, PlannerForm):
             del self.fields["token"], self.fields["about"]
         self.dress()
         self.start_merging(is_stored=schedule is not None)
+
+    @property
+    def _is_about_something(self) -> bool:
+        """Whether it has a name without words of its own."""
+        if self.schedule:
+            return self.schedule.subject is not None
+        return bool(self.data.get("about") if self.is_bound else self.initial.get("about"))
 
     def _name_of(self, one: Membership) -> str:
         return now("Me") if one.pk == self.member.pk else one.name

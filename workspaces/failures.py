@@ -37,7 +37,7 @@ def _said(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
 
 def _typed(sent: QueryDict) -> Iterator[str]:
     """Yield the texts of a form that somebody wrote: of several words, and not there before."""
-    began = {text for name in sent if name.endswith("began") for text in _began(sent[name])}
+    began = {text for name in sent if name.endswith("began") for text in _began(str(sent[name]))}
     for name, values in sent.lists():
         if _SENT_BY_ITSELF.fullmatch(name) or "password" in name:
             continue

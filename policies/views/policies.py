@@ -111,7 +111,7 @@ class PolicyEdit(PolicyMixin):
             form.add_error(None, str(refusal))
             return self.page(form=form, policy=saved, status=409)
         messages.success(
-            self.request, _("%(policy)s was saved.") % {"policy": isolated(form.values["title"])}
+            self.request, _("“%(policy)s” was saved.") % {"policy": isolated(form.values["title"])}
         )
         return redirect(self.url("draft"))
 

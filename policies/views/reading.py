@@ -61,6 +61,7 @@ class PolicyRead(PolicyMixin):
         return self.page(
             status=status,
             policy=self.policy,
+            read_here=self.policy,
             version=version,
             coming=self.policy.versions.coming(now).first(),
             earlier=earlier,

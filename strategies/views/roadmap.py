@@ -285,6 +285,7 @@ class MilestoneDoView(MilestonePage):
         self.load_objects()
         act = self.act(self.request.POST)
         if act is None:
+            self.say_too_late()
             return redirect(self.milestone_url())
         form: Any = act.form
         if getattr(form, "conflicts", None):
@@ -305,6 +306,17 @@ class MilestoneDoView(MilestonePage):
         else:
             messages.success(self.request, _("Saved “%(title)s”.") % {"title": title})
         return redirect(f"{self.roadmap_url()}#ms-{self.milestone.uid}")
+
+    def say_too_late(self) -> None:
+        """Say that what was typed is not wanted any more: somebody else may have been first."""
+        if self.milestone.state == MilestoneState.DONE:
+            messages.info(
+                self.request, _("This milestone is done already. Nothing more was saved.")
+            )
+        else:
+            messages.error(
+                self.request, _("This milestone is no longer done here. Nothing was saved.")
+            )
 
 
 class MilestoneStateView(MilestonePage):

@@ -5,21 +5,27 @@ axe-core holds the pages to WCAG 2.2 AA; what it calls serious or critical fails
 
 import gzip
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, Response
 from pytest_django.live_server_helper import LiveServer
 
+from measurement.models import Reading
+from measurement.services import ReadingValues, add_reading
 from strategies.domain.first_pass import SCREENS
 from strategies.domain.questionnaire import STEPS
-from strategies.models import Strategy
+from strategies.models import Kpi, Milestone, Strategy
 from strategies.services.strategies import create_strategy
 from strategies.starters import STARTERS
 from tests.browser.conftest import PageOf
+from tests.reminders.own import remind
 from tests.strategies.approved import approve_answers
 from tests.strategies.ready import ready_strategy, submitted
 from workspaces.models import Membership, Workspace
@@ -37,14 +43,28 @@ FIRST_VIEW = 200
 
 
 @pytest.fixture
-def full(workspace: Workspace, marketer: Membership, manager: Membership) -> Strategy:
-    """A filled strategy, and beside it one in force and one that waits for review."""
-    approve_answers(ready_strategy(marketer), by=manager)
+def full(
+    workspace: Workspace, admin: Membership, marketer: Membership, manager: Membership
+) -> Strategy:
+    """A filled strategy, and beside it one in force, with a figure, and one that waits for review."""
+    approved = ready_strategy(marketer)
+    kpi = Kpi.objects.create(strategy=approved, metric="reach", baseline=100, target=280)
+    approve_answers(approved, by=manager)
+    write_down(approved, kpi, by=marketer)
+    remind(admin, now=timezone.now())
     waiting = ready_strategy(marketer, name="Waiting")
     submitted(waiting, by=marketer, reviewers=[manager])
     return create_strategy(
         workspace, name="Spring", by=marketer.user, starter=next(iter(STARTERS.values()))
     )
+
+
+def write_down(strategy: Strategy, kpi: Kpi, *, by: Membership) -> None:
+    """Two readings of a figure, so that it has a line."""
+    for days, value in ((40, 120), (10, 150)):
+        read_on = strategy.workspace.today() - timedelta(days=days)
+        values = ReadingValues(read_on, Decimal(value), "Counted by hand")
+        add_reading(strategy, figure=kpi.uid, name="Reach", values=values, by=by.user)
 
 
 def pages(strategy: Strategy) -> Iterator[str]:
@@ -53,7 +73,15 @@ def pages(strategy: Strategy) -> Iterator[str]:
     inside = f"{space}strategies/{strategy.uid}/"
     yield f"{space}find/?q=spring"
     yield from (space, "/profile/", "/workspaces/", "/workspaces/new/")
-    for place in ("notices", "people", "people/invite", "channels", "channels/add"):
+    for place in ("notices", "notices/settings", "reminders", "reminders/add", "results"):
+        yield f"{space}{place}/"
+    for kpi in Kpi.objects.filter(strategy__versions__isnull=False):
+        yield f"{space}results/{kpi.strategy.uid}/{kpi.uid}/"
+    for reading in Reading.objects.all()[:1]:
+        yield f"{space}results/readings/{reading.uid}/"
+    for milestone in Milestone.objects.filter(kind="read")[:1]:
+        yield f"{space}strategies/{milestone.strategy.uid}/roadmap/{milestone.uid}/"
+    for place in ("people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"
     calendar = f"{space}calendar/"
     for place in ("", "week/2026-11-23/", "day/2026-11-24/", "agenda/", "board/", "list/"):

@@ -172,6 +172,7 @@ def test_page_offers_only_what_can_be_switched_off(reader: Membership, client_as
     ("changes", "sentence"),
     [
         ({"quiet_from": "20", "quiet_until": ""}, "Write both, or neither."),
+        ({"quiet_from": "20", "quiet_until": "20"}, "Choose another time"),
         ({"paused_until": "2027-01-10"}, "Choose a day that lies ahead."),
     ],
 )

@@ -319,6 +319,18 @@ def test_button_stands_beneath_the_text_and_nowhere_else(
     assert page.index("Ask first.") < page.index("Read and understood")
 
 
+def test_banner_leads_to_the_button_from_everywhere(
+    policy: Policy, publish: Publish, managers: Client
+) -> None:
+    publish()
+
+    assert 'href="#read"' in body(managers.get(url("policy", policy.uid)))
+    for name in ("readers", "rules", "draft"):
+        page = body(managers.get(url(name, policy.uid)))
+        assert 'href="#read"' not in page
+        assert "Read it" in page
+
+
 def test_reading_is_noted_once_however_often_the_button_is_pressed(
     policy: Policy, publish: Publish, marketer: Membership, client_as: ClientAs
 ) -> None:

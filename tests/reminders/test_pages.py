@@ -50,6 +50,8 @@ def test_reminder_is_set_from_the_page_of_a_milestone_and_says_when_it_really_co
     assert link in said(client.get(reverse("strategies:milestone", args=place)))
     page = said(client.get(link))
     assert "Name a backup" in page
+    assert "(optional)" in page  # the milestone's name says enough; without one words are needed
+    assert "(optional)" not in said(client.get(ADD))
     assert "By the clocks of Oslo." in page
     assert 'value="2027-01-11"' in page
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from networks.enums import ChannelState
 from networks.models import Channel
@@ -358,6 +359,37 @@ def test_naming_beside_somebody_else_asks_whom_to_keep(
 
     channel.refresh_from_db()
     assert (channel.owner, channel.backup, channel.purpose) == (marketer, manager, "Pictures")
+
+
+def test_whoever_comes_second_is_told_that_nothing_more_was_saved(
+    strategy: Strategy, channel: Channel, marketer: Membership, manager: Membership, client_as: Any
+) -> None:
+    approve_answers(strategy, by=marketer)
+    milestone = milestone_of(strategy, "backup")
+    began = client_as(manager).get(address("milestone", milestone)).context["act"]["began"].value()
+    save(channel, marketer, backup=marketer)
+
+    page = client_as(manager).post(
+        address("milestone_do", milestone),
+        {"backup": str(manager.uid), "began": began},
+        follow=True,
+    )
+
+    assert "is done already. Nothing more was saved." in page.content.decode()
+    channel.refresh_from_db()
+    assert channel.backup == marketer
+
+
+def test_form_of_a_milestone_that_fell_away_says_so(
+    strategy: Strategy, channel: Channel, marketer: Membership, client_as: Any
+) -> None:
+    approve_answers(strategy, by=marketer)
+    milestone = milestone_of(strategy, "backup")
+    Milestone.objects.update(dropped_at=timezone.now())
+
+    page = client_as(marketer).post(address("milestone_do", milestone), {}, follow=True)
+
+    assert "is no longer done here. Nothing was saved." in page.content.decode()
 
 
 def test_empty_form_says_what_is_missing(
