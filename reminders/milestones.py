@@ -1,6 +1,6 @@
 """What the kinds of reminder about milestones share: whom they tell, and when it is settled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -27,7 +27,13 @@ def open_here(workspace: Workspace) -> MilestoneQuerySet:
     return milestones.filter(strategy__state=StrategyState.OPEN)
 
 
-def tellings(workspace: Workspace, found: MilestoneQuerySet, what: str) -> Iterator[ToTell]:
+def tellings(
+    workspace: Workspace,
+    found: MilestoneQuerySet,
+    what: str,
+    *,
+    url_of: Callable[[Workspace, Milestone], str] = milestone_url,
+) -> Iterator[ToTell]:
     """Tell each milestone to its owner; one that nobody owns to who submitted its strategy.
 
     ``what`` says which reminder it is; a milestone that is moved is told anew for its new day.
@@ -45,7 +51,7 @@ def tellings(workspace: Workspace, found: MilestoneQuerySet, what: str) -> Itera
             source=f"milestone:{milestone.uid}:{what}:{milestone.due_on}",
             subject=("milestone", milestone.uid),
             params={"title": milestone.title, "due_on": milestone.due_on.isoformat()},
-            url=milestone_url(workspace, milestone),
+            url=url_of(workspace, milestone),
             why=why,
         )
 

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from notifications.notification_types import NotificationType
 from reminders.milestones import open_here, still_wanted, tellings
+from reminders.subjects import milestone_form_url
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from strategies.in_force import READ
 from workspaces.models import Workspace
 
 
 def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
-    return tellings(workspace, open_here(workspace).filter(due_on__lte=day, kind=READ), "read")
+    found = open_here(workspace).filter(due_on__lte=day, kind=READ)
+    return tellings(workspace, found, "read", url_of=milestone_form_url)
 
 
 register(
@@ -25,7 +27,7 @@ register(
             shared_label=_("A figure is to be read"),
             sentence=_("“%(title)s”, by %(due_on)s."),
             email_subject=_("A figure to read: %(title)s"),
-            action=_("See the roadmap"),
+            action=_("Type it in"),
             icon="chart",
             whys={
                 "owner": _("You read this figure."),
