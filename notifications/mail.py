@@ -83,7 +83,7 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
 def _html(kind: NotificationType, context: dict[str, Any]) -> str:
     """Write the HTML: the paragraphs of the text, unless there is a template for it.
 
-    An email that says nothing but its sentence has it as the heading.
+    An email that says nothing but its sentence has it as the heading, and no greeting below.
     """
     middle, sentence = context["middle"], context["sentence"]
     says_more = middle != sentence

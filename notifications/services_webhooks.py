@@ -28,8 +28,9 @@ AT_MOST = 20
 
 
 def shared_kinds() -> list[tuple[str, str]]:
-    """Return the types of notice that a webhook may be sent: code and label."""
-    return [(kind.code, str(kind.shared_label)) for kind in NOTIFICATION_TYPES if kind.shared_label]
+    """Return the types of notice that a webhook may be sent: code and label, by label."""
+    kinds = [(one.code, str(one.shared_label)) for one in NOTIFICATION_TYPES if one.shared_label]
+    return sorted(kinds, key=lambda kind: kind[1])
 
 
 @transaction.atomic

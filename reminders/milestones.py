@@ -31,7 +31,8 @@ def tellings(
     workspace: Workspace,
     found: MilestoneQuerySet,
     what: str,
-    url: Callable[[Workspace, Milestone], str] = milestone_url,
+    *,
+    url_of: Callable[[Workspace, Milestone], str] = milestone_url,
 ) -> Iterator[ToTell]:
     """Tell each milestone to its owner; one that nobody owns to who submitted its strategy.
 
@@ -51,7 +52,7 @@ def tellings(
             source=f"milestone:{milestone.uid}:{what}:{milestone.due_on}",
             subject=("milestone", milestone.uid),
             params={"title": milestone.title, "due_on": milestone.due_on.isoformat()},
-            url=url(workspace, milestone),
+            url=url_of(workspace, milestone),
             why=why,
         )
 

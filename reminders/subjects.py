@@ -98,6 +98,12 @@ def milestone_url(workspace: Workspace, milestone: Milestone) -> str:
     return f"{roadmap}#ms-{milestone.uid}"
 
 
+def milestone_form_url(workspace: Workspace, milestone: Milestone) -> str:
+    """Return where a milestone is done in place; its strategy is loaded."""
+    place = [workspace.slug, milestone.strategy.uid, milestone.uid]
+    return f"{reverse('strategies:milestone', args=place)}#do"
+
+
 def _posts(workspace: Workspace, uids: Collection[UUID]) -> Iterator[tuple[UUID, Found]]:
     settled = {
         PostState.PUBLISHED.value: _("It is published."),

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from notifications.notification_types import NotificationType
 from reminders.milestones import open_here, still_wanted, tellings
-from reminders.subjects import milestone_url
+from reminders.subjects import milestone_form_url, milestone_url
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
 from strategies.in_force import READ
 from strategies.models import Milestone
@@ -18,15 +17,14 @@ from workspaces.permissions import Permission
 
 def find(workspace: Workspace, day: date) -> Iterator[ToTell]:
     found = open_here(workspace).filter(due_on__lte=day, kind=READ)
-    return tellings(workspace, found, "read", _form_url)
+    return tellings(workspace, found, "read", url_of=_url_of)
 
 
-def _form_url(workspace: Workspace, milestone: Milestone) -> str:
+def _url_of(workspace: Workspace, milestone: Milestone) -> str:
     """Return where the number is typed in, or the roadmap for an owner who may not."""
     if milestone.owner and not milestone.owner.can(Permission.TICK_MILESTONE):
         return milestone_url(workspace, milestone)
-    place = [workspace.slug, milestone.strategy.uid, milestone.uid]
-    return f"{reverse('strategies:milestone', args=place)}#do"
+    return milestone_form_url(workspace, milestone)
 
 
 register(
