@@ -15,6 +15,7 @@ from demo import (
     reminders,
     reviews,
     roadmap,
+    sharing,
     strategies,
 )
 from workspaces.models import Workspace
@@ -45,6 +46,7 @@ def _tell_story() -> Workspace:
     reviews.ask_for_changes_in_next(museum, following)
     strategies.rewrite_next(museum, following)
     reviews.submit_next_again(museum, following)
+    sharing.share_in_force(museum, in_force)
     strategies.begin_another(museum)
     people.invite_film_company(museum)
     policies.publish_second(museum, policy)

@@ -117,6 +117,7 @@ OWNED = {
     "reminder",
     "outcome",
     "policy",
+    "link",
 }
 
 
@@ -167,6 +168,8 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "year": 2026,
         "policy": world.things["policy"].uid,
         "rule": world.things["rule_setting"].rule,
+        "link": world.things["link"].uid,
+        "format": "markdown",
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",
