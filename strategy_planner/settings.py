@@ -368,5 +368,11 @@ LOGGING = {
     "formatters": {"line": {"()": "core.log_lines.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # no second way out, such as emails
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},  # no second way out, such as emails
+        # Each step of each document, and letters of it that no font of the system has.
+        "weasyprint": {"level": "ERROR"},
+        "weasyprint.progress": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
+    },
 }
