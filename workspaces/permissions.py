@@ -18,7 +18,10 @@ class Permission(models.TextChoices):
     EDIT_CALENDAR = "edit_calendar", _("Plan, schedule and move posts")
     APPROVE_POSTS = "approve_posts", _("Approve posts or ask for changes")
     REVIEW_STRATEGY = "review_strategy", _("Approve a strategy or ask for changes")
-    SHARE_STRATEGY = "share_strategy", _("Share a version of a strategy by a link, and end such links")
+    SHARE_STRATEGY = (
+        "share_strategy",
+        _("Share a version of a strategy by a link, and end such links"),
+    )
     DRAFT_POLICIES = "draft_policies", _("Draft policies, and see who has read them")
     PUBLISH_POLICIES = "publish_policies", _("Publish policies and set their rules")
     SEE_ACTIVITY = "see_activity", _("See who did what")

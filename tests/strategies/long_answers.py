@@ -121,7 +121,8 @@ def long_answers() -> Answers:
             AudienceAnswer(
                 uid=f"audience-{number}",
                 name=name,
-                needs="They want to find what concerns them without knowing how archives work. " * 3,
+                needs="They want to find what concerns them without knowing how archives work. "
+                * 3,
                 networks=("facebook", "other") if number % 2 else ("instagram",),
                 elsewhere="History Hub and Tumblr" if number % 3 == 1 else "",
                 not_known=("size",),
@@ -159,7 +160,9 @@ def long_answers() -> Answers:
             uid="ownership", hours_per_week=Decimal(160), can_post=120, can_post_external=0
         ),
         watches=tuple(
-            WatchAnswer(uid=f"watch-{one.uid}", channel=one.uid, days=tuple("12345"), question_hours=24)
+            WatchAnswer(
+                uid=f"watch-{one.uid}", channel=one.uid, days=tuple("12345"), question_hours=24
+            )
             for one in channels[:4]
         ),
         duties=tuple(

@@ -215,9 +215,7 @@ def test_document_says_how_often_in_words() -> None:
     assert "Up to 5 posts a week; text or link" in said(
         changed(complete(), "post-kind", lowest=None), "post-kind"
     )
-    unknown = changed(
-        complete(), "post-kind", lowest=None, highest=None, not_known=("highest",)
-    )
+    unknown = changed(complete(), "post-kind", lowest=None, highest=None, not_known=("highest",))
     assert "How often: not known yet." in said(unknown, "post-kind")
     assert "a week" not in said(unknown, "post-kind")
 
@@ -225,7 +223,11 @@ def test_document_says_how_often_in_words() -> None:
 @pytest.mark.parametrize(
     ("code", "values", "text"),
     [
-        ("watch", {}, "Watched Mon, Tue, Wed, Thu, Fri, 08:00 to 16:00; answers: complaints within"),
+        (
+            "watch",
+            {},
+            "Watched Mon, Tue, Wed, Thu, Fri, 08:00 to 16:00; answers: complaints within",
+        ),
         ("watch", {"ends_at": None, "days": tuple("1234567")}, "Watched every day, from 08:00;"),
         ("watch", {"starts_at": None, "days": ()}, "Watched until 16:00;"),
         ("watch", {"days": (), "not_known": ("days",)}, "08:00 to 16:00, days not known yet;"),
@@ -279,7 +281,15 @@ def test_document_leaves_out_what_nobody_said() -> None:
     answers = changed(complete(), "channel", operator=None, operator_kind="person")
     text = " ".join(said(answers, code) for code in KINDS)
 
-    for words in ("olerance", "Minutes", "Active", "not named", "Which way", "Kind of", "Something"):
+    for words in (
+        "olerance",
+        "Minutes",
+        "Active",
+        "not named",
+        "Which way",
+        "Kind of",
+        "Something",
+    ):
         assert words not in text, words
 
 

@@ -53,9 +53,7 @@ def link(version: StrategyVersion, manager: Membership) -> ShareLink:
 
 def list_of(version: StrategyVersion) -> str:
     strategy = version.strategy
-    return reverse(
-        "strategies:links", args=[strategy.workspace.slug, strategy.uid, version.number]
-    )
+    return reverse("strategies:links", args=[strategy.workspace.slug, strategy.uid, version.number])
 
 
 def pages_of(link: ShareLink) -> list[str]:
@@ -151,7 +149,9 @@ def test_manager_makes_a_link_sees_it_once_and_ends_it(
     assert "not opened yet" in listed
     assert link.token not in listed
     client.post(f"{list_of(version)}{link.uid}/revoke/")
-    assert "The link for The board no longer works." in client.get(list_of(version)).content.decode()
+    assert (
+        "The link for The board no longer works." in client.get(list_of(version)).content.decode()
+    )
     assert Client().get(link.path).status_code == 404
 
 

@@ -70,7 +70,9 @@ def test_sheet_says_for_whom_a_message_is_where_it_is_not_for_all() -> None:
     answers = copies(complete(), "audience", 2)
     answers = changed(answers, "message", audiences=("families-1",))
 
-    assert "(for Families within an hour’s drive)" in said(sheet_of(answers))["What they should know"]
+    assert (
+        "(for Families within an hour’s drive)" in said(sheet_of(answers))["What they should know"]
+    )
 
 
 def test_sheet_sums_the_posts_of_several_channels() -> None:
@@ -124,9 +126,7 @@ def test_sheet_of_long_answers_keeps_three_of_each_list_and_counts_the_rest() ->
     assert block.more_text == f"and {block.more} more"
 
 
-words = st.text(
-    st.sampled_from("ab cdeé WM%漢字\u200b\u0301אب😀\n"), min_size=1, max_size=400
-)
+words = st.text(st.sampled_from("ab cdeé WM%漢字\u200b\u0301אب😀\n"), min_size=1, max_size=400)
 many = st.integers(0, 40)
 
 
