@@ -41,8 +41,8 @@ from strategies.presentation.prose import listed
 from strategies.presentation.summary import mix_words
 
 LINES = 49  # of the printed page, for what the parts say below a title of one line
-TITLE = 40  # letters of the title in a line
-LINE = 80  # narrow letters in a line
+TITLE = 38  # letters of the title in a line
+LINE = 78  # narrow letters in a line
 LONGEST_ITEM = 120  # narrow letters; the rest stands in the document
 ITEMS_AT_MOST = 8
 LONGEST_SENTENCE = 300
@@ -397,7 +397,11 @@ def _letter_width(letter: str) -> float:
         return 2.1
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    return 1.5 if letter.isupper() or letter in "mwMW@%—…" else 1
+    if letter in "MW@%—…":
+        return 1.9
+    if letter in "mw":
+        return 1.6
+    return 1.35 if letter.isupper() else 1
 
 
 def _shortened(text: str, longest: float) -> str:
