@@ -18,6 +18,7 @@ from demo import (
     reminders,
     reviews,
     roadmap,
+    sharing,
     strategies,
     webhooks,
 )
@@ -54,6 +55,7 @@ def _tell_story() -> Workspace:
     webhooks.add_example(museum)
     strategies.rewrite_next(museum, following)
     reviews.submit_next_again(museum, following)
+    sharing.share_in_force(museum, in_force)
     strategies.begin_another(museum)
     people.invite_film_company(museum)
     policies.publish_second(museum, policy)

@@ -34,7 +34,14 @@ from policies.models import (
     RuleSetting,
 )
 from reminders.models import Firing, Schedule
-from strategies.models import Milestone, ReviewRequest, StepComment, Strategy, StrategyVersion
+from strategies.models import (
+    Milestone,
+    ReviewRequest,
+    ShareLink,
+    StepComment,
+    Strategy,
+    StrategyVersion,
+)
 from strategies.services.strategies import ANSWER_MODELS
 from workspaces.models import Membership, Workspace
 
@@ -59,6 +66,7 @@ MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Strategy: ("workspace", ("created_at",)),
     StrategyVersion: ("strategy__workspace", ("submitted_at", "decided_at")),
     ReviewRequest: ("version__strategy__workspace", ("asked_at",)),
+    ShareLink: ("version__strategy__workspace", ("created_at", "last_opened_at", "revoked_at")),
     StepComment: ("version__strategy__workspace", ("at",)),
     Milestone: ("strategy__workspace", ("created_at", "updated_at", "done_at")),
     Reading: ("strategy__workspace", ("created_at", "updated_at")),

@@ -95,6 +95,8 @@ PAGES = (
     ),
     BenchPage("the summary", lambda to: to.of_strategy("summary")),
     BenchPage("the document", lambda to: to.of_strategy("document"), rows=456),
+    BenchPage("in short", lambda to: to.of_strategy("sheet")),
+    BenchPage("links to a version", lambda to: to.of_strategy("links", 2)),
     BenchPage("who hears what", lambda to: to.of_strategy("matrix")),
     BenchPage("submitting", lambda to: to.of_strategy("submit")),
     BenchPage("a version and its diff", lambda to: to.of_strategy("version", 2) + "?since=1"),

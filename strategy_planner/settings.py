@@ -379,5 +379,9 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},  # no second way out, such as emails
         "httpcore": {"level": "WARNING"},  # it would tell whole addresses, which may be secrets
+        # Each step of each document, and letters of it that no font of the system has.
+        "weasyprint": {"level": "ERROR"},
+        "weasyprint.progress": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }

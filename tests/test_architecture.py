@@ -81,6 +81,7 @@ PACKAGES = {
         ("starters",),
         ("services",),
         ("forms", "presentation", *FOUND_BY_NAME),
+        ("formats",),
         ("views", "templatetags", "milestone_actions"),
         ("urls",),
     ),

@@ -46,6 +46,15 @@ from strategies.presentation.mix_picture import mix_parts
 from strategies.presentation.prose import labelled_sentence, sentences_of
 from strategies.presentation.summary import as_read
 
+#: Texts that need no label: the heading above them says what they are.
+PLAIN = {
+    ("goal", "detail"),
+    ("standing", "reason"),
+    ("pillar", "description"),
+    ("post-kind", "note"),
+    ("activity", "support"),
+}
+LISTED_AT_LEAST = 3  # brief rows among longer ones
 LONGEST_SHORT = 60  # characters; a longer one takes a line of its own
 BRIEF = 130  # characters behind a title that still are a line of a list
 NAMED_AT_MOST = 4  # rows of which something is not known yet
@@ -65,20 +74,24 @@ LISTENING: dict[str, "str | Promise"] = {
 class DocumentEntry:
     """One row: ``title`` is empty for a single one, which its heading names.
 
-    ``text`` is what its own words say beneath their first line, ``facts`` are the texts that stand
-    behind their label; ``place`` is 0 where the order of the rows means nothing.
+    ``text`` is what its own words say beneath their first line, ``plain`` are texts without a label,
+    ``facts`` those that stand behind theirs; ``place`` is 0 where the order of the rows means
+    nothing.
     """
 
     title: str
     text: str = ""
     sentences: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     place: int = 0
 
     @property
     def is_brief(self) -> bool:
         """Whether it is a line of a list: a title with a few words behind it, or without any."""
-        return bool(self.title) and not self.text and not self.facts and len(self.rest) <= BRIEF
+        if not self.title or self.text or self.plain or self.facts:
+            return False
+        return len(self.rest) <= BRIEF
 
     @property
     def rest(self) -> str:
@@ -88,7 +101,7 @@ class DocumentEntry:
     @property
     def is_long(self) -> bool:
         """Whether it says so much that it may go on on the next printed page."""
-        return is_long(self.text) or any(fact.is_long for fact in self.facts)
+        return any(map(is_long, (self.text, *self.plain, *(fact.text for fact in self.facts))))
 
     @property
     def numbered_title(self) -> str:
@@ -106,10 +119,15 @@ class DocumentGroup:
 
     @property
     def runs(self) -> list[tuple[bool, list[DocumentEntry]]]:
-        """The entries in their order; those that are brief stand together as a list."""
-        return [
+        """The entries in their order; brief ones stand together as a list, unless they are few
+        among longer ones.
+        """
+        runs = [
             (brief, list(run)) for brief, run in groupby(self.entries, lambda one: one.is_brief)
         ]
+        if len(runs) == 1:
+            return runs
+        return [(brief and len(run) >= LISTED_AT_LEAST, run) for brief, run in runs]
 
 
 @dataclass(frozen=True)
@@ -192,10 +210,13 @@ def _entry(
 ) -> DocumentEntry:
     sentences, said = sentences_of(kind.code, row, told)
     left = [fact for fact in told.values() if fact.field not in said]
+    plain = tuple(fact.text for fact in left if (kind.code, fact.field) in PLAIN)
+    left = [fact for fact in left if (kind.code, fact.field) not in PLAIN]
     return DocumentEntry(
         title="" if kind.single else titles[row.uid],
         text=beneath_title(kind.code, row),
         sentences=(*sentences, *(labelled_sentence(fact) for fact in left if _is_short(fact))),
+        plain=plain,
         facts=tuple(fact for fact in left if not _is_short(fact)),
         place=place,
     )
@@ -341,7 +362,8 @@ def _said_once(entries: Sequence[DocumentEntry]) -> Iterable[DocumentEntry]:
     """Yield the entries; channels of which the same is said are one."""
     found: dict[tuple[object, ...], list[DocumentEntry]] = {}
     for entry in entries:
-        said = (entry.text, entry.sentences, tuple((one.field, one.text) for one in entry.facts))
+        facts = tuple((one.field, one.text) for one in entry.facts)
+        said = (entry.text, entry.sentences, entry.plain, facts)
         found.setdefault(said, []).append(entry)
     for alike in found.values():
         yield replace(alike[0], title="; ".join(entry.title for entry in alike))
@@ -376,7 +398,7 @@ def _told_elsewhere(answers: Answers, kind: RowKind, row: Answer) -> set[str]:
             else set()
         )
     told = {kind.title_field, "channel", *kind.said_by_title}
-    if kind.code in {"initiative", "listening"}:
+    if kind.code in {"initiative", "listening", "habit"}:
         told |= {"objective", "kind"}
     if isinstance(row, PostKindAnswer) and _has_siblings(answers, row):
         told |= {"format", "pillar"}

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from core.templatetags.ui_tags import day, when
-from core.text import LIST_SEPARATOR, isolated, one_line, percent_text, without_stop
+from core.text import LIST_SEPARATOR, cut, isolated, one_line, percent_text, without_stop
 from strategies.domain.answers import Answers
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
@@ -17,6 +17,8 @@ from strategies.presentation.document import Chapter, DocumentEntry, DocumentPar
 from strategies.presentation.sheet import SheetPart, sheet_of
 from strategies.presentation.summary import mix_words
 from workspaces.models import Workspace
+
+LONGEST_REASON = 200  # characters; the review page has all of it
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def notes_on(version: StrategyVersion, *, workspace: Workspace) -> tuple[str, ..
         said.append(text % {"date": day(version.next_review_on)})
     notes = [" ".join(said)]
     if version.is_without_second_reader:
-        reason = isolated(without_stop(one_line(version.alone_reason)))
+        reason = isolated(without_stop(cut(one_line(version.alone_reason), LONGEST_REASON)))
         text = gettext("Approved without a second reader: %(reason)s.")
         notes.append(text % {"reason": reason})
     return tuple(notes)
@@ -191,6 +193,8 @@ def _entry(entry: DocumentEntry, *, level: int) -> Iterator[Block]:
         yield Paragraph(entry.text)
     if entry.sentences:
         yield Paragraph(" ".join(entry.sentences))
+    for text in entry.plain:
+        yield Paragraph(text)
     for fact in entry.facts:
         if fact.lines:
             yield Paragraph("", fact.label)

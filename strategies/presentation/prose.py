@@ -5,7 +5,7 @@ A kind of row whose short answers read better as sentences than behind labels ha
 without a line here.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -62,6 +62,12 @@ def ended(text: str) -> str:
     return gettext("%(text)s.") % {"text": text}
 
 
+def listed(names: Sequence[str]) -> str:
+    """Set names one after the other; by semicolons where one of them holds a comma."""
+    between = "; " if any(LIST_SEPARATOR in name for name in names) else LIST_SEPARATOR
+    return between.join(isolated(without_stop(name)) for name in names)
+
+
 def _together(parts: Mapping[str, str], fields: Collection[str]) -> Prose:
     """Yield one sentence of the parts that say something."""
     said = [part for part in parts.values() if part]
@@ -106,7 +112,7 @@ def _audience(row: Any, told: Told) -> Prose:
 
 def _message(row: Any, told: Told) -> Prose:
     if "audiences" in told and row.audiences:
-        names = LIST_SEPARATOR.join(map(isolated, told["audiences"].items))
+        names = listed(told["audiences"].items)
         yield gettext("For %(audiences)s.") % {"audiences": names}, {"audiences"}
 
 
@@ -205,8 +211,6 @@ def _habit(row: HabitAnswer, told: Told) -> Prose:
         parts["person"] = isolated(row.person.name)
     fields = {"times_per_week"} if parts["times"] else set()
     yield from _together(parts, fields | ({"person"} if "person" in parts else set()))
-    if "kind" in told:
-        yield ended(_text(told, "kind")), {"kind"}
 
 
 def _objective(row: ObjectiveAnswer, told: Told) -> Prose:

@@ -37,10 +37,12 @@ from strategies.domain.answers import Answers
 from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.warnings import open_channels
 from strategies.domain.row_texts import operator_names, operator_text, span_text
+from strategies.presentation.prose import listed
 from strategies.presentation.summary import mix_words
 
-LINES = 46  # of the printed page, for what the parts say
-LINE = 80  # narrow letters in a line
+LINES = 49  # of the printed page, for what the parts say below a title of one line
+TITLE = 38  # letters of the title in a line
+LINE = 78  # narrow letters in a line
 LONGEST_ITEM = 120  # narrow letters; the rest stands in the document
 ITEMS_AT_MOST = 8
 LONGEST_SENTENCE = 300
@@ -114,7 +116,8 @@ def sheet_of(answers: Answers) -> list[SheetPart]:
         ("success", gettext("What we will have achieved, and by when"), _aims(answers)),
         ("measurement", gettext("How we will know"), _figures(answers)),
     )
-    return _fitted([_part(answers, step, heading, blocks) for step, heading, blocks in asked])
+    parts = [_part(answers, step, heading, blocks) for step, heading, blocks in asked]
+    return _fitted(parts, LINES - 2 * (ceil(_width(answers.name) / TITLE) - 1))
 
 
 def _part(answers: Answers, step: str, heading: str, blocks: Iterable[SheetBlock]) -> SheetPart:
@@ -186,7 +189,7 @@ def _message(message: MessageAnswer, names: dict[str, str]) -> str:
     text = without_stop(first_line(message.text))
     if not heard_by or len(heard_by) == len(names) or len(heard_by) > 3:
         return text
-    whom = LIST_SEPARATOR.join(map(isolated, heard_by))
+    whom = listed(heard_by)
     if _width(text) + _width(whom) > LONGEST_ITEM:
         return text
     return gettext("%(message)s (for %(audiences)s)") % {
@@ -268,7 +271,7 @@ def _people(answers: Answers) -> Iterator[SheetBlock]:
         items=(
             *(
                 gettext("%(name)s owns %(channels)s")
-                % {"name": isolated(name), "channels": _listed(channels)}
+                % {"name": isolated(name), "channels": listed(channels)}
                 for name, channels in owned.items()
             ),
             *map(_operator, filter(_is_run_by_others, open_channels(answers))),
@@ -347,20 +350,16 @@ def _named(text: str) -> str:
     return isolated(_shortened(without_stop(one_line(text)), LONGEST_ITEM - 24))
 
 
-def _listed(names: Sequence[str]) -> str:
-    return LIST_SEPARATOR.join(isolated(name) for name in names)
-
-
 # --- one page ---------------------------------------------------------------------------------
 
 
-def _fitted(parts: list[SheetPart]) -> list[SheetPart]:
+def _fitted(parts: list[SheetPart], lines: int) -> list[SheetPart]:
     """Leave out items, one at a time from the block with most lines, until all fits.
 
     What is told in passing is shortened first; a list keeps three items as long as it can.
     """
     for is_run, kept in ((True, 2), (False, 3), (True, 1), (False, 1)):
-        while sum(part.lines for part in parts) > LINES:
+        while sum(part.lines for part in parts) > lines:
             found = _longest(parts, is_run=is_run, kept=kept)
             if found is None:
                 break
@@ -398,7 +397,11 @@ def _letter_width(letter: str) -> float:
         return 2.1
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0
-    return 1.5 if letter.isupper() or letter in "mwMW@%—…" else 1
+    if letter in "MW@%—…":
+        return 1.9
+    if letter in "mw":
+        return 1.6
+    return 1.35 if letter.isupper() else 1
 
 
 def _shortened(text: str, longest: float) -> str:

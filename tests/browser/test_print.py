@@ -1,12 +1,25 @@
 """What is printed: what was said, and nothing that is only of use on a screen."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from strategies.models import Audience, Strategy
+from strategies.models import (
+    Audience,
+    Goal,
+    Initiative,
+    KeyMessage,
+    Kpi,
+    Objective,
+    Pillar,
+    Strategy,
+)
 from strategies.services.versions import ask_for_changes
 from tests.browser.conftest import PageOf
+from tests.strategies.long_answers import long_answers
 from tests.strategies.ready import ready_strategy, submitted
+from tests.strategies.stored import store
 from workspaces.models import Membership
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -78,6 +91,37 @@ def test_document_is_printed_without_buttons_and_with_every_answer(
     document = page.get_by_role("article")
     for text in ("Fjordlys Museum", "Families", "Open for everyone", "Be known"):
         expect(document.get_by_text(text, exact=True).first).to_be_visible()
+
+
+A4_WIDTH = 688  # CSS pixels between the margins
+WIDE = ("W" * 39 + " ") * 3
+TEXTS = {
+    Audience: "name",
+    Goal: "title",
+    KeyMessage: "text",
+    Objective: "statement",
+    Initiative: "title",
+    Kpi: "name",
+    Pillar: "name",
+}
+
+
+@pytest.mark.parametrize("text", ["", WIDE, "博物馆的消息" * 20], ids=["long", "wide", "Chinese"])
+def test_sheet_is_printed_on_one_page(marketer: Membership, page_of: PageOf, text: str) -> None:
+    strategy = Strategy.objects.create(
+        workspace=marketer.workspace, name=(text or long_answers().name)[:120]
+    )
+    store(long_answers(), strategy, {"p-ingrid": marketer, "p-amir": marketer})
+    for model, field in TEXTS.items() if text else ():
+        model._default_manager.update(**{field: text})
+    page = page_of(marketer, viewport={"width": A4_WIDTH, "height": 1000})
+    page.goto(f"/w/fjordlys/strategies/{strategy.uid}/in-short/")
+
+    paper = page.pdf(format="A4", print_background=True)
+    page.emulate_media(media="print")
+
+    assert re.findall(rb"/Count (\d+)", paper) == [b"1"]
+    assert page.get_by_role("article").evaluate("one => one.scrollHeight - one.clientHeight") <= 0
 
 
 # A heading may not end a page: what follows begins on the same one.

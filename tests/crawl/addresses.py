@@ -127,6 +127,7 @@ OWNED = {
     "upload",
     "hashtag",
     "hold",
+    "link",
 }
 
 
@@ -183,6 +184,8 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "upload": world.things["access_upload"].uid,
         "hashtag": world.things["hashtag"].uid,
         "rule": world.things["rule_setting"].rule,
+        "link": world.things["link"].uid,
+        "format": "markdown",
         "role": "admin",
         "token": "no-such-invitation",
         "key": "no-such-key",

@@ -61,7 +61,7 @@ from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import VersionState
-from strategies.models import Milestone, Strategy, StrategyVersion
+from strategies.models import Milestone, ShareLink, Strategy, StrategyVersion
 from workspaces.enums import Engagement, Role
 from workspaces.models import Membership, Workspace
 
@@ -201,6 +201,14 @@ def fill_strategy(world: World) -> None:
     world.things["approved"] = submit(world, 1, VersionState.APPROVED)
     world.things["version"] = submit(world, 2, VersionState.SUBMITTED)
     made[StrategyVersion] = world.things["version"]
+    world.things["link"] = fill(
+        ShareLink,
+        world,
+        made,
+        expires_at=timezone.now() + timedelta(days=30),
+        revoked_at=None,
+        revoked_by=None,
+    )
     reviewer = world.members.get("manager", world.members["admin"])
     for name in ("ReviewRequest", "StepComment"):
         model = apps.get_model("strategies", name)

@@ -90,10 +90,23 @@ def long_answers() -> Answers:
     """Answers as long as those of a large institution, with much that is not known yet."""
     channels = (
         ChannelAnswer(
-            uid="ig", network="instagram", handle="@usnatarchives", owner=INGRID, backup=AMIR
+            uid="ig",
+            network="instagram",
+            handle="@usnatarchives",
+            owner=INGRID,
+            operator_kind="person",
+            backup=AMIR,
         ),
-        ChannelAnswer(uid="fb", network="facebook", handle="usnationalarchives", owner=INGRID),
-        ChannelAnswer(uid="x", network="x", handle="@USNatArchives", owner=AMIR),
+        ChannelAnswer(
+            uid="fb",
+            network="facebook",
+            handle="usnationalarchives",
+            owner=INGRID,
+            operator_kind="person",
+        ),
+        ChannelAnswer(
+            uid="x", network="x", handle="@USNatArchives", owner=AMIR, operator_kind="person"
+        ),
         ChannelAnswer(
             uid="yt",
             network="youtube",

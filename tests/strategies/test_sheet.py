@@ -1,0 +1,181 @@
+"""What a board reads, on one page of paper."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts.models import User
+from strategies.domain.answer_types import (
+    ActivityAnswer,
+    AudienceAnswer,
+    GoalAnswer,
+    InitiativeAnswer,
+    KpiAnswer,
+    MessageAnswer,
+    ObjectiveAnswer,
+    PillarAnswer,
+)
+from strategies.models import Strategy
+from strategies.presentation.sheet import LINES, SheetPart, sheet_of
+from tests.strategies.answers_of import AMIR, changed, complete, copies, empty, not_known, with_rows
+from tests.strategies.long_answers import long_answers
+from tests.strategies.stored import store
+from workspaces.models import Membership, Workspace
+
+ClientAs = Callable[[Membership | User], Client]
+
+
+def lines(parts: list[SheetPart]) -> int:
+    return sum(part.lines for part in parts)
+
+
+def text_of(part: SheetPart) -> str:
+    return " | ".join(
+        text
+        for block in part.blocks
+        for text in ([block.run] if block.is_run or not block.items else [block.lead, *block.items])
+        if text
+    )
+
+
+def said(parts: list[SheetPart]) -> dict[str, str]:
+    return {part.heading: text_of(part) for part in parts}
+
+
+def test_sheet_says_what_a_board_asks() -> None:
+    assert said(sheet_of(complete())) == {
+        "Period and goals": "Fri\u00a01\u00a0Jan\u00a02027 to Wed\u00a030\u00a0Jun\u00a02027. | "
+        "The organisation wants: Sell 400 season tickets.",
+        "Whom we want to reach": "Families within an hour’s drive, about 14,000",
+        "What they should know": "You can come in your work clothes",
+        "What we will do": "Write the twenty answers, by Mon\u00a01\u00a0Mar\u00a02027 | "
+        "Campaigns and activities: Winter lights (Thu\u00a014\u00a0Jan\u00a02027 to "
+        "Fri\u00a05\u00a0Feb\u00a02027). | Themes we come back to: Ask a curator.",
+        "How often, and in what mix": "20\u00a0% selling, 40\u00a0% useful, 40\u00a0% dialogue. | "
+        "Instagram: @fjordlys, 3 to 5 posts a week",
+        "Who does it": "Ingrid Solheim owns Instagram: @fjordlys | Editor: Amir Rahmani | "
+        "12 hours a week, all together.",
+        "What we will have achieved, and by when": "Families know that we are indoors, by "
+        "Sat\u00a01\u00a0May\u00a02027",
+        "How we will know": "Searches: from 1,900 today to 2,500 by Tue\u00a01\u00a0Jun\u00a02027",
+    }
+
+
+def test_sheet_says_for_whom_a_message_is_where_it_is_not_for_all() -> None:
+    answers = copies(complete(), "audience", 2)
+    answers = changed(answers, "message", audiences=("families-1",))
+
+    assert (
+        "(for Families within an hour’s drive)" in said(sheet_of(answers))["What they should know"]
+    )
+
+
+def test_sheet_sums_the_posts_of_several_channels() -> None:
+    rhythm = said(sheet_of(long_answers()))["How often, and in what mix"]
+
+    assert "All channels together: 45 to 72 posts a week." in rhythm
+    assert "kinds" not in rhythm
+
+
+def test_sheet_names_who_runs_a_channel_and_which_has_no_owner() -> None:
+    answers = changed(
+        complete(), "channel", owner=None, operator_kind="agency", operator_name="Kystlyd"
+    )
+    answers = changed(answers, "channel", operator=None)
+
+    who = said(sheet_of(answers))["Who does it"]
+
+    assert "Kystlyd (an agency) runs Instagram: @fjordlys" in who
+    assert "No owner yet: Instagram: @fjordlys." in who
+
+
+def test_sheet_has_figures_with_a_target_first_and_signs_together() -> None:
+    rows = (
+        KpiAnswer(uid="a", metric="own", name="Calls"),
+        KpiAnswer(uid="b", metric="own", name="Visits", target=30),  # type: ignore[arg-type]
+        KpiAnswer(uid="c", metric="own", name="Asked to speak.", is_sign=True),
+        KpiAnswer(uid="d", metric="own", name="Quoted", is_sign=True),
+    )
+
+    text = said(sheet_of(with_rows(complete(), "kpi", *rows)))["How we will know"]
+
+    assert text == "Visits: 30 | Calls | Signs that it works: Asked to speak; Quoted."
+
+
+def test_sheet_of_nothing_says_so_and_what_is_not_known_who_finds_out() -> None:
+    parts = sheet_of(not_known(empty(), "audience"))
+
+    assert {part.heading for part in parts if part.is_open} == set(said(parts))
+    assert said(parts)["Whom we want to reach"] == "Not known yet. Ask. Amir Rahmani finds out."
+    assert said(parts)["What they should know"] == "Not answered yet."
+
+
+def test_sheet_of_long_answers_keeps_three_of_each_list_and_counts_the_rest() -> None:
+    parts = sheet_of(long_answers())
+
+    assert lines(parts) <= LINES
+    reached = next(part for part in parts if part.step == "audience")
+    (block,) = reached.blocks
+    assert len(block.items) >= 3
+    assert block.more == 8 - len(block.items)
+    assert block.more_text == f"and {block.more} more"
+
+
+words = st.text(st.sampled_from("ab cdeé WM%漢字\u200b\u0301אب😀\n"), min_size=1, max_size=400)
+many = st.integers(0, 40)
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=words, numbers=st.lists(many, min_size=8, max_size=8))
+def test_sheet_holds_on_its_page_whatever_was_typed(text: str, numbers: list[int]) -> None:
+    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 2, 1)}
+    rows = (
+        ("goal", lambda uid: GoalAnswer(uid=uid, title=text)),
+        ("audience", lambda uid: AudienceAnswer(uid=uid, name=text, size=10**10)),
+        ("message", lambda uid: MessageAnswer(uid=uid, text=text)),
+        ("initiative", lambda uid: InitiativeAnswer(uid=uid, title=text, owner=AMIR)),
+        ("activity", lambda uid: ActivityAnswer(uid=uid, name=text, kind="event", **days)),
+        ("pillar", lambda uid: PillarAnswer(uid=uid, name=text)),
+        ("objective", lambda uid: ObjectiveAnswer(uid=uid, statement=text, kind="brand")),
+        ("kpi", lambda uid: KpiAnswer(uid=uid, metric="own", name=text, is_sign=len(text) % 2 > 0)),
+    )
+    answers = long_answers()
+    for number, (kind, made) in zip(numbers, rows, strict=True):
+        answers = with_rows(answers, kind, *(made(f"{kind}-{one}") for one in range(number)))
+
+    parts = sheet_of(answers)
+
+    assert lines(parts) <= LINES
+    assert len(parts) == 8
+
+
+def test_sheet_page_stands_alone_and_the_document_begins_with_it(
+    workspace: Workspace, manager: Membership, reader: Membership, client_as: ClientAs
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Autumn and winter")
+    store(complete(), strategy, {"p-ingrid": manager, "p-amir": manager})
+    place = [workspace.slug, strategy.uid]
+    client = client_as(reader)
+
+    sheet = client.get(reverse("strategies:sheet", args=place)).content.decode()
+    document = client.get(reverse("strategies:document", args=place)).content.decode()
+
+    assert "<h2>Whom we want to reach</h2>" in sheet
+    assert "chapter-audience" not in sheet
+    assert document.index("<h3>Whom we want to reach</h3>") < document.index('"chapter-audience"')
+    assert f'href="{reverse("strategies:document", args=place)}"' in sheet
+
+
+@pytest.mark.parametrize("name", ["version_sheet", "version_document"])
+def test_sheet_of_a_version_that_is_not_there_is_not_found(
+    name: str, workspace: Workspace, reader: Membership, client_as: ClientAs
+) -> None:
+    strategy = Strategy.objects.create(workspace=workspace, name="Autumn and winter")
+    url = reverse(f"strategies:{name}", args=[workspace.slug, strategy.uid, 3])
+
+    assert client_as(reader).get(url).status_code == 404
