@@ -172,6 +172,17 @@ def test_wrong_cell_says_what_to_do(
     assert sentence in said
 
 
+def test_line_tells_all_that_is_wrong_in_it_at_once(channel: Channel) -> None:
+    found = wrong(channel.workspace, "@nowhere,Mette,,,Boss,soon", head=f"{HEAD},Until")
+
+    assert [column for _number, column, _sentence in found] == [
+        "Channel",
+        "Company",
+        "Level",
+        "Until",
+    ]
+
+
 def test_the_same_access_twice_names_the_line(channel: Channel) -> None:
     [(number, _column, sentence)] = wrong(channel.workspace, LINE, LINE.upper())
 
