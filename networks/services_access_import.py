@@ -5,9 +5,10 @@ taken. ``take_over`` does all of it or nothing.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -138,6 +139,14 @@ CHANGEABLE = (
 )
 
 
+class _WrongLine(Exception):
+    """All that is wrong in one line."""
+
+    def __init__(self, problems: Iterable[_Wrong]) -> None:
+        super().__init__()
+        self.problems = list(problems)
+
+
 class _Reader:
     """Turns lines into accesses of one workspace, with all that is needed for it read once."""
 
@@ -174,15 +183,13 @@ class _Reader:
         for line in lines:
             try:
                 self._read(line, plan, seen)
-            except _Wrong as wrong:
-                label = str(COLUMNS[wrong.column]) if wrong.column else ""
-                cell = line.cells.get(wrong.column, "")
-                plan.errors.append(LineError(line.number, label, cell, wrong.sentence))
+            except _WrongLine as wrong:
+                plan.errors += [_error(line, problem) for problem in wrong.problems]
         return plan
 
     def _read(self, line: TableLine, plan: Plan, seen: dict[Key, int]) -> None:
         if line.has_too_many:
-            raise _Wrong(
+            raise _wrong_line(
                 "",
                 _(
                     "This line has more cells than there are columns. Put texts with commas in quotes."
@@ -191,7 +198,7 @@ class _Reader:
         grant = self._grant(line.cells)
         key = _key_of(grant)
         if key in seen:
-            raise _Wrong(
+            raise _wrong_line(
                 "name",
                 _("Line %(line)d says the same person, level and login already. Keep one.")
                 % {"line": seen[key]},
@@ -224,40 +231,46 @@ class _Reader:
         return True
 
     def _grant(self, cells: Mapping[str, str]) -> AccessGrant:
-        person = self._person(cells)
-        member = person["member"]
+        problems: list[_Wrong] = []
+        read = partial(_read_or_note, problems)
+        channel = read(self._channel, cells)
+        person = read(self._person, cells)
         values: dict[str, Any] = {
-            **person,
-            "level": self._code(cells, "level", self.levels),
-            "login": self._code(cells, "login", self.logins),
-            "two_factor": self._code(cells, "two_factor", self.factors),
-            "password_place": self._text(cells, "password_place"),
-            "holds_recovery_email": self._yes(cells, "holds_recovery_email"),
-            "holds_recovery_phone": self._yes(cells, "holds_recovery_phone"),
-            "starts_on": self._day(cells, "starts_on"),
-            "ends_on": self._day(cells, "ends_on"),
+            "level": read(self._code, cells, "level", self.levels),
+            "login": read(self._code, cells, "login", self.logins),
+            "two_factor": read(self._code, cells, "two_factor", self.factors),
+            "password_place": read(self._text, cells, "password_place"),
+            "holds_recovery_email": read(self._yes, cells, "holds_recovery_email"),
+            "holds_recovery_phone": read(self._yes, cells, "holds_recovery_phone"),
+            "starts_on": read(self._day, cells, "starts_on"),
+            "ends_on": read(self._day, cells, "ends_on"),
         }
-        confirmed_on = self._day(cells, "confirmed_on")
-        if confirmed_on and confirmed_on > self.today:
-            raise _Wrong("confirmed_on", _("Write a day that has come, or leave it empty."))
-        # Who the person is has been found out above.
-        rest = {name: value for name, value in values.items() if name not in person}
+        confirmed_on = read(self._confirmed_on, cells)
         try:
-            clean_access(self.workspace, rest)
+            clean_access(self.workspace, values)
         except ValidationError as error:
-            name, sentences = next(iter(error.message_dict.items()))
-            raise _Wrong(name, sentences[0]) from error
+            problems += [
+                _Wrong(name, sentences[0]) for name, sentences in error.message_dict.items()
+            ]
+        if problems:
+            raise _WrongLine(problems)
+        member, name, company = (
+            person[part] for part in ("member", "outsider_name", "outsider_company")
+        )
         return AccessGrant(
             workspace=self.workspace,
-            channel=self._channel(cells),
-            person_uid=member.uid
-            if member
-            else outsider_uid(
-                self.workspace.pk, values["outsider_name"], values["outsider_company"]
-            ),
+            channel=channel,
+            person_uid=member.uid if member else outsider_uid(self.workspace.pk, name, company),
             confirmed_on=confirmed_on,
+            **person,
             **values,
         )
+
+    def _confirmed_on(self, cells: Mapping[str, str]) -> date | None:
+        found = self._day(cells, "confirmed_on")
+        if found and found > self.today:
+            raise _Wrong("confirmed_on", _("Write a day that has come, or leave it empty."))
+        return found
 
     def _channel(self, cells: Mapping[str, str]) -> Channel:
         name = cells.get("channel", "")
@@ -347,6 +360,24 @@ class _Reader:
         if len(text) > longest:
             raise _Wrong(column, _("Keep this to %(number)d characters.") % {"number": longest})
         return text
+
+
+def _wrong_line(column: str, sentence: str) -> _WrongLine:
+    return _WrongLine([_Wrong(column, sentence)])
+
+
+def _read_or_note(problems: list[_Wrong], read: Callable[..., Any], *args: Any) -> Any:
+    """Return what ``read`` finds; what is wrong is noted, so that a line tells all of it at once."""
+    try:
+        return read(*args)
+    except _Wrong as wrong:
+        problems.append(wrong)
+        return None
+
+
+def _error(line: TableLine, wrong: _Wrong) -> LineError:
+    label = str(COLUMNS[wrong.column]) if wrong.column else ""
+    return LineError(line.number, label, line.cells.get(wrong.column, ""), wrong.sentence)
 
 
 _LABELS = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from activity.models import Record
@@ -39,7 +39,8 @@ def wrong(workspace: Workspace, *lines: str, head: str = HEAD) -> list[tuple[int
 # --- the table itself -----------------------------------------------------------------------------
 
 
-@given(st.text())
+@given(st.text() | st.text("'= +a"))
+@example("'=1")
 def test_escaping_a_cell_can_always_be_taken_back(text: str) -> None:
     assert plain_cell(safe_cell(text)) == text
 
@@ -169,6 +170,17 @@ def test_wrong_cell_says_what_to_do(
 
     assert where == column
     assert sentence in said
+
+
+def test_line_tells_all_that_is_wrong_in_it_at_once(channel: Channel) -> None:
+    found = wrong(channel.workspace, "@nowhere,Mette,,,Boss,soon", head=f"{HEAD},Until")
+
+    assert [column for _number, column, _sentence in found] == [
+        "Channel",
+        "Company",
+        "Level",
+        "Until",
+    ]
 
 
 def test_the_same_access_twice_names_the_line(channel: Channel) -> None:

@@ -15,6 +15,7 @@ from networks.enums import AccessLevel, ChannelState, ConfirmationState
 from networks.models import AccessGrant, Channel
 from networks.todos import find_at_risk, find_over, find_to_confirm
 from tests.networks.accesses import make_access, make_channel
+from today.todo_list import number_of_todos, todo_list_for
 from workspaces.enums import Engagement
 from workspaces.models import Membership, Workspace
 
@@ -183,3 +184,19 @@ def test_owner_who_may_not_edit_channels_leaves_it_to_the_admins(
 
     assert list(find_at_risk(contributor)) == []
     assert list(find_at_risk(admin)) == [channel]
+
+
+def test_todos_are_counted_channel_by_channel_whatever_the_risk(
+    channel: Channel, workspace: Workspace, manager: Membership, admin: Membership
+) -> None:
+    """The number beside *Today* is the length of the list."""
+    other = make_channel(workspace, "@other", owner=manager)
+    for member in (manager, admin):
+        make_access(other, member, level=AccessLevel.ADMIN, confirmed_on=DAY, **SHARED)
+    third = make_channel(workspace, "@third", owner=manager)
+    make_access(third, admin, confirmed_on=DAY)
+
+    with time_machine.travel(DAY):
+        found = todo_list_for(manager, today=DAY)
+        assert number_of_todos(manager, today=DAY) == found.number == 3
+    assert sum(len(group.todos) for group in found.groups) == 3
