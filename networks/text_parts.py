@@ -61,6 +61,7 @@ _HASHTAG = regex.compile(
     rf"(?![#＃]\uFE0F?\u20E3)[#＃]((?:(?!{EMOJI.pattern})[\p{{L}}\p{{M}}\p{{N}}_\u200C])+)",
     regex.VERBOSE | regex.VERSION1,
 )
+_BEFORE_TAG = regex.compile(r"^[\s#＃]+")
 _MENTION = regex.compile(r"(?<![\w@/=.-])@(?P<name>\w+(?:[.-]+\w+)*)(?P<server>@\w(?:[\w.-]*\w)?)?")
 
 
@@ -89,7 +90,7 @@ def find_hashtags(text: str) -> list[str]:
 
 def hashtag_key(tag: str) -> str:
     """Return what is the same for every way to write a hashtag: small letters, without its sign."""
-    return clean_line(clean_line(tag).strip().lstrip("#＃").casefold())
+    return clean_line(_BEFORE_TAG.sub("", clean_line(tag)).rstrip().casefold())
 
 
 def find_mentions(text: str) -> list[str]:

@@ -118,6 +118,7 @@ OWNED = {
     "outcome",
     "policy",
     "hold",
+    "hashtag",
 }
 
 
@@ -168,6 +169,7 @@ def things(world: World, kind: str) -> dict[str, Any]:
         "day": "2026-12-01",
         "year": 2026,
         "policy": world.things["policy"].uid,
+        "hashtag": world.things["hashtag"].uid,
         "rule": world.things["rule_setting"].rule,
         "role": "admin",
         "token": "no-such-invitation",

@@ -12,6 +12,7 @@ from functools import cache
 
 from content_calendar.forms.filter import CalendarFilter
 from content_calendar.forms.move import PostMoveForm
+from policies.forms.hashtags import HashtagFilter
 from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
@@ -58,6 +59,7 @@ QUERY: dict[str, Values] = {
     "direction": _always("up"),
     "from": _always("2026-12-01", "never"),
     "instead_of": _member,
+    "kind": _always("lasting", "topical"),
     "marks": _always("on", "off"),
     "message": _thing("row:message"),
     "next": _always("/"),
@@ -80,6 +82,7 @@ QUERY: dict[str, Values] = {
     "text": _always("lights"),
     "theme": _thing("row:pillar"),
     "token": _always("a token"),
+    "verdict": _always("avoid", "over"),
 }
 
 #: Fields that a view reads itself from what is posted, past every form.
@@ -89,6 +92,8 @@ POSTED: dict[str, str] = {
     "find_out": "typed",
     "is_not_known": "1",
     "next": "/",
+    "posts": "",
+    "tag": "typed",
     "then": "",
     "token": "",
 }
@@ -99,6 +104,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "content_calendar.views.media.MediaMove": ("direction",),
     "content_calendar.views.base.PostsPage": tuple(CalendarFilter.base_fields),
     "content_calendar.views.moves.PostMove": tuple(PostMoveForm.base_fields),
+    "policies.views.hashtags.HashtagList": tuple(HashtagFilter.base_fields),
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),

@@ -18,14 +18,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import create_person
+from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.enums import MediaKind, PostState
 from content_calendar.models import (
+    DayCheck,
     HeldPost,
     OutcomeAnswer,
     Post,
     PostComment,
     PostDecision,
+    PostHashtag,
     PostMedia,
+    PostReason,
     PostSnapshot,
     PostTemplate,
     PostVersion,
@@ -41,7 +45,15 @@ from networks.models import Channel
 from notifications.enums import DeliveryState
 from notifications.models import Delivery, Notification
 from notifications.services import notify
-from policies.models import Acknowledgement, Hold, Policy, PolicyVersion, RuleSetting
+from policies.models import (
+    Acknowledgement,
+    Hashtag,
+    HashtagCheck,
+    Hold,
+    Policy,
+    PolicyVersion,
+    RuleSetting,
+)
 from reminders.services import ReminderValues, set_reminder
 from strategies.domain.answers import SCHEMA, load_answers, to_snapshot
 from strategies.domain.questionnaire import KINDS, STEPS
@@ -285,7 +297,13 @@ def fill_calendar(world: World) -> None:
         "template": fill(PostTemplate, world, made, removed_at=None),
         "saved_filter": fill(SavedFilter, world, made, owner=None),
         "post_version": made[PostVersion],
+        "post hashtag": fill(PostHashtag, world, made),
+        "day check": fill(DayCheck, world, made, day=date(2026, 12, 1)),
     }
+    # It is shown while the post is as it was.
+    world.things["post reason"] = fill(
+        PostReason, world, made, fingerprint=fingerprint_of(made[Post])
+    )
     made[Hold] = fill(Hold, world, made, lifted_at=None, lifted_by=None, revision=1)
     held = fill(HeldPost, world, {**made, Post: handed_over}, planned_at=past)
     world.things |= {"hold": made[Hold], "held post": held}
@@ -330,6 +348,11 @@ def fill_policies(world: World) -> None:
         "acknowledgement": fill(Acknowledgement, world, made, **on_screen),
         "signed_copy": fill(Acknowledgement, world, made, member=None),
         "rule_setting": fill(RuleSetting, world, made, rule="words", is_on=True, revision=1),
+    }
+    made[Hashtag] = fill(Hashtag, world, made, key=f"{world.canary.lower()}tag")
+    world.things |= {
+        "hashtag": made[Hashtag],
+        "hashtag check": fill(HashtagCheck, world, made, evidence=f"{world.canary} evidence"),
     }
 
 

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.findings import Severity
+from networks.text_parts import find_hashtags, hashtag_key
 from policies.rules import RULES, OtherPost, Parameters, RuleDraft
+from policies.rules.draft import KnownTag
 from policies.rules.links import is_below
 from policies.rules.quiet_hours import is_within
 from policies.rules.same_text import alike, plain
@@ -191,29 +193,145 @@ def test_camel_case(text: str, found: list[str]) -> None:
     assert codes("camel_case", draft(text)) == found
 
 
-def test_hashtags_known_unknown_and_avoided() -> None:
-    lists = {"known": "#Fjordlys\nlampelys", "avoid": "tragedie"}
-    found = RULES["hashtags"]
-    parameters = Parameters(found.parameters, lists)
+# --- hashtags -------------------------------------------------------------------------------------
 
-    hits = list(found.judge(draft("#fjordlys #LAMPELYS #brann #Tragedie"), parameters))
+HOURS = timedelta(hours=4)
 
-    assert [(hit.code, hit.severity) for hit in hits] == [
-        ("hashtag-unknown", None),
-        ("hashtag-avoid", Severity.BLOCKER),
+
+def known(verdict: str = "safe", **given: Any) -> KnownTag:
+    return KnownTag(
+        **{
+            "verdict": verdict,
+            "about": "Lights in the north.",
+            "by": "Siri Second",
+            "at": AT - HOURS,
+            "until": AT,
+            "employed_until": AT,
+            **given,
+        }
+    )
+
+
+def tagged(tag: KnownTag | None = None, **given: Any) -> RuleDraft:
+    """A post with one hashtag, an hour before it goes out."""
+    tags = {"nordlys": tag} if tag else {}
+    return draft("#Nordlys", **{"known_tags": tags, "now": AT - timedelta(hours=1), **given})
+
+
+def hits_of(post: RuleDraft, **parameters: Any) -> list[tuple[str, Severity | None]]:
+    rule = RULES["hashtags"]
+    found = rule.judge(post, Parameters(rule.parameters, parameters))
+    return [(hit.code, hit.severity) for hit in found]
+
+
+@pytest.mark.parametrize(
+    ("now", "hits"),
+    [
+        (AT - timedelta(days=3), [("hashtag-later", Severity.TIP)]),
+        (AT - HOURS - timedelta(minutes=1), [("hashtag-later", Severity.TIP)]),
+        (AT - HOURS, [("hashtag-unchecked", None)]),
+        (AT, [("hashtag-unchecked", None)]),
+        (AT + timedelta(hours=2), [("hashtag-unchecked", None)]),
+    ],
+)
+def test_hashtag_is_checked_within_four_hours_and_never_fails_for_being_early(
+    now: datetime, hits: list[tuple[str, Severity | None]]
+) -> None:
+    assert hits_of(tagged(now=now)) == hits
+    assert hits_of(tagged(now=now, is_out=True)) == []
+
+
+def test_early_hashtag_says_when_it_is_checked() -> None:
+    rule = RULES["hashtags"]
+    post = tagged(known(until=AT - timedelta(hours=5)), now=AT - timedelta(days=1))
+
+    (hit,) = rule.judge(post, Parameters(rule.parameters, {}))
+
+    assert "again on" in hit.sentence
+    assert "08:00" in hit.sentence
+
+
+@pytest.mark.parametrize(
+    ("tag", "hits"),
+    [
+        (known(), []),
+        (known(until=AT - timedelta(minutes=1)), [("hashtag-unchecked", None)]),
+        (known("caution"), [("hashtag-caution", Severity.WARNING)]),
+        (known("avoid", until=None), [("hashtag-avoid", Severity.BLOCKER)]),
+        (known("avoid", until=AT), [("hashtag-avoid", Severity.BLOCKER)]),
+        (known("avoid", until=AT - timedelta(minutes=1)), [("hashtag-unchecked", None)]),
+    ],
+)
+def test_hashtag_with_each_verdict(tag: KnownTag, hits: list[tuple[str, Severity | None]]) -> None:
+    assert hits_of(tagged(tag)) == hits
+
+
+def test_avoided_hashtag_blocks_an_idea_and_a_post_of_next_month() -> None:
+    avoided = known("avoid", until=None)
+
+    assert hits_of(tagged(avoided, at=None)) == [("hashtag-avoid", Severity.BLOCKER)]
+    assert hits_of(tagged(avoided, now=AT - timedelta(days=30))) == [
+        ("hashtag-avoid", Severity.BLOCKER)
     ]
 
 
-def test_hashtag_is_the_same_however_its_letters_are_composed() -> None:
-    assert codes("hashtags", draft("#kafé"), known="kafe\u0301") == []
+def test_hashtag_of_an_external_needs_a_check_by_somebody_employed() -> None:
+    own, employed = known(employed_until=None), known()
+
+    assert hits_of(tagged(own, engagement="external")) == [("hashtag-unchecked", None)]
+    assert hits_of(tagged(employed, engagement="external")) == []
+    assert hits_of(tagged(own)) == []
 
 
-def test_unknown_hashtag_of_an_external_is_for_somebody_employed_here() -> None:
-    found = RULES["hashtags"]
+def test_hashtag_without_a_day_waits_for_it() -> None:
+    assert hits_of(tagged(at=None)) == [("hashtag-later", Severity.TIP)]
 
-    (hit,) = found.judge(draft("#brann", engagement="external"), Parameters(found.parameters, {}))
 
-    assert "somebody employed here" in hit.sentence
+def test_hours_are_a_parameter() -> None:
+    assert hits_of(tagged(now=AT - timedelta(hours=2)), hours=1) == [
+        ("hashtag-later", Severity.TIP)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("#NORDLYS #nordlys", 1), ("#Nord\u0301lys", 1), ("#nordlys😀 https://example.org/#brann", 1)],
+)
+def test_hashtag_is_asked_about_once_however_it_is_written(text: str, number: int) -> None:
+    assert len(hits_of(draft(text, now=AT))) == number
+
+
+@given(st.text(max_size=40))
+def test_hashtag_is_the_same_with_its_sign_and_without(text: str) -> None:
+    key = hashtag_key(text)
+
+    assert hashtag_key(key) == hashtag_key(f"#{key}") == key
+    for tag in find_hashtags(f"#{text}"):
+        assert hashtag_key(f"＃{tag}") == hashtag_key(tag)
+
+
+# --- the day, captions, retouching ----------------------------------------------------------------
+
+
+def test_check_of_the_day_asks_about_posts_of_today_only() -> None:
+    today = {"today": AT.date()}
+
+    assert codes("day_of", draft("Lights", **today)) == ["day-of"]
+    assert codes("day_of", draft("Lights", is_looked_at=True, **today)) == []
+    assert codes("day_of", draft("Lights", is_out=True, **today)) == []
+    assert codes("day_of", draft("Lights", at=None)) == []
+    assert codes("day_of", draft("Lights")) == []
+
+
+def test_videos_without_captions_are_found() -> None:
+    assert codes("captions", draft("Lights", videos_without_captions=2)) == ["captions-missing"]
+    assert codes("captions", draft("Lights")) == []
+
+
+def test_retouched_body_without_the_mark_is_found() -> None:
+    assert codes("retouched", draft("Lights", retouching="unmarked")) == ["retouched-unmarked"]
+    assert codes("retouched", draft("Lights", retouching="marked")) == []
+    assert codes("retouched", draft("Lights")) == []
 
 
 # --- how often, and the same text ---------------------------------------------------------------
@@ -328,11 +446,20 @@ def test_line_is_a_day_that_there_is(line: str, can_be_read: bool) -> None:
 # --- all of them --------------------------------------------------------------------------------
 
 
-@given(st.text(max_size=200), st.sampled_from(["external", "employee"]))
-def test_every_rule_takes_any_text(text: str, engagement: str) -> None:
+VERDICTS = st.sampled_from(["safe", "caution", "avoid"])
+
+
+@given(st.text(max_size=200), st.sampled_from(["external", "employee"]), VERDICTS)
+def test_every_rule_takes_any_text(text: str, engagement: str, verdict: str) -> None:
+    text = f"{text} #{text}"
     post = draft(
         text,
         engagement=engagement,
+        today=AT.date(),
+        now=AT,
+        known_tags={hashtag_key(tag): known(verdict) for tag in find_hashtags(text)[::2]},
+        videos_without_captions=1,
+        retouching="unmarked",
         category="promotional",
         origin="others",
         advertising="paid",
