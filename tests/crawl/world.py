@@ -300,7 +300,7 @@ def fill_calendar(world: World) -> None:
     }
     # It is shown while the post is as it was.
     world.things["post reason"] = fill(
-        PostReason, world, made, fingerprint=fingerprint_of(made[Post])
+        PostReason, world, made, fingerprint=fingerprint_of(world.things["post"])
     )
 
 
