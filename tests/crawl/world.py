@@ -353,7 +353,7 @@ def fill_calendar(world: World) -> None:
     }
     # It is shown while the post is as it was.
     world.things["post reason"] = fill(
-        PostReason, world, made, fingerprint=fingerprint_of(made[Post])
+        PostReason, world, made, fingerprint=fingerprint_of(world.things["post"])
     )
     made[Hold] = fill(Hold, world, made, lifted_at=None, lifted_by=None, revision=1)
     held = fill(HeldPost, world, {**made, Post: handed_over}, planned_at=past)
