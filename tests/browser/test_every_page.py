@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, Response
 
+from notifications.models_webhooks import WebhookEndpoint
+from notifications.services_webhooks import add_webhook
 from strategies.domain.questionnaire import STEPS
 from strategies.models import Strategy
 from strategies.services.strategies import create_strategy
@@ -40,6 +42,8 @@ def full(workspace: Workspace, marketer: Membership, manager: Membership) -> Str
     approve_answers(ready_strategy(marketer), by=manager)
     waiting = ready_strategy(marketer, name="Waiting")
     submitted(waiting, by=marketer, reviewers=[manager])
+    values = {"name": "Room", "shape": "standard", "address": "https://a.example/", "kinds": []}
+    add_webhook(workspace, values, by=manager.user)
     return create_strategy(
         workspace, name="Spring", by=marketer.user, starter=next(iter(STARTERS.values()))
     )
@@ -50,6 +54,9 @@ def pages(strategy: Strategy) -> Iterator[str]:
     space = f"/w/{strategy.workspace.slug}/"
     inside = f"{space}strategies/{strategy.uid}/"
     yield from (space, "/profile/", "/workspaces/", "/workspaces/new/")
+    for place in ("notices/settings", "notices/webhooks", "notices/webhooks/add"):
+        yield f"{space}{place}/"
+    yield from (endpoint.get_absolute_url() for endpoint in WebhookEndpoint.objects.all())
     for place in ("notices", "people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"
     calendar = f"{space}calendar/"
