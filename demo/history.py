@@ -19,7 +19,7 @@ from measurement.models import Reading
 from members.models import LIFETIME, Invitation
 from networks.models import Channel
 from notifications.enums import DeliveryState
-from notifications.models import Attempt, Delivery, Notification
+from notifications.models import Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
 from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from reminders.models import Firing, Schedule
@@ -31,7 +31,6 @@ from workspaces.models import Membership, Workspace
 MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Record: ("workspace", ("at",)),
     Notification: ("workspace", ("created_at", "read_at")),
-    Attempt: ("delivery__workspace", ("started_at", "ended_at")),
     WebhookEndpoint: ("workspace", ("created_at", "updated_at", "off_at")),
     Schedule: ("workspace", ("created_at",)),
     Firing: ("workspace", ("fired_at",)),
