@@ -44,15 +44,13 @@ _NEVER = tuple(
         "192.88.99.0/24",  # relays of 6to4
         "198.18.0.0/15",  # benchmarks
         "240.0.0.0/4",
-        "::ffff:0:0/96",  # IPv4, mapped
-        "64:ff9b::/96",  # IPv4, translated (NAT64)
-        "64:ff9b:1::/48",
         "2001::/23",  # protocols' own, Teredo among them
         "2001:db8::/32",
         "2002::/16",  # 6to4
         "3fff::/20",
     )
 )
+# All else of IPv6 is not given to hosts: mapped and translated (NAT64) IPv4, local, multicast.
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 _HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]+(%\w+)?", re.IGNORECASE)
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})

@@ -22,7 +22,7 @@ from measurement.models import Reading
 from members.models import LIFETIME, Invitation
 from networks.models import AccessGrant, Channel
 from notifications.enums import DeliveryState
-from notifications.models import Attempt, Delivery, Notification
+from notifications.models import Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
 from policies.models import (
     Acknowledgement,
@@ -49,7 +49,6 @@ from workspaces.models import Membership, Workspace
 MOMENTS: dict[type[models.Model], tuple[str, tuple[str, ...]]] = {
     Record: ("workspace", ("at",)),
     Notification: ("workspace", ("created_at", "read_at")),
-    Attempt: ("delivery__workspace", ("started_at", "ended_at")),
     WebhookEndpoint: ("workspace", ("created_at", "updated_at", "off_at")),
     Schedule: ("workspace", ("created_at",)),
     Firing: ("workspace", ("fired_at",)),

@@ -1,8 +1,7 @@
 """A webhook as an example: tried once, at an address that is nowhere, and switched off since."""
 
 import uuid
-
-from django.utils import timezone
+from datetime import timedelta
 
 from activity.models import Record
 from demo.museum import Museum
@@ -11,7 +10,7 @@ from notifications.models import Attempt, Delivery, Notification
 from notifications.models_webhooks import WebhookEndpoint
 from notifications.services_webhooks import add_webhook, record_test, switch_off
 
-WRITTEN = (WebhookEndpoint, Notification, Attempt, Record)
+WRITTEN = (WebhookEndpoint, Notification, Record)
 DAYS_SINCE_ADDED = 9
 VALUES = {
     "name": "#museum-social (an example)",
@@ -39,7 +38,7 @@ def add_example(museum: Museum) -> None:
 
 def _tried(endpoint: WebhookEndpoint, museum: Museum) -> None:
     """Write what became of a test. Making the demo asks nobody."""
-    moment = timezone.now()
+    moment = museum.history.moment(museum.today - timedelta(days=DAYS_SINCE_ADDED), 13)
     said = "The connection failed: No address was found for this name."
     notice = Notification.objects.create(
         workspace=museum.workspace,
@@ -56,6 +55,8 @@ def _tried(endpoint: WebhookEndpoint, museum: Museum) -> None:
         source_key=notice.source_key,
         way=WEBHOOK,
         state=DeliveryState.CANCELLED,
+        due_at=moment,
+        next_at=moment,
         attempts=1,
         last_error=said,
     )

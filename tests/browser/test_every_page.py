@@ -19,6 +19,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from measurement.models import Reading
 from measurement.services import ReadingValues, add_reading
+from notifications.models_webhooks import WebhookEndpoint
+from notifications.services_webhooks import add_webhook
 from strategies.domain.first_pass import SCREENS
 from strategies.domain.questionnaire import STEPS
 from strategies.models import Kpi, Milestone, Strategy
@@ -54,6 +56,8 @@ def full(
     remind(admin, now=timezone.now())
     waiting = ready_strategy(marketer, name="Waiting")
     submitted(waiting, by=marketer, reviewers=[manager])
+    values = {"name": "Room", "shape": "standard", "address": "https://a.example/", "kinds": []}
+    add_webhook(workspace, values, by=manager.user)
     return create_strategy(
         workspace, name="Spring", by=marketer.user, starter=next(iter(STARTERS.values()))
     )
@@ -81,6 +85,9 @@ def pages(strategy: Strategy) -> Iterator[str]:
         yield f"{space}results/readings/{reading.uid}/"
     for milestone in Milestone.objects.filter(kind="read")[:1]:
         yield f"{space}strategies/{milestone.strategy.uid}/roadmap/{milestone.uid}/"
+    for place in ("notices/webhooks", "notices/webhooks/add"):
+        yield f"{space}{place}/"
+    yield from (endpoint.get_absolute_url() for endpoint in WebhookEndpoint.objects.all())
     for place in ("people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"
     calendar = f"{space}calendar/"

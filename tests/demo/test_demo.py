@@ -20,8 +20,9 @@ from demo.build import build_demo
 from demo.history import MOMENTS
 from members.models import Invitation
 from networks.models import Channel
-from notifications.enums import DeliveryState
+from notifications.enums import EMAIL, DeliveryState
 from notifications.models import Delivery, Notification
+from notifications.models_webhooks import WebhookEndpoint
 from policies.domain.text import clauses_of
 from policies.models import PolicyVersion
 from policies.services.judging import rules_in_force
@@ -139,7 +140,17 @@ def test_demo_leaves_notices_unread_and_sends_no_old_letters(demo: Workspace) ->
     for email in ("manager@fjordlys.example", "marketer@fjordlys.example"):
         assert notices.unread().filter(recipient__email=email).exists()
     assert notices.filter(read_at__isnull=False).exists()
-    assert set(Delivery.objects.values_list("state", flat=True)) == {DeliveryState.SENT}
+    emails = Delivery.objects.filter(way=EMAIL)
+    assert set(emails.values_list("state", flat=True)) == {DeliveryState.SENT}
+
+
+def test_demo_has_an_example_of_a_webhook_that_is_off(demo: Workspace) -> None:
+    (endpoint,) = WebhookEndpoint.objects.for_workspace(demo)
+    (delivery,) = Delivery.objects.to_endpoint(endpoint)
+
+    assert not endpoint.is_on
+    assert endpoint.host.endswith(".example")
+    assert delivery.state == DeliveryState.CANCELLED
 
 
 def test_demo_log_is_told_in_sentences_and_lies_in_the_past(demo: Workspace) -> None:

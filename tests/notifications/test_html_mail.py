@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.core import mail
 
+from notifications import notification_types
 from notifications.enums import EMAIL, Pace
 from notifications.mail import compose
 from notifications.models import Delivery
@@ -71,6 +72,26 @@ def test_what_people_write_is_text(reader: Membership) -> None:
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert "&lt;b&gt;more&lt;/b&gt;" in html
+
+
+def test_what_people_write_below_the_first_sentence_is_text_too(
+    reader: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind = NotificationType(
+        DAILY,
+        sentence="You are mentioned.",
+        template="content_calendar/emails/mentioned.txt",
+        more=lambda _notice: {"post": "<i>x</i>", "comment": {"text": "<u>one</u>\ntwo\n\nthree"}},
+        pace=Pace.AT_ONCE,
+    )
+    monkeypatch.setitem(notification_types.NOTIFICATION_TYPES._entries, DAILY, kind)
+
+    html, letter = told(reader)
+
+    assert "<u>one</u>\ntwo\n\nthree" in letter.body
+    assert "Hello Rita Reader," in html
+    assert "&lt;i&gt;x&lt;/i&gt;" in html
+    assert 'dir="auto">&lt;u&gt;one&lt;/u&gt;<br>two</p>' in html
 
 
 @pytest.mark.usefixtures("daily_type")

@@ -109,7 +109,7 @@ def test_letter_is_sent_once_with_constant_ids(
     assert str(delivery.message_key) in letter["Message-ID"]
     assert letter["To"] == manager.user.email
     assert letter["Subject"] == "Look at the plan"
-    assert "http://127.0.0.1:8000/w/fjordlys/" in letter.get_payload()
+    assert "http://127.0.0.1:8000/w/fjordlys/" in str(letter.get_payload(0))
     assert not Notification.objects.filter(recipient=admin.user).exists()
 
 
