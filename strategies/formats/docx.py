@@ -110,9 +110,9 @@ register(
     PaperFormat(
         code="docx",
         label=_("Word document"),
-        icon="doc",
         ending="docx",
         content_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        place=2,
         write=write,
     )
 )

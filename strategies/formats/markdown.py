@@ -71,9 +71,9 @@ register(
     PaperFormat(
         code="markdown",
         label=_("Markdown"),
-        icon="doc",
         ending="md",
         content_type="text/markdown; charset=utf-8",
+        place=3,
         write=write,
     )
 )

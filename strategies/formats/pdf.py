@@ -56,9 +56,9 @@ register(
     PaperFormat(
         code="pdf",
         label=_("PDF"),
-        icon="doc",
         ending="pdf",
         content_type="application/pdf",
+        place=1,
         write=write,
         missing=missing,
     )

@@ -27,15 +27,15 @@ def _nothing() -> str:
 class PaperFormat:
     """One way to take a strategy along.
 
-    ``missing`` returns the sentence that says what this server lacks to write it, empty where
+    ``place`` says where it stands among the others. ``missing`` returns the sentence that says what this server lacks to write it, empty where
     nothing is missing; ``write`` raises Unavailable then.
     """
 
     code: str
     label: "str | Promise"
-    icon: str
     ending: str
     content_type: str
+    place: int
     write: Callable[[Paper], bytes]
     missing: Callable[[], str] = _nothing
 
@@ -51,6 +51,11 @@ class PaperFormat:
 
 
 FORMATS: Registry[PaperFormat] = Registry("format of a strategy")
+
+
+def formats() -> list[PaperFormat]:
+    """Return all of them in their order."""
+    return sorted(FORMATS, key=lambda one: one.place)
 
 
 def register(paper_format: PaperFormat) -> PaperFormat:

@@ -12,7 +12,6 @@ from core.text import LIST_SEPARATOR, cut, isolated, one_line, percent_text, wit
 from strategies.domain.answers import Answers
 from strategies.enums import VersionState
 from strategies.models import StrategyVersion
-from strategies.presentation.answer_display import labelled
 from strategies.presentation.document import Chapter, DocumentEntry, DocumentPart, document_of
 from strategies.presentation.sheet import SheetPart, sheet_of
 from strategies.presentation.summary import mix_words
@@ -183,7 +182,9 @@ def _part(part: DocumentPart, paper: Paper) -> Iterator[Block]:
 
 def _line(entry: DocumentEntry, is_numbered: bool) -> str:
     title = entry.title if is_numbered else entry.numbered_title
-    return labelled(title, entry.rest) if entry.rest else title
+    if not entry.rest:
+        return title
+    return gettext("%(title)s – %(text)s") % {"title": title, "text": entry.rest}
 
 
 def _entry(entry: DocumentEntry, *, level: int) -> Iterator[Block]:

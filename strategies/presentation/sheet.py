@@ -40,7 +40,7 @@ from strategies.domain.row_texts import operator_names, operator_text, span_text
 from strategies.presentation.prose import listed
 from strategies.presentation.summary import mix_words
 
-LINES = 49  # of the printed page, for what the parts say below a title of one line
+LINES = 51  # of the printed page, for what the parts say below a title of one line
 TITLE = 38  # letters of the title in a line
 LINE = 78  # narrow letters in a line
 LONGEST_ITEM = 120  # narrow letters; the rest stands in the document

@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 
 from strategies.domain.answers import Answers, answers_of
-from strategies.formats import FORMATS, PaperFormat, Unavailable
+from strategies.formats import FORMATS, PaperFormat, Unavailable, formats
 from strategies.models import StrategyVersion
 from strategies.presentation.mix_picture import mix_parts
 from strategies.presentation.paper import Paper, notes_on, notes_on_now, paper_of
@@ -97,7 +97,7 @@ class PaperView(StrategyView):
     def shown(self, *, missing: str = "", status: int = 200) -> HttpResponse:
         """The page, with the ways to take it along."""
         file = "sheet_file" if self.is_sheet else "document_file"
-        found = [(one, self.address(file, one.code), one.missing()) for one in FORMATS]
+        found = [(one, self.address(file, one.code), one.missing()) for one in formats()]
         return self.page(
             "strategies/in_short.html" if self.is_sheet else "strategies/document.html",
             status=status,

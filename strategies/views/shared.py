@@ -15,7 +15,7 @@ from django.views import View
 from accounts.limits import is_too_often
 from core.secrets_in_addresses import keep_address_secret
 from strategies.domain.answers import answers_of
-from strategies.formats import FORMATS, Unavailable
+from strategies.formats import Unavailable, formats
 from strategies.models import ShareLink
 from strategies.presentation.mix_picture import mix_parts
 from strategies.presentation.paper import Paper, notes_on, paper_of
@@ -74,7 +74,9 @@ class SharedView(View):
             "is_sheet": self.is_sheet,
             "mix": mix_parts(answers_of(self.link.version).content_plan),
             "formats": [
-                (one, reverse(file, args=[token, one.code])) for one in FORMATS if not one.missing()
+                (one, reverse(file, args=[token, one.code]))
+                for one in formats()
+                if not one.missing()
             ],
             "missing": missing,
             "other_url": reverse(

@@ -97,7 +97,15 @@ def pages(strategy: Strategy) -> Iterator[str]:
         yield f"{calendar}{place}"
     for place in ("settings", "status", "permissions", "activity", "strategies", "strategies/new"):
         yield f"{space}{place}/"
-    for place in ("", "document/", "who-hears-what/", "rename/", "submit/", "versions/"):
+    for place in (
+        "",
+        "document/",
+        "in-short/",
+        "who-hears-what/",
+        "rename/",
+        "submit/",
+        "versions/",
+    ):
         yield f"{inside}{place}"
     yield from (f"{inside}roadmap/", f"{inside}roadmap/add/")
     for screen in (*SCREENS, None):
@@ -106,6 +114,7 @@ def pages(strategy: Strategy) -> Iterator[str]:
         yield f"{inside}questions/{step.code}/"
     for version in Strategy.objects.exclude(pk=strategy.pk):
         yield f"{space}strategies/{version.uid}/versions/1/"
+        yield f"{space}strategies/{version.uid}/versions/1/links/"
         yield f"{space}strategies/{version.uid}/roadmap/"
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 from zipfile import ZipFile
 
 import markdown as markdown_library
@@ -138,7 +139,8 @@ def test_docx_numbers_each_list_from_one(monkeypatch: pytest.MonkeyPatch) -> Non
 
     document = Document(BytesIO(docx.write(paper())))
 
-    numbers = [one._p.pPr.numPr.numId.val for one in document.paragraphs if one.text in "xy"]
+    items: list[Any] = [one._p for one in document.paragraphs if one.text in "xy"]
+    numbers = [one.pPr.numPr.numId.val for one in items]
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
 
 

@@ -133,13 +133,18 @@ many = st.integers(0, 40)
 @settings(max_examples=40, deadline=None)
 @given(text=words, numbers=st.lists(many, min_size=8, max_size=8))
 def test_sheet_holds_on_its_page_whatever_was_typed(text: str, numbers: list[int]) -> None:
-    days = {"starts_on": date(2027, 1, 1), "ends_on": date(2027, 2, 1)}
+    day = date(2027, 1, 1)
     rows = (
         ("goal", lambda uid: GoalAnswer(uid=uid, title=text)),
         ("audience", lambda uid: AudienceAnswer(uid=uid, name=text, size=10**10)),
         ("message", lambda uid: MessageAnswer(uid=uid, text=text)),
         ("initiative", lambda uid: InitiativeAnswer(uid=uid, title=text, owner=AMIR)),
-        ("activity", lambda uid: ActivityAnswer(uid=uid, name=text, kind="event", **days)),
+        (
+            "activity",
+            lambda uid: ActivityAnswer(
+                uid=uid, name=text, kind="event", starts_on=day, ends_on=day
+            ),
+        ),
         ("pillar", lambda uid: PillarAnswer(uid=uid, name=text)),
         ("objective", lambda uid: ObjectiveAnswer(uid=uid, statement=text, kind="brand")),
         ("kpi", lambda uid: KpiAnswer(uid=uid, metric="own", name=text, is_sign=len(text) % 2 > 0)),
