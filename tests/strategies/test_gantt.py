@@ -75,7 +75,7 @@ def test_late_milestone_is_drawn_over_its_neighbours() -> None:
 @pytest.mark.parametrize(
     ("looks", "shown"),
     [
-        (["done", "late", "to_come"], "late"),
+        (["done", "to_come", "late"], "late"),
         (["done", "begun"], "begun"),
         (["to_come", "done"], "to_come"),
         (["done", "done"], "done"),
