@@ -59,6 +59,7 @@ TYPED: tuple[tuple[type[forms.Field], Any], ...] = (
 MEANT: dict[str, Data] = {
     "calendar:move": {"revision": "2"},
     "measurement:figure": {"read_on": "2026-01-05"},
+    "policies:hashtag_check": {"avoid_until": ""},
     "policies:signed_copy": {"signed_on": "2026-01-05"},
     "strategies:milestone": {"owner_name": ""},
     "strategies:milestone_add": {"owner_name": ""},
