@@ -3,15 +3,12 @@
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
 
 from tests.faults.servers import ROOT, postgres_programs
 from tests.faults.sizes import BROKEN, BROKEN_PATIENCE, SHORT
@@ -20,23 +17,19 @@ pytestmark = [pytest.mark.faults, pytest.mark.slow]
 
 
 @pytest.fixture(scope="session")
-def template(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Path:
-    """A copy of the empty database of this run, so that no scenario has to make one."""
-    if connection.vendor != "sqlite":
-        pytest.skip("The scenarios make databases of their own; once is enough.")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database that is up to date, so that no scenario has to make one."""
     path = tmp_path_factory.mktemp("faults") / "template.sqlite3"
-    with (
-        django_db_blocker.unblock(),
-        sqlite3.connect(connection.settings_dict["NAME"]) as here,
-        sqlite3.connect(path) as there,
-    ):
-        here.backup(there)
-    here.close()
-    there.close()
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{path}",
+            "DJANGO_SETTINGS_MODULE": "strategy_planner.settings",
+        },
+        check=True,
+    )
     return path
 
 
