@@ -68,6 +68,7 @@ PAGES = (
     BenchPage("settings", lambda to: to.url("workspaces:settings")),
     BenchPage("status", lambda to: to.url("operations:status")),
     BenchPage("profile", lambda _to: reverse("accounts:profile")),
+    BenchPage("finding", lambda to: to.url("today:find") + "?q=audience", at_most=6),
     BenchPage("strategies", lambda to: to.url("strategies:list")),
     BenchPage("a question", lambda to: to.of_strategy("question", "audience"), at_most=6),
     BenchPage(
@@ -75,6 +76,12 @@ PAGES = (
         lambda to: to.of_strategy("question", "audience") + f"?open={to.audience.uid}",
         at_most=6,
     ),
+    BenchPage(
+        "a screen of the first pass",
+        lambda to: to.of_strategy("first_pass_screen", "audience"),
+        at_most=6,
+    ),
+    BenchPage("the first pass’s end", lambda to: to.of_strategy("first_pass_finish"), at_most=6),
     BenchPage(
         "the question of channels",
         lambda to: to.of_strategy("question", "ownership"),

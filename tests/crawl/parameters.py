@@ -18,6 +18,7 @@ from strategies.forms.roadmap import MilestoneStateForm
 from strategies.forms.rows import MoveRowForm
 from tests.crawl.addresses import Address, Visit
 from tests.crawl.world import World
+from today.forms import FindForm
 
 Values = Callable[[World, Visit], list[str]]
 
@@ -120,6 +121,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "networks.views.ChannelMove": ("direction", "position"),
     "strategies.views.roadmap.MilestoneStateView": (*MilestoneStateForm.base_fields, "next"),
     "strategies.views.rows.RowAddView": ("channel", "token"),
+    "today.views.FindView": tuple(FindForm.base_fields),
     "strategies.views.rows.RowMoveView": tuple(MoveRowForm.base_fields),
 }
 

@@ -207,6 +207,21 @@ def test_discarding_writes_every_answer_back(
     assert Record.objects.filter(verb="strategies.changes_discarded").count() == 1
 
 
+def test_discarding_puts_rows_back_into_their_order(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    by = marketer.user
+    second, _is_new = add_row(strategy, KINDS["goal"], values={"title": "Second"}, by=by)
+    version = approve_answers(strategy, by=marketer)
+    before = [goal.title for goal in load_answers(strategy).goals]
+    move_row(second, strategy=strategy, by=by, direction="up")
+    assert [goal.title for goal in load_answers(strategy).goals] != before
+
+    discard_changes(strategy, version, by=by)
+
+    assert [goal.title for goal in load_answers(strategy).goals] == before
+
+
 def test_changes_are_shown_word_by_word_before_they_are_discarded(
     strategy: Strategy, version: StrategyVersion, marketer: Membership, client_as: ClientAs
 ) -> None:
