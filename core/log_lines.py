@@ -7,7 +7,7 @@ from typing import Any
 #: What stands behind these paths lets whoever reads it in. Members' own pages of an invitation
 #: (/w/…/people/invitations/…) name it by its uid, which is no secret.
 _SECRET = re.compile(
-    r"((?<!/people)/invitations/|/accounts/confirm-email/|/accounts/password/reset/key/|/less-email/)[^\s\"'?]+",
+    r"((?<!/people)/invitations/|/accounts/confirm-email/|/accounts/password/reset/key/|/less-email/|/shared/)[^\s\"'?]+",
     re.IGNORECASE,
 )
 

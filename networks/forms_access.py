@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from core.exceptions import Refusal
-from core.form_fields import WholeNumberField
+from core.form_fields import DayField, WholeNumberField
 from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
@@ -48,6 +48,7 @@ class AccessForm(MergingMixin, PlannerModelForm):
     class Meta:
         model = AccessGrant
         fields = ACCESS_FIELDS
+        field_classes: ClassVar[dict[str, Any]] = {"starts_on": DayField, "ends_on": DayField}
         help_texts = {
             "outsider_name": _("For somebody who has no account here."),
             "outsider_email": _("How you reach them. Nothing is sent."),
@@ -204,7 +205,7 @@ def _by_name(choice: tuple[str, str]) -> str:
     return choice[1].casefold()
 
 
-class ConfirmForm(forms.Form):
+class ConfirmForm(PlannerForm):
     """The answers of one sitting: a field ``<uid>`` for each access that the page showed.
 
     ``shown`` names each access with the revision that was read.
@@ -234,7 +235,7 @@ class ConfirmForm(forms.Form):
         }
 
 
-class TakeBackForm(forms.Form):
+class TakeBackForm(PlannerForm):
     """Which accesses of a leaver were taken back."""
 
     taken = forms.MultipleChoiceField(required=False)

@@ -37,6 +37,10 @@ def test_every_page_with_a_secret_in_its_address_is_kept_nowhere() -> None:
         "less_email:less": {"token": "abc123"},
         "less_email:stop": {"token": "abc123"},
         "members:accept": {"token": "abc123"},
+        "shared:document": {"token": "abc123"},
+        "shared:document_file": {"token": "abc123", "format": "markdown"},
+        "shared:sheet": {"token": "abc123"},
+        "shared:sheet_file": {"token": "abc123", "format": "markdown"},
     }
     found = {address.name for address in addresses() if SECRET_PARTS & set(address.parts)}
 

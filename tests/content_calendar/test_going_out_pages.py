@@ -168,7 +168,7 @@ def test_post_is_handed_over_and_taken_back(
     client.post(url("take_back", post))
     assert state_of(post) == PostState.SCHEDULED
     again = client.post(url("take_back", post), follow=True)
-    assert "not possible now" in text_of(again)
+    assert "This post is scheduled already." in text_of(again)
 
 
 @pytest.mark.parametrize(

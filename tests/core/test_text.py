@@ -152,10 +152,12 @@ def test_templates_link_to_typed_addresses_by_web_link_only() -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, models.URLField)
     }
-    assert typed == {"address", "published_address"}
+    assert typed == {"address", "landing_page", "published_address"}
 
     for path in (settings.BASE_DIR / "templates").rglob("*.html"):
-        links = re.findall(r'(?:href|src)="{{ *([\w.]+(?:\.|_)address\S*)', path.read_text())
+        links = re.findall(
+            r'(?:href|src)="{{ *([\w.]+(?:(?:\.|_)address|landing_page)\S*)', path.read_text()
+        )
         assert all(link.endswith("|web_link") for link in links), path
 
 

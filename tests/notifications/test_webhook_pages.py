@@ -265,4 +265,5 @@ def test_test_email_that_fails_says_what_the_server_said(
     assert "was not sent. The mail server said:" in page
     assert "refused" in page
     assert Delivery.objects.get().state == DeliveryState.CANCELLED
-    assert "None." in text_of(client_as(admin), url("list"))
+    status = reverse("operations:status", args=["fjordlys"])
+    assert "None." in text_of(client_as(admin), status)

@@ -26,7 +26,7 @@ def test_pages_ask_as_many_queries_with_30_rows_as_with_one(client: Client) -> N
 
 
 @pytest.mark.django_db
-def test_calendar_asks_at_most_15_queries_whatever_its_number_of_posts(
+def test_calendar_asks_at_most_16_queries_whatever_its_number_of_posts(
     client: Client, marketer: Membership, manager: Membership
 ) -> None:
     author: User = marketer.user
@@ -39,4 +39,4 @@ def test_calendar_asks_at_most_15_queries_whatever_its_number_of_posts(
         asked.append({page.name: queries_of(client, page.url(calendar)) for page in CALENDAR_PAGES})
 
     assert asked[0] == asked[1]
-    assert max(asked[0].values()) <= 15
+    assert max(asked[0].values()) <= 16  # one of them is asked for managers only: does work go on?

@@ -179,7 +179,9 @@ def test_diff_single_row_born_since_is_one_change_with_its_fields() -> None:
         "Your voice in a few words",
         "We do",
         "We do not",
+        "How it differs from channel to channel",
         "Languages",
+        "Hashtags of your own",
     ]
 
 

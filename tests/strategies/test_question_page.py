@@ -732,7 +732,7 @@ def test_a_question_that_is_done_is_not_offered_as_not_known(
 ) -> None:
     offers = "it becomes a milestone with your name"
     add(strategy, "kpi", by=marketer.user)
-    Kpi.objects.update(reader=marketer, read_every="month", baseline=1, target=None)
+    Kpi.objects.update(reader=marketer, read_every="month", direction="up", baseline=1, target=None)
     assert offers in text_of(signed_in.get(question_url(strategy, "measurement")))
 
     Kpi.objects.update(target=2)

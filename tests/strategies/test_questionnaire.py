@@ -58,6 +58,8 @@ class HomelessAnswer(Answer, frozen=True, kw_only=True):
     owner: str | None = None
     owner_name: str = ""
     due_on: str | None = None
+    reason: str = ""
+    priority: str = ""
 
 
 @pytest.mark.parametrize(
