@@ -173,10 +173,18 @@ _LIFTED: dict[str, Any] = {
     "more": _hold_email,
 }
 _DRAFTS, _LIFTS = _("You draft posts here."), _("You may lift a stop of posts here.")
-for _code, _what in (("hold_started", _STOPPED), ("hold_lifted", _LIFTED)):
+# A room is told once: by the type of the managers, of whom there is always one.
+for _code, _what, _shared in (
+    ("hold_started", _STOPPED, _("Posts are stopped")),
+    ("hold_lifted", _LIFTED, _("A stop of posts is lifted")),
+):
     register(NotificationType(code=f"content_calendar.{_code}", why=_DRAFTS, **_what))
     register(
         NotificationType(
-            code=f"content_calendar.{_code}_urgent", why=_LIFTS, breaks_quiet=True, **_what
+            code=f"content_calendar.{_code}_urgent",
+            why=_LIFTS,
+            breaks_quiet=True,
+            shared_label=_shared,
+            **_what,
         )
     )

@@ -53,6 +53,7 @@ register(
         NotificationType(
             "reminders.access_to_confirm",
             label=_("Who has access to a channel is to be confirmed"),
+            shared_label=_("Who has access to a channel is to be confirmed"),
             sentence=_("Confirm who has access to %(channel)s."),
             action=_("Confirm it"),
             icon="key",

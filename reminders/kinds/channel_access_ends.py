@@ -61,6 +61,7 @@ register(
         NotificationType(
             "reminders.channel_access_ends",
             label=_("The access of somebody from outside to a channel ends soon"),
+            shared_label=_("The access of somebody from outside to a channel ends soon"),
             sentence=_("The access of %(person_name)s to %(channel)s ends on %(ends_on)s."),
             action=_("Extend it, or take it back"),
             icon="key",

@@ -96,6 +96,7 @@ register(
         NotificationType(
             "reminders.hashtag_check",
             label=_("A hashtag is to be checked before a post goes out"),
+            shared_label=_("A hashtag is to be checked before a post goes out"),
             sentence=_("Check %(tags)s now: “%(title)s” goes out at %(time)s."),
             action=_("Open the post"),
             icon="search",
