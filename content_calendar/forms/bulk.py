@@ -14,6 +14,9 @@ from core.form_fields import DayField, WholeNumberField
 from core.forms import PlannerForm
 from workspaces.models import Membership, Workspace
 
+#: Where the session keeps what was ticked and typed while the page that refused it is shown again.
+REFUSED_BULK = "calendar_bulk_refused"
+
 
 class BulkForm(PlannerForm):
     """Posts and people are the workspace's own."""
@@ -42,6 +45,7 @@ class BulkForm(PlannerForm):
         super().__init__(*args, **kwargs)
         action: Any = self.fields["action"]
         action.choices = [(one.code, one.label) for one in BULK_ACTIONS]
+        action.error_messages["required"] = _("Press the button of what to do.")
         posts: Any = self.fields["posts"]
         posts.queryset = (
             Post.objects.for_workspace(workspace).live().select_related("workspace").in_order()
@@ -72,6 +76,12 @@ class BulkForm(PlannerForm):
                     yield now("%(field)s: %(sentence)s") % words
                 else:
                     yield str(sentence)
+
+    @property
+    def as_sent(self) -> dict[str, Any]:
+        """What was ticked and typed, to be shown again."""
+        typed = {name: self.data.get(name, "") for name in ("days", "day", "owner", "tag")}
+        return {**typed, "posts": self.data.getlist("posts")[:POSTS_AT_MOST]}
 
     @property
     def chosen_action(self) -> BulkAction:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from content_calendar.domain.periods import span_words
 from content_calendar.enums import PostState
-from content_calendar.forms.bulk import BulkForm
+from content_calendar.forms.bulk import REFUSED_BULK, BulkForm
 from content_calendar.models import Post
 from content_calendar.models.post import PostQuerySet
 from content_calendar.presentation.campaigns import campaigns_between
@@ -44,16 +44,18 @@ class StretchPage(PostsPage):
         return page
 
     def together(self) -> dict[str, Any]:
-        """The form that treats several posts at once."""
+        """The form that treats several posts at once, as it was sent when it was refused just now."""
+        refused = self.request.session.pop(REFUSED_BULK, {})
         form = BulkForm(
             workspace=self.workspace,
-            initial={"next": self.here},
+            initial={**refused, "next": self.here},
             auto_id="bulk_%s",
         )
         owner: Any = form.fields["owner"]
         owner.choices = [("", owner.empty_label), *self.filter.people]
         may = [one for one in BULK_ACTIONS if self.membership.can(one.permission)]
-        return {"bulk": form, "bulk_actions": may}
+        ticked = refused.get("posts", ())
+        return {"bulk": form, "bulk_actions": may, "ticked": ticked, "is_bulk_open": bool(refused)}
 
 
 class Agenda(StretchPage):

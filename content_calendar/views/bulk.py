@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from content_calendar.forms.bulk import BulkForm
+from content_calendar.forms.bulk import REFUSED_BULK, BulkForm
 from content_calendar.models import Post
 from content_calendar.services.bulk import BulkResult, take_back, treat_together
 from content_calendar.views.base import CalendarView
@@ -38,6 +38,7 @@ class BulkChange(CalendarView):
         if not form.is_valid():
             for sentence in form.refusals():
                 messages.error(request, sentence)
+            request.session[REFUSED_BULK] = form.as_sent
             return redirect(self.way_back(request.POST.get("next", "")))
         action = form.chosen_action
         if not self.membership.can(action.permission):
@@ -54,6 +55,7 @@ class BulkChange(CalendarView):
         if len(posts) > IN_AN_ADDRESS:
             words = {"number": IN_AN_ADDRESS}
             messages.error(self.request, _("Choose %(number)d posts or fewer.") % words)
+            self.request.session[REFUSED_BULK] = {"posts": [str(post.uid) for post in posts]}
             return redirect(self.way_back(self.request.POST.get("next", "")))
         chosen = urlencode({"posts": [post.uid.hex for post in posts]}, doseq=True)
         return redirect(f"{reverse(page, args=[self.workspace.slug])}?{chosen}")

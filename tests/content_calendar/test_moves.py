@@ -18,6 +18,7 @@ from workspaces.models import Membership
 
 HOME = "/w/fjordlys/calendar/"
 MONTH = f"{HOME}month/2026-11/"
+LIST = f"{HOME}list/"
 THURSDAY = date(2026, 11, 26)
 
 
@@ -365,3 +366,30 @@ def test_contributor_hands_nothing_over(contributor: Membership, client_as: Clie
     answer = together(client_as(contributor), "hand_over", make_post(contributor))
 
     assert answer.status_code == 403
+
+
+def test_what_was_ticked_and_typed_stays_when_it_is_refused(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    posts = [make_post(marketer, make_channel(marketer)), make_post(marketer)]
+    client = client_as(marketer)
+
+    together(client, "move_by", posts[0], days="many", next=LIST)
+
+    page = client.get(LIST).content.decode()
+    assert re.findall(r'name="posts" value="([^"]+)" checked', page) == [str(posts[0].uid)]
+    assert 'value="many"' in page
+    assert "checked" not in client.get(LIST).content.decode()
+
+
+def test_enter_in_a_field_does_nothing_but_ask(marketer: Membership, client_as: ClientAs) -> None:
+    post = make_post(marketer)
+    client = client_as(marketer)
+
+    sent = {"posts": [str(post.uid)], "days": "7", "next": LIST}
+    page = client.post(f"{HOME}together/", sent, follow=True).content.decode()
+
+    assert "Press the button of what to do." in page
+    assert what(post, "planned_on") == post.planned_on
+    first = page.index('type="submit"', page.index('id="bulk"'))
+    assert "Choose what to do" in page[first : first + 120]
