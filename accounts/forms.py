@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.passwords import NotOneself
-from accounts.time_zones import is_offered, time_zone_choices
+from accounts.time_zones import current_name, time_zone_choices
 from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from core.validators import refuse_address
@@ -49,8 +49,8 @@ class NameForm(PlannerForm):
     def signup(self, request: HttpRequest, user: User) -> None:
         """Write name and time zone to the new person."""
         user.name = self.cleaned_data["name"]
-        if is_offered(self.cleaned_data["timezone"]):
-            user.timezone = self.cleaned_data["timezone"]
+        if zone := current_name(self.cleaned_data["timezone"]):
+            user.timezone = zone
         user.save(update_fields=["name", "timezone"])
 
 
@@ -74,6 +74,6 @@ class ProfileForm(MergingMixin, PlannerModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["timezone"].choices = time_zone_choices(self.instance.timezone)  # type: ignore[attr-defined]
         self.fields["name"].validators.append(refuse_address)
         self.start_merging()

@@ -33,7 +33,7 @@ class WorkspaceForm(PlannerModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["timezone"].choices = time_zone_choices()  # type: ignore[attr-defined]
+        self.fields["timezone"].choices = time_zone_choices(self.instance.timezone)  # type: ignore[attr-defined]
         self.fields["name"].validators.append(refuse_address)
 
 

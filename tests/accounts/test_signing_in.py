@@ -44,6 +44,7 @@ def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -
     ("told", "zone"),
     [
         ("America/Lima", "America/Lima"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
         ("Mars/Base", "Europe/Oslo"),
         ("Etc/GMT-1", "Europe/Oslo"),
         ("x" * 999, "Europe/Oslo"),
