@@ -26,7 +26,7 @@ from notifications.services import cancel, notify
 from policies.domain.publishing import AFTER_PUBLISHING, AfterPublishing
 from policies.enums import CONCERNING
 from policies.models import Policy, PolicyVersion
-from workspaces.models import Membership, Workspace
+from workspaces.models import Membership, MembershipQuerySet, Workspace
 
 FIELDS = ("title", "concerned", "channels", "text")
 DAYS_TO_READ = 7
@@ -224,9 +224,18 @@ def restore_policy(policy: Policy, *, by: User) -> bool:
 
 def members_concerned(version: PolicyVersion, now: datetime) -> list[Membership]:
     """Return who is bound by a version and can come in, by name."""
-    engagements = [kind for kind, choices in CONCERNING.items() if version.concerned in choices]
-    members = Membership.objects.for_workspace(version.policy.workspace).active(now)
-    return list(members.filter(engagement__in=engagements).by_name())
+    return list(_concerned_in(version.policy.workspace, version.concerned, now).by_name())
+
+
+def number_concerned(policy: Policy, now: datetime) -> int:
+    """Return how many people its text would bind, were it published now."""
+    return _concerned_in(policy.workspace, policy.concerned, now).count()
+
+
+def _concerned_in(workspace: Workspace, concerned: str, now: datetime) -> MembershipQuerySet:
+    engagements = [kind for kind, choices in CONCERNING.items() if concerned in choices]
+    members = Membership.objects.for_workspace(workspace).active(now)
+    return members.filter(engagement__in=engagements)
 
 
 def after_publishing(code: str, action: AfterPublishing) -> None:

@@ -26,6 +26,7 @@ from policies.services.policies import (
     add_policy,
     archive_policy,
     is_as_published,
+    number_concerned,
     publish_policy,
     record_conflict,
     restore_policy,
@@ -138,6 +139,7 @@ class DraftView(PolicyMixin):
             rules=self.rules(policy),
             left=placeholders(policy.text),
             empty=empty_sections(policy.text),
+            readers=number_concerned(policy, timezone.now()),
             form=form
             or PublishForm(is_first=latest is None, initial={"revision": policy.revision}),
         )

@@ -15,7 +15,9 @@ from activity.activity_types import is_known
 from activity.models import Record
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from tests.conftest import ClientAs
+from tests.factories import MembershipFactory
 from tests.policies.conftest import NEW_TEXT, TEXT, Publish
+from workspaces.enums import Engagement
 from workspaces.models import Membership, Workspace
 
 
@@ -218,6 +220,19 @@ def test_admin_publishes_and_a_manager_may_not(
 
     assert response["Location"] == url("policy", policy.uid)
     assert PolicyVersion.objects.get().text == TEXT
+
+
+def test_before_publishing_one_reads_how_many_people_it_concerns(
+    policy: Policy, admins: Client, marketer: Membership
+) -> None:
+    external = MembershipFactory.create(workspace=policy.workspace, engagement=Engagement.EXTERNAL)
+    concerned = {"everyone": 0, "externals": 1}
+    assert external.is_active
+    for who, number in concerned.items():
+        Policy.objects.update(concerned=who)
+        number = number or Membership.objects.for_workspace(policy.workspace).count()
+        words = "person" if number == 1 else "people"
+        assert f"It concerns {number} {words} here." in body(admins.get(url("draft", policy.uid)))
 
 
 def test_publishing_twice_from_one_page_makes_one_version(policy: Policy, admins: Client) -> None:
