@@ -5,7 +5,7 @@ app, which stands below this one, are at the end of this file.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.diff import Segment, shortened, without_blanks, word_diff
 from core.registry import Registry
 from core.text import date_words, inside_quotes, isolated, number_text
 from workspaces.enums import WeekStart
@@ -28,6 +29,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 #: A longer value is cut in the log; the thing itself has it in full.
 LONGEST = 160
+#: From this many characters on a text is told word by word.
+LONG = 60
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,15 @@ class Verb:
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field before and after, in words; an empty text means nothing stood there."""
+    """One field before and after, in words; an empty text means nothing stood there.
+
+    Of two long texts ``segments`` say word by word what went and what came.
+    """
 
     label: str
     before: str
     after: str
+    segments: Sequence[Segment] = ()
 
 
 VERBS: Registry[Verb] = Registry("log entry", module="activity_types")
@@ -110,10 +117,12 @@ def changes_of(record: "Record", changes: Mapping[str, list[Any]]) -> list[Field
     for name, (before, after) in changes.items():
         is_number = f"{record.subject_kind}.{name}" in verb.numbers
         words = verb.words.get(name, {})
-        said = [_number(one) if is_number else _words(one, words) for one in (before, after)]
-        if not verb.is_in_full:
-            said = [_cut(one) for one in said]
-        found.append(FieldChange(_label(verb, record.subject_kind, name), *said))
+        was, now = (_number(one) if is_number else _words(one, words) for one in (before, after))
+        label = _label(verb, record.subject_kind, name)
+        if verb.is_in_full:
+            found.append(FieldChange(label, was, now))
+        else:
+            found.append(FieldChange(label, _cut(was), _cut(now), _word_by_word(was, now)))
     return found
 
 
@@ -145,6 +154,15 @@ def _words(value: Any, words: Mapping[Any, "str | Promise"]) -> str:
         with suppress(ValueError):  # somebody typed a day that there is not
             return date_words(date.fromisoformat(text), with_year=True)
     return text
+
+
+def _word_by_word(before: str, after: str) -> list[Segment]:
+    """Return what changed in a long text; nothing where little of it stayed."""
+    if min(len(before), len(after)) < LONG:
+        return []
+    segments = without_blanks(word_diff(before, after))
+    stayed = sum(len(one.text) for one in segments if one.op == "same")
+    return shortened(segments) if stayed * 2 > min(len(before), len(after)) else []
 
 
 def _cut(text: str) -> str:

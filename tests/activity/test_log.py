@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.template.loader import render_to_string
 
 from activity.activity_types import LONGEST, changes_of, is_known, sentence_of
 from activity.entries import entries_of
@@ -299,3 +300,21 @@ def test_every_verb_that_services_write_is_known() -> None:
     }
 
     assert [verb for verb in sorted(written) if not is_known(verb)] == []
+
+
+def test_long_text_that_changed_is_told_word_by_word() -> None:
+    before = "Something indoors on a wet Sunday, with parking, a place to eat and a short queue."
+    after = before.replace("a short queue", "no queue at all")
+    told = Record(verb="gone.verb")
+
+    (change,) = changes_of(told, {"needs": [before, after]})
+    (other,) = changes_of(told, {"needs": [before, "Nothing of it stayed. " * 5]})
+
+    assert [(one.op, one.text) for one in change.segments if one.op != "same"] == [
+        ("del", "a short queue."),
+        ("ins", "no queue at all."),
+    ]
+    assert not other.segments
+    page = render_to_string("activity/changes.html", {"changes": [change]})
+    assert re.findall(r"<del>.*?</span>(.*?)</del>", page) == ["a short queue."]
+    assert page.count("Something indoors") <= 1
