@@ -65,10 +65,10 @@ def paper_of(
     )
 
 
-def notes_on_now(now: datetime, *, workspace: Workspace, has_approved: bool) -> tuple[str, ...]:
-    """Say that these are the working answers."""
+def notes_on_now(now: datetime, *, workspace: Workspace, is_changed: bool) -> tuple[str, ...]:
+    """Say that these are the working answers; ``is_changed`` since others were approved."""
     note = gettext("The answers as they are now, %(moment)s.") % {"moment": when(now, workspace)}
-    return (f"{note} {gettext('Not what was approved.')}" if has_approved else note,)
+    return (f"{note} {gettext('Not what was approved.')}" if is_changed else note,)
 
 
 def notes_on(version: StrategyVersion, *, workspace: Workspace) -> tuple[str, ...]:

@@ -81,7 +81,9 @@ class PaperView(StrategyView):
             notes = notes_on(self.version, workspace=self.workspace)
         else:
             notes = notes_on_now(
-                timezone.now(), workspace=self.workspace, has_approved=self.approved is not None
+                timezone.now(),
+                workspace=self.workspace,
+                is_changed=self.draft is not None and self.draft.is_changed,
             )
         return paper_of(
             self.answers_shown, workspace=self.workspace, notes=notes, is_sheet=self.is_sheet

@@ -485,7 +485,9 @@ def test_document_of_an_approved_version_says_by_whom(
     assert "without a second reader" not in body
     now = client_as(marketer).get(address(full)).content.decode()
     assert "Read version 1, which is approved" in now
-    assert "Not what was approved." in now
+    assert "Not what was approved." not in now
+    Audience.objects.update(name="Somebody else")
+    assert "Not what was approved." in client_as(marketer).get(address(full)).content.decode()
 
 
 def test_document_of_a_version_approved_alone_says_so(
