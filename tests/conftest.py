@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from accounts.models import User
 from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
@@ -11,6 +12,10 @@ from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 ClientAs = Callable[[Membership | User], Client]
+
+# A slow machine fails no property.
+settings.register_profile("planner", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("planner")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
