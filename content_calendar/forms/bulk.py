@@ -80,8 +80,9 @@ class BulkForm(PlannerForm):
     @property
     def as_sent(self) -> dict[str, Any]:
         """What was ticked and typed, to be shown again."""
-        typed = {name: self.data.get(name, "") for name in ("days", "day", "owner", "tag")}
-        return {**typed, "posts": self.data.getlist("posts")[:POSTS_AT_MOST]}
+        sent: Any = self.data
+        typed = {name: sent.get(name, "") for name in ("days", "day", "owner", "tag")}
+        return {**typed, "posts": sent.getlist("posts")[:POSTS_AT_MOST]}
 
     @property
     def chosen_action(self) -> BulkAction:

@@ -90,10 +90,16 @@ def pages(strategy: Strategy) -> Iterator[str]:
     yield from (endpoint.get_absolute_url() for endpoint in WebhookEndpoint.objects.all())
     for place in ("people", "people/invite", "channels", "channels/add"):
         yield f"{space}{place}/"
+    for place in ("", "add/", "confirm/", "bring-in/"):
+        yield f"{space}channels/access/{place}"
+    for place in ("", "check/", "lasting/"):
+        yield f"{space}policies/hashtags/{place}"
     calendar = f"{space}calendar/"
     for place in ("", "week/2026-11-23/", "day/2026-11-24/", "agenda/", "board/", "list/"):
         yield f"{calendar}{place}"
     for place in ("year/2026/", "who-hears-what/2026-11/", "quick-add/"):
+        yield f"{calendar}{place}"
+    for place in ("check-of-the-day/", "stops/", "stops/stop-posts/"):
         yield f"{calendar}{place}"
     for place in ("settings", "status", "permissions", "activity", "strategies", "strategies/new"):
         yield f"{space}{place}/"
