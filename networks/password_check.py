@@ -6,7 +6,9 @@ It would rather ask once too often: “Safe 12, office” passes, “Sommer2026!
 import re
 from itertools import pairwise
 
-_NAMED = re.compile(r"(?i)\b(pass ?word|passord|passwd|pwd|pw|pin|passcode)\b\s*(is|er|[:=])\s*\S")
+_NAME = r"\b(?:pass ?words?|passord(?:et)?|passwd|pwd|pw|pin|passcode)\b"
+#: “Password: x”, “passordet er x”; and right behind the name a word with a digit in it.
+_NAMED = re.compile(rf"(?i){_NAME}\s*(?:is|er|[:=])\s*\S|{_NAME}\s+(?=\S*[^\W\d_])(?=\S*\d)\S")
 _IN_ADDRESS = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 _ADDRESS = re.compile(r"(?i)(https?://\S+|[\w.+-]+@[\w-]+(\.[\w-]+)+|[\w-]+(\.[\w-]+)+(/\S*)?)")
 _TOKEN = re.compile(r"[^\s,;()\"“”„«»]+")

@@ -4,6 +4,7 @@ A list is first only read: ``plan_of`` says what it would add and change and whi
 taken. ``take_over`` does all of it or nothing.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -69,6 +70,10 @@ class _Wrong(Exception):
         self.column, self.sentence = column, sentence
 
 
+#: Headings of columns that hold passwords, rather than say where they are kept.
+_SECRET_HEADING = re.compile(r"(?i)pass|pwd|\bpin\b|secret|hemmelig")
+
+
 @transaction.atomic
 def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> AccessUpload:
     """Keep a list until it is taken over; the person's earlier ones are forgotten.
@@ -76,7 +81,10 @@ def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> Acce
     So are those of others that nobody took over within a day: they name people. Raises Refusal for
     what is no such table.
     """
-    read_table(text)
+    secret = next(filter(_SECRET_HEADING.search, read_table(text).unread), None)
+    if secret:
+        words = {"column": isolated(secret)}
+        raise Refusal(_("Take out the column %(column)s: passwords are never kept here.") % words)
     here = AccessUpload.objects.filter(workspace=workspace)
     yesterday = timezone.now() - timedelta(days=1)
     here.filter(Q(uploaded_by=by) | Q(created_at__lt=yesterday)).delete()
@@ -214,6 +222,11 @@ class _Reader:
             return
         for name in changed:
             setattr(noted, name, getattr(grant, name))
+        if noted.starts_on and noted.ends_on and noted.ends_on < noted.starts_on:
+            raise _wrong_line(
+                "ends_on" if "ends_on" in changed else "starts_on",
+                _("With what is noted already, the last day would be before the first."),
+            )
         labels = [str(AccessGrant._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
         plan.changed.append((noted, labels))
 

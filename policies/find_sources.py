@@ -25,11 +25,16 @@ def find(member: Membership, words: Sequence[str]) -> PolicyQuerySet:
 def describe(
     found: Iterable[Policy], member: Membership, words: Sequence[str]
 ) -> Iterator[FoundThing]:
-    drafts = member.can(Permission.DRAFT_POLICIES)
-    for policy in found:
+    policies = list(found)
+    if member.can(Permission.DRAFT_POLICIES):
+        shown = {policy.pk: (policy.title, policy.text) for policy in policies}
+    else:
+        versions = PolicyVersion.objects.in_force(timezone.now()).filter(policy__in=policies)
+        shown = {version.policy_id: (version.title, version.text) for version in versions}
+    for policy in policies:
         policy.workspace = member.workspace
-        text = excerpt(policy.text, words) if drafts else ""
-        yield FoundThing(policy.title, policy.get_absolute_url(), excerpt=text)
+        title, text = shown[policy.pk]
+        yield FoundThing(title, policy.get_absolute_url(), excerpt=excerpt(text, words))
 
 
 register(FindSource("policies", _("Policies"), "doc", 35, find, describe))

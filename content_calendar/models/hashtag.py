@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.models.post import Post
+from policies.enums import HashtagVerdict
 from policies.models import HashtagCheck
 from policies.models.hashtag import KEY_AT_MOST, NAME_AT_MOST
 from workspaces.enums import Engagement
@@ -27,9 +28,8 @@ class PostHashtagQuerySet(models.QuerySet["PostHashtag"]):
             user=OuterRef("post__created_by"),
             engagement=Engagement.EXTERNAL,
         )
-        return self.filter(
-            ~Exists(checks) | (Exists(by_external) & ~Exists(checks.filter(is_by_external=False)))
-        )
+        employed = checks.filter(is_by_external=False).exclude(verdict=HashtagVerdict.AVOID)
+        return self.filter(~Exists(checks) | (Exists(by_external) & ~Exists(employed)))
 
 
 class PostHashtag(models.Model):

@@ -14,6 +14,7 @@ from activity.services import record
 from content_calendar.enums import WAITING, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import OutcomeAnswer, Post, PostVersion
+from content_calendar.models.held_post import not_stopped_there
 from content_calendar.services.approval import (
     blockers_in,
     refuse_unless_drafting,
@@ -192,7 +193,7 @@ def answer_outcome(
     now = timezone.now()
     answer = OutcomeAnswer(workspace=workspace, by=by, at=now)
     posts = Post.objects.for_workspace(workspace).live().should_be_out(now).filter(uid__in=asked)
-    for post in posts.select_related("workspace"):
+    for post in not_stopped_there(posts).select_related("workspace"):
         refuse_unless_drafting(post, by)
         if post.uid in not_out:
             answer.not_out[str(post.pk)] = _handed_over_as(post)
@@ -214,6 +215,7 @@ def undo_outcome(answer: OutcomeAnswer, *, by: User) -> int:
     for post in own.filter(pk__in=list(answer.out)):
         number += _unpublish(post, answer, by=by)
     for post in own.filter(pk__in=list(answer.not_out), state=PostState.SCHEDULED):
+        refuse_if_held(post)
         change_state(post, PostState.HANDED_OVER, by=by, **answer.not_out[str(post.pk)])
         number += 1
     return number

@@ -49,6 +49,8 @@ class HoldStop(CalendarView):
         )
         if is_new:
             messages.success(request, _("Posts are stopped. Everybody who drafts posts is told."))
+        elif hold.started_by_id == self.membership.user_id:
+            messages.info(request, _("You have stopped them already."))
         else:
             messages.warning(
                 request,

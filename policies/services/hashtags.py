@@ -63,7 +63,7 @@ def check_hashtag(
     now = timezone.now()
     hashtag = _hashtag_of(workspace, tag)
     newest = hashtag.checks.select_related("by").first()
-    _refuse_to_lift(hashtag, newest, looked, by=by, now=now)
+    _refuse_to_lift(hashtag, newest, by=by, now=now)
     is_lasting = hashtag.is_lasting if looked.is_lasting is None else looked.is_lasting
     changes: dict[str, list[object]] = {
         "verdict": [newest.verdict if newest else "", str(looked.verdict)],
@@ -131,14 +131,15 @@ def _hashtag_of(workspace: Workspace, tag: str) -> Hashtag:
 
 
 def _refuse_to_lift(
-    hashtag: Hashtag, newest: HashtagCheck | None, looked: Looked, *, by: Membership, now: datetime
+    hashtag: Hashtag, newest: HashtagCheck | None, *, by: Membership, now: datetime
 ) -> None:
+    """Let *avoid* stand: by a second *avoid* somebody else could shorten it, and then lift it."""
     if newest is None or newest.verdict != HashtagVerdict.AVOID or not newest.holds_at(now):
         return
     may_lift = newest.by_id == by.user_id or may_approve_lasting(by)
-    if looked.verdict != HashtagVerdict.AVOID and not may_lift:
+    if not may_lift:
         raise Refusal(
-            _("%(person)s marked %(tag)s to avoid. Only a manager, or who said so, lifts that.")
+            _("%(person)s marked %(tag)s to avoid. Only a manager, or who said so, changes that.")
             % {"person": isolated(newest.by), "tag": isolated(hashtag)}
         )
 
@@ -179,17 +180,15 @@ def known_tags(workspace: Workspace, texts: Iterable[str]) -> Mapping[str, Known
     zone = workspace.zone
     for check in checks.select_related("hashtag", "by").order_by("pk"):
         before = known.get(check.hashtag.key)
-        is_employed = not check.is_by_external
+        holds_until = None if check.verdict == HashtagVerdict.AVOID else check.until
         known[check.hashtag.key] = KnownTag(
             verdict=check.verdict,
             about=check.about,
             by=str(check.by),
             at=check.at.astimezone(zone),
             until=check.until,
-            employed_until=check.until
-            if is_employed
-            else before.employed_until
-            if before
-            else None,
+            employed_until=(before.employed_until if before else None)
+            if check.is_by_external
+            else holds_until,
         )
     return known

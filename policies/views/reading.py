@@ -134,15 +134,18 @@ class VersionList(PolicyMixin):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         now = timezone.now()
         versions = self.policy.versions.select_related("published_by").defer("text")
+        title = self.policy.title
         if not self.membership.can(Permission.DRAFT_POLICIES):
             versions = versions.published(now)
-            if self.policy.archived_at or not versions:
+            newest = versions.first()
+            if self.policy.archived_at or newest is None:
                 raise Http404
+            title = newest.title  # what is being written is not for everybody
         found = self.page_of(versions, size=30)
         own = Acknowledgement.objects.filter(member=self.membership, version__in=list(found))
         read = dict(own.values_list("version_id", "at"))
         lines = [(version, read.get(version.pk), version.is_coming(now)) for version in found]
-        return self.page(policy=self.policy, lines=lines, page_obj=found)
+        return self.page(policy=self.policy, title=title, lines=lines, page_obj=found)
 
 
 class VersionRead(VersionMixin):

@@ -25,7 +25,12 @@ from content_calendar.services.approval import (
     submit_post,
 )
 from content_calendar.services.copies import duplicate_post
-from content_calendar.services.going_out import answer_outcome, hand_over, mark_published
+from content_calendar.services.going_out import (
+    answer_outcome,
+    hand_over,
+    mark_published,
+    undo_outcome,
+)
 from content_calendar.services.holding import PostsStopped
 from content_calendar.services.holds import (
     PressedAgain,
@@ -461,6 +466,35 @@ def test_post_in_another_tool_is_ticked_off_once_and_by_whom_is_kept(
     assert Record.objects.filter(verb="content_calendar.hold_ticked").count() == 1
     take_tick_back(hold, post, by=manager.user)
     assert not HeldPost.objects.stopped_there().exists()
+
+
+def test_post_that_was_stopped_in_its_tool_is_not_said_to_be_out_from_an_old_page(
+    marketer: Membership, instagram: Channel
+) -> None:
+    post = put(make_post(marketer, instagram), PostState.HANDED_OVER)
+    tick_off(stop(marketer), post, by=marketer.user)
+
+    with time_machine.travel(NIGHT + timedelta(days=30), tick=False):
+        answer = answer_outcome(marketer.workspace, asked=[post.uid], not_out=[], by=marketer.user)
+
+    assert answer.out == {}
+    assert Post.objects.get(pk=post.pk).state == PostState.HANDED_OVER
+
+
+def test_answer_that_a_post_did_not_go_out_is_not_taken_back_during_a_stop(
+    marketer: Membership, instagram: Channel
+) -> None:
+    post = put(make_post(marketer, instagram), PostState.HANDED_OVER)
+    with time_machine.travel(NIGHT + timedelta(days=30), tick=False):
+        answer = answer_outcome(
+            marketer.workspace, asked=[post.uid], not_out=[post.uid], by=marketer.user
+        )
+        assert list(answer.not_out) == [str(post.pk)]
+        stop(marketer)
+        with pytest.raises(PostsStopped):
+            undo_outcome(answer, by=marketer.user)
+
+    assert Post.objects.get(pk=post.pk).state == PostState.SCHEDULED
 
 
 def test_post_that_lies_in_no_tool_is_not_ticked_off(

@@ -216,6 +216,31 @@ def bring_in(workspace: Workspace, by: Membership, text: str) -> AccessUpload:
     return keep_upload(workspace, name="list.csv", text=text, by=by.user)
 
 
+def test_day_that_does_not_fit_the_one_noted_is_told_before_anything_is_written(
+    channel: Channel, marketer: Membership
+) -> None:
+    take_over(
+        bring_in(channel.workspace, marketer, f"{HEAD},From\n{LINE},2026-11-30"), by=marketer.user
+    )
+
+    plan = plan_of(channel.workspace, f"{HEAD},Until\n{LINE},2020-01-01")
+
+    assert [(one.column, "before the first" in one.sentence) for one in plan.errors] == [
+        ("Until", True)
+    ]
+    assert not plan.changed
+
+
+@pytest.mark.parametrize("heading", ["Password", "passord", "PIN"])
+def test_list_with_a_column_of_passwords_is_not_kept(
+    heading: str, channel: Channel, marketer: Membership
+) -> None:
+    with pytest.raises(Refusal, match="passwords are never kept"):
+        bring_in(channel.workspace, marketer, f"{HEAD},{heading}\n{LINE},sesame")
+
+    assert not AccessUpload.objects.exists()
+
+
 def test_list_is_taken_over_once_and_not_confirmed(channel: Channel, marketer: Membership) -> None:
     upload = bring_in(channel.workspace, marketer, f"{HEAD}\n{LINE}")
     take_over(upload, by=marketer.user)

@@ -301,6 +301,14 @@ def test_hashtag_is_asked_about_once_however_it_is_written(text: str, number: in
     assert len(hits_of(draft(text, now=AT))) == number
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["nordlys\ufe0f", "nord\u200clys", "nord\u034flys", "ｎｏｒｄｌｙｓ", "NordLys\u200d"],
+)
+def test_hashtag_that_looks_alike_is_the_same(written: str) -> None:
+    assert hashtag_key(f"#{written}") == "nordlys"
+
+
 @given(st.text(max_size=40))
 def test_hashtag_is_the_same_with_its_sign_and_without(text: str) -> None:
     key = hashtag_key(text)

@@ -9,6 +9,7 @@ from hypothesis import strategies as some
 
 from content_calendar.models import Post
 from policies.models import Policy
+from policies.services.policies import Publication, add_policy, publish_policy
 from strategies.models import Audience, Goal, Strategy
 from strategies.services.rows import remove_row
 from strategies.services.strategies import create_strategy
@@ -99,6 +100,20 @@ def test_draft_of_a_policy_is_found_by_who_drafts(reader: Membership, admin: Mem
 
     assert find(reader, "lantern") == []
     assert found(admin, "lantern") == {"policies": ["Lantern"]}
+
+
+def test_title_that_is_being_written_is_not_shown_to_readers(
+    reader: Membership, admin: Membership, client_as: ClientAs
+) -> None:
+    values = {"title": "Lantern rules", "text": "Light it."}
+    policy = add_policy(admin.workspace, values, by=admin.user)
+    publish_policy(policy, Publication(), expected=policy.revision, by=admin.user)
+    Policy.objects.update(title="Secret lantern plan")
+
+    assert found(reader, "lantern") == {"policies": ["Lantern rules"]}
+    versions = reverse("policies:versions", args=["fjordlys", policy.uid])
+    assert "Secret" not in client_as(reader).get(versions).content.decode()
+    assert "Secret" in client_as(admin).get(versions).content.decode()
 
 
 def test_reader_is_led_to_pages_that_readers_open(
