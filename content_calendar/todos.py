@@ -14,7 +14,7 @@ from content_calendar.enums import BY_HAND, PostState
 from content_calendar.models import DayCheck, Post, PostHashtag, ZoneQuestion
 from content_calendar.models.held_post import not_stopped_there
 from content_calendar.models.post import PostQuerySet, is_of
-from content_calendar.services.day_check import posts_of_today
+from content_calendar.services.day_check import ASKING, posts_of_today
 from core.due import by_words, late_words
 from core.templatetags.ui_tags import when
 from core.text import cut, isolated
@@ -94,10 +94,10 @@ def find_zone_questions(member: Membership) -> QuerySet[ZoneQuestion]:
     return ZoneQuestion.objects.for_workspace(member.workspace).unanswered()
 
 
-def _asks(member: Membership, rule: str) -> Exists:
-    """Whether a policy in force has a rule on."""
-    rules = RuleSetting.objects.for_workspace(member.workspace).in_force(timezone.now())
-    return Exists(rules.filter(rule=rule))
+def _asks(member: Membership, *rules: str) -> Exists:
+    """Whether a policy in force has one of ``rules`` on."""
+    on = RuleSetting.objects.for_workspace(member.workspace).in_force(timezone.now())
+    return Exists(on.filter(rule__in=rules))
 
 
 def _not_ticked(member: Membership) -> PostQuerySet:
@@ -110,7 +110,7 @@ def find_day_check(member: Membership) -> QuerySet[Workspace]:
     if not member.can(Permission.EDIT_CALENDAR):
         return Workspace.objects.none()
     left = _not_ticked(member).order_by()
-    return Workspace.objects.filter(Exists(left), _asks(member, "day_of"), pk=member.workspace_id)
+    return Workspace.objects.filter(Exists(left), _asks(member, *ASKING), pk=member.workspace_id)
 
 
 def _hashtags_of_today(member: Membership) -> QuerySet[PostHashtag]:

@@ -64,6 +64,8 @@ _HASHTAG = regex.compile(
     regex.VERBOSE | regex.VERSION1,
 )
 #: Format characters, the grapheme joiner, variation selectors.
+#: Letters; no network takes a longer tag.
+HASHTAG_AT_MOST = 100
 _UNSEEN = regex.compile(r"[\p{Cf}\u034F\uFE00-\uFE0F]")
 _BEFORE_TAG = regex.compile(r"^[\s#＃]+")
 _MENTION = regex.compile(r"(?<![\w@/=.-])@(?P<name>\w+(?:[.-]+\w+)*)(?P<server>@\w(?:[\w.-]*\w)?)?")

@@ -36,12 +36,15 @@ def findings_of(
     versions: Sequence[PostVersion] | None = None,
     *,
     author: Membership | None = None,
+    leaves_now: bool = False,
 ) -> list[PostFinding]:
     """Return what is to look at in a post, gravest first: checks, strategy and policies together.
 
     ``versions`` and ``author`` are given where the post is only typed so far (``draft_of``).
+    ``leaves_now``: it is handed over to a tool that publishes it unasked.
     """
-    return findings_in(draft_of(post, versions, author=author), post)
+    draft = draft_of(post, versions, author=author, leaves_now=leaves_now)
+    return findings_in(draft, post)
 
 
 def findings_in(draft: Draft, post: Post) -> list[PostFinding]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from content_calendar.enums import UNCOUNTED, MediaKind
+from content_calendar.enums import UNCOUNTED, WAITING, MediaKind
 from content_calendar.models import DayCheck, Post, PostMedia, PostVersion
 from policies.rules.draft import KnownTag
 from policies.services.hashtags import known_tags
@@ -50,7 +50,8 @@ class Draft:
     """One post. ``others`` is what else is planned or out on its channels around its day.
 
     ``role`` and ``engagement`` are of the member who wrote it; ``now`` is in the workspace's zone.
-    ``is_looked_at``: somebody made the check of today.
+    ``is_looked_at``: somebody made the check of today. ``touched_at``: when somebody last changed a
+    post that waits for its minute. ``leaves_now``: it is being handed over to another tool.
     """
 
     uid: str
@@ -77,6 +78,8 @@ class Draft:
     videos_without_captions: int = 0
     known_tags: Mapping[str, KnownTag] = field(default_factory=dict)
     is_looked_at: bool = False
+    touched_at: datetime | None = None
+    leaves_now: bool = False
     role: str = Role.MARKETER
     engagement: str = Engagement.EMPLOYEE
     today: date
@@ -94,6 +97,7 @@ def draft_of(
     versions: Sequence[PostVersion] | None = None,
     *,
     author: Membership | None = None,
+    leaves_now: bool = False,
 ) -> Draft:
     """Read a post with what the checks need: a few queries, however long the plan is.
 
@@ -120,6 +124,7 @@ def draft_of(
         known=known_tags(workspace, [version.own_text or post.text for version in versions]),
         is_looked_at=may_be_looked_at
         and DayCheck.objects.filter(post=post, day=now.date()).exists(),
+        leaves_now=leaves_now,
         now=now,
     )
 
@@ -176,6 +181,7 @@ def _draft(
     known: Mapping[str, KnownTag],
     is_looked_at: bool,
     now: datetime,
+    leaves_now: bool = False,
 ) -> Draft:
     return Draft(
         uid=str(post.uid),
@@ -217,6 +223,8 @@ def _draft(
         ),
         known_tags=known,
         is_looked_at=is_looked_at,
+        touched_at=post.updated_at.astimezone(workspace.zone) if post.state in WAITING else None,
+        leaves_now=leaves_now,
         role=author.role if author else Role.MARKETER,
         engagement=author.engagement if author else Engagement.EMPLOYEE,
         today=now.date(),

@@ -51,6 +51,8 @@ def rule_draft(draft: Draft, version: DraftVersion) -> RuleDraft:
         known_tags=draft.known_tags,
         is_out=version.is_out,
         is_looked_at=draft.is_looked_at,
+        touched_at=draft.touched_at,
+        leaves_now=draft.leaves_now,
         videos_without_captions=draft.videos_without_captions,
         retouching=draft.retouching,
         history=tuple(

@@ -7,9 +7,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.models.post import Post
+from networks.text_parts import HASHTAG_AT_MOST
 from policies.enums import HashtagVerdict
 from policies.models import HashtagCheck
-from policies.models.hashtag import KEY_AT_MOST, NAME_AT_MOST
+from policies.models.hashtag import KEY_AT_MOST
 from workspaces.enums import Engagement
 from workspaces.models import Membership, Workspace
 
@@ -37,7 +38,7 @@ class PostHashtag(models.Model):
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="hashtags")
     key = models.CharField(max_length=KEY_AT_MOST)
-    name = models.CharField(max_length=NAME_AT_MOST)
+    name = models.CharField(max_length=HASHTAG_AT_MOST)
 
     objects: ClassVar[PostHashtagQuerySet] = PostHashtagQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,4 +1,4 @@
-"""What goes out today, each post with who ticked it and the hashtags that are to be checked."""
+"""What goes out today, each post with who ticked it and what is to be checked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from content_calendar.findings import drafts_of
 from content_calendar.findings.policies import judge_by_policies
 from content_calendar.models import DayCheck, Post, PostVersion
 from content_calendar.presentation.states import StateLook, look_of
-from content_calendar.services.day_check import posts_of_today
+from content_calendar.services.day_check import ASKING, posts_of_today
 from policies.services.holding import HoldOn
 from policies.services.judging import rules_in_force
 from workspaces.models import Workspace
@@ -18,13 +18,13 @@ from workspaces.models import Workspace
 
 @dataclass(frozen=True)
 class DayLine:
-    """One post of today; ``tags`` is what the rules say of its hashtags, each sentence once."""
+    """One post of today; ``findings`` is what rules ask on its day, each sentence once."""
 
     post: Post
     look: StateLook
     versions: Sequence[PostVersion]
     check: DayCheck | None
-    tags: Sequence[PostFinding]
+    findings: Sequence[PostFinding]
 
 
 @dataclass(frozen=True)
@@ -52,20 +52,18 @@ def day_list_of(workspace: Workspace, *, hold: HoldOn | None = None) -> DayList:
     checks = DayCheck.objects.filter(post__in=posts, day=today).select_related("by")
     by_post = {check.post_id: check for check in checks}
     rules = rules_in_force(workspace)
-    about_tags = [one for one in rules if one.rule.code == "hashtags"]
-    drafts = drafts_of(workspace, posts) if about_tags else {}
+    told = [one for one in rules if one.rule.code in {"hashtags", "no_robot_posts"}]
+    drafts = drafts_of(workspace, posts) if told else {}
     lines = []
     for post in posts:
-        found_tags = (
-            judge_by_policies(workspace, drafts[post], about_tags) if post in drafts else ()
-        )
+        found = judge_by_policies(workspace, drafts[post], told) if post in drafts else ()
         lines.append(
             DayLine(
                 post=post,
                 look=look_of(post, now=now, lead_time_hours=workspace.lead_time_hours, hold=hold),
                 versions=list(post.versions.all()),
                 check=by_post.get(post.pk),
-                tags=list({one.sentence: one for one in found_tags}.values()),
+                findings=list({one.sentence: one for one in found}.values()),
             )
         )
-    return DayList(lines, is_asked=any(one.rule.code == "day_of" for one in rules))
+    return DayList(lines, is_asked=any(one.rule.code in ASKING for one in rules))

@@ -13,6 +13,9 @@ from content_calendar.models.post import PostQuerySet
 from core.exceptions import Refusal
 from workspaces.models import Workspace
 
+#: Rules of policies that want posts ticked on their day.
+ASKING = ("day_of", "no_robot_posts")
+
 
 def posts_of_today(workspace: Workspace) -> PostQuerySet:
     """Return what is planned for today and neither out nor cancelled, soonest first."""

@@ -27,8 +27,7 @@ from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
 from networks.models import Channel
-from networks.text_parts import find_hashtags, hashtag_key
-from policies.models.hashtag import NAME_AT_MOST
+from networks.text_parts import HASHTAG_AT_MOST, find_hashtags, hashtag_key
 from workspaces.models import Workspace
 
 #: What a person says of a post, in the order of the form.
@@ -305,7 +304,7 @@ def _write_hashtags(post: Post) -> None:
     PostHashtag.objects.bulk_create(
         PostHashtag(post=post, key=key, name=name)
         for key, name in found.items()
-        if key not in stored and len(name) <= NAME_AT_MOST
+        if key not in stored and len(name) <= HASHTAG_AT_MOST
     )
 
 

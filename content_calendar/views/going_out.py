@@ -1,5 +1,6 @@
 """Saying that posts are out, handing them over to another tool, and the question afterwards."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -127,7 +128,10 @@ class PostHandOver(MovePost):
                 " ".join(str(error) for errors in form.errors.values() for error in errors)
             )
         service.hand_over(
-            self.post_, tool=form.tool_name, by=self.membership.user, findings=self.findings
+            self.post_,
+            tool=form.tool_name,
+            by=self.membership.user,
+            findings=findings_of(self.post_, leaves_now=True),
         )
 
     def done(self) -> str:
@@ -167,7 +171,7 @@ class HandOverMany(CalendarView):
             form.cleaned_data["posts"],
             tool=form.tool_name,
             by=self.membership.user,
-            findings_of=findings_of,
+            findings_of=partial(findings_of, leaves_now=True),
         )
         if handed_over:
             number, action = len(handed_over), BULK_ACTIONS["hand_over"]

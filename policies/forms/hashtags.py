@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from core.exceptions import Refusal
 from core.form_fields import DayField
 from core.forms import PlannerForm
-from networks.text_parts import hashtag_key
+from networks.text_parts import HASHTAG_AT_MOST, hashtag_key
 from policies.enums import HashtagVerdict
 from policies.models import HashtagCheck
-from policies.models.hashtag import NAME_AT_MOST, HashtagQuerySet
+from policies.models.hashtag import HashtagQuerySet
 from policies.services.hashtags import LASTING_AT_ONCE, Looked, tag_in
 
 
@@ -26,7 +26,7 @@ class HashtagCheckForm(PlannerForm):
 
     unmarked = ("avoid_until", "is_lasting")
 
-    tag = forms.CharField(label=_("Hashtag"), max_length=NAME_AT_MOST + 1)
+    tag = forms.CharField(label=_("Hashtag"), max_length=HASHTAG_AT_MOST + 1)
     about = forms.CharField(
         label=_("What is it about right now?"),
         help_text=_("Read the ten newest posts with it. Somebody’s grief, a quarrel, a joke?"),

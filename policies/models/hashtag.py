@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from networks.text_parts import HASHTAG_AT_MOST
 from policies.enums import HashtagVerdict
 from workspaces.models import Workspace
 
-NAME_AT_MOST = 100  # letters; no network takes a longer tag
-KEY_AT_MOST = 3 * NAME_AT_MOST  # a letter may become three when its case is folded
+KEY_AT_MOST = 3 * HASHTAG_AT_MOST  # a letter may become three when its case is folded
 
 
 class HashtagQuerySet(models.QuerySet["Hashtag"]):
@@ -32,7 +32,7 @@ class Hashtag(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
-    name = models.CharField(_("hashtag"), max_length=NAME_AT_MOST, editable=False)
+    name = models.CharField(_("hashtag"), max_length=HASHTAG_AT_MOST, editable=False)
     key = models.CharField(max_length=KEY_AT_MOST, editable=False)
     is_lasting = models.BooleanField(_("lasting"), default=False, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -61,7 +61,9 @@ class RuleDraft:
 
     ``now`` is aware and in the workspace's zone. ``known_tags`` has what is known of the hashtags, by
     their keys. ``is_out``: somebody said that it is published. ``is_looked_at`` says whether somebody
-    made the check of the day. ``videos_without_captions`` counts, and ``retouching`` is a
+    made the check of the day; ``touched_at``, when somebody last wrote, moved, approved or handed over
+    a post that waits for its minute. ``leaves_now``: it is handed over to a tool that will publish it
+    unasked. ``videos_without_captions`` counts, and ``retouching`` is a
     ``content_calendar`` Retouching, empty where no body is retouched.
     """
 
@@ -84,6 +86,8 @@ class RuleDraft:
     known_tags: Mapping[str, KnownTag] = field(default_factory=dict)
     is_out: bool = False
     is_looked_at: bool = False
+    touched_at: datetime | None = None
+    leaves_now: bool = False
     videos_without_captions: int = 0
     retouching: str = ""
     is_service_notice: bool = False

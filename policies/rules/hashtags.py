@@ -1,14 +1,14 @@
 """Hashtags are looked up before they go out, and those to avoid are taken out."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.findings import Severity
-from core.text import date_text, date_words, isolated, time_text
-from networks.text_parts import hashtag_key
+from core.text import cut, date_text, date_words, isolated, time_text
+from networks.text_parts import HASHTAG_AT_MOST, hashtag_key
 from policies.enums import HashtagVerdict
 from policies.rules.draft import KnownTag, RuleDraft
 from policies.rules.parameters import Parameter, Parameters
@@ -25,7 +25,9 @@ def hashtags(draft: RuleDraft, parameters: Parameters) -> Iterator[Hit]:
     hours = timedelta(hours=parameters.number("hours"))
     for tag in {hashtag_key(tag): tag for tag in draft.hashtags}.values():
         known = draft.known_tags.get(hashtag_key(tag))
-        if known and known.is_avoided(draft.at):
+        if len(tag) > HASHTAG_AT_MOST:
+            yield Hit("hashtag-long", _too_long(tag))
+        elif known and known.is_avoided(draft.at):
             yield Hit("hashtag-avoid", _avoid(tag, known), Severity.BLOCKER, tag=tag)
         elif known and draft.at and known.holds(draft.at, for_external=_is_external(draft)):
             if known.verdict == HashtagVerdict.CAUTION:
@@ -47,6 +49,13 @@ def _avoid(tag: str, known: KnownTag) -> str:
     }
 
 
+def _too_long(tag: str) -> str:
+    return gettext("Shorten %(tag)s: a hashtag has at most %(most)d letters.") % {
+        "tag": isolated(f"#{cut(tag, 30)}"),
+        "most": HASHTAG_AT_MOST,
+    }
+
+
 def _caution(tag: str, known: KnownTag) -> str:
     return gettext("Take care with %(tag)s. %(person)s found: %(about)s") % {
         "tag": isolated(f"#{tag}"),
@@ -62,6 +71,8 @@ def _unchecked(tag: str, draft: RuleDraft, hours: timedelta, *, is_known: bool) 
         return Hit("hashtag-later", sentence, Severity.TIP)
     begins = draft.at - hours
     if draft.now is not None and draft.now < begins:
+        if draft.leaves_now:
+            return Hit("hashtag-unchecked", _before_handing_over(tag, begins), tag=tag)
         moment = {
             "day": date_words(begins.date(), with_year=False),
             "time": time_text(begins.time()),
@@ -78,6 +89,18 @@ def _unchecked(tag: str, draft: RuleDraft, hours: timedelta, *, is_known: bool) 
         else gettext("Check %(tag)s before this goes out: what is it about right now?")
     )
     return Hit("hashtag-unchecked", sentence % shown, tag=tag)
+
+
+def _before_handing_over(tag: str, begins: datetime) -> str:
+    """What is checked so early tells nothing of the minute at which the other tool publishes."""
+    return gettext(
+        "Check %(tag)s on %(day)s from %(time)s, and hand this over then: the other tool would "
+        "publish it without asking."
+    ) % {
+        "tag": isolated(f"#{tag}"),
+        "day": date_words(begins.date(), with_year=False),
+        "time": time_text(begins.time()),
+    }
 
 
 register(

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from activity.services import record
 from core.exceptions import Refusal
 from core.text import isolated
-from networks.text_parts import find_hashtags, hashtag_key
+from networks.text_parts import HASHTAG_AT_MOST, find_hashtags, hashtag_key
 from policies.enums import HashtagVerdict
 from policies.models import Hashtag, HashtagCheck
-from policies.models.hashtag import NAME_AT_MOST
 from policies.rules.draft import KnownTag
 from policies.rules.hashtags import DEFAULT_HOURS
 from policies.services.judging import ActiveRule, rules_in_force
@@ -114,7 +113,7 @@ def approve_lasting(
 def tag_in(text: str) -> str:
     """Return the one hashtag that a text is, without its sign, or raise Refusal."""
     bare = text.strip().lstrip("#＃").strip()
-    if len(bare) > NAME_AT_MOST or find_hashtags(f"#{bare}") != [bare]:
+    if len(bare) > HASHTAG_AT_MOST or find_hashtags(f"#{bare}") != [bare]:
         raise Refusal(
             _("Write one hashtag of letters, digits and underscores, for example #Fjordlys.")
         )

@@ -1,13 +1,14 @@
 """What rules do to posts: hashtags that block, the check of the day, and reasons."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from time import process_time
 
 import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from activity.models import Record
@@ -106,6 +107,53 @@ def test_post_of_tomorrow_is_scheduled_and_told_when_to_check(
 
     assert rule_codes(post) == ["rule-hashtag-later"]
     assert schedule(post, marketer).state == PostState.SCHEDULED
+
+
+def test_post_is_handed_over_only_with_hashtags_that_are_checked(
+    policy: Policy, workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    post = schedule(plan(marketer, planned_on=TODAY + timedelta(days=1)), marketer)
+    client, tool = client_as(marketer), {"tool": "Buffer"}
+
+    page = client.post(f"{post.get_absolute_url()}hand-over/", tool, follow=True).content.decode()
+    many = reverse("calendar:hand_over_many", args=[workspace.slug])
+    client.post(many, {**tool, "posts": [str(post.uid)]})
+    post.refresh_from_db()
+
+    assert "from 08:00, and hand this over then" in page
+    assert post.state == PostState.SCHEDULED
+    with time_machine.travel(datetime(2027, 1, 21, 8, tzinfo=UTC), tick=False):
+        check_hashtag(workspace, "nordlys", Looked(HashtagVerdict.SAFE, "Lights."), by=marketer)
+        client.post(f"{post.get_absolute_url()}hand-over/", tool)
+    post.refresh_from_db()
+    assert post.state == PostState.HANDED_OVER
+
+
+def test_post_that_lay_untouched_goes_out_once_somebody_ticked_it(
+    policy: Policy, workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    RuleSetting.objects.filter(policy=policy).delete()
+    RuleSetting.objects.create(
+        policy=policy, rule="no_robot_posts", is_on=True, severity=Severity.BLOCKER
+    )
+    later = TODAY + timedelta(days=20)
+    post = schedule(plan(marketer, planned_on=later), marketer)
+    version = post.versions.get()
+    published = f"{post.get_absolute_url()}versions/{version.uid}/published/"
+
+    with time_machine.travel(NOW + timedelta(days=20), tick=False):
+        client = client_as(marketer)
+        asked = client.get(reverse("calendar:day_check", args=[workspace.slug])).content.decode()
+        client.post(published, {"address": ""})
+        version.refresh_from_db()
+        assert version.published_at is None
+        tick_day(workspace, [post.uid], by=marketer.user)
+        client.post(published, {"address": ""})
+
+    version.refresh_from_db()
+    assert "Nobody has looked at this since" in asked
+    assert "No policy asks for this check" not in asked
+    assert version.published_at is not None
 
 
 def test_avoided_hashtag_stops_a_scheduled_post_from_going_out(

@@ -318,6 +318,21 @@ def test_hashtag_is_the_same_with_its_sign_and_without(text: str) -> None:
         assert hashtag_key(f"＃{tag}") == hashtag_key(tag)
 
 
+def test_hashtag_is_not_handed_over_to_a_tool_that_publishes_it_unchecked() -> None:
+    early = {"now": AT - timedelta(days=3), "leaves_now": True}
+
+    assert hits_of(tagged(**early)) == [("hashtag-unchecked", None)]
+    assert hits_of(tagged(known(until=AT - timedelta(hours=1)), **early)) == [
+        ("hashtag-unchecked", None)
+    ]
+    assert hits_of(tagged(known(), **early)) == []
+
+
+def test_hashtag_that_is_too_long_to_be_checked_is_to_be_shortened() -> None:
+    assert hits_of(draft("#" + "x" * 101, now=AT)) == [("hashtag-long", None)]
+    assert hits_of(draft("#" + "x" * 100, now=AT)) == [("hashtag-unchecked", None)]
+
+
 # --- the day, captions, retouching ----------------------------------------------------------------
 
 
@@ -329,6 +344,26 @@ def test_check_of_the_day_asks_about_posts_of_today_only() -> None:
     assert codes("day_of", draft("Lights", is_out=True, **today)) == []
     assert codes("day_of", draft("Lights", at=None)) == []
     assert codes("day_of", draft("Lights")) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, ["unseen"]),
+        ({"touched_at": AT - timedelta(days=14)}, []),
+        ({"touched_at": None}, []),
+        ({"is_looked_at": True}, []),
+        ({"is_out": True}, []),
+        ({"at": None}, []),
+        ({"today": AT.date() - timedelta(days=1)}, []),
+    ],
+)
+def test_post_that_nobody_touched_is_read_once_more_on_its_day(
+    given: dict[str, Any], found: list[str]
+) -> None:
+    untouched = {"today": AT.date(), "touched_at": AT - timedelta(days=14, minutes=1)}
+
+    assert codes("no_robot_posts", draft("Lights", **{**untouched, **given})) == found
 
 
 def test_videos_without_captions_are_found() -> None:
