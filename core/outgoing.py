@@ -53,6 +53,8 @@ _NEVER = tuple(
 # All else of IPv6 is not given to hosts: mapped and translated (NAT64) IPv4, local, multicast.
 _PUBLIC_IPV6 = ipaddress.IPv6Network("2000::/3")
 _HOST = re.compile(r"[a-z0-9._-]{1,253}|[0-9a-f:.]+(%\w+)?", re.IGNORECASE)
+#: Names that stand for nothing outside a machine or its network (RFC 6761, 6762, 8375, ICANN's "internal").
+LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".home.arpa")
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 
 
@@ -93,8 +95,11 @@ def check_address(url: str) -> None:
     """Raise AddressRefused where ``url`` can be refused without asking anybody."""
     target = _parsed(url)
     literal = _literal(target.host)
+    is_local = "." not in target.host or target.host.endswith(LOCAL_ENDINGS)
     if literal is not None:
         _check([literal], target)
+    elif is_local and not _is_allowed(target.host, ()):
+        raise AddressRefused(_not_public())
 
 
 def post(
@@ -246,10 +251,12 @@ def _check(addresses: list[IPAddress], target: _Target) -> list[IPAddress]:
         return addresses
     fit = [one for one in addresses if is_public(one) or _is_allowed(target.host, [one])]
     if not fit:
-        raise AddressRefused(
-            _("This address is not on the public Internet, so it is not asked from here.")
-        )
+        raise AddressRefused(_not_public())
     return fit
+
+
+def _not_public() -> str:
+    return _("This address is not on the public Internet, so it is not asked from here.")
 
 
 # --- connecting ------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ class BulkForm(PlannerForm):
     def as_sent(self) -> dict[str, Any]:
         """What was ticked and typed, to be shown again."""
         sent: Any = self.data
-        typed = {name: sent.get(name, "") for name in ("days", "day", "owner", "tag")}
+        typed = {name: sent.get(name, "") for name in ("days", "day", "owner", "tag", "next")}
         return {**typed, "posts": sent.getlist("posts")[:POSTS_AT_MOST]}
 
     @property

@@ -44,8 +44,10 @@ class StretchPage(PostsPage):
         return page
 
     def together(self) -> dict[str, Any]:
-        """The form that treats several posts at once, as it was sent when it was refused just now."""
+        """The form that treats several posts at once, as it was sent here when it was refused."""
         refused = self.request.session.pop(REFUSED_BULK, {})
+        if refused.get("next") != self.here:
+            refused = {}
         form = BulkForm(
             workspace=self.workspace,
             initial={**refused, "next": self.here},

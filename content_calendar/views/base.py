@@ -12,7 +12,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.domain.periods import Month, Week
@@ -23,6 +22,7 @@ from content_calendar.forms.post import PostForm
 from content_calendar.models import Post, SavedFilter
 from content_calendar.models.post import PostQuerySet
 from content_calendar.presentation.cards import LEGEND, CardMaker
+from core.site import is_page_below
 from policies.services.holding import HoldOn, hold_on
 from workspaces.workspace_view import WorkspaceView
 
@@ -43,9 +43,7 @@ class CalendarView(WorkspaceView):
     def way_back(self, wanted: str) -> str:
         """Return the page of this calendar that a form came from, else the calendar."""
         home = reverse("calendar:home", args=[self.workspace.slug])
-        if wanted.startswith(home) and url_has_allowed_host_and_scheme(wanted, None):
-            return wanted
-        return home
+        return wanted if is_page_below(home, wanted) else home
 
 
 @dataclass(frozen=True)

@@ -55,8 +55,12 @@ class BulkChange(CalendarView):
         if len(posts) > IN_AN_ADDRESS:
             words = {"number": IN_AN_ADDRESS}
             messages.error(self.request, _("Choose %(number)d posts or fewer.") % words)
-            self.request.session[REFUSED_BULK] = {"posts": [str(post.uid) for post in posts]}
-            return redirect(self.way_back(self.request.POST.get("next", "")))
+            back = self.request.POST.get("next", "")
+            self.request.session[REFUSED_BULK] = {
+                "posts": [str(post.uid) for post in posts],
+                "next": back,
+            }
+            return redirect(self.way_back(back))
         chosen = urlencode({"posts": [post.uid.hex for post in posts]}, doseq=True)
         return redirect(f"{reverse(page, args=[self.workspace.slug])}?{chosen}")
 

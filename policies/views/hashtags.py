@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
+from core.site import is_page_below
 from core.text import isolated
 from networks.text_parts import hashtag_key
 from policies.enums import HashtagVerdict
@@ -169,8 +169,7 @@ class HashtagCheckAdd(HashtagView):
         """The page of this workspace that it was opened from, empty without one."""
         wanted = self.request.GET.get("next", "")
         home = reverse("today:today", args=[self.workspace.slug])
-        is_here = wanted.startswith(home) and url_has_allowed_host_and_scheme(wanted, None)
-        return wanted if is_here else ""
+        return wanted if is_page_below(home, wanted) else ""
 
     def show(
         self, form: HashtagCheckForm, hashtag: Hashtag | None, *, status: int = 200

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from strategies.enums import VersionState
 from strategies.models.version import StrategyVersion
 from workspaces.models import Workspace
 
@@ -32,7 +33,8 @@ class ShareLinkQuerySet(models.QuerySet["ShareLink"]):
 
     def open(self, now: datetime | None = None) -> Self:
         """Those that lead somewhere at ``now``."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
+        running = self.filter(revoked_at__isnull=True, expires_at__gt=now or timezone.now())
+        return running.exclude(version__state=VersionState.WITHDRAWN)
 
     def for_list(self) -> Self:
         """Newest first, with who made and who revoked them."""
@@ -110,4 +112,9 @@ class ShareLink(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether it leads somewhere."""
-        return self.revoked_at is None and not self.is_expired
+        return not (self.revoked_at or self.is_expired or self.is_withdrawn)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the version was withdrawn, and is no longer read."""
+        return self.version.state == VersionState.WITHDRAWN

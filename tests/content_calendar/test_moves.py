@@ -382,6 +382,17 @@ def test_what_was_ticked_and_typed_stays_when_it_is_refused(
     assert "checked" not in client.get(LIST).content.decode()
 
 
+def test_what_was_ticked_on_one_page_is_not_ticked_on_another(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer))
+    client = client_as(marketer)
+
+    together(client, "move_by", post, days="many", next=LIST)
+
+    assert "checked" not in client.get(f"{LIST}?state=draft").content.decode()
+
+
 def test_enter_in_a_field_does_nothing_but_ask(marketer: Membership, client_as: ClientAs) -> None:
     post = make_post(marketer)
     client = client_as(marketer)

@@ -295,3 +295,13 @@ def test_what_is_no_http_is_said(receiver: Receiver) -> None:
 
     with pytest.raises(NoAnswer, match="connection failed"):
         send(receiver.url, seconds=2)
+
+
+@pytest.mark.parametrize("host", ["localhost", "intranet", "printer.local", "db.internal"])
+def test_name_of_a_local_machine_is_refused_when_it_is_typed(host: str, settings: Any) -> None:
+    with pytest.raises(AddressRefused, match="not on the public Internet"):
+        check_address(f"https://{host}/hook")
+
+    settings.OUTGOING_ALLOWED = [host]
+    check_address(f"https://{host}/hook")
+    check_address("https://hooks.example.org/hook")

@@ -19,8 +19,8 @@ from strategies.enums import VersionState
 from strategies.formats import FORMATS
 from strategies.models import KeyMessage, ShareLink, Strategy, StrategyVersion
 from strategies.models.share_link import token_hash
-from strategies.services.share_links import create_link, note_opened, revoke_link
-from strategies.services.versions import approve, submit_strategy
+from strategies.services.share_links import create_link, link_of, note_opened, revoke_link
+from strategies.services.versions import approve, submit_strategy, withdraw
 from tests.strategies.answers_of import complete
 from tests.strategies.stored import store
 from workspaces.models import Membership, Workspace
@@ -99,6 +99,19 @@ def test_link_to_a_withdrawn_version_is_refused(
 
     with pytest.raises(Refusal, match="withdrawn"):
         create_link(version, label="The board", days=30, by=manager.user)
+
+
+def test_link_is_closed_when_its_version_is_withdrawn(
+    marketer: Membership, manager: Membership, version: StrategyVersion
+) -> None:
+    asked = submit_strategy(version.strategy, reviewers=[manager], note="", by=marketer.user)
+    link = create_link(asked, label="The board", days=30, by=manager.user)
+    assert link_of(link.token) == link
+
+    withdraw(asked, by=marketer.user)
+
+    assert link_of(link.token) is None
+    assert not ShareLink.objects.get().is_open
 
 
 def test_link_is_refused_after_too_many_a_day(
