@@ -37,6 +37,11 @@ register(
     _("%(person)s changed the state of the post “%(label)s”."),
     fields=FIELD_NAMES,
 )
+register(
+    "content_calendar.post_not_approved",
+    _("%(person)s published the post “%(label)s” without waiting for approval."),
+    fields={"reason": _("Reason")},
+)
 register("content_calendar.post_removed", _("%(person)s removed the post “%(label)s”."))
 register("content_calendar.post_restored", _("%(person)s brought the post “%(label)s” back."))
 register("content_calendar.template_saved", _("%(person)s saved the template “%(label)s”."))

@@ -135,6 +135,25 @@ register(
     )
 )
 
+register(
+    NotificationType(
+        code="content_calendar.post_not_approved",
+        shared_label=_("A post goes out without waiting for approval"),
+        sentence=_(
+            "%(person)s publishes the post “%(post)s” now, without waiting for approval. "
+            "Reason: %(reason)s"
+        ),
+        email_subject=_("The post “%(post)s” goes out without approval"),
+        template="content_calendar/emails/post_not_approved.txt",
+        action=_("Read it"),
+        icon="warn",
+        why=_("You may approve posts, and would have been asked to."),
+        label=_("A post goes out that would have waited for you"),
+        pace=Pace.AT_ONCE,
+        more=_asked_email,
+    )
+)
+
 
 # --- stops of posts: told at once, and to those who lift them in their quiet hours too --------------
 

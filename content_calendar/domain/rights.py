@@ -34,6 +34,30 @@ def may_draft(member: Membership, post: Post) -> bool:
     return member.can(Permission.EDIT_CALENDAR) or (is_own and member.can(Permission.DRAFT_POSTS))
 
 
+def why_not_publish_now(member: Membership, post: Post) -> str:
+    """Return why ``member`` may not publish a post that nobody approved; nothing where that is fine.
+
+    It is for marketers who are employed, where a rule asks for approval and no manager can be
+    waited for. What contributors and externals write, what a manager sent back, and what is written
+    by somebody who has not read a policy by its day always waits for somebody else.
+    """
+    if not member.can(Permission.EDIT_CALENDAR) or member.engagement == Engagement.EXTERNAL:
+        return _("Only marketers who are employed here publish without approval.")
+    if post.state not in {PostState.DRAFT, PostState.IN_REVIEW}:
+        return _("Only a draft, or a post that waits for approval, is published without it.")
+    author = (
+        Membership.objects.for_workspace(post.workspace).filter(user=post.created_by_id).first()
+    )
+    if (
+        author is None
+        or not author.can(Permission.EDIT_CALENDAR)
+        or author.engagement == Engagement.EXTERNAL
+    ):
+        return _("What contributors and externals write is always approved by a manager.")
+    channels = set(post.versions.values_list("channel__uid", flat=True))
+    return may_post(member, timezone.now(), channels=channels).why
+
+
 def approval_needed(
     member: Membership,
     findings: Iterable[PostFinding] = (),

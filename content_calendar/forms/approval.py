@@ -54,6 +54,20 @@ class PostChangesForm(PostDecisionForm):
         self.fields["comment"].error_messages["required"] = _("Say what should change.")
 
 
+class PublishNowForm(PlannerForm):
+    """Why a post goes out without approval."""
+
+    unmarked = "__all__"
+
+    reason = forms.CharField(
+        label=_("Why can it not wait?"),
+        help_text=_("Whoever could have approved it reads this at once."),
+        max_length=LONGEST_COMMENT,
+        error_messages={"required": _("Say why this cannot wait.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class CorrectionForm(SeenForm):
     """The text of the post, and of each channel that has its own, to correct and approve."""
 

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
 from content_calendar.domain.holding import is_stopped
-from content_calendar.domain.rights import approval_needed, is_author, may_decide, may_draft
+from content_calendar.domain.rights import (
+    approval_needed,
+    is_author,
+    may_decide,
+    may_draft,
+    why_not_publish_now,
+)
 from content_calendar.enums import BY_HAND, OVER, WAITING, DecisionKind, PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import Post, PostDecision
@@ -205,6 +211,9 @@ def _actions(
     submit = PostAction(_("Submit for approval"), "send", url("submit"))
     draft = PostAction(_("Make it a draft again"), "edit", url("make_draft"))
     schedule = PostAction(_("Schedule it"), "clock", url("schedule"))
+    publish_now = PostAction(
+        _("Publish now, tell the managers"), "out", url("publish_now"), is_link=True
+    )
     is_past = post.planned_at is not None and post.planned_at <= now
     match post.state:
         case PostState.DRAFT:
@@ -212,10 +221,15 @@ def _actions(
             if goes_at_once and stopped is None:
                 yield schedule, True
             yield submit, not goes_at_once
+            if not goes_at_once and stopped is None and not why_not_publish_now(member, post):
+                yield publish_now, False
         case PostState.CHANGES_REQUESTED:
             yield submit, True
         case PostState.IN_REVIEW:
             yield PostAction(_("Withdraw it"), "undo", url("make_draft")), False
+            needs = approval_needed(member, findings, post=post)
+            if needs and stopped is None and not why_not_publish_now(member, post):
+                yield publish_now, False
         case PostState.APPROVED if not is_past and stopped is None:
             yield schedule, True
         case PostState.CANCELLED:

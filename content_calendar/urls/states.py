@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{POST}/schedule/", approval.PostSchedule.as_view(), name="schedule"),
     path(f"{POST}/make-draft/", approval.PostMakeDraft.as_view(), name="make_draft"),
     path(f"{POST}/cancel/", approval.PostCancel.as_view(), name="cancel"),
+    path(f"{POST}/publish-now/", approval.PostPublishNow.as_view(), name="publish_now"),
     path(f"{POST}/reasons/", reasons.PostReasons.as_view(), name="reasons"),
     path(f"{POST}/review/", approval.PostReview.as_view(), name="review"),
     path(f"{POST}/approve/", approval.PostApprove.as_view(), name="approve"),

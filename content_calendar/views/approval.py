@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
-from content_calendar.domain.rights import may_decide, may_draft
+from content_calendar.domain.rights import may_decide, may_draft, why_not_publish_now
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding, findings_of
 from content_calendar.forms.approval import (
@@ -18,10 +18,13 @@ from content_calendar.forms.approval import (
     PostAloneForm,
     PostChangesForm,
     PostDecisionForm,
+    PublishNowForm,
     SeenForm,
 )
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.services import approval as service
+from content_calendar.services.asking import who_can_decide
+from content_calendar.services.publish_now import publish_now
 from content_calendar.services.reasons import reasons_of
 from content_calendar.views.base import PostView
 from core.exceptions import Refusal
@@ -112,6 +115,49 @@ class PostCancel(MovePost):
     def done(self) -> str:
         """What the next page says."""
         return _("%(post)s is cancelled.")
+
+
+class PostPublishNow(PostView):
+    """Publish without waiting for an approval, with a reason that the managers are told."""
+
+    template_name = "content_calendar/post_publish_now.html"
+    permission = Permission.EDIT_CALENDAR
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Ask why it cannot wait."""
+        if refusal := why_not_publish_now(self.membership, self.post_):
+            messages.error(request, refusal)
+            return redirect(self.post_)
+        return self.show(PublishNowForm())
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Make it due now; whatever goes wrong, the reason stays on the page."""
+        form = PublishNowForm(request.POST)
+        if not form.is_valid():
+            return self.show(form, status=INVALID)
+        try:
+            publish_now(
+                self.post_,
+                reason=form.cleaned_data["reason"],
+                by=self.membership.user,
+                findings=findings_of(self.post_),
+            )
+        except Refusal as refusal:
+            return self.show(form, status=REFUSED, refusal=str(refusal))
+        text = _("%(post)s is due now, and the managers are told. Copy the text and publish it.")
+        messages.success(request, text % {"post": isolated(self.post_)})
+        return redirect(self.post_)
+
+    def show(self, form: PublishNowForm, *, status: int = 200, refusal: str = "") -> HttpResponse:
+        """The page, with what is to look at and who is told."""
+        return self.page(
+            status=status,
+            post=self.post_,
+            form=form,
+            findings=findings_of(self.post_),
+            managers=[one.name for one in who_can_decide(self.post_)],
+            refusal=refusal,
+        )
 
 
 # --- reading and deciding -------------------------------------------------------------------------

@@ -253,6 +253,7 @@ RULES: dict[str, Rule] = {
     "calendar:not_published": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
     "calendar:hand_over": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
     "calendar:take_back": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
+    "calendar:publish_now": May.EDIT_CALENDAR,
     "calendar:reasons": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),
     "calendar:day_check": ReadWrite(May.VIEW, May.EDIT_CALENDAR),
     "calendar:day_untick": May.EDIT_CALENDAR,

@@ -1,0 +1,175 @@
+"""Publishing without waiting for approval, and telling the managers."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from activity.models import Record
+from content_calendar.domain.fingerprint import fingerprint_of
+from content_calendar.domain.rights import approval_needed
+from content_calendar.enums import PostState
+from content_calendar.findings import PostFinding
+from content_calendar.models import Post
+from content_calendar.services.approval import ask_for_changes, submit_post
+from content_calendar.services.holds import stop_posts
+from content_calendar.services.publish_now import publish_now
+from core.exceptions import Refusal
+from core.findings import Severity
+from notifications.models import Notification
+from policies.models import Policy, RuleSetting
+from tests.conftest import ClientAs
+from tests.content_calendar.calendar_of import make_channel, make_post
+from tests.content_calendar.test_rules_that_act import NOW, TODAY, policy
+from workspaces.enums import Engagement
+from workspaces.models import Membership
+
+__all__ = ["policy"]
+
+ASKS = [
+    PostFinding(severity=Severity.NEEDS_APPROVAL, code="test", sentence="A manager reads this.")
+]
+BLOCKS = [*ASKS, PostFinding(severity=Severity.BLOCKER, code="test", sentence="Take it out.")]
+
+
+@pytest.fixture(autouse=True)
+def _now() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def plan(member: Membership, **values: object) -> Post:
+    """A draft of tomorrow at noon."""
+    said = {"planned_on": TODAY + timedelta(days=1), "planned_time": time(12), **values}
+    return make_post(member, make_channel(member), **said)
+
+
+def told() -> list[tuple[str, str]]:
+    return [
+        (notice.recipient.email, notice.params["reason"])
+        for notice in Notification.objects.filter(kind="content_calendar.post_not_approved")
+    ]
+
+
+def test_post_is_due_at_once_and_the_managers_are_told_why(
+    marketer: Membership, manager: Membership
+) -> None:
+    post = plan(marketer)
+    assert approval_needed(marketer, ASKS, post=post)
+
+    now = publish_now(post, reason=" The ferry sank ", by=marketer.user, findings=ASKS)
+
+    assert now.state == PostState.SCHEDULED
+    assert now.planned_at == NOW.replace(second=0, microsecond=0)
+    assert (manager.user.email, "The ferry sank") in told()
+    assert marketer.user.email not in dict(told())
+    record = Record.objects.get(verb="content_calendar.post_not_approved")
+    assert record.changes == {"reason": ["", "The ferry sank"]}
+
+
+def test_post_that_waits_for_approval_is_taken_out_of_the_review(
+    marketer: Membership, manager: Membership
+) -> None:
+    post = submit_post(plan(marketer), by=marketer.user)
+
+    now = publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+
+    assert now.state == PostState.SCHEDULED
+    assert now.submitted_at is None
+
+
+def test_what_is_late_already_keeps_its_time(marketer: Membership) -> None:
+    post = plan(marketer, planned_on=TODAY, planned_time=time(8))
+
+    now = publish_now(post, reason="Late", by=marketer.user, findings=ASKS)
+
+    assert now.planned_time == time(8)
+
+
+@pytest.mark.parametrize(
+    ("reason", "findings", "said"),
+    [
+        (" ", ASKS, "Say why"),
+        ("Now", BLOCKS, "Take it out"),
+        ("Now", [], "needs no approval"),
+    ],
+)
+def test_publishing_now_is_refused(
+    reason: str, findings: list[PostFinding], said: str, marketer: Membership
+) -> None:
+    post = plan(marketer)
+
+    with pytest.raises(Refusal, match=said):
+        publish_now(post, reason=reason, by=marketer.user, findings=findings)
+
+    post.refresh_from_db()
+    assert post.state == PostState.DRAFT
+    assert told() == []
+
+
+def test_externals_and_contributors_always_wait(
+    marketer: Membership, contributor: Membership
+) -> None:
+    of_contributor = plan(contributor)
+    with pytest.raises(Refusal, match="Only marketers"):
+        publish_now(of_contributor, reason="Now", by=contributor.user, findings=ASKS)
+    with pytest.raises(Refusal, match="always approved"):
+        publish_now(of_contributor, reason="Now", by=marketer.user, findings=ASKS)
+
+    post = plan(marketer)
+    marketer.engagement = Engagement.EXTERNAL
+    marketer.save()
+    with pytest.raises(Refusal, match="Only marketers"):
+        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+
+
+def test_what_a_manager_sent_back_is_not_published_past_the_manager(
+    marketer: Membership, manager: Membership
+) -> None:
+    post = submit_post(plan(marketer), by=marketer.user)
+    ask_for_changes(post, fingerprint=fingerprint_of(post), comment="No.", by=manager.user)
+    post.refresh_from_db()
+
+    with pytest.raises(Refusal, match="Only a draft"):
+        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+
+
+def test_posts_are_not_published_past_a_stop(marketer: Membership) -> None:
+    post = plan(marketer)
+    stop_posts(marketer.workspace, reason="Fire", by=marketer.user)
+
+    with pytest.raises(Refusal, match="stopped"):
+        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+
+
+def test_button_leads_to_the_page_that_asks_why(
+    policy: Policy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    RuleSetting.objects.filter(rule="words").update(
+        severity=Severity.NEEDS_APPROVAL, asks_why=False
+    )
+    post = plan(marketer, text="A unique evening")
+    url = reverse("calendar:publish_now", args=[marketer.workspace.slug, post.uid])
+    client = client_as(marketer)
+
+    assert url in client.get(post.get_absolute_url()).content.decode()
+    asked = client.get(url).content.decode()
+    assert manager.name in asked
+    empty = client.post(url, {"reason": ""})
+    assert empty.status_code == 422
+    page = client.post(url, {"reason": "The ferry sank"}, follow=True).content.decode()
+
+    assert "is due now, and the managers are told" in page
+    assert "Text to copy" in page
+    assert (manager.user.email, "The ferry sank") in told()
+
+
+def test_manager_who_needs_no_approval_is_offered_none(
+    policy: Policy, manager: Membership, client_as: ClientAs
+) -> None:
+    post = plan(manager, text="A unique evening")
+    url = reverse("calendar:publish_now", args=[manager.workspace.slug, post.uid])
+
+    assert url not in client_as(manager).get(post.get_absolute_url()).content.decode()
