@@ -16,7 +16,7 @@ from core.idempotency import uid_from_submission
 from core.merging import until_alone
 from core.messages import success_with_undo
 from core.text import isolated
-from measurement.chart import Chart, draw_figure
+from measurement.chart import chart_data
 from measurement.figures import Figure, FigureVerdict, figure_of, figures_of, verdict_of
 from measurement.forms import ReadingForm
 from measurement.models import Reading
@@ -40,7 +40,7 @@ class FigureLine:
 
     figure: Figure
     verdict: FigureVerdict
-    chart: Chart | None
+    chart: dict[str, Any] | None
     url: str
 
 
@@ -54,7 +54,7 @@ class MeasurementPage(WorkspaceView):
         return FigureLine(
             figure,
             verdict_of(figure, today=self.workspace.today()),
-            draw_figure(figure),
+            chart_data(figure),
             reverse("measurement:figure", args=[self.workspace.slug, strategy.uid, figure.uid]),
         )
 

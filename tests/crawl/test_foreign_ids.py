@@ -63,6 +63,7 @@ MEANT: dict[str, Data] = {
     "measurement:figure": {"read_on": "2026-01-05"},
     "networks:access_import": {"pasted": "Channel,Name,Company,Level\ntyped,typed,typed,Admin"},
     "notifications:settings": {"quiet_until": "17:00"},
+    "notifications:webhook_add": {"address": "https://typed.example/"},
     "policies:hashtag_check": {"avoid_until": ""},
     "policies:signed_copy": {"signed_on": "2026-01-05"},
     "strategies:milestone": {"owner_name": ""},

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.exceptions import Refusal
-from measurement.chart import draw_figure
+from measurement.chart import chart_data
 from measurement.figures import Figure, figure_of, verdict_of
 from measurement.models import Reading
 from measurement.services import (
@@ -213,16 +213,28 @@ def test_figure_that_is_no_longer_read_says_so(kpi: Kpi, marketer: Membership) -
     assert verdict(kpi, date(2026, 12, 3)).startswith("Not read since ")
 
 
-def test_chart_goes_from_the_lowest_to_the_highest(kpi: Kpi, marketer: Membership) -> None:
+def test_chart_has_the_readings_the_target_and_the_straight_way(
+    kpi: Kpi, marketer: Membership
+) -> None:
     read(kpi, marketer, 190)
     figure = figure_of(kpi.strategy, kpi.uid)
     assert isinstance(figure, Figure)
 
-    chart = draw_figure(figure)
+    chart = chart_data(figure)
 
     assert chart
-    assert (chart.target, chart.points[0].y, chart.points[0].text) == ("24.0", "87.0", "190")
-    assert chart.way == "10.0,150.0 590.0,24.0"
+    lines = {
+        line["look"]: [(one["number"], one["y"]) for one in line["points"]]
+        for line in chart["lines"]
+    }
+    assert lines == {
+        "read": [("190", 190.0)],
+        "target": [(f"{kpi.target}", float(kpi.target))] * 2,
+        "way": [(f"{kpi.baseline}", float(kpi.baseline)), (f"{kpi.target}", float(kpi.target))],
+    }
+    days = {point["x"] for line in chart["lines"] for point in line["points"]}
+    assert chart["first"] == min(days)
+    assert chart["last"] == max(days)
 
 
 # --- pages --------------------------------------------------------------------------------------
@@ -260,7 +272,7 @@ def test_figures_page_takes_a_reading_and_shows_it(
     page = client.get(url(kpi)).content.decode()
     assert "From the report" in page
     assert "Behind by 10." in page
-    assert "<polyline" in page
+    assert f'data-chart="chart-{kpi.uid}"' in page
 
 
 def test_reader_sees_figures_and_writes_none(kpi: Kpi, reader: Membership, client_as: Any) -> None:
