@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import User
 from activity.services import record
@@ -26,6 +27,8 @@ from content_calendar.services.states import change_state
 from core.exceptions import Refusal
 from notifications.services import notify
 
+NEEDS_NO_APPROVAL = lazy("This needs no approval. Schedule it instead.")
+
 
 @transaction.atomic
 def publish_now(post: Post, *, reason: str, by: User, findings: Iterable[PostFinding] = ()) -> Post:
@@ -39,7 +42,7 @@ def publish_now(post: Post, *, reason: str, by: User, findings: Iterable[PostFin
     if refusal := why_not_publish_now(member, post):
         raise Refusal(refusal)
     if not approval_needed(member, found, post=post):
-        raise Refusal(_("This needs no approval. Schedule it instead."))
+        raise Refusal(str(NEEDS_NO_APPROVAL))
     if not reason.strip():
         raise Refusal(_("Say why this cannot wait."))
     refuse_unless_ready(post, found)

@@ -10,7 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
-from content_calendar.domain.rights import may_decide, may_draft, why_not_publish_now
+from content_calendar.domain.rights import (
+    approval_needed,
+    may_decide,
+    may_draft,
+    why_not_publish_now,
+)
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding, findings_of
 from content_calendar.forms.approval import (
@@ -24,7 +29,7 @@ from content_calendar.forms.approval import (
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.services import approval as service
 from content_calendar.services.asking import who_can_decide
-from content_calendar.services.publish_now import publish_now
+from content_calendar.services.publish_now import NEEDS_NO_APPROVAL, publish_now
 from content_calendar.services.reasons import reasons_of
 from content_calendar.views.base import PostView
 from core.exceptions import Refusal
@@ -125,7 +130,12 @@ class PostPublishNow(PostView):
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Ask why it cannot wait."""
-        if refusal := why_not_publish_now(self.membership, self.post_):
+        refusal = why_not_publish_now(self.membership, self.post_)
+        if not refusal and not approval_needed(
+            self.membership, findings_of(self.post_), post=self.post_
+        ):
+            refusal = NEEDS_NO_APPROVAL
+        if refusal:
             messages.error(request, refusal)
             return redirect(self.post_)
         return self.show(PublishNowForm())

@@ -172,4 +172,7 @@ def test_manager_who_needs_no_approval_is_offered_none(
     post = plan(manager, text="A unique evening")
     url = reverse("calendar:publish_now", args=[manager.workspace.slug, post.uid])
 
-    assert url not in client_as(manager).get(post.get_absolute_url()).content.decode()
+    client = client_as(manager)
+
+    assert url not in client.get(post.get_absolute_url()).content.decode()
+    assert "needs no approval" in client.get(url, follow=True).content.decode()
