@@ -6,6 +6,8 @@ import { onNew } from "./parts/on_new.js";
 
 Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
 
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
 const LOOKS = {
   read: { colour: "--accent", pointRadius: 4 },
   target: { colour: "--good", borderDash: [6, 4], pointRadius: 0 },
