@@ -21,11 +21,9 @@ def find_unread(
     """One finding a channel, person and policy whose day has passed."""
     by_pk = {channel.pk: channel for channel in channels}
     grants = AccessGrant.objects.for_workspace(workspace).current().with_people()
-    external = [
-        grant for grant in grants.filter(channel__in=list(by_pk)) if not grant.is_over(today)
-    ]
+    current = (grant for grant in grants.filter(channel__in=by_pk) if not grant.is_over(today))
     told = set()
-    for unread in unread_for(workspace, external, timezone.now()):
+    for unread in unread_for(workspace, current, timezone.now()):
         key = (unread.grant.channel_id, unread.grant.person_uid, unread.version.pk)
         if unread.is_late and key not in told:
             told.add(key)

@@ -30,12 +30,15 @@ class Unread:
 def unread_for(
     workspace: Workspace, grants: Iterable[AccessGrant], now: datetime
 ) -> Iterator[Unread]:
-    """Yield what holders from outside have not read: three queries, however many accesses."""
-    external = [grant for grant in grants if grant.is_external]
-    if not external:
-        return
+    """Yield what holders from outside have not read: three queries, however many accesses.
+
+    ``grants`` are not looked at where no policy binds people from outside.
+    """
     versions = _binding(workspace, now)
     if not versions:
+        return
+    external = [grant for grant in grants if grant.is_external]
+    if not external:
         return
     read, signed = _read(versions)
     for grant in external:
