@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from content_calendar.enums import PostState
 from content_calendar.models import Post, PostComment, PostDecision
 from content_calendar.services.states import ASKED
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType, register
 from policies.models import Hold
@@ -84,6 +84,7 @@ register(
         action=_("Read and answer"),
         icon="comment",
         why=_("You were mentioned in it."),
+        topic=Topic.POSTS,
         label=_("Somebody mentions you in a comment"),
         pace=Pace.AT_ONCE,
         recheck=_if_still_there,
@@ -114,6 +115,7 @@ register(
         action=_("See the post"),
         icon="done",
         why=_("You asked for the approval."),
+        topic=Topic.POSTS,
         label=_("A post of yours is approved"),
         pace=Pace.AT_ONCE,
         more=_decided_email,
@@ -129,6 +131,7 @@ register(
         action=_("See what should change"),
         icon="comment",
         why=_("You asked for the approval."),
+        topic=Topic.POSTS,
         label=_("Changes are asked for in a post of yours"),
         pace=Pace.AT_ONCE,
         more=_decided_email,
@@ -148,6 +151,7 @@ register(
         action=_("Read it"),
         icon="warn",
         why=_("You may approve posts, and would have been asked to."),
+        topic=Topic.POSTS,
         label=_("A post goes out that would have waited for you"),
         pace=Pace.AT_ONCE,
         more=_asked_email,

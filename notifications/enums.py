@@ -23,6 +23,16 @@ TEST_WEBHOOK = "notifications.test_webhook"
 LATE = timedelta(minutes=10)
 
 
+class Topic(models.TextChoices):
+    """What a type of notice is about, where a person chooses what to be told."""
+
+    POSTS = "posts", _("Posts")
+    STRATEGY = "strategy", _("Strategies, milestones and figures")
+    POLICIES = "policies", _("Policies")
+    ACCESS = "access", _("People and access")
+    OWN = "own", _("Your own reminders, and the daily email")
+
+
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     SENDING = "sending", _("On its way")

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerForm
 from core.merging import MergingMixin
-from notifications.enums import DIGEST, EMAIL, IN_APP, Pace
+from notifications.enums import DIGEST, EMAIL, IN_APP, Pace, Topic
 from notifications.notification_types import NotificationType
 from notifications.preferences import Preferences, choosable
 
+#: A type of notice with its fields for email and for the bell.
+Line = tuple[NotificationType, forms.BoundField, forms.BoundField | None]
 #: The daily email itself comes or does not.
 OF_DIGEST = [(Pace.AT_ONCE.value, _("Every day")), (Pace.OFF.value, _("Never"))]
 
@@ -64,11 +66,15 @@ class NoticeSettingsForm(MergingMixin, PlannerForm):
         self.dress()
         self.start_merging()
 
-    def lines(self) -> Iterator[tuple[NotificationType, forms.BoundField, forms.BoundField | None]]:
-        """Yield each type with its fields, as the page draws them."""
-        for kind in self.kinds:
-            in_app = _name(kind, IN_APP)
-            yield kind, self[_name(kind, EMAIL)], self[in_app] if in_app in self.fields else None
+    def groups(self) -> Iterator[tuple[Topic, list[Line]]]:
+        """Yield each topic with its types and their fields, as the page draws them."""
+        for topic in Topic:
+            if lines := [self._line(kind) for kind in self.kinds if kind.topic == topic]:
+                yield topic, lines
+
+    def _line(self, kind: NotificationType) -> Line:
+        in_app = _name(kind, IN_APP)
+        return kind, self[_name(kind, EMAIL)], self[in_app] if in_app in self.fields else None
 
     def clean(self) -> dict[str, Any]:
         """Quiet hours have both ends; a pause lies ahead."""

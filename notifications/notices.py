@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from notifications.digest import contents, still_wanted
-from notifications.enums import DIGEST, TEST_EMAIL, TEST_WEBHOOK, Pace
+from notifications.enums import DIGEST, TEST_EMAIL, TEST_WEBHOOK, Pace, Topic
 from notifications.notification_types import NotificationType, register
 
 register(
@@ -53,6 +53,7 @@ register(
 register(
     NotificationType(
         DIGEST,
+        topic=Topic.OWN,
         label=_("The daily email"),
         sentence=_("What is to do and what was told since the last daily email."),
         email_subject=_("Your day in Strategy Planner"),

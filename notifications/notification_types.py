@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from core.registry import Registry
 from core.templatetags.ui_tags import when
 from core.text import date_words, isolated
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 
 if TYPE_CHECKING:
     from notifications.models import Notification
@@ -49,7 +49,7 @@ class NotificationType:
 
     ``why`` tells the person why it came to them; where there are several reasons, ``whys`` has a
     sentence for each code that ``params["why"]`` may hold. ``label`` is what the type is called
-    where a person chooses what to be told. What could not be sent ``expires_after`` it was due is
+    where a person chooses what to be told, below its ``topic``. What could not be sent ``expires_after`` it was due is
     not sent any more, but listed.
 
     ``pace`` is when its emails go out unless the person chooses otherwise; a type without one
@@ -71,6 +71,7 @@ class NotificationType:
     recheck: Recheck = _still_wanted
     more: More = _nothing_more
     label: "str | Promise" = ""
+    topic: Topic | None = None
     why: "str | Promise" = ""
     whys: "Mapping[str, str | Promise]" = field(default_factory=dict)
     expires_after: timedelta | None = None
@@ -85,7 +86,9 @@ NOTIFICATION_TYPES: Registry[NotificationType] = Registry("notification type", m
 
 
 def register(notification_type: NotificationType) -> None:
-    """Make a type of notification known."""
+    """Make a type of notification known. Raises ValueError for one to choose without a topic."""
+    if notification_type.pace is not None and notification_type.topic is None:
+        raise ValueError(f"{notification_type.code} can be chosen, so it needs a topic.")
     NOTIFICATION_TYPES.register(notification_type.code, notification_type)
 
 

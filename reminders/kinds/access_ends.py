@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from notifications import notification_types
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
@@ -61,6 +62,7 @@ register(
         "access_ends",
         NotificationType(
             "reminders.access_ends",
+            topic=Topic.ACCESS,
             label=_("The access of somebody from outside ends soon"),
             shared_label=_("The access of somebody from outside ends soon"),
             sentence=_("The access of %(name)s ends on %(ends_on)s."),
@@ -76,6 +78,7 @@ register(
 notification_types.register(
     NotificationType(
         OWN,
+        topic=Topic.ACCESS,
         label=_("Your own access ends soon"),
         sentence=_("Your access to %(workspace)s ends on %(ends_on)s."),
         action=_("See whom you can ask"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import AccessGrant, Channel
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.access import Keepers
@@ -52,6 +53,7 @@ register(
         "access_to_confirm",
         NotificationType(
             "reminders.access_to_confirm",
+            topic=Topic.ACCESS,
             label=_("Who has access to a channel is to be confirmed"),
             shared_label=_("Who has access to a channel is to be confirmed"),
             sentence=_("Confirm who has access to %(channel)s."),

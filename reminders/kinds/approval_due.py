@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import UNAPPROVED, PostState
 from content_calendar.models import Post
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import (
@@ -67,6 +67,7 @@ register(
         "approval_due",
         NotificationType(
             "reminders.approval_due",
+            topic=Topic.POSTS,
             label=_("A post must be approved today"),
             shared_label=_("A post must be approved today"),
             sentence=_("“%(title)s” must be approved by %(time)s today."),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import PostState
 from content_calendar.models import Post
+from notifications.enums import Topic
 from notifications.notification_types import NotificationType
 from reminders.kinds.approval_due import still_wanted
 from reminders.posts import WHYS, approvers, not_fired, telling, time_text, to_responsible
@@ -53,6 +54,7 @@ register(
         CODE,
         NotificationType(
             "reminders.approval_late",
+            topic=Topic.POSTS,
             label=_("The approval of a post is late"),
             shared_label=_("The approval of a post is late"),
             sentence=_("“%(title)s” goes out at %(time)s and is not approved yet."),

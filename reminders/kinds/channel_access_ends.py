@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from networks.models import AccessGrant
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.access import Keepers
@@ -60,6 +61,7 @@ register(
         "channel_access_ends",
         NotificationType(
             "reminders.channel_access_ends",
+            topic=Topic.ACCESS,
             label=_("The access of somebody from outside to a channel ends soon"),
             shared_label=_("The access of somebody from outside to a channel ends soon"),
             sentence=_("The access of %(person_name)s to %(channel)s ends on %(ends_on)s."),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Topic
 from notifications.notification_types import NotificationType
 from reminders.milestones import open_here, still_wanted, tellings
 from reminders.subjects import milestone_form_url, milestone_url
@@ -32,6 +33,7 @@ register(
         "figure_to_read",
         NotificationType(
             "reminders.figure_to_read",
+            topic=Topic.STRATEGY,
             label=_("A figure is to be read"),
             shared_label=_("A figure is to be read"),
             sentence=_("“%(title)s”, by %(due_on)s."),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from content_calendar.enums import WAITING, PostState
 from content_calendar.models import Post, PostHashtag
 from core.text import LIST_SEPARATOR
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from policies.services.hashtags import hours_of
@@ -95,6 +95,7 @@ register(
         CODE,
         NotificationType(
             "reminders.hashtag_check",
+            topic=Topic.POSTS,
             label=_("A hashtag is to be checked before a post goes out"),
             shared_label=_("A hashtag is to be checked before a post goes out"),
             sentence=_("Check %(tags)s now: “%(title)s” goes out at %(time)s."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Invitation
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.recurrence import moment_of
@@ -50,6 +51,7 @@ register(
         "invitation_unanswered",
         NotificationType(
             "reminders.invitation_unanswered",
+            topic=Topic.ACCESS,
             label=_("An invitation of yours is not answered"),
             sentence=_("%(who)s has not accepted the invitation; it expires on %(ends_on)s."),
             email_subject=_("%(who)s has not accepted your invitation"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Topic
 from notifications.notification_types import NotificationType
 from reminders.milestones import WHYS, open_here, still_wanted, tellings
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
@@ -21,6 +22,7 @@ register(
         "milestone_due",
         NotificationType(
             "reminders.milestone_due",
+            topic=Topic.STRATEGY,
             label=_("A milestone of yours is due"),
             shared_label=_("A milestone is due"),
             sentence=_("“%(title)s” is due on %(due_on)s."),

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Topic
 from notifications.notification_types import NotificationType
 from reminders.milestones import WHYS, open_here, still_wanted, tellings
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register
@@ -22,6 +23,7 @@ register(
         "milestone_late",
         NotificationType(
             "reminders.milestone_late",
+            topic=Topic.STRATEGY,
             label=_("A milestone of yours is late"),
             shared_label=_("A milestone is late"),
             sentence=_("“%(title)s” is late: it was due on %(due_on)s."),

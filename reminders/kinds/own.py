@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from notifications.notification_types import register as register_notice
@@ -77,6 +77,7 @@ def still_wanted(notification: Notification) -> "str | Promise":
 _SHARED: dict[str, Any] = {
     **COMMON,
     "pace": Pace.AT_ONCE,
+    "topic": Topic.OWN,
     "breaks_quiet": True,
     "action": gettext_lazy("Open it"),
     "icon": "clock",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from notifications import notification_types
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from policies.models import PolicyVersion
@@ -118,6 +119,7 @@ register(
         "policy_unread",
         NotificationType(
             "reminders.policy_unread",
+            topic=Topic.POLICIES,
             label=_("A policy that you have not read"),
             sentence=_("Please read “%(policy)s”. It is to be read by %(read_by_on)s."),
             email_subject=_("“%(policy)s” waits for you to read it"),
@@ -139,6 +141,7 @@ register(
 notification_types.register(
     NotificationType(
         TO_ADMIN,
+        topic=Topic.POLICIES,
         label=_("A policy of yours that people have not read"),
         sentence=_("Not read since %(asked_on)s: “%(policy)s”, by %(names)s."),
         email_subject=_("“%(policy)s” is not read by everybody"),

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import BY_HAND
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import WHYS, channels_text, not_fired, open_versions, to_responsible, why_not
@@ -38,6 +38,7 @@ register(
         CODE,
         NotificationType(
             "reminders.post_due",
+            topic=Topic.POSTS,
             label=_("Publish now: a post of yours goes out"),
             shared_label=_("Publish now: a post goes out"),
             sentence=_("Publish now: “%(title)s” on %(channels)s."),

@@ -11,7 +11,7 @@ from content_calendar.enums import BY_HAND, UNAPPROVED, PostState
 from content_calendar.models import Post
 from content_calendar.models.post import MISSED_AFTER
 from notifications import notification_types
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import (
@@ -81,6 +81,7 @@ register(
         CODE,
         NotificationType(
             "reminders.post_missed",
+            topic=Topic.POSTS,
             label=_("A post was not approved in time"),
             shared_label=_("A post was not approved in time"),
             sentence=_("“%(title)s” was to go out at %(time)s, and nobody has approved it."),
@@ -96,6 +97,7 @@ register(
 notification_types.register(
     NotificationType(
         NOT_OUT,
+        topic=Topic.POSTS,
         label=_("A post was not published within a day"),
         shared_label=_("A post was not published within a day"),
         sentence=_(

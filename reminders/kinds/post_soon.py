@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import BY_HAND
-from notifications.enums import Pace
+from notifications.enums import Pace, Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import (
@@ -57,6 +57,7 @@ register(
         CODE,
         NotificationType(
             "reminders.post_soon",
+            topic=Topic.POSTS,
             label=_("A post of yours goes out in half an hour"),
             shared_label=_("A post goes out in half an hour"),
             sentence=_("“%(title)s” goes out at %(time)s on %(channels)s."),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import PostState
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import WHYS, channels_text, not_fired, open_versions, to_responsible, why_not
@@ -48,6 +49,7 @@ register(
         CODE,
         NotificationType(
             "reminders.post_to_confirm",
+            topic=Topic.POSTS,
             label=_("A post that you handed over to a tool should be out"),
             shared_label=_("A post that lies in another tool should be out"),
             sentence=_("Is “%(title)s” out on %(channels)s? %(tool)s was to publish it."),

@@ -14,6 +14,7 @@ from accounts.models import User
 from content_calendar.enums import WAITING
 from content_calendar.models import Post
 from core.text import LIST_SEPARATOR
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.posts import responsible
@@ -61,6 +62,7 @@ register(
         "posts_today",
         NotificationType(
             "reminders.posts_today",
+            topic=Topic.POSTS,
             label=_("Your posts of the day"),
             sentence=_("On %(day_on)s these posts of yours go out: %(titles)s."),
             action=_("Look at them once more"),

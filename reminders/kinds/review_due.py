@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
@@ -59,6 +60,7 @@ register(
         "review_due",
         NotificationType(
             "reminders.review_due",
+            topic=Topic.STRATEGY,
             label=_("A review that waits for you is due"),
             shared_label=_("A review is due"),
             sentence=_(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from notifications.enums import Topic
 from notifications.models import Notification
 from notifications.notification_types import NotificationType
 from reminders.timed_kinds import COMMON, DailyKind, ToTell, register, uid_of
@@ -60,6 +61,7 @@ register(
         "strategy_review",
         NotificationType(
             "reminders.strategy_review",
+            topic=Topic.STRATEGY,
             label=_("A strategy of yours should be looked at again"),
             shared_label=_("A strategy should be looked at again"),
             sentence=_("“%(strategy)s” was to be looked at again by %(review_on)s."),

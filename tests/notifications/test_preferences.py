@@ -1,5 +1,6 @@
 """What a person chose: in the program, quiet hours, a pause, and the page for it."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from notifications.enums import EMAIL, IN_APP, DeliveryState, Pace
+from notifications.enums import EMAIL, IN_APP, DeliveryState, Pace, Topic
 from notifications.models import Delivery, NoticeChoice, NoticeSettings, Notification
-from notifications.notification_types import NotificationType
+from notifications.notification_types import NotificationType, register
 from notifications.outbox import send_due
 from notifications.preferences import Preferences, first_time
 from notifications.services import choose_pace, notify
@@ -207,3 +208,17 @@ def test_choices_are_ones_own(reader: Membership, manager: Membership, client_as
     form = client_as(reader).get(URL).context["form"]
 
     assert form["email-tests-daily"].value() == Pace.DIGEST
+
+
+def test_type_to_choose_needs_a_topic() -> None:
+    with pytest.raises(ValueError, match="can be chosen"):
+        register(NotificationType(code="tests.nowhere", sentence="", pace=Pace.AT_ONCE))
+
+
+def test_settings_stand_below_their_topics(marketer: Membership, client_as: Any) -> None:
+    page = client_as(marketer).get("/w/fjordlys/notices/settings/").content.decode()
+
+    topics = re.findall(r'scope="rowgroup"[^>]*>([^<]+)<', page)
+    assert topics == [str(topic.label) for topic in Topic]
+    assert page.index("Strategies, milestones") < page.index("A milestone of yours is due")
+    assert page.index("A milestone of yours is due") < page.index("People and access")
