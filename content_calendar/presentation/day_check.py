@@ -56,14 +56,14 @@ def day_list_of(workspace: Workspace, *, hold: HoldOn | None = None) -> DayList:
     drafts = drafts_of(workspace, posts) if told else {}
     lines = []
     for post in posts:
-        found = judge_by_policies(workspace, drafts[post], told) if post in drafts else ()
+        findings = judge_by_policies(workspace, drafts[post], told) if post in drafts else ()
         lines.append(
             DayLine(
                 post=post,
                 look=look_of(post, now=now, lead_time_hours=workspace.lead_time_hours, hold=hold),
                 versions=list(post.versions.all()),
                 check=by_post.get(post.pk),
-                findings=list({one.sentence: one for one in found}.values()),
+                findings=list({one.sentence: one for one in findings}.values()),
             )
         )
     return DayList(lines, is_asked=any(one.rule.code in ASKING for one in rules))

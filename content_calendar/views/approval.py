@@ -134,7 +134,7 @@ class PostPublishNow(PostView):
         if not refusal and not approval_needed(
             self.membership, findings_of(self.post_), post=self.post_
         ):
-            refusal = NEEDS_NO_APPROVAL
+            refusal = str(NEEDS_NO_APPROVAL)
         if refusal:
             messages.error(request, refusal)
             return redirect(self.post_)

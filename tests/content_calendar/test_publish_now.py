@@ -50,6 +50,7 @@ def told() -> list[tuple[str, str]]:
     return [
         (notice.recipient.email, notice.params["reason"])
         for notice in Notification.objects.filter(kind="content_calendar.post_not_approved")
+        if notice.recipient
     ]
 
 

@@ -223,6 +223,8 @@ def test_chart_has_the_readings_the_target_and_the_straight_way(
     chart = chart_data(figure)
 
     assert chart
+    assert kpi.target is not None
+    assert kpi.baseline is not None
     lines = {
         line["look"]: [(one["number"], one["y"]) for one in line["points"]]
         for line in chart["lines"]

@@ -319,7 +319,7 @@ def test_hashtag_is_the_same_with_its_sign_and_without(text: str) -> None:
 
 
 def test_hashtag_is_not_handed_over_to_a_tool_that_publishes_it_unchecked() -> None:
-    early = {"now": AT - timedelta(days=3), "leaves_now": True}
+    early: dict[str, Any] = {"now": AT - timedelta(days=3), "leaves_now": True}
 
     assert hits_of(tagged(**early)) == [("hashtag-unchecked", None)]
     assert hits_of(tagged(known(until=AT - timedelta(hours=1)), **early)) == [
