@@ -107,6 +107,8 @@ def _with_free_slug(workspace: Workspace) -> Workspace:
             with transaction.atomic():
                 workspace.save(force_insert=True)
         except IntegrityError:
+            if not Workspace.objects.filter(slug=workspace.slug).exists():
+                raise  # something else about it is refused
             workspace.slug = f"{base}-{get_random_string(5, 'abcdefghjkmnpqrstuvwxyz23456789')}"
         else:
             return workspace

@@ -23,6 +23,7 @@ from workspaces.permissions import Permission
 from workspaces.services import (
     SETTINGS,
     TooManyWorkspaces,
+    _with_free_slug,
     change_settings,
     create_workspace,
     slug_for,
@@ -315,3 +316,14 @@ def test_workspaces_created_at_once_keep_to_the_limit(settings: Settings) -> Non
 
     assert {workspace.pk for workspace in same} == {Workspace.objects.get().pk}
     assert {type(refusal) for refusal in others} == {TooManyWorkspaces}
+
+
+def test_workspace_that_is_refused_for_another_reason_than_its_address_is_refused(
+    marketer: Membership,
+) -> None:
+    with pytest.raises(IntegrityError):
+        _with_free_slug(Workspace(name="Lights", lead_time_hours=0, created_by=marketer.user))
+
+    assert _with_free_slug(
+        Workspace(name=marketer.workspace.name, created_by=marketer.user)
+    ).slug.startswith("fjordlys-")
