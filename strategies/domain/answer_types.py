@@ -231,7 +231,7 @@ class KpiAnswer(Answer, frozen=True, kw_only=True):
     name: str = ""
     objective: str | None = None
     family: str = ""
-    networks: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     is_sign: bool = False
     definition: str = ""
     divided_by: str = ""

@@ -735,7 +735,7 @@ STEPS: tuple[Step, ...] = (
                 first=("metric", "name", "objective", "baseline", "target", "read_every", "reader"),
                 more=(
                     "family",
-                    "networks",
+                    "channels",
                     "is_sign",
                     "by_on",
                     "direction",
@@ -744,7 +744,7 @@ STEPS: tuple[Step, ...] = (
                     "divided_by",
                 ),
                 more_words=_(
-                    "what it tells of, a sign instead of a number, by when, up or down, where it is read, how it is counted"
+                    "what it tells of, its channels, a sign instead of a number, by when, up or down, where it is read, how it is counted"
                 ),
                 first_pass=FirstPass(
                     _("How will you know that it works?"),
