@@ -611,7 +611,9 @@ STEPS: tuple[Step, ...] = (
                 ),
                 knowable=("relevant", "engagement_rate"),
                 described={
-                    "engagement_rate": FieldDescription(is_percent=True),
+                    "engagement_rate": FieldDescription(
+                        label=_("target engagement rate"), is_percent=True
+                    ),
                 },
             ),
             RowKind(

@@ -427,7 +427,7 @@ def test_document_entry_that_is_long_may_go_on_on_the_next_page(
 
     long, short = (
         body.partition(f"<h3>{heading}</h3>")[2]
-        for heading in ("Your audiences, most important first", "Your key messages")
+        for heading in ("Audiences, most important first", "Key messages")
     )
     assert long.lstrip().startswith('<div class="entry">')
     assert short.lstrip().startswith('<div class="entry keep-together">')
@@ -508,3 +508,20 @@ def test_document_of_a_version_that_is_not_there_is_not_found(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(marketer).get(address(full, 7)).status_code == 404
+
+
+def test_document_says_in_one_sentence_what_is_not_known_of_a_single_row() -> None:
+    answers = changed(
+        complete(),
+        "ownership",
+        hours_per_week=None,
+        can_post=None,
+        not_known=("hours_per_week", "can_post"),
+    )
+
+    part = next(part for part in part_of(answers, "ownership"))
+
+    assert part.unknown == (
+        "Not known yet: hours a week for social media, all people together; people who can post today.",
+    )
+    assert "Not known yet" not in " ".join(part.entries[0].sentences)
