@@ -48,7 +48,7 @@ LINE = 78  # narrow letters in a line
 LONGEST_ITEM = 120  # narrow letters; the rest stands in the document
 ITEMS_AT_MOST = 8
 LONGEST_SENTENCE = 300
-LONGEST_GOAL = 200
+LONGEST_WHOLE = 200  # of a goal or a message, which are read whole
 OWNED_AT_MOST = 7  # channels of one person that are named
 
 
@@ -167,7 +167,7 @@ def _period(answers: Answers) -> Iterator[SheetBlock]:
             gettext("The organisation wants"),
             tuple(goal.title for goal in answers.goals),
             is_run=True,
-            longest=LONGEST_GOAL,
+            longest=LONGEST_WHOLE,
         )
 
 
@@ -188,7 +188,8 @@ def _audience(audience: AudienceAnswer) -> str:
 
 def _messages(answers: Answers) -> Iterator[SheetBlock]:
     names = {audience.uid: without_stop(audience.name) for audience in answers.audiences}
-    yield SheetBlock(items=tuple(_message(one, names) for one in answers.messages))
+    items = tuple(_message(one, names) for one in answers.messages)
+    yield SheetBlock(items=items, longest=LONGEST_WHOLE)
 
 
 def _message(message: MessageAnswer, names: dict[str, str]) -> str:

@@ -519,7 +519,7 @@ def test_document_says_in_one_sentence_what_is_not_known_of_a_single_row() -> No
         not_known=("hours_per_week", "can_post"),
     )
 
-    part = next(part for part in part_of(answers, "ownership"))
+    part = part_of(answers, "ownership")
 
     assert part.unknown == (
         "Not known yet: hours a week for social media, all people together; people who can post today.",
