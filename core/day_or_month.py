@@ -121,9 +121,7 @@ class DayOrMonthInput(forms.DateInput):
             name,
             words % {"field": self.about},
             _("Month"),
-            format_html_join(
-                "", '<option value="{}" data-day="{}">{}</option>', self._offered()
-            ),
+            format_html_join("", '<option value="{}" data-day="{}">{}</option>', self._offered()),
         )
         return SafeString(day + months)
 

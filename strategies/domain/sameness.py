@@ -43,8 +43,7 @@ def _rows(answers: Answers, kind: RowKind, channels: set[str]) -> list[Any]:
     named = [
         name
         for name in kind.references
-        if kind.model._meta.get_field(name).related_model is Channel
-        and not kind.is_about_channel
+        if kind.model._meta.get_field(name).related_model is Channel and not kind.is_about_channel
     ]
     return [
         _plain(row) | {name: sorted(channels & set(getattr(row, name))) for name in named}

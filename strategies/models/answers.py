@@ -592,7 +592,9 @@ class Kpi(AnswerRow):
         verbose_name=_("on which channels?"),
         blank=True,
         related_name="+",
-        help_text=_("An app, a website or a newsletter too: add it to your channels in question 3."),
+        help_text=_(
+            "An app, a website or a newsletter too: add it to your channels in question 3."
+        ),
     )
     is_sign = models.BooleanField(_("a sign: seen or not, without a number"), default=False)
     definition = models.TextField(_("what exactly is counted?"), max_length=2000, blank=True)

@@ -207,13 +207,24 @@ def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Documen
         _entry(kind, row, told[row.uid], titles, place if is_in_order else 0)
         for place, row in enumerate(rows, start=1)
     ]
+    groups = _grouped(answers, kind, rows, entries)
     return DocumentPart(
         kind,
-        tuple(_grouped(answers, kind, rows, entries)),
+        tuple(
+            replace(group, entries=tuple(filter(_says_something, group.entries)))
+            for group in groups
+        ),
         (_all_unknown_text(unknown),)
         if kind.single and unknown
-        else tuple(_unknown_text(kind, rows, label, titles, uids) for label, uids in unknown.items()),
+        else tuple(
+            _unknown_text(kind, rows, label, titles, uids) for label, uids in unknown.items()
+        ),
     )
+
+
+def _says_something(entry: DocumentEntry) -> bool:
+    """Whether anything is left of a row once what is not known yet was taken out."""
+    return any((entry.title, entry.text, entry.sentences, entry.plain, entry.facts))
 
 
 def _entry(
@@ -348,7 +359,8 @@ def _by_objective(
         if found[objective.uid]:
             yield _sharing(first_line(objective.statement), found[objective.uid])
     if untied:
-        yield _sharing(gettext("Tied to no objective") if answers.objectives else "", untied)
+        is_all = len(untied) == len(entries)
+        yield _sharing("" if is_all else gettext("Tied to no objective"), untied)
 
 
 def _by_channel(

@@ -145,8 +145,10 @@ def _unanswered(answers: Answers, step: str) -> str:
 
 
 def _clean(block: SheetBlock) -> SheetBlock:
-    texts = {one_line(item).casefold(): one_line(item) for item in reversed(block.items)}
-    items = [_shortened(text, block.longest) for text in reversed(texts.values())]
+    texts: dict[str, str] = {}
+    for text in map(one_line, block.items):
+        texts.setdefault(text.casefold(), text)
+    items = [_shortened(text, block.longest) for text in texts.values()]
     at_most = len(items) if block.is_run else ITEMS_AT_MOST
     return replace(
         block,
@@ -226,7 +228,10 @@ def _initiative(initiative: InitiativeAnswer) -> str:
     title = _named(initiative.title)
     if initiative.due_on is None:
         return title
-    return gettext("%(what)s, by %(day)s") % {"what": title, "day": day_of_year_text(initiative.due_on)}
+    return gettext("%(what)s, by %(day)s") % {
+        "what": title,
+        "day": day_of_year_text(initiative.due_on),
+    }
 
 
 def _activity(activity: ActivityAnswer) -> str:
@@ -344,9 +349,7 @@ def _duty(duty: DutyAnswer) -> str:
 
 def _aims(answers: Answers) -> Iterator[SheetBlock]:
     has_days = any(objective.by_on for objective in answers.objectives)
-    yield SheetBlock(
-        items=tuple(_objective(one, has_days=has_days) for one in answers.objectives)
-    )
+    yield SheetBlock(items=tuple(_objective(one, has_days=has_days) for one in answers.objectives))
     if answers.objectives and not has_days:
         yield SheetBlock(gettext("There is no date for it yet."))
 
@@ -357,7 +360,10 @@ def _objective(objective: ObjectiveAnswer, *, has_days: bool) -> str:
         return statement
     if objective.by_on is None:
         return gettext("%(what)s (no date yet)") % {"what": statement}
-    return gettext("%(what)s, by %(day)s") % {"what": statement, "day": day_of_year_text(objective.by_on)}
+    return gettext("%(what)s, by %(day)s") % {
+        "what": statement,
+        "day": day_of_year_text(objective.by_on),
+    }
 
 
 def _figures(answers: Answers) -> Iterator[SheetBlock]:

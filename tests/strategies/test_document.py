@@ -525,3 +525,22 @@ def test_document_says_in_one_sentence_what_is_not_known_of_a_single_row() -> No
         "Not known yet: hours a week for social media, all people together; people who can post today.",
     )
     assert "Not known yet" not in " ".join(part.entries[0].sentences)
+
+
+def test_document_has_no_empty_entry_between_a_heading_and_what_is_not_known() -> None:
+    open_fields = ("hours_per_week", "can_post", "can_post_external", "policy_need")
+    nothing = dict.fromkeys(open_fields[:3]) | {"policy_need": ""}
+    answers = changed(
+        complete(), "ownership", **nothing, policy_reason="", tools="", not_known=open_fields
+    )
+
+    part = part_of(answers, "ownership")
+
+    assert part.entries == []
+    assert len(part.unknown) == 1
+
+
+def test_document_puts_no_heading_over_initiatives_that_are_all_tied_to_no_objective() -> None:
+    (group,) = part_of(changed(complete(), "initiative", objective=None), "initiative").groups
+
+    assert group.heading == ""

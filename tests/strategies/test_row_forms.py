@@ -456,4 +456,6 @@ def test_a_month_merges_as_the_day_it_is(strategy: Strategy, marketer: Membershi
     )
 
     assert [one.name for one in same.conflicts if one.name == "by_on"] == []
-    assert [one.mine for one in other.conflicts if one.name == "by_on"] == ["Sun\u00a031\u00a0Oct\u00a02027"]
+    assert [one.mine for one in other.conflicts if one.name == "by_on"] == [
+        "Sun\u00a031\u00a0Oct\u00a02027"
+    ]

@@ -84,13 +84,16 @@ def test_sheet_leaves_out_for_whom_where_the_line_would_be_cut() -> None:
 
 
 def test_sheet_says_a_sign_once_and_once_that_no_objective_has_a_date() -> None:
-    signs = [KpiAnswer(uid=uid, metric="own", name="Quoted", is_sign=True) for uid in "abc"]
+    signs = [
+        KpiAnswer(uid=f"{number}", metric="own", name=name, is_sign=True)
+        for number, name in enumerate(("Quoted", "Asked to speak", "quoted"))
+    ]
     rows = [ObjectiveAnswer(uid=uid, statement=f"Aim {uid}", kind="brand") for uid in "ab"]
     answers = with_rows(with_rows(complete(), "kpi", *signs), "objective", *rows)
 
     told = said(sheet_of(answers))
 
-    assert told["How we will know"] == "Signs that it works: Quoted."
+    assert told["How we will know"] == "Signs that it works: Quoted; Asked to speak."
     assert told["What we will have achieved, and by when"] == (
         "Aim a | Aim b | There is no date for it yet."
     )
