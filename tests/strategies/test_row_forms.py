@@ -407,7 +407,7 @@ def test_a_month_is_taken_as_its_first_or_last_day(
     code: str, field: str, typed_text: str, day: date, strategy: Strategy
 ) -> None:
     kind = KINDS[code]
-    given = {name: "" for name in ("starts_on", "ends_on") if name in kind.fields}
+    given: dict[str, str] = {name: "" for name in ("starts_on", "ends_on") if name in kind.fields}
     form = filled(strategy, code, **{**given, field: typed_text})
 
     assert form.is_valid(), form.errors
