@@ -13,7 +13,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from core.day_or_month import DayOrMonthInput, Edge, span_of
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST = 2_147_483_647
@@ -157,6 +160,42 @@ class DayField(forms.DateField):
         super().validate(value)
         if value is not None and not EARLIEST <= value <= LATEST:
             raise ValidationError(self.error_messages["range"], code="range")
+
+
+class DayOrMonthField(DayField):
+    """A day, or a month, quarter or season that stands for its first or last day (``edge``).
+
+    “September” is the next one from today on; “September 2027”, “2027-09”, “Q3 2027” and “autumn
+    2027” are taken too. What came is shown again as the day it became.
+    """
+
+    def __init__(self, *, edge: Edge = "last", **kwargs: Any) -> None:
+        self.edge = edge
+        kwargs.setdefault("widget", DayOrMonthInput(edge))
+        kwargs["error_messages"] = {
+            "invalid": _("Choose a date or a month, or write 2026-11-24 or September 2027."),
+            **(kwargs.get("error_messages") or {}),
+        }
+        super().__init__(**kwargs)
+
+    def get_bound_field(self, form: Any, field_name: str) -> forms.BoundField:
+        """Let the choice of a month say of which field it is."""
+        if isinstance(self.widget, DayOrMonthInput):
+            self.widget.about = self.label or ""
+        return super().get_bound_field(form, field_name)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show what was typed as the day that it is read as: the browser shows nothing else."""
+        if isinstance(value, str):
+            with contextlib.suppress(ValidationError):
+                return self.to_python(value)
+        return value
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a month, or else a day."""
+        if isinstance(value, str) and (span := span_of(value, timezone.localdate())):
+            return span[0] if self.edge == "first" else span[1]
+        return super().to_python(value)
 
 
 class ClockField(forms.TimeField):

@@ -129,6 +129,12 @@ def date_text(value: date) -> str:
     return date_words(value, with_year=True)
 
 
+def day_of_year_text(value: date) -> str:
+    """Write a date without its weekday, for paper: “30 Sep 2027”."""
+    form = pgettext("date without a weekday, as Django's date filter", "j M Y")
+    return date_format(value, form).replace(" ", "\u00a0")
+
+
 @lru_cache(maxsize=4096)
 def _date_words(language: str, value: date, with_year: bool) -> str:
     """Each is written once a process: a roadmap has a hundred."""

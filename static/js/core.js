@@ -1,4 +1,5 @@
 // What every page loads. One behaviour a file; each says at its top which data- attributes it reads.
+import "./parts/by_month.js";
 import "./parts/htmx_setup.js";
 import "./parts/csrf.js";
 import "./parts/theme_switch.js";

@@ -65,9 +65,13 @@ class ChannelAnswer(Answer, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """As people call it: the network, and the account's name."""
+        return f"{self.network_name}: {self.handle}" if self.handle else self.network_name
+
+    @property
+    def network_name(self) -> str:
+        """The network by its name, also where the catalogue does not have it."""
         named = self.other_network if self.network == "other" else ""
-        network = named or str(NETWORKS[self.network].name)
-        return f"{network}: {self.handle}" if self.handle else network
+        return named or str(NETWORKS[self.network].name)
 
     @property
     def is_run_by_person(self) -> bool:
@@ -231,7 +235,7 @@ class KpiAnswer(Answer, frozen=True, kw_only=True):
     name: str = ""
     objective: str | None = None
     family: str = ""
-    networks: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
     is_sign: bool = False
     definition: str = ""
     divided_by: str = ""

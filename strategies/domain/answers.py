@@ -229,7 +229,21 @@ def from_snapshot(snapshot: dict[str, Any], schema: int = SCHEMA) -> Answers:
         snapshot = _from_first_schema(snapshot)
     elif schema != SCHEMA:
         raise ValueError(f"no reader for snapshots of schema {schema}")
-    return msgspec.convert(snapshot, Answers)
+    return msgspec.convert(_with_channels_of_figures(snapshot), Answers)
+
+
+def _with_channels_of_figures(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot whose figures name channels; for a time they named networks."""
+    if not any("networks" in figure for figure in snapshot.get("kpis", ())):
+        return snapshot
+    of = {one["uid"]: one["network"] for one in snapshot.get("channels", ())}
+    figures = [
+        {**one, "channels": [uid for uid, network in of.items() if network in one["networks"]]}
+        if "networks" in one
+        else one
+        for one in snapshot["kpis"]
+    ]
+    return {**snapshot, "kpis": figures}
 
 
 def _from_first_schema(snapshot: dict[str, Any]) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _posts_text(cadence: Cadence) -> str:
     lowest, highest = cadence.lowest, cadence.highest
     numbers = {"lowest": lowest, "highest": highest}
     if highest is None:
-        return "" if lowest is None else _at_least(cadence.period) % numbers
+        return _at_least(cadence.period, lowest) % numbers if lowest else ""
     if lowest is None:
         return _up_to(cadence.period, highest) % numbers
     if lowest == highest:
@@ -135,14 +135,22 @@ def _posts_text(cadence: Cadence) -> str:
     return _between(cadence.period) % numbers
 
 
-def _at_least(period: CadencePeriod) -> str:
+def _at_least(period: CadencePeriod, lowest: int) -> str:
     match period:
         case CadencePeriod.WEEK:
-            return gettext("at least %(lowest)d a week")
+            return ngettext(
+                "at least %(lowest)d post a week", "at least %(lowest)d posts a week", lowest
+            )
         case CadencePeriod.TWO_WEEKS:
-            return gettext("at least %(lowest)d in two weeks")
+            return ngettext(
+                "at least %(lowest)d post in two weeks",
+                "at least %(lowest)d posts in two weeks",
+                lowest,
+            )
         case CadencePeriod.MONTH:
-            return gettext("at least %(lowest)d a month")
+            return ngettext(
+                "at least %(lowest)d post a month", "at least %(lowest)d posts a month", lowest
+            )
 
 
 def _up_to(period: CadencePeriod, highest: int) -> str:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.text import one_line
 from core.text_input import clean_line, clean_text
@@ -22,10 +22,15 @@ _OPENS_CELL = re.compile(r'(?:^|\t)"')
 
 @dataclass(frozen=True)
 class PastedLine:
-    """One line: ``number`` is its place in what was pasted, from 1."""
+    """One line: ``number`` is its place in what was pasted, from 1.
+
+    ``last_cell`` is the last of several cells of a spreadsheet, and ``before`` the text of the others.
+    """
 
     number: int
     text: str
+    last_cell: str = ""
+    before: str = ""
 
 
 def without_bullet(line: str) -> str:
@@ -42,14 +47,15 @@ def lines_of(text: str) -> list[PastedLine]:
     1: “5. klasse” is a name.
     """
     found = []
-    for number, row in _rows(clean_text(text)):
-        clean = _without_marks(one_line(clean_line(row)))
+    for number, cells in _rows(clean_text(text)):
+        clean = _plain(cells)
         if not _RULER.fullmatch(clean):
-            found.append(PastedLine(number, clean))
+            last = _plain(cells[-1:]) if len(cells) > 1 else ""
+            found.append(PastedLine(number, clean, last, _plain(cells[:-1])))
     numbers = [match[1] for line in found if (match := _NUMBER.match(line.text))]
     if numbers[:1] in (["1"], ["01"]):
         found = [
-            PastedLine(line.number, _without_marks(_NUMBER.sub("", line.text, count=1)))
+            replace(line, text=_without_number(line.text), before=_without_number(line.before))
             for line in found
         ]
     return [line for line in found if clean_line(line.text)]
@@ -60,13 +66,22 @@ def _without_marks(line: str) -> str:
     return _HEADING.sub("", without_bullet(line)).strip()
 
 
-def _rows(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each row with the number of its first line."""
+def _without_number(line: str) -> str:
+    return _without_marks(_NUMBER.sub("", line, count=1))
+
+
+def _plain(cells: Sequence[str]) -> str:
+    """The cells one after the other, parted by a blank, without marks."""
+    return _without_marks(one_line(clean_line(" ".join(cells))))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the cells of each row with the number of its first line."""
     lines = text.rstrip().split("\n")
     at = 0
     while at < len(lines):
         cells, taken = _cells(lines, at)
-        yield at + 1, " ".join(cells)
+        yield at + 1, [cell for part in cells for cell in part.rstrip("\t").split("\t")]
         at += taken
 
 

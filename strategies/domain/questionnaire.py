@@ -41,6 +41,7 @@ from strategies.domain.answer_types import (
     WatchAnswer,
 )
 from strategies.domain.row_kind import (
+    AskedWhen,
     ComparedTogether,
     FieldDescription,
     FieldsTogether,
@@ -48,6 +49,7 @@ from strategies.domain.row_kind import (
     RowKind,
     Step,
 )
+from strategies.enums import Direction
 from strategies.models import (
     Audience,
     AudienceNotes,
@@ -71,6 +73,7 @@ from strategies.models import (
     StepAnswer,
     Voice,
 )
+from strategies.models.metrics import OWN_METRIC
 
 # A row that says something of a channel is called by the channel, and so is counted.
 CHANNELS = ngettext_lazy("%(number)d channel", "%(number)d channels", "number")
@@ -608,7 +611,9 @@ STEPS: tuple[Step, ...] = (
                 ),
                 knowable=("relevant", "engagement_rate"),
                 described={
-                    "engagement_rate": FieldDescription(is_percent=True),
+                    "engagement_rate": FieldDescription(
+                        label=_("target engagement rate"), is_percent=True
+                    ),
                 },
             ),
             RowKind(
@@ -667,6 +672,7 @@ STEPS: tuple[Step, ...] = (
                 ),
                 knowable=("by_on", "goal"),
                 paste="statement",
+                paste_day="by_on",
                 add=_("Add an objective"),
                 empty=_("No objective yet. What would make you say, a year from now: it worked?"),
                 title="statement",
@@ -690,6 +696,7 @@ STEPS: tuple[Step, ...] = (
                 knowable=("owner", "due_on"),
                 paste="title",
                 paste_shared=("objective", "owner"),
+                paste_day="due_on",
                 add=_("Add an initiative"),
                 empty=_("No initiative yet. Each becomes a milestone in the roadmap."),
                 title="title",
@@ -730,7 +737,7 @@ STEPS: tuple[Step, ...] = (
                 first=("metric", "name", "objective", "baseline", "target", "read_every", "reader"),
                 more=(
                     "family",
-                    "networks",
+                    "channels",
                     "is_sign",
                     "by_on",
                     "direction",
@@ -739,7 +746,7 @@ STEPS: tuple[Step, ...] = (
                     "divided_by",
                 ),
                 more_words=_(
-                    "what it tells of, a sign instead of a number, by when, up or down, where it is read, how it is counted"
+                    "what it tells of, its channels, a sign instead of a number, by when, up or down, where it is read, how it is counted"
                 ),
                 first_pass=FirstPass(
                     _("How will you know that it works?"),
@@ -765,6 +772,19 @@ STEPS: tuple[Step, ...] = (
                         label=_("how often is it read?"), asked=_("how often is it read?")
                     ),
                 },
+                asked_when=(
+                    AskedWhen(
+                        ("name", "family", "is_sign", "definition", "divided_by"),
+                        "metric",
+                        (OWN_METRIC,),
+                    ),
+                    AskedWhen(("baseline", "target", "direction", "divided_by"), "is_sign", ("",)),
+                    AskedWhen(
+                        ("target", "by_on"),
+                        "direction",
+                        tuple(one for one in Direction.values if one != Direction.FOLLOW),
+                    ),
+                ),
                 card=row_texts.kpi_card,
             ),
             RowKind(
@@ -818,6 +838,7 @@ STEPS: tuple[Step, ...] = (
                 ),
                 knowable=("starts_on", "support"),
                 paste="name",
+                paste_day="starts_on",
                 add=_("Add a campaign or activity"),
                 empty=_("No campaign yet. A trade fair, a newsletter, a season: what is planned?"),
                 title="name",

@@ -56,6 +56,15 @@ class ComparedTogether:
 
 
 @dataclass(frozen=True)
+class AskedWhen:
+    """Fields that are asked only while ``field`` has one of ``values`` (an empty box has ``""``)."""
+
+    asked: tuple[str, ...]
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class FirstPass:
     """A kind's screen of the first pass: what it ``asks``, and why in a sentence or two.
 
@@ -81,7 +90,8 @@ class RowKind:
     ``first_pass``: its screen, where the kind belongs to the first pass.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
     becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
-    that are pasted together. ``hint``: help for who answers, beneath the heading.
+    that are pasted together. ``paste_day``: the day that the last cell of a pasted row may name.
+    ``hint``: help for who answers, beneath the heading.
 
     ``answer`` is the struct that holds a row (``answer_types.py``). ``title`` is the field or
     property of it that a row is called by; a row about a channel is called by the channel, a single
@@ -89,7 +99,8 @@ class RowKind:
     beneath it. ``said_by_title``: further fields that the title says already. ``counted``: so many
     rows in words. ``order``: what the order of the rows is called, where it means something.
     ``once_a_channel``: a channel has at most one such row. ``described``: what is known about single
-    fields. ``card`` writes the beginning of a row's card; ``read_together`` and
+    fields. ``asked_when``: what is asked only with some answers; a field that says something stays in
+    sight all the same. ``card`` writes the beginning of a row's card; ``read_together`` and
     ``compared_together`` are fields that make one text.
     """
 
@@ -106,6 +117,7 @@ class RowKind:
     knowable: tuple[str, ...] = ()
     paste: str = ""
     paste_shared: tuple[str, ...] = ()
+    paste_day: str = ""
     add: "str | Promise" = ""
     empty: "str | Promise" = ""
     hint: "str | Promise" = ""
@@ -116,6 +128,7 @@ class RowKind:
     order: "str | Promise" = ""
     once_a_channel: bool = False
     described: Mapping[str, FieldDescription] = field(default_factory=dict)
+    asked_when: tuple[AskedWhen, ...] = ()
     card: Callable[[Any], Written] | None = None
     read_together: tuple[FieldsTogether, ...] = ()
     compared_together: ComparedTogether = ComparedTogether()
@@ -144,8 +157,10 @@ class RowKind:
             ("knowable", self.knowable),
             ("paste", filter(None, [self.paste])),
             ("paste_shared", self.paste_shared),
+            ("paste_day", filter(None, [self.paste_day])),
             ("said_by_title", self.said_by_title),
             ("described", self.described),
+            ("asked_when", (name for one in self.asked_when for name in (one.field, *one.asked))),
             ("read_together", (name for one in self.read_together for name in one.fields)),
             ("compared_together", self.compared_together.fields),
         ):
@@ -213,6 +228,10 @@ class RowKind:
             for name in self.references
             if self.model._meta.get_field(name).related_model is Membership
         )
+
+    def conditions(self, name: str) -> tuple[AskedWhen, ...]:
+        """Return what must all be so that a field is asked."""
+        return tuple(one for one in self.asked_when if name in one.asked)
 
     def describe(self, name: str) -> FieldDescription:
         """Return what is known about a field beside its model's declaration."""

@@ -1,6 +1,6 @@
 """Several fields of a row in one text, where they read better together than one by one."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.utils.translation import gettext, ngettext
@@ -36,19 +36,21 @@ def posts_text(kind: PostKindAnswer) -> str:
     return cadence_text(cadence_of([kind]))
 
 
-def span_text(first: date | None, last: date | None) -> str:
+def span_text(
+    first: date | None, last: date | None, *, written: Callable[[date], str] = date_text
+) -> str:
     """Write from which day to which, as far as it is known."""
     if first and first == last:
-        return date_text(first)
+        return written(first)
     if first and last:
         return gettext("%(first)s to %(last)s") % {
-            "first": date_text(first),
-            "last": date_text(last),
+            "first": written(first),
+            "last": written(last),
         }
     if first:
-        return gettext("From %(day)s") % {"day": date_text(first)}
+        return gettext("From %(day)s") % {"day": written(first)}
     if last:
-        return gettext("To %(day)s") % {"day": date_text(last)}
+        return gettext("To %(day)s") % {"day": written(last)}
     return ""
 
 

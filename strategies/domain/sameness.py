@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from networks.models import Channel
 from strategies.domain.answers import Answers
 from strategies.domain.checks.state import is_row_touched
 from strategies.domain.questionnaire import KINDS
@@ -39,7 +40,15 @@ def _rows(answers: Answers, kind: RowKind, channels: set[str]) -> list[Any]:
         )
     if not kind.order:
         rows = tuple(sorted(rows, key=lambda row: row.uid))
-    return [_plain(row) for row in rows]
+    named = [
+        name
+        for name in kind.references
+        if kind.model._meta.get_field(name).related_model is Channel and not kind.is_about_channel
+    ]
+    return [
+        _plain(row) | {name: sorted(channels & set(getattr(row, name))) for name in named}
+        for row in rows
+    ]
 
 
 def _plain(row: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.form_fields import DayField, WholeNumberField
+from core.form_fields import DayOrMonthField, WholeNumberField
 from core.forms import PlannerForm
 from core.merging import MergingMixin
 from strategies.domain.roadmap import OWN
@@ -34,7 +34,7 @@ class MilestoneForm(MergingMixin, PlannerForm):
     revision = WholeNumberField(widget=forms.HiddenInput, required=False, min_value=1)
     token = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("What is to be done?"), max_length=400)
-    due_on = DayField(label=_("Due"))
+    due_on = DayOrMonthField(label=_("Due"))
     owner = forms.ModelChoiceField(
         label=_("Whose is it?"),
         queryset=Membership.objects.none(),

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import CodesField, TimesField
 from core.form_fields import (
     ClockField,
-    DayField,
+    DayOrMonthField,
     DecimalNumberField,
     WholeNumberField,
     clock_text,
@@ -52,12 +53,19 @@ _MIX_WRONG = _("Together %(sum)d percent; it must be 100")
 
 @dataclass(frozen=True)
 class FormField:
-    """A field to draw, and whether *not known yet* answers it (``box`` is that box's id)."""
+    """A field to draw, and whether *not known yet* answers it (``box`` is that box's id).
+
+    ``asked_when``: with which answers it is asked, for the script; ``begins_with`` is what it holds
+    before anybody said anything. ``is_left_out``: it is not asked now, and says nothing.
+    """
 
     bound: forms.BoundField
     is_knowable: bool = False
     is_not_known: bool = False
     box: str = ""
+    asked_when: str = ""
+    begins_with: str = ""
+    is_left_out: bool = False
 
 
 class RowForm(MergingMixin, PlannerModelForm):
@@ -203,12 +211,34 @@ class RowForm(MergingMixin, PlannerModelForm):
     def _drawn(self, names: Iterable[str]) -> Iterator[FormField]:
         ticked = set(self["not_known"].value() or ())
         for name in names:
+            conditions = self.kind.conditions(name)
             yield FormField(
                 self[name],
                 is_knowable=name in self.kind.knowable,
                 is_not_known=name in ticked,
                 box=f"{self[name].auto_id}-not-known",
+                asked_when=";".join(f"{one.field}={','.join(one.values)}" for one in conditions),
+                begins_with=" ".join(as_list(self._fresh.get(name))) if conditions else "",
+                is_left_out=not all(self._text(one.field) in one.values for one in conditions)
+                and not self._says_something(name),
             )
+
+    def _text(self, name: str) -> str:
+        """What the browser sends for a field, empty for a box that is not ticked."""
+        return " ".join(as_list(written(self[name].value(), self.fields[name])))
+
+    @cached_property
+    def _fresh(self) -> dict[str, Any]:
+        """What an empty row of the kind holds."""
+        return _initial(self.kind.model(), self.kind)
+
+    def _says_something(self, name: str) -> bool:
+        """Whether something is said or wrong in a field; what a row begins with is not."""
+        return (
+            name in self.errors
+            or name in (self["not_known"].value() or ())
+            or as_list(self[name].value()) != as_list(self._fresh.get(name))
+        )
 
     @property
     def mix_words(self) -> str:
@@ -223,14 +253,7 @@ class RowForm(MergingMixin, PlannerModelForm):
     @property
     def is_more_open(self) -> bool:
         """Whether something is said or wrong under *add more*; what a row begins with is not."""
-        fresh = _initial(self.kind.model(), self.kind)
-        ticked = set(self["not_known"].value() or ())
-        return any(
-            name in self.errors
-            or name in ticked
-            or as_list(self[name].value()) != as_list(fresh.get(name))
-            for name in self.kind.more
-        )
+        return any(self._says_something(name) for name in self.kind.more)
 
     # --- what the view saves ----------------------------------------------------------------
 
@@ -331,6 +354,11 @@ class PasteForm(PlannerForm):
         kwargs["initial"] = {"token": token}
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("One on each line")
+        if kind.paste_day:
+            self.fields["text"].help_text = _(
+                "From a spreadsheet, a row makes one line: its cells one after the other. A date or "
+                "a month in its last cell, such as September 2027, becomes the date."
+            )
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
             self.fields |= {name: row.fields[name] for name in kind.paste_shared}
@@ -416,7 +444,7 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
     if isinstance(field, models.IntegerField):
         return WholeNumberField(**_bounds(field), **common)
     if isinstance(field, models.DateField):
-        return DayField(**common)
+        return DayOrMonthField(edge="first" if field.name == "starts_on" else "last", **common)
     if isinstance(field, models.TimeField):
         return ClockField(**common)
     if isinstance(field, models.URLField):

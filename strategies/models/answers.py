@@ -587,7 +587,15 @@ class Kpi(AnswerRow):
         blank=True,
         help_text=_("For a figure of your own."),
     )
-    networks = CodesField(_("on which networks?"), choices=NETWORK_CHOICES)
+    channels = models.ManyToManyField(
+        Channel,
+        verbose_name=_("on which channels?"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "An app, a website or a newsletter too: add it to your channels in question 3."
+        ),
+    )
     is_sign = models.BooleanField(_("a sign: seen or not, without a number"), default=False)
     definition = models.TextField(_("what exactly is counted?"), max_length=2000, blank=True)
     divided_by = models.CharField(_("divided by"), max_length=300, blank=True)

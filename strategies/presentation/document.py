@@ -60,7 +60,19 @@ BRIEF = 130  # characters behind a title that still are a line of a list
 NAMED_AT_MOST = 4  # rows of which something is not known yet
 
 #: What is headed otherwise than where it is asked.
-HEADINGS: dict[str, "str | Promise"] = {"goal": _("Marketing goals of the organisation")}
+HEADINGS: dict[str, "str | Promise"] = {
+    "goal": _("Marketing goals of the organisation"),
+    "audience": _("Audiences, most important first"),
+    "audience-notes": _("Their order, and who is left out"),
+    "message": _("Key messages"),
+    "voice": _("Voice"),
+    "channel": _("Channels"),
+    "habit": _("Every week"),
+    "objective": _("Objectives"),
+    "kpi": _("Figures and signs"),
+    "pillar": _("Themes"),
+}
+CHAPTERS: dict[str, "str | Promise"] = {"begin": _("Where we start")}
 LISTENING: dict[str, "str | Promise"] = {
     ListeningKind.OWN: _("Our own names"),
     ListeningKind.MISSPELLING: _("Ways they are misspelt"),
@@ -160,11 +172,8 @@ class Chapter:
     @property
     def heading(self) -> str:
         """The question behind its number; the card before the questions has none."""
-        return (
-            f"{self.step.number}. {self.step.question}"
-            if self.step.number
-            else str(self.step.question)
-        )
+        words = str(CHAPTERS.get(self.step.code, self.step.question))
+        return f"{self.step.number}. {words}" if self.step.number else words
 
     @property
     def is_silent(self) -> bool:
@@ -193,16 +202,29 @@ def _part(answers: Answers, kind: RowKind, titles: Mapping[str, str]) -> Documen
         return DocumentPart(kind, ())
     is_in_order = bool(kind.order) and len(rows) > 1
     told = {row.uid: _facts(answers, kind, row, titles) for row in rows}
-    unknown = {} if kind.single else _taken_out(told)
+    unknown = _taken_out(told) if not kind.single or _is_open_twice(told) else {}
     entries = [
         _entry(kind, row, told[row.uid], titles, place if is_in_order else 0)
         for place, row in enumerate(rows, start=1)
     ]
+    groups = _grouped(answers, kind, rows, entries)
     return DocumentPart(
         kind,
-        tuple(_grouped(answers, kind, rows, entries)),
-        tuple(_unknown_text(kind, rows, label, titles, uids) for label, uids in unknown.items()),
+        tuple(
+            replace(group, entries=tuple(filter(_says_something, group.entries)))
+            for group in groups
+        ),
+        (_all_unknown_text(unknown),)
+        if kind.single and unknown
+        else tuple(
+            _unknown_text(kind, rows, label, titles, uids) for label, uids in unknown.items()
+        ),
     )
+
+
+def _says_something(entry: DocumentEntry) -> bool:
+    """Whether anything is left of a row once what is not known yet was taken out."""
+    return any((entry.title, entry.text, entry.sentences, entry.plain, entry.facts))
 
 
 def _entry(
@@ -260,6 +282,18 @@ def _with_named_networks(answers: Answers, row: AudienceAnswer, fact: Fact) -> d
     return (
         {"networks": replace(fact, text=LIST_SEPARATOR.join(items), items=items)} if items else {}
     )
+
+
+def _is_open_twice(told: Mapping[str, dict[str, Fact]]) -> bool:
+    """Whether the only row there is leaves several things open."""
+    not_known = gettext("Not known yet")
+    return sum(fact.text == not_known for facts in told.values() for fact in facts.values()) > 1
+
+
+def _all_unknown_text(labels: Iterable[str]) -> str:
+    """Name in one sentence what is not known yet of a single row."""
+    names = "; ".join(label[:1].lower() + label[1:].rstrip("?") for label in labels)
+    return labelled(gettext("Not known yet"), names) + "."
 
 
 def _taken_out(told: Mapping[str, dict[str, Fact]]) -> dict[str, list[str]]:
@@ -325,7 +359,8 @@ def _by_objective(
         if found[objective.uid]:
             yield _sharing(first_line(objective.statement), found[objective.uid])
     if untied:
-        yield _sharing(gettext("Tied to no objective") if answers.objectives else "", untied)
+        is_all = len(untied) == len(entries)
+        yield _sharing("" if is_all else gettext("Tied to no objective"), untied)
 
 
 def _by_channel(

@@ -251,6 +251,9 @@ def _kpi(row: KpiAnswer, told: Told) -> Prose:
         yield gettext("Lower is better."), {"direction"}
     elif row.target is None and row.direction == Direction.KEEP:
         yield gettext("It should stay as it is."), {"direction"}
+    if "channels" in told and row.channels:
+        text = gettext("On %(channels)s.")
+        yield text % {"channels": listed(told["channels"].items)}, {"channels"}
     parts = {
         "read_every": _text(told, "read_every").lower() if row.read_every else "",
         "reader": gettext("by %(name)s") % {"name": isolated(row.reader.name)}

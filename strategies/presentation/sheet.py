@@ -6,8 +6,10 @@ count of printed pages is held by ``tests/browser/test_print.py``.
 """
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import ceil
 
 from django.utils.translation import gettext, ngettext
@@ -15,7 +17,7 @@ from django.utils.translation import gettext, ngettext
 from core.text import (
     LIST_SEPARATOR,
     cut,
-    date_text,
+    day_of_year_text,
     first_line,
     isolated,
     number_text,
@@ -46,13 +48,15 @@ LINE = 78  # narrow letters in a line
 LONGEST_ITEM = 120  # narrow letters; the rest stands in the document
 ITEMS_AT_MOST = 8
 LONGEST_SENTENCE = 300
+LONGEST_WHOLE = 200  # of a goal or a message, which are read whole
+OWNED_AT_MOST = 7  # channels of one person that are named
 
 
 @dataclass(frozen=True)
 class SheetBlock:
     """A sentence, a list, or several short things one after the other behind their ``lead``.
 
-    ``more`` are the items that are left out.
+    ``more`` are the items that are left out; ``longest`` is how wide one may be.
     """
 
     lead: str = ""
@@ -60,6 +64,7 @@ class SheetBlock:
     is_run: bool = False
     is_numbered: bool = False
     more: int = 0
+    longest: int = LONGEST_ITEM
 
     @property
     def more_text(self) -> str:
@@ -140,7 +145,10 @@ def _unanswered(answers: Answers, step: str) -> str:
 
 
 def _clean(block: SheetBlock) -> SheetBlock:
-    items = [_shortened(one_line(item), LONGEST_ITEM) for item in block.items]
+    texts: dict[str, str] = {}
+    for text in map(one_line, block.items):
+        texts.setdefault(text.casefold(), text)
+    items = [_shortened(text, block.longest) for text in texts.values()]
     at_most = len(items) if block.is_run else ITEMS_AT_MOST
     return replace(
         block,
@@ -154,13 +162,14 @@ def _clean(block: SheetBlock) -> SheetBlock:
 
 
 def _period(answers: Answers) -> Iterator[SheetBlock]:
-    if span := span_text(answers.period.starts_on, answers.period.ends_on):
+    if span := _span(answers.period.starts_on, answers.period.ends_on):
         yield SheetBlock(f"{span}.")
     if answers.goals:
         yield SheetBlock(
             gettext("The organisation wants"),
             tuple(goal.title for goal in answers.goals),
             is_run=True,
+            longest=LONGEST_WHOLE,
         )
 
 
@@ -181,7 +190,8 @@ def _audience(audience: AudienceAnswer) -> str:
 
 def _messages(answers: Answers) -> Iterator[SheetBlock]:
     names = {audience.uid: without_stop(audience.name) for audience in answers.audiences}
-    yield SheetBlock(items=tuple(_message(one, names) for one in answers.messages))
+    items = tuple(_message(one, names) for one in answers.messages)
+    yield SheetBlock(items=items, longest=LONGEST_WHOLE)
 
 
 def _message(message: MessageAnswer, names: dict[str, str]) -> str:
@@ -190,12 +200,11 @@ def _message(message: MessageAnswer, names: dict[str, str]) -> str:
     if not heard_by or len(heard_by) == len(names) or len(heard_by) > 3:
         return text
     whom = listed(heard_by)
-    if _width(text) + _width(whom) > LONGEST_ITEM:
-        return text
-    return gettext("%(message)s (for %(audiences)s)") % {
+    told = gettext("%(message)s (for %(audiences)s)") % {
         "message": isolated(text),
         "audiences": whom,
     }
+    return told if _width(told) <= LONGEST_ITEM else text
 
 
 def _work(answers: Answers) -> Iterator[SheetBlock]:
@@ -219,15 +228,18 @@ def _initiative(initiative: InitiativeAnswer) -> str:
     title = _named(initiative.title)
     if initiative.due_on is None:
         return title
-    return gettext("%(what)s, by %(day)s") % {"what": title, "day": date_text(initiative.due_on)}
+    return gettext("%(what)s, by %(day)s") % {
+        "what": title,
+        "day": day_of_year_text(initiative.due_on),
+    }
 
 
 def _activity(activity: ActivityAnswer) -> str:
     name = _named(activity.name)
     first, last = activity.starts_on, activity.ends_on
     if first and not last:
-        return gettext("%(what)s (from %(day)s)") % {"what": name, "day": date_text(first)}
-    days = span_text(first, last)
+        return gettext("%(what)s (from %(day)s)") % {"what": name, "day": day_of_year_text(first)}
+    days = _span(first, last)
     return gettext("%(what)s (%(days)s)") % {"what": name, "days": days} if days else name
 
 
@@ -249,12 +261,13 @@ def _rhythm(answers: Answers) -> Iterator[SheetBlock]:
         return
     if len(planned) > 1:
         among = [kind for uid in planned for kind in kinds[uid]]
-        total = cadence_text(replace(cadence_of(among), kinds=1))
-        yield SheetBlock(gettext("All channels together: %(posts)s.") % {"posts": total})
+        if total := cadence_text(replace(cadence_of(among), kinds=1)):
+            yield SheetBlock(gettext("All channels together: %(posts)s.") % {"posts": total})
+    names = _names(answers)
     yield SheetBlock(
         items=tuple(
             gettext("%(channel)s, %(posts)s")
-            % {"channel": isolated(channel.name), "posts": planned[channel.uid]}
+            % {"channel": isolated(names[channel.uid]), "posts": planned[channel.uid]}
             for channel in open_channels(answers)
             if channel.uid in planned
         ),
@@ -264,17 +277,23 @@ def _rhythm(answers: Answers) -> Iterator[SheetBlock]:
 
 def _people(answers: Answers) -> Iterator[SheetBlock]:
     owned: dict[str, list[str]] = {}
+    names = _names(answers)
     for channel in open_channels(answers):
-        owned.setdefault(channel.owner.name if channel.owner else "", []).append(channel.name)
+        owner = channel.owner.name if channel.owner else ""
+        owned.setdefault(owner, []).append(names[channel.uid])
     nobody = owned.pop("", [])
     yield SheetBlock(
         items=(
             *(
                 gettext("%(name)s owns %(channels)s")
-                % {"name": isolated(name), "channels": listed(channels)}
+                % {"name": isolated(name), "channels": _some(channels)}
                 for name, channels in owned.items()
             ),
-            *map(_operator, filter(_is_run_by_others, open_channels(answers))),
+            *(
+                _operator(channel, names[channel.uid])
+                for channel in open_channels(answers)
+                if _is_run_by_others(channel)
+            ),
             *map(_duty, answers.duties),
         )
     )
@@ -285,14 +304,36 @@ def _people(answers: Answers) -> Iterator[SheetBlock]:
         yield SheetBlock(gettext("%(number)s hours a week, all together.") % {"number": hours})
 
 
+def _names(answers: Answers) -> dict[str, str]:
+    """What the channels are called in short: by the network, where it is the only one there."""
+    channels = list(open_channels(answers))
+    networks = Counter(channel.network_name for channel in channels)
+    return {
+        channel.uid: channel.network_name if networks[channel.network_name] == 1 else channel.name
+        for channel in channels
+    }
+
+
+def _some(channels: Sequence[str]) -> str:
+    """The first of them, as many as a line holds, and how many more there are."""
+    named = list(channels)
+    while len(named) > OWNED_AT_MOST or (len(named) > 1 and _width(listed(named)) > LINE):
+        named.pop()
+    if not (more := len(channels) - len(named)):
+        return listed(named)
+    return ngettext(
+        "%(channels)s and %(number)d more", "%(channels)s and %(number)d more", more
+    ) % {"channels": listed(named), "number": more}
+
+
 def _is_run_by_others(channel: ChannelAnswer) -> bool:
     return not channel.is_run_by_person and bool(operator_names(channel))
 
 
-def _operator(channel: ChannelAnswer) -> str:
+def _operator(channel: ChannelAnswer, name: str) -> str:
     return gettext("%(name)s runs %(channel)s") % {
         "name": isolated(operator_text(channel)),
-        "channel": isolated(channel.name),
+        "channel": isolated(name),
     }
 
 
@@ -307,14 +348,22 @@ def _duty(duty: DutyAnswer) -> str:
 
 
 def _aims(answers: Answers) -> Iterator[SheetBlock]:
-    yield SheetBlock(items=tuple(map(_objective, answers.objectives)))
+    has_days = any(objective.by_on for objective in answers.objectives)
+    yield SheetBlock(items=tuple(_objective(one, has_days=has_days) for one in answers.objectives))
+    if answers.objectives and not has_days:
+        yield SheetBlock(gettext("There is no date for it yet."))
 
 
-def _objective(objective: ObjectiveAnswer) -> str:
+def _objective(objective: ObjectiveAnswer, *, has_days: bool) -> str:
     statement = _named(first_line(objective.statement))
+    if not has_days:
+        return statement
     if objective.by_on is None:
         return gettext("%(what)s (no date yet)") % {"what": statement}
-    return gettext("%(what)s, by %(day)s") % {"what": statement, "day": date_text(objective.by_on)}
+    return gettext("%(what)s, by %(day)s") % {
+        "what": statement,
+        "day": day_of_year_text(objective.by_on),
+    }
 
 
 def _figures(answers: Answers) -> Iterator[SheetBlock]:
@@ -332,7 +381,7 @@ def _figure(kpi: KpiAnswer) -> str:
         "figure": _named(kpi.label),
         "today": number_text(kpi.baseline) if kpi.baseline is not None else "",
         "target": number_text(kpi.target) if kpi.target is not None else "",
-        "day": date_text(kpi.by_on) if kpi.by_on else "",
+        "day": day_of_year_text(kpi.by_on) if kpi.by_on else "",
     }
     if not words["target"]:
         return gettext("%(figure)s: %(today)s today" if words["today"] else "%(figure)s") % words
@@ -343,6 +392,10 @@ def _figure(kpi: KpiAnswer) -> str:
     if words["day"]:
         return gettext("%(figure)s: %(target)s by %(day)s") % words
     return gettext("%(figure)s: %(target)s") % words
+
+
+def _span(first: date | None, last: date | None) -> str:
+    return span_text(first, last, written=day_of_year_text)
 
 
 def _named(text: str) -> str:

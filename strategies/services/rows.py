@@ -5,12 +5,14 @@ are 1, 2, 3 … A save locks nothing: ``claim_revision`` decides. Channels are s
 strategy, and written by ``networks.services``. Times are UTC.
 """
 
+import contextlib
 import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, Literal
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -22,7 +24,7 @@ from accounts.models import User
 from activity.services import record, record_once
 from core.exceptions import Conflict, Refusal
 from core.fields import CodesField, TimesField
-from core.form_fields import clock_text
+from core.form_fields import DayOrMonthField, clock_text
 from core.idempotency import uid_from_token
 from core.rows import (
     Row,
@@ -36,7 +38,7 @@ from core.rows import (
 from core.text_input import is_changed
 from networks import services as networks
 from networks.models import Channel
-from strategies.domain.paste import AT_MOST, lines_of
+from strategies.domain.paste import AT_MOST, PastedLine, lines_of
 from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND
 from strategies.domain.roadmap import FIND_OUT, FIX, MEASURE
 from strategies.domain.row_kind import RowKind, Step
@@ -302,8 +304,8 @@ def paste_rows(
             strategy,
             kind,
             uid=uid,
-            values={kind.paste: line.text, **(shared or {})},
-            not_known=not_known,
+            values={**(shared or {}), **_said_in(line, kind)},
+            not_known=[name for name in not_known if name not in _said_in(line, kind)],
             by=by,
         )
         for uid, line in new
@@ -322,6 +324,15 @@ def paste_rows(
     _answer_question(strategy, kind, by=by)
     settle(strategy.workspace, by=by, kinds=ANSWERED)
     return made
+
+
+def _said_in(line: PastedLine, kind: RowKind) -> dict[str, Any]:
+    """Return the fields that a pasted line answers: its text, and the day in its last cell."""
+    if kind.paste_day and line.last_cell and any(map(str.isalpha, line.before)):
+        field = DayOrMonthField(edge="first" if kind.paste_day == "starts_on" else "last")
+        with contextlib.suppress(ValidationError):
+            return {kind.paste: line.before, kind.paste_day: field.clean(line.last_cell)}
+    return {kind.paste: line.text}
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from strategies.domain.answers import Answers, answers_of
 from strategies.formats import FORMATS, PaperFormat, Unavailable, formats
@@ -110,8 +111,9 @@ class PaperView(StrategyView):
             mix=mix_parts(self.answers_shown.content_plan),
             formats=[(one, url) for one, url, sentence in found if not sentence],
             missing=missing or " ".join(sentence for _one, _url, sentence in found if sentence),
-            document_url=self.address("document"),
-            sheet_url=self.address("sheet"),
+            is_sheet=self.is_sheet,
+            paper_name=_("In short") if self.is_sheet else _("As one page"),
+            other_url=self.address("document" if self.is_sheet else "sheet"),
             may_share=self.membership.can(Permission.SHARE_STRATEGY),
         )
 

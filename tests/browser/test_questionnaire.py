@@ -4,11 +4,20 @@ import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Locator, Page, Response, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from core.exceptions import Conflict
-from strategies.models import Audience, ContentPlan, KeyMessage, Period, Strategy
+from strategies.models import (
+    Audience,
+    ContentPlan,
+    Initiative,
+    KeyMessage,
+    MarketingActivity,
+    Period,
+    Strategy,
+)
 from strategies.services.rows import remove_row, save_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
@@ -575,3 +584,82 @@ def test_the_focus_stays_where_the_work_is(
 
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Edit Pupils")).to_be_focused()
+
+
+def opened_to_add(page: Page, strategy: Strategy, kind: str) -> Locator:
+    """Open an empty row of a kind with all that stands under *add more*."""
+    url = reverse("strategies:row_add", args=[strategy.workspace.slug, strategy.uid, kind])
+    page.goto(url)
+    form = page.locator("#open-form")
+    form.locator("details.fold > summary").click()
+    return form
+
+
+def test_a_figure_is_asked_only_what_applies_to_it(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    form = opened_to_add(page_of(marketer), strategy, "kpi")
+    name, direction, family = (
+        form.locator(f"[name={field}]") for field in ("name", "direction", "family")
+    )
+
+    expect(name).to_be_visible()
+    form.locator("[name=metric]").select_option("reach")
+    expect(name).to_be_hidden()
+    expect(family).to_be_hidden()
+    expect(direction).to_be_visible()
+
+    form.locator("[name=metric]").select_option("own")
+    name.fill("Bookings")
+    form.locator("[name=is_sign]").check()
+    expect(direction).to_be_hidden()
+
+    form.locator("[name=metric]").select_option("reach")
+    expect(name).to_be_visible()  # what says something stays in sight
+    expect(name).to_have_value("Bookings")
+
+
+def test_a_month_is_chosen_or_pasted_as_a_date(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    form = opened_to_add(page, strategy, "activity")
+    form.get_by_label("What is it?").fill("Winter lights")
+    first, last = form.locator("[name=starts_on]"), form.locator("[name=ends_on]")
+    months = form.locator("select[data-by-month]")
+    chosen = months.first.locator("option").nth(3)
+    month = str(chosen.get_attribute("value"))
+
+    months.first.select_option(month)
+    expect(first).to_have_value(f"{month}-01")
+    expect(months.first).to_have_value("")
+
+    paste = """(field, text) => {
+        const data = new DataTransfer();
+        data.setData("text", text);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    last.evaluate(paste, chosen.inner_text())
+    expect(last).to_have_value(str(months.last.locator("option").nth(3).get_attribute("data-day")))
+    saved(page)
+
+    activity = MarketingActivity.objects.get(strategy=strategy)
+    assert str(activity.starts_on) == f"{month}-01"
+    assert activity.ends_on is not None
+    assert str(activity.ends_on)[:7] == month
+
+
+def test_a_month_is_chosen_without_script(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer, java_script_enabled=False)
+    form = opened_to_add(page, strategy, "initiative")
+    form.get_by_label("What will you do?").fill("Open the café")
+    month = str(form.locator("select[data-by-month] option").nth(3).get_attribute("value"))
+    form.locator("select[data-by-month]").select_option(month)
+    form.get_by_role("button", name=re.compile("^Done")).click()
+
+    initiative = Initiative.objects.get(strategy=strategy)
+    assert initiative.due_on is not None
+    assert str(initiative.due_on)[:7] == month
+    assert initiative.due_on.day >= 28

@@ -212,7 +212,7 @@ def complete() -> Answers:
                 name="Searches",
                 objective="objective",
                 family="awareness",
-                networks=("instagram",),
+                channels=("instagram",),
                 definition="In the console",
                 divided_by="months",
                 baseline=Decimal("1900.00"),

@@ -189,3 +189,15 @@ def test_channel_is_named_by_its_network_unless_that_is_another_one() -> None:
 
     assert name("other") == "Podcast: @fjord"
     assert name("facebook") == "Facebook: @fjord"
+
+
+def test_a_figure_that_named_networks_names_their_channels() -> None:
+    snapshot = to_snapshot(complete())
+    (figure,) = snapshot["kpis"]
+    del figure["channels"]
+    figure["networks"] = ["instagram", "tiktok"]
+
+    (kpi,) = from_snapshot(snapshot).kpis
+
+    assert kpi.channels == ("instagram",)
+    assert "networks" in figure  # what was stored stays as it was

@@ -55,9 +55,9 @@ def kinds(draw: st.DrawFn) -> PostKindAnswer:
         ((kind(3, 3), kind(1, 1, "two_weeks")), "3 to 4 posts a week, 2 kinds"),
         ((kind(3, 3), kind(2, 2, "two_weeks")), "4 posts a week, 2 kinds"),
         ((kind(3, 3), kind(1, 1, "month")), "3 to 4 posts a week, 2 kinds"),
-        ((kind(3, 3), kind(1, None)), "at least 4 a week, 2 kinds"),
+        ((kind(3, 3), kind(1, None)), "at least 4 posts a week, 2 kinds"),
         ((kind(None, 3), kind(None, 1)), "up to 4 posts a week, 2 kinds"),
-        ((kind(None, 3), kind(2, None)), "at least 2 a week, 2 kinds"),
+        ((kind(None, 3), kind(2, None)), "at least 2 posts a week, 2 kinds"),
         ((kind(0, 1, "two_weeks"),), "0 to 1 posts in two weeks"),
     ],
 )

@@ -170,7 +170,7 @@ def test_a_card_holds_whole_answers() -> None:
         ({"highest": 3}, [("How often", "up to 3 posts a week")]),
         (
             {"lowest": 2, "not_known": ("highest",)},
-            [("How often", "at least 2 a week, the highest number is not known yet")],
+            [("How often", "at least 2 posts a week, the highest number is not known yet")],
         ),
     ],
 )

@@ -427,7 +427,7 @@ def test_document_entry_that_is_long_may_go_on_on_the_next_page(
 
     long, short = (
         body.partition(f"<h3>{heading}</h3>")[2]
-        for heading in ("Your audiences, most important first", "Your key messages")
+        for heading in ("Audiences, most important first", "Key messages")
     )
     assert long.lstrip().startswith('<div class="entry">')
     assert short.lstrip().startswith('<div class="entry keep-together">')
@@ -508,3 +508,39 @@ def test_document_of_a_version_that_is_not_there_is_not_found(
     full: Strategy, marketer: Membership, client_as: ClientAs
 ) -> None:
     assert client_as(marketer).get(address(full, 7)).status_code == 404
+
+
+def test_document_says_in_one_sentence_what_is_not_known_of_a_single_row() -> None:
+    answers = changed(
+        complete(),
+        "ownership",
+        hours_per_week=None,
+        can_post=None,
+        not_known=("hours_per_week", "can_post"),
+    )
+
+    part = part_of(answers, "ownership")
+
+    assert part.unknown == (
+        "Not known yet: hours a week for social media, all people together; people who can post today.",
+    )
+    assert "Not known yet" not in " ".join(part.entries[0].sentences)
+
+
+def test_document_has_no_empty_entry_between_a_heading_and_what_is_not_known() -> None:
+    open_fields = ("hours_per_week", "can_post", "can_post_external", "policy_need")
+    nothing = dict.fromkeys(open_fields[:3]) | {"policy_need": ""}
+    answers = changed(
+        complete(), "ownership", **nothing, policy_reason="", tools="", not_known=open_fields
+    )
+
+    part = part_of(answers, "ownership")
+
+    assert part.entries == []
+    assert len(part.unknown) == 1
+
+
+def test_document_puts_no_heading_over_initiatives_that_are_all_tied_to_no_objective() -> None:
+    (group,) = part_of(changed(complete(), "initiative", objective=None), "initiative").groups
+
+    assert group.heading == ""

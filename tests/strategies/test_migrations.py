@@ -72,3 +72,27 @@ def test_plans_of_channels_become_kinds_of_post_and_back(marketer: Membership) -
         assert (again.format, again.starts_at, again.ends_at) == ("video", time(17), time(20))
     finally:
         migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_networks_of_figures_become_channels_and_back(marketer: Membership) -> None:
+    strategy = Strategy.objects.create(workspace=marketer.workspace, name="Autumn")
+    ours = Channel.objects.create(workspace=marketer.workspace, network="instagram")
+    Channel.objects.create(workspace=marketer.workspace, network="x")
+    try:
+        old = migrate([("strategies", "0008_room_for_real_texts")])
+        old_kpis = old.get_model("strategies", "Kpi").objects
+        figure = old_kpis.create(strategy_id=strategy.pk, networks=("instagram", "tiktok"))
+
+        new = migrate([("strategies", "0009_figures_name_channels")])
+
+        found = new.get_model("strategies", "Kpi").objects.get(pk=figure.pk).channels
+        assert list(found.values_list("pk", flat=True)) == [ours.pk]
+
+        old = migrate([("strategies", "0008_room_for_real_texts")])
+
+        assert old.get_model("strategies", "Kpi").objects.get(pk=figure.pk).networks == (
+            "instagram",
+        )
+    finally:
+        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -49,6 +49,16 @@ def test_lines_lose_bullets_and_keep_their_text(text: str, expected: list[str]) 
     assert [line.text for line in lines_of(text)] == expected
 
 
+def test_the_last_cell_of_a_row_stands_by_itself() -> None:
+    found = lines_of("1. Open the café\tBerit\tSeptember 2027\n2. Sing\t\n3. Dance")
+
+    assert [(line.before, line.last_cell) for line in found] == [
+        ("Open the café Berit", "September 2027"),
+        ("", ""),
+        ("", ""),
+    ]
+
+
 PASTED = """Parents\t14000
 "Teachers who say ""never again""
 after a bad day out"

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from networks.models import Channel
@@ -345,3 +346,116 @@ def test_a_form_costs_the_same_with_many_choices(
     with django_assert_max_num_queries(2):
         form = row_form(KINDS["message"])(strategy=strategy)
         str(form["audiences"])
+
+
+# --- what is asked of a figure ------------------------------------------------------------------
+
+
+def left_out(form: RowForm) -> set[str]:
+    drawn = [*form.first_fields, *form.more_fields]
+    return {item.bound.name for item in drawn if item.is_left_out}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"metric": "own", "name": "Bookings"}, set()),
+        ({"metric": "reach"}, {"name", "family", "is_sign", "definition", "divided_by"}),
+        ({"metric": "own", "is_sign": "on"}, {"baseline", "target", "direction", "divided_by"}),
+        ({"metric": "own", "direction": "follow"}, {"target", "by_on"}),
+    ],
+)
+def test_a_figure_is_asked_what_applies_to_it(
+    said: dict[str, str], expected: set[str], strategy: Strategy
+) -> None:
+    form = row_form(KINDS["kpi"])({"direction": "up", **said}, strategy=strategy)
+
+    assert left_out(form) == expected
+
+
+def test_what_does_not_apply_and_says_something_stays_in_sight(strategy: Strategy) -> None:
+    said = {"metric": "reach", "definition": "Without our own staff", "not_known": ["baseline"]}
+    form = row_form(KINDS["kpi"])({**said, "is_sign": "on", "direction": "down"}, strategy=strategy)
+
+    assert left_out(form) == {"name", "family", "divided_by", "target"}
+
+
+def test_a_figure_keeps_what_does_not_apply_to_it(strategy: Strategy, marketer: Membership) -> None:
+    row = add(strategy, "kpi", by=marketer.user, metric="own", name="Bookings", target=12)
+    data = {"metric": "own", "name": "Bookings", "target": "12", "is_sign": "on", "direction": "up"}
+    form = row_form(KINDS["kpi"])(data, strategy=strategy, instance=row)
+
+    assert form.is_valid(), form.errors
+    assert form.values["target"] == 12
+
+
+# --- dates by month -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "typed_text", "day"),
+    [
+        ("objective", "by_on", "September 2027", date(2027, 9, 30)),
+        ("initiative", "due_on", "2028-02", date(2028, 2, 29)),
+        ("kpi", "by_on", "Q3 2027", date(2027, 9, 30)),
+        ("activity", "starts_on", "autumn 2027", date(2027, 9, 1)),
+        ("activity", "ends_on", "autumn 2027", date(2027, 11, 30)),
+        ("period", "starts_on", "Jan 2027", date(2027, 1, 1)),
+    ],
+)
+def test_a_month_is_taken_as_its_first_or_last_day(
+    code: str, field: str, typed_text: str, day: date, strategy: Strategy
+) -> None:
+    kind = KINDS[code]
+    given: dict[str, str] = {name: "" for name in ("starts_on", "ends_on") if name in kind.fields}
+    form = filled(strategy, code, **{**given, field: typed_text})
+
+    assert form.is_valid(), form.errors
+    assert form.values[field] == day
+    assert f'value="{day}"' in str(form[field])  # what it became is shown
+
+
+def test_a_month_chosen_beside_the_day_counts(strategy: Strategy) -> None:
+    form, alone = (
+        row_form(KINDS["objective"])(sent(strategy, by_on=texts), strategy=strategy)
+        for texts in (["2027-01-15", "2027-09"], ["2027-01-15", ""])
+    )
+
+    assert form.is_valid()
+    assert form.values["by_on"] == date(2027, 9, 30)
+    assert alone.is_valid()
+    assert alone.values["by_on"] == date(2027, 1, 15)
+
+
+def sent(strategy: Strategy, **over: list[str]) -> QueryDict:
+    """An objective as a browser sends it, where two controls may have one name."""
+    data = QueryDict(mutable=True)
+    for name, value in {**typed(KINDS["objective"], strategy), **over}.items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    return data
+
+
+def test_a_month_merges_as_the_day_it_is(strategy: Strategy, marketer: Membership) -> None:
+    row = add(strategy, "objective", by=marketer.user, by_on=date(2027, 1, 15))
+    before = row_form(KINDS["objective"])(strategy=strategy, instance=row)
+    save_row(
+        row=row,
+        strategy=strategy,
+        values={"by_on": date(2027, 9, 30)},
+        expected=row.revision,
+        by=marketer.user,
+    )
+    row.refresh_from_db()
+    same, other = (
+        row_form(KINDS["objective"])(
+            sent(strategy, by_on=["", month], began=[before.began_now]),
+            strategy=strategy,
+            instance=row,
+        )
+        for month in ("2027-09", "2027-10")
+    )
+
+    assert [one.name for one in same.conflicts if one.name == "by_on"] == []
+    assert [one.mine for one in other.conflicts if one.name == "by_on"] == [
+        "Sun\u00a031\u00a0Oct\u00a02027"
+    ]

@@ -633,3 +633,27 @@ def test_an_answer_taken_away_leaves_the_question_not_known(
     save_row(row, strategy=strategy, values={"needs": ""}, expected=2, by=marketer.user)
 
     assert load_answers(strategy).is_not_known("audience")
+
+
+def test_the_last_cell_of_a_pasted_row_may_be_a_date_or_a_month(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    lines = "Open the café\tSeptember 2027\n1.\tMay 2027\nSing\tBerit\nDance\t24.11.2027"
+    made = paste_rows(
+        strategy, KINDS["initiative"], text=lines, by=marketer.user, not_known=["due_on"]
+    )
+
+    assert [(row.title, row.due_on, row.not_known) for row in made] == [  # type: ignore[attr-defined]
+        ("Open the café", date(2027, 9, 30), ()),
+        ("May 2027", None, ("due_on",)),
+        ("Sing Berit", None, ("due_on",)),
+        ("Dance", date(2027, 11, 24), ()),
+    ]
+
+
+def test_a_pasted_activity_begins_with_its_month(strategy: Strategy, marketer: Membership) -> None:
+    (made,) = paste_rows(
+        strategy, KINDS["activity"], text="Winter lights\tautumn 2027", by=marketer.user
+    )
+
+    assert made.starts_on == date(2027, 9, 1)  # type: ignore[attr-defined]

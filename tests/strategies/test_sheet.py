@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -49,20 +50,20 @@ def said(parts: list[SheetPart]) -> dict[str, str]:
 
 def test_sheet_says_what_a_board_asks() -> None:
     assert said(sheet_of(complete())) == {
-        "Period and goals": "Fri\u00a01\u00a0Jan\u00a02027 to Wed\u00a030\u00a0Jun\u00a02027. | "
+        "Period and goals": "1\u00a0Jan\u00a02027 to 30\u00a0Jun\u00a02027. | "
         "The organisation wants: Sell 400 season tickets.",
         "Whom we want to reach": "Families within an hour’s drive, about 14,000",
         "What they should know": "You can come in your work clothes",
-        "What we will do": "Write the twenty answers, by Mon\u00a01\u00a0Mar\u00a02027 | "
-        "Campaigns and activities: Winter lights (Thu\u00a014\u00a0Jan\u00a02027 to "
-        "Fri\u00a05\u00a0Feb\u00a02027). | Themes we come back to: Ask a curator.",
+        "What we will do": "Write the twenty answers, by 1\u00a0Mar\u00a02027 | "
+        "Campaigns and activities: Winter lights (14\u00a0Jan\u00a02027 to "
+        "5\u00a0Feb\u00a02027). | Themes we come back to: Ask a curator.",
         "How often, and in what mix": "20\u00a0% selling, 40\u00a0% useful, 40\u00a0% dialogue. | "
-        "Instagram: @fjordlys, 3 to 5 posts a week",
-        "Who does it": "Ingrid Solheim owns Instagram: @fjordlys | Editor: Amir Rahmani | "
+        "Instagram, 3 to 5 posts a week",
+        "Who does it": "Ingrid Solheim owns Instagram | Editor: Amir Rahmani | "
         "12 hours a week, all together.",
         "What we will have achieved, and by when": "Families know that we are indoors, by "
-        "Sat\u00a01\u00a0May\u00a02027",
-        "How we will know": "Searches: from 1,900 today to 2,500 by Tue\u00a01\u00a0Jun\u00a02027",
+        "1\u00a0May\u00a02027",
+        "How we will know": "Searches: from 1,900 today to 2,500 by 1\u00a0Jun\u00a02027",
     }
 
 
@@ -73,6 +74,64 @@ def test_sheet_says_for_whom_a_message_is_where_it_is_not_for_all() -> None:
     assert (
         "(for Families within an hour’s drive)" in said(sheet_of(answers))["What they should know"]
     )
+
+
+def test_sheet_leaves_out_for_whom_where_the_line_would_be_cut() -> None:
+    answers = changed(copies(complete(), "audience", 2), "audience", name="Families " * 8)
+    answers = changed(answers, "message", text="It is one thought " * 4, audiences=("families-1",))
+
+    assert "(for" not in said(sheet_of(answers))["What they should know"]
+
+
+def test_sheet_says_a_sign_once_and_once_that_no_objective_has_a_date() -> None:
+    signs = [
+        KpiAnswer(uid=f"{number}", metric="own", name=name, is_sign=True)
+        for number, name in enumerate(("Quoted", "Asked to speak", "quoted"))
+    ]
+    rows = [ObjectiveAnswer(uid=uid, statement=f"Aim {uid}", kind="brand") for uid in "ab"]
+    answers = with_rows(with_rows(complete(), "kpi", *signs), "objective", *rows)
+
+    told = said(sheet_of(answers))
+
+    assert told["How we will know"] == "Signs that it works: Quoted; Asked to speak."
+    assert told["What we will have achieved, and by when"] == (
+        "Aim a | Aim b | There is no date for it yet."
+    )
+
+
+def test_sheet_tells_accounts_of_one_network_apart_and_counts_what_a_line_does_not_hold() -> None:
+    (channel,) = complete().channels
+    made = [
+        msgspec.structs.replace(channel, uid=f"c{number}", network=network, handle=f"@{number}")
+        for number, network in enumerate(("instagram", "instagram", "facebook", "x"))
+    ]
+    made += [
+        msgspec.structs.replace(channel, uid=name, network="other", other_network=name, handle="")
+        for name in ("Newsletter of the museum", "Website of the museum", "Podcast", "App", "Radio")
+    ]
+
+    who = said(sheet_of(with_rows(complete(), "channel", *made)))["Who does it"]
+
+    assert who.startswith("Ingrid Solheim owns Instagram: @0, Instagram: @1, Facebook, X, ")
+    assert " and 4 more | " in who
+
+
+def test_sheet_sums_no_posts_that_come_to_none() -> None:
+    (channel,) = complete().channels
+    (kind,) = complete().post_kinds
+    other = msgspec.structs.replace(channel, uid="blog", network="x")
+    kinds = (
+        msgspec.structs.replace(kind, uid="k1", lowest=None, highest=7),
+        msgspec.structs.replace(
+            kind, uid="k2", channel="blog", lowest=1, highest=None, period="month"
+        ),
+    )
+    answers = with_rows(with_rows(complete(), "channel", channel, other), "post-kind", *kinds)
+
+    rhythm = said(sheet_of(answers))["How often, and in what mix"]
+
+    assert "together" not in rhythm
+    assert "X, at least 1 post a month" in rhythm
 
 
 def test_sheet_sums_the_posts_of_several_channels() -> None:
@@ -90,8 +149,8 @@ def test_sheet_names_who_runs_a_channel_and_which_has_no_owner() -> None:
 
     who = said(sheet_of(answers))["Who does it"]
 
-    assert "Kystlyd (an agency) runs Instagram: @fjordlys" in who
-    assert "No owner yet: Instagram: @fjordlys." in who
+    assert "Kystlyd (an agency) runs Instagram" in who
+    assert "No owner yet: Instagram." in who
 
 
 def test_sheet_has_figures_with_a_target_first_and_signs_together() -> None:
