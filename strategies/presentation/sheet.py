@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from math import ceil
 
 from django.utils.translation import gettext, ngettext
@@ -84,7 +85,7 @@ class SheetBlock:
         text = gettext("%(lead)s: %(items)s.") if self.lead else "%(items)s."
         return text % {"lead": self.lead, "items": said}
 
-    @property
+    @cached_property
     def lines(self) -> int:
         """The lines that it takes, at most."""
         if self.is_run or not self.items:
@@ -103,7 +104,7 @@ class SheetPart:
     blocks: tuple[SheetBlock, ...]
     is_open: bool = False  # nothing was answered, or that it is not known yet
 
-    @property
+    @cached_property
     def lines(self) -> int:
         """The lines that it takes, at most; its heading stands beside them."""
         return max(2, sum(block.lines for block in self.blocks))
@@ -445,6 +446,7 @@ def _width(text: str) -> float:
     return sum(map(_letter_width, text))
 
 
+@lru_cache(maxsize=1024)
 def _letter_width(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in "WF":
         return 2.1
