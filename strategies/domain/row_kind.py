@@ -87,7 +87,12 @@ class RowKind:
     property of it that a row is called by; a row about a channel is called by the channel, a single
     one by the heading. ``title_has_lines``: the title's first line is the name, the rest stands
     beneath it. ``said_by_title``: further fields that the title says already. ``counted``: so many
-    rows in words. ``order``: what the order of the rows is called, where it means something.
+    rows in words. ``order``: what the order of the rows is called, where it means something; other
+    kinds have no place, no arrows and no address to move a row. Ranked, most important first: goals
+    (what the others serve), audiences (each is chosen for before the next), key messages (what is
+    said first) and objectives (what is given up last). Not ranked: what is looked up by its
+    channel (channels today, watch hours, kinds of post), by its day (initiatives, campaigns), or
+    by its name (channels, parts, themes, habits, figures, words).
     ``once_a_channel``: a channel has at most one such row. ``described``: what is known about single
     fields. ``card`` writes the beginning of a row's card; ``read_together`` and
     ``compared_together`` are fields that make one text.

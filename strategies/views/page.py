@@ -211,7 +211,7 @@ class QuestionPage(StrategyView):
         for part in parts:
             if opened and opened.kind.code == part.kind.code:
                 self._put(part, opened)
-            if self.may_answer and not part.kind.single:
+            if self.may_answer and part.kind.order:
                 self._lead_moves(part)
             if part.kind.paste and self.may_answer:
                 is_open = paste_kind == part.kind.code
