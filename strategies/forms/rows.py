@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -439,10 +440,16 @@ def _bounds(field: "models.Field[Any, Any]") -> dict[str, Any]:
 
 
 def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
-    """The values of ``row`` as the fields take them: rows by uid."""
+    """The values of ``row`` as its form takes them."""
+    found = initial_texts(row, kind.fields)
+    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+
+
+def initial_texts(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of ``row`` as fields take them: rows by uid."""
     found: dict[str, Any] = {}
-    for name in kind.fields:
-        field = kind.model._meta.get_field(name)
+    for name in names:
+        field = row._meta.get_field(name)
         if isinstance(field, models.ManyToManyField):
             found[name] = [str(one.uid) for one in getattr(row, name).all()] if row.pk else []
         elif isinstance(field, models.ForeignKey):
@@ -452,7 +459,13 @@ def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
             found[name] = ", ".join(map(clock_text, getattr(row, name)))
         else:
             found[name] = getattr(row, name)
-    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+    return found
+
+
+def offered_members(strategy: Strategy) -> list[tuple[Any, "str | Promise"]]:
+    """Return the members to choose from, with their names."""
+    members = Membership.objects.for_workspace(strategy.workspace).active().by_name()
+    return [(one, _words(one)) for one in members]
 
 
 def _stays(one: Any, live: list[Any]) -> bool:

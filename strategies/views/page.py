@@ -16,7 +16,7 @@ from networks.catalogue import NETWORKS
 from networks.findings import ChannelFinding, findings_on, first_of
 from networks.models import Channel
 from strategies.domain.answers import Answers
-from strategies.domain.cadence import channel_sums
+from strategies.domain.cadence import cadence_of, cadence_text, channel_sums, kinds_by_channel
 from strategies.domain.checks import for_step, takes_not_known
 from strategies.domain.checks.registry import NAMED_AT_MOST
 from strategies.domain.effort import effort
@@ -33,6 +33,7 @@ from strategies.domain.questionnaire import (
 from strategies.domain.row_kind import RowKind, Step
 from strategies.domain.theme_mix import mix_of_themes
 from strategies.enums import VersionState
+from strategies.forms.channel_table import ChannelTableForm
 from strategies.forms.rows import PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
 from strategies.models.metrics import METRICS
@@ -166,12 +167,14 @@ class QuestionPage(StrategyView):
         paste_kind: str = "",
         note: Opened | None = None,
         saved: Row | None = None,
+        table: ChannelTableForm | None = None,
     ) -> dict[str, Any]:
         """Everything that the template names."""
         before, after = neighbours(self.step)
         parts = self.sections(opened, paste, paste_kind)
         forms = (part.opened or part.adding for part in parts)
         shown = next((form for form in forms if form), None)
+        self._put_table(parts, table, shown)
         beside, said = self.beside(), self.note(note)
         is_done = any(
             link.is_current and link.state.code == "done" for link, _url in beside["step_links"]
@@ -184,6 +187,8 @@ class QuestionPage(StrategyView):
             "after": after,
             "sections": parts,
             "opened": shown,
+            "table": table,
+            "posts_url": self.address("question", "content") + "#kind-post-kind",
             "can_edit": self.may_answer,
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
@@ -223,6 +228,23 @@ class QuestionPage(StrategyView):
                 )
                 part.is_paste_open = is_open
         return parts
+
+    def _put_table(
+        self, parts: list[Section], table: ChannelTableForm | None, opened: Opened | None
+    ) -> None:
+        """Put the table of channels in the place of the cards of the watch, one line a channel."""
+        part = next((part for part in parts if part.kind.code == "watch"), None)
+        may = self.may_answer and self.membership.can(Permission.EDIT_CHANNELS)
+        if part is None or self.screen or not may:
+            return
+        beside = opened.row if opened else None
+        form = table or ChannelTableForm(strategy=self.strategy, beside=beside)
+        if not form.lines:
+            return
+        kinds = kinds_by_channel(self.answers)
+        for line in form.lines:
+            line.posts = cadence_text(cadence_of(kinds.get(str(line.channel.uid), ())))
+        part.table = form
 
     def _lead_moves(self, part: Section) -> None:
         """Give each card its address for moving."""
