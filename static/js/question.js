@@ -4,3 +4,4 @@ import "./parts/kept_elsewhere.js";
 import "./parts/order.js";
 import "./parts/mix.js";
 import "./parts/not_known.js";
+import "./parts/period.js";

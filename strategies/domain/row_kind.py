@@ -25,6 +25,7 @@ class FieldDescription:
     something only beside other fields; ``asked`` is what the field asks, in words that stand alone.
     ``is_by_line``: answered one thing a line, so that several lines are read as a list.
     ``is_percent``: a number of percent. ``is_sentence``: a sentence, though typed into one line.
+    ``is_its_own``: each row says something else, so that what others say is not suggested.
     """
 
     label: "str | Promise" = ""
@@ -32,6 +33,7 @@ class FieldDescription:
     is_by_line: bool = False
     is_percent: bool = False
     is_sentence: bool = False
+    is_its_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class FirstPass:
 
 # What structs have and no row form asks.
 STRUCT_ONLY = ("uid", "not_known", "step", "is_not_known")
+#: Characters of a text that is short enough to be said again.
+SHORT = 300
 NOTHING_BESIDE = FieldDescription()
 
 
@@ -80,7 +84,8 @@ class RowKind:
     ``more_words`` says in short what these are. ``single``: there is exactly one such row.
     ``first_pass``: its screen, where the kind belongs to the first pass.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
-    becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
+    becomes; empty where pasting makes no sense. Of a channel the line is read first, for its network,
+    handle and address. ``paste_shared``: fields said once for all lines
     that are pasted together. ``hint``: help for who answers, beneath the heading.
 
     ``answer`` is the struct that holds a row (``answer_types.py``). ``title`` is the field or
@@ -218,6 +223,25 @@ class RowKind:
             for name in self.references
             if self.model._meta.get_field(name).related_model is Membership
         )
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The short texts that rows like it often say alike: optional, of one line, no title."""
+        titles = (self.title, self.paste, *self.said_by_title)
+        return tuple(
+            name
+            for name in self.fields
+            if self._is_short_text(name)
+            and name not in titles
+            and not self.describe(name).is_its_own
+        )
+
+    def _is_short_text(self, name: str) -> bool:
+        column: Any = self.model._meta.get_field(name)
+        if type(column) is models.URLField:
+            return True
+        is_line = type(column) is models.CharField and column.blank and not column.choices
+        return is_line and column.max_length <= SHORT
 
     def describe(self, name: str) -> FieldDescription:
         """Return what is known about a field beside its model's declaration."""

@@ -414,9 +414,12 @@ class QuestionPage(StrategyView):
         return self.address("question", after.code) if after else self.address("summary")
 
     def back(self) -> str:
-        """The screen before this one of the first pass; before the first one nothing."""
-        before = beside(self.screen)[0] if self.screen else None
-        return self.address("first_pass_screen", before.code) if before else ""
+        """The screen or the question before this one; before the first one nothing."""
+        if self.screen:
+            screen = beside(self.screen)[0]
+            return self.address("first_pass_screen", screen.code) if screen else ""
+        step = neighbours(self.step)[0]
+        return self.address("question", step.code) if step else ""
 
 
 def presets(answers: Answers) -> list[dict[str, Any]]:

@@ -393,6 +393,7 @@ class RowPasteView(KindPage):
                     text=form.cleaned_data["text"],
                     shared=form.shared,
                     not_known=form.not_known,
+                    watch=form.watch,
                     token=form.cleaned_data["token"],
                     by=self.membership.user,
                 )

@@ -1,6 +1,5 @@
 """What should be fixed. A field answered with *not known yet* becomes a milestone and is silent."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -17,8 +16,8 @@ from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of, names_of
 from strategies.domain.effort import effort
-from strategies.enums import Direction, PolicyNeed
 from strategies.domain.watching import OTHER, is_answered_on
+from strategies.enums import Direction, PolicyNeed
 from strategies.models.metrics import Family
 
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
