@@ -79,8 +79,8 @@ def period_of_name(name: str) -> tuple[date, date] | None:
     parts = [known[word] for word in _WORDS.findall(text) if word in known]
     first, last = (parts[0], parts[-1]) if parts else ((1, 1), (12, 12))
     begins, ends = years[0], years[-1]
-    if len(parts) == 1 and last[1] > 12:
-        ends = begins  # its last month lies in the next year as it is
+    if last[1] > 12 and begins < ends:
+        ends -= 1  # “2026/27” says already that winter lasts into the next year
     elif begins == ends and first[0] > last[0]:
         begins -= 1
     extra, month = divmod(last[1] - 1, 12)

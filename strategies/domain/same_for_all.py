@@ -32,9 +32,7 @@ def spread(
     ``now`` are the texts that stand in the form, by ``key_of``. A group that the line leaves empty
     stays with each of the others as it is; ``without_watch`` are those that nobody watches.
     """
-    said = [
-        group for group in GROUPS if any(now.get(key_of(name, channel)) for name in group)
-    ]
+    said = [group for group in GROUPS if any(now.get(key_of(name, channel)) for name in group)]
     if not said:
         return None
     unwatched = set(without_watch)

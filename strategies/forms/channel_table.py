@@ -1,7 +1,6 @@
 """The table of question 3: a line a channel, edited in place."""
 
 import copy
-import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -129,12 +128,10 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                 cell = Cell(self[key], IN_CELL.get(name, ""), is_not_known)
                 line.cells.setdefault(code, []).append(cell)
 
-    def _names_begun(self) -> set[str]:
-        try:
-            begun = json.loads(self.data.get("began") or "{}")
-        except (ValueError, RecursionError):
-            return set()
-        return set(begun) if isinstance(begun, dict) else set()
+    def _names_begun(self) -> set[str] | None:
+        """The fields that the page had; None where it does not say, and every one is judged."""
+        begun = self._began_texts()
+        return set(begun) if begun else None
 
     def _ask(
         self,
@@ -174,7 +171,11 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                 }
                 row = line.rows[code]
                 if values and (row is not None or not all(map(is_blank, values.values()))):
-                    again = [name for key, (its, name) in line.names.items() if its == code and key in unknown]
+                    again = [
+                        name
+                        for key, (its, name) in line.names.items()
+                        if its == code and key in unknown
+                    ]
                     yield ChannelValues(line.channel, KINDS[code], row, values, again)
 
     def _value(self, kind: RowKind, key: str, name: str) -> Any:

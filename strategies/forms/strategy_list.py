@@ -63,7 +63,9 @@ class NewStrategyForm(PlannerForm):
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
-        help_text=_("The period says it best, such as Spring 2027: its days follow. You can rename it at any time."),
+        help_text=_(
+            "The period says it best, such as Spring 2027: its days follow. You can rename it at any time."
+        ),
     )
     starts_on = DayField(label=_("From"), required=False)
     ends_on = DayField(label=_("To"), required=False)

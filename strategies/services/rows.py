@@ -41,6 +41,7 @@ from strategies.domain.paste import AT_MOST, PastedLine, lines_of
 from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND
 from strategies.domain.roadmap import FIND_OUT, FIX, MEASURE
 from strategies.domain.row_kind import RowKind, Step
+from strategies.domain.watching import is_answered_on
 from strategies.models import AnswerRow, ChannelWatch, StepAnswer, Strategy
 from strategies.services.settling import settle
 from workspaces.models import Membership, Workspace
@@ -348,7 +349,7 @@ def _paste_channels(
     watch: Mapping[str, Any],
     by: User,
 ) -> list[Row]:
-    """Make a channel of each line, and its watch in this strategy where one was said."""
+    """Make a channel of each line, and its watch in this strategy where people write to us."""
     read = [(uid, line, channel_of(line.text)) for uid, line in lines]
     _refuse_unreadable(KIND_OF_MODEL[Channel], [line for _uid, line in lines], read)
     made: list[Row] = []
@@ -356,7 +357,7 @@ def _paste_channels(
         said = {**values, **shared, "not_known": not_known}
         channel = networks.add_channel(strategy.workspace, said, by=by, uid=uid)
         made.append(channel)
-        if not all(map(is_blank, watch.values())):
+        if is_answered_on(channel) and not all(map(is_blank, watch.values())):
             add_row(
                 strategy,
                 KIND_OF_MODEL[ChannelWatch],

@@ -253,9 +253,7 @@ class SameUndoView(ChannelTablePage):
             messages.info(request, _("There is nothing to take back any more."))
             return redirect(self.table_url)
         answer = until_alone(lambda: self.take_back(found["texts"], set(found["unknown"])))
-        request.session[CHANGED] = {
-            token: one for token, one in kept.items() if one is not found
-        }
+        request.session[CHANGED] = {token: one for token, one in kept.items() if one is not found}
         return answer
 
     def take_back(self, texts: dict[str, list[Text]], unknown: set[str]) -> HttpResponse:

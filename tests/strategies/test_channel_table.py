@@ -209,9 +209,7 @@ def test_the_page_has_a_line_a_channel_and_the_posts_of_question_4(
     assert "Fill in for" not in page
 
 
-def test_a_closed_channel_has_no_line(
-    strategy: Strategy, channels: list[Channel]
-) -> None:
+def test_a_closed_channel_has_no_line(strategy: Strategy, channels: list[Channel]) -> None:
     Channel.objects.filter(pk=channels[0].pk).update(state="closed")
 
     lines = ChannelTableForm(strategy=strategy).lines

@@ -21,7 +21,7 @@ export function periodOf(name, words) {
   const parts = [...text.matchAll(/\p{L}+\d?/gu)].map(([word]) => words[word]).filter(Boolean);
   const [first, last] = parts.length ? [parts[0], parts.at(-1)] : [[1, 1], [12, 12]];
   let [begins, ends] = [years[0], years.at(-1)];
-  if (parts.length === 1 && last[1] > 12) ends = begins;
+  if (last[1] > 12 && begins < ends) ends -= 1;
   else if (begins === ends && first[0] > last[0]) begins -= 1;
   const month = ((last[1] - 1) % 12) + 1;
   if (last[1] > 12) ends += 1;
