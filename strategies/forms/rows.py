@@ -68,6 +68,11 @@ class FormField:
     is_not_known: bool = False
     box: str = ""
 
+    @property
+    def is_said(self) -> bool:
+        """Whether something stands in it: *not known yet* is no answer beside that."""
+        return bool(as_list(self.bound.value()))
+
 
 class RowForm(MergingMixin, PlannerModelForm):
     """The fields of one row; ``goes_on`` as in ``MergingMixin.start_merging``.
@@ -245,6 +250,11 @@ class RowForm(MergingMixin, PlannerModelForm):
         """Those that *not known yet* could answer and does not, for the menu of the row."""
         found = self._drawn(self.kind.fields)
         return [one for one in found if one.is_knowable and not one.is_not_known]
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the menu has something to offer."""
+        return any(not one.is_said for one in self.fields_to_mark)
 
     @property
     def mix_words(self) -> str:

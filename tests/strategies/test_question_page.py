@@ -646,7 +646,7 @@ def test_pasted_lines_are_counted_and_what_stands_there_twice_is_named(
 def test_no_lines_are_pasted_where_they_make_no_sense(
     strategy: Strategy, signed_in: Client
 ) -> None:
-    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "standing"])
 
     assert signed_in.post(url, {"text": "One"}).status_code == 404
 

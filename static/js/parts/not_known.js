@@ -20,18 +20,20 @@ onNew("[data-unknown-menu]", (menu) => {
       const field = place(label.dataset.unknown);
       if (box.checked && label.parentElement !== field) field.append(label);
       else if (!box.checked && label.parentElement === field) list.append(label);
+      label.hidden = !box.checked && Boolean(field) && saysSomething(field);
     }
-    menu.hidden = !list.querySelector("[data-unknown]");
+    menu.hidden = !list.querySelector("[data-unknown]:not([hidden])");
     if (menu.hidden) menu.open = false;
   };
   form.addEventListener("input", (event) => {
     const field = event.target.closest("[data-knowable]");
     const box = field?.querySelector("input[name=not_known]");
     if (box?.checked && event.target !== box && saysSomething(field)) box.checked = false;
+    if (field && event.target !== box && document.activeElement !== event.target) arrange();
   });
   form.addEventListener("change", (event) => {
     const isBox = event.target.name === "not_known";
-    const next = isBox && event.target.checked ? menu.querySelector(`[data-unknown] input:not([value="${CSS.escape(event.target.value)}"])`) : null;
+    const next = isBox && event.target.checked ? menu.querySelector(`[data-unknown]:not([hidden]) input:not([value="${CSS.escape(event.target.value)}"])`) : null;
     arrange();
     // The box moved away from where the person was: they go on in the menu, or at what they took back.
     if (next) next.focus();
