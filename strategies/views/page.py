@@ -171,7 +171,7 @@ class QuestionPage(StrategyView):
     ) -> dict[str, Any]:
         """Everything that the template names."""
         before, after = neighbours(self.step)
-        parts = self.sections(opened, paste, paste_kind)
+        parts = self.sections(opened, paste, paste_kind, saved)
         forms = (part.opened or part.adding for part in parts)
         shown = next((form for form in forms if form), None)
         self._put_table(parts, table, shown)
@@ -205,14 +205,18 @@ class QuestionPage(StrategyView):
         }
 
     def sections(
-        self, opened: Opened | None, paste: PasteForm | None, paste_kind: str
+        self,
+        opened: Opened | None,
+        paste: PasteForm | None,
+        paste_kind: str,
+        saved: Row | None = None,
     ) -> list[Section]:
         """The rows of the question; one form stands open, so that no other text can be lost."""
         parts = sections(self.answers, self.step)
         if self.screen:
             parts = [part for part in parts if part.kind is self.screen]
         if self.may_answer:
-            opened = opened or self.first_open(parts)
+            opened = opened or self.first_open(parts, saved)
         for part in parts:
             if opened and opened.kind.code == part.kind.code:
                 self._put(part, opened)
@@ -254,10 +258,11 @@ class QuestionPage(StrategyView):
             for card in part.cards
         ]
 
-    def first_open(self, parts: list[Section]) -> Opened | None:
+    def first_open(self, parts: list[Section], saved: Row | None = None) -> Opened | None:
         """Which form stands open when nothing was asked for.
 
-        An empty first list asks for its first row; else the part that every strategy has is open.
+        An empty first list asks for its first row; else the part that every strategy has is open,
+        unless it was the one that was just ``saved``: *Done* closes.
         """
         first = parts[0]
         if (
@@ -270,6 +275,8 @@ class QuestionPage(StrategyView):
         if single is None:
             return None
         row = rows_of(self.strategy, single.kind.model).live().in_order().first()
+        if row is not None and row == saved and not self.screen:
+            return None
         return self.open_row(single.kind, row) if row else self.open_add(single.kind, "single")
 
     def first_token(self, kind: RowKind) -> str:

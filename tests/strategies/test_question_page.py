@@ -580,6 +580,21 @@ def test_a_row_that_stands_open_leads_back_and_on_and_asks_to_save_nothing(
     assert Audience.objects.get().name == "Families"
 
 
+def test_done_closes_the_part_that_every_strategy_has(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = only_row(strategy, "voice")
+    add(strategy, "message", by=marketer.user, text="Come")
+
+    before = text_of(signed_in.get(question_url(strategy, "message")))
+    done = signed_in.post(row_url(strategy, "voice", row), {"words": "Warm", "revision": "1"})
+    after = text_of(signed_in.get(done["Location"].partition("#")[0]))
+
+    assert 'id="open-form"' in before
+    assert 'id="open-form"' not in after
+    assert "Edit Your voice" in after
+
+
 def test_short_texts_of_similar_rows_are_suggested(
     strategy: Strategy, signed_in: Client, marketer: Membership, stranger: Membership
 ) -> None:
