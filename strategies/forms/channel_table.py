@@ -15,6 +15,7 @@ from core.fields import CodesField
 from core.forms import PlannerForm
 from core.merging import MergingMixin, Text, as_list
 from core.rows import Row, RowQuerySet, is_blank
+from core.text import isolated
 from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.domain.questionnaire import KINDS
@@ -52,10 +53,14 @@ LINES_AT_MOST = 60
 
 @dataclass(frozen=True)
 class Cell:
-    """One field of a line: ``label`` is what stands above it, empty where the column says it."""
+    """One field of a line: ``label`` is what stands above it, empty where the column says it.
+
+    ``asked`` is what the field asks, whatever the column says.
+    """
 
     bound: forms.BoundField
     label: "str | Promise"
+    asked: "str | Promise"
     is_not_known: bool = False
 
 
@@ -125,7 +130,8 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                 row = line.rows[code]
                 is_not_known = row is not None and name in row.not_known
                 is_not_known = is_not_known and not as_list(self[key].value())
-                cell = Cell(self[key], IN_CELL.get(name, ""), is_not_known)
+                asked = row_form(KINDS[code]).base_fields[name].label
+                cell = Cell(self[key], IN_CELL.get(name, ""), asked, is_not_known)
                 line.cells.setdefault(code, []).append(cell)
 
     def _names_begun(self) -> set[str] | None:
@@ -143,7 +149,7 @@ class ChannelTableForm(MergingMixin, PlannerForm):
     ) -> None:
         field = copy.deepcopy(row_form(kind).base_fields[name])
         row = line.rows[kind.code]
-        words = {"field": field.label, "channel": line.channel}
+        words = {"field": field.label, "channel": isolated(line.channel)}
         field.label = _now("%(channel)s: %(field)s") % words
         field.help_text = ""
         field.required = False

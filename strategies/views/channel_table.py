@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,12 +19,14 @@ from core.messages import success_with_undo
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from core.text import isolated
+from networks.enums import ChannelState
+from networks.models import Channel
 from strategies.domain.questionnaire import STEP_OF_KIND
 from strategies.domain.same_for_all import Spread, spread
 from strategies.domain.watching import is_answered_on
 from strategies.forms.channel_table import ChannelLine, ChannelTableForm
 from strategies.services.channel_lines import save_channel_lines
-from strategies.services.rows import record_conflict
+from strategies.services.rows import record_conflict, rows_of
 from strategies.views.page import QuestionPage
 from workspaces.permissions import Permission
 
@@ -139,6 +141,12 @@ class ChannelTableView(ChannelTablePage):
 class SameForAllView(ChannelTablePage):
     """Take what one line says to every other channel."""
 
+    def load_objects(self) -> None:
+        """Find the channel among those that have a line."""
+        super().load_objects()
+        lines = rows_of(self.strategy, Channel).live().exclude(state=ChannelState.CLOSED)
+        get_object_or_404(lines, uid=self.kwargs["channel"])
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save what was typed, and take it on; one press takes it back."""
         return until_alone(self.take_on)
@@ -147,8 +155,6 @@ class SameForAllView(ChannelTablePage):
         """Do it once; raises Conflict when somebody else saved at the same moment."""
         form = ChannelTableForm(self.request.POST, strategy=self.strategy)
         chosen = str(self.kwargs["channel"])
-        if chosen not in {str(line.channel.uid) for line in form.lines}:
-            raise Http404
         refused = self.refusal_of(form)
         if refused is not None:
             return refused

@@ -25,9 +25,9 @@ def strategy(workspace: Workspace, marketer: Membership) -> Strategy:
 
 
 def fill_first_line(page: Page, marketer: Membership) -> None:
-    page.get_by_label("X: @one: Owner").select_option(label=marketer.name)
+    page.get_by_label("X: @one: owner").select_option(label=marketer.name)
     page.get_by_label("Followers: X: @one").fill("1 200")
-    days = page.get_by_role("group", name="X: @one: Watched on")
+    days = page.get_by_role("group", name="X: @one: watched on")
     for day in ("Mon", "Tue"):
         days.get_by_label(day).check()
     page.get_by_label("From: X: @one").fill("08:00")
@@ -57,7 +57,9 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
 
     page.get_by_label("From: X: @one").fill("09:00")  # and pressed before it saved itself
     page.get_by_role("button", name=re.compile("The same for all.*@one")).click()
-    expect(page.get_by_text("2 other channels have the owner, days and hours")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("2 other channels have the owner, days and hours")).to_be_visible(
+        timeout=20_000
+    )
     assert watches() == [(("1", "2"), "09:00:00")] * 3
     assert set(Channel.objects.values_list("owner", flat=True)) == {marketer.pk}
 
