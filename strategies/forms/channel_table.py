@@ -130,7 +130,7 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                 row = line.rows[code]
                 is_not_known = row is not None and name in row.not_known
                 is_not_known = is_not_known and not as_list(self[key].value())
-                asked = row_form(KINDS[code]).base_fields[name].label
+                asked = row_form(KINDS[code]).base_fields[name].label or ""
                 cell = Cell(self[key], IN_CELL.get(name, ""), asked, is_not_known)
                 line.cells.setdefault(code, []).append(cell)
 

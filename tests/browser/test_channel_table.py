@@ -53,7 +53,7 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
         page.get_by_role("button", name="Save the table").click()
         expect(page.get_by_text("The table is saved.")).to_be_visible(timeout=20_000)
     assert watches() == [(("1", "2"), "08:00:00"), ((), ""), ((), "")]
-    assert ChannelStanding.objects.in_order().first().followers == 1200
+    assert ChannelStanding.objects.in_order()[0].followers == 1200
 
     page.get_by_label("From: X: @one").fill("09:00")  # and pressed before it saved itself
     page.get_by_role("button", name=re.compile("The same for all.*@one")).click()
@@ -72,7 +72,7 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
 def test_not_known_yet_is_marked_in_the_menu_and_taken_back_at_its_field(
     strategy: Strategy, marketer: Membership, page_of: PageOf
 ) -> None:
-    watch = ChannelWatch.objects.in_order().first()
+    watch = ChannelWatch.objects.in_order()[0]
     page = page_of(marketer)
     page.goto(f"{question_url(strategy, 'ownership')}?open={watch.uid}")
     form = page.locator("#open-form")

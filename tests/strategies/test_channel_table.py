@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from activity.models import Record
+from core.merging import Text
 from networks.models import Channel
 from networks.services import add_channel
 from strategies.domain.same_for_all import spread
@@ -357,7 +358,7 @@ def test_the_same_for_all_of_a_channel_that_is_not_there_is_not_found(
 
 
 def test_a_group_goes_along_as_a_whole_and_a_newsletter_gets_no_watch() -> None:
-    now = {
+    now: dict[str, Text] = {
         "owner-a": "kari",
         "days-a": ["1"],
         "starts_at-a": "",
@@ -387,7 +388,7 @@ def test_a_group_goes_along_as_a_whole_and_a_newsletter_gets_no_watch() -> None:
 
 
 def test_an_empty_group_is_left_to_the_others() -> None:
-    now = {"owner-a": "", "days-a": ["1"], "owner-b": "amir", "days-b": []}
+    now: dict[str, Text] = {"owner-a": "", "days-a": ["1"], "owner-b": "amir", "days-b": []}
 
     plan = spread(now, "a", ["b"])
 

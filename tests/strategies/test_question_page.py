@@ -531,7 +531,7 @@ def test_only_rows_whose_order_means_something_are_moved(
     for code in ("pillar", "audience"):
         for name in "AB":
             add(strategy, code, by=marketer.user, name=name)
-    theme = Pillar.objects.first()
+    theme = Pillar.objects.in_order()[0]
 
     ranked = text_of(signed_in.get(question_url(strategy)))
     loose = text_of(signed_in.get(question_url(strategy, "content")))
