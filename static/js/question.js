@@ -5,3 +5,4 @@ import "./parts/order.js";
 import "./parts/mix.js";
 import "./parts/not_known.js";
 import "./parts/asked_when.js";
+import "./parts/period.js";

@@ -340,6 +340,8 @@ STEPS: tuple[Step, ...] = (
                     rows=3,
                 ),
                 knowable=KNOWABLE,
+                paste="handle",
+                paste_shared=("owner",),
                 add=_("Add a channel"),
                 empty=_("No channel yet. Add the accounts that speak for you, and any you plan."),
                 title="name",
@@ -347,6 +349,7 @@ STEPS: tuple[Step, ...] = (
                 counted=CHANNELS,
                 described={
                     "other_network": FieldDescription(label=_("name of the network")),
+                    "address": FieldDescription(is_its_own=True),
                 },
                 card=row_texts.channel_card,
                 read_together=(
@@ -673,6 +676,7 @@ STEPS: tuple[Step, ...] = (
                 knowable=("by_on", "goal"),
                 paste="statement",
                 paste_day="by_on",
+                paste_shared=("kind", "other_kind"),
                 add=_("Add an objective"),
                 empty=_("No objective yet. What would make you say, a year from now: it worked?"),
                 title="statement",

@@ -25,6 +25,7 @@ class FieldDescription:
     something only beside other fields; ``asked`` is what the field asks, in words that stand alone.
     ``is_by_line``: answered one thing a line, so that several lines are read as a list.
     ``is_percent``: a number of percent. ``is_sentence``: a sentence, though typed into one line.
+    ``is_its_own``: each row says something else, so that what others say is not suggested.
     """
 
     label: "str | Promise" = ""
@@ -32,6 +33,7 @@ class FieldDescription:
     is_by_line: bool = False
     is_percent: bool = False
     is_sentence: bool = False
+    is_its_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class FirstPass:
 
 # What structs have and no row form asks.
 STRUCT_ONLY = ("uid", "not_known", "step", "is_not_known")
+#: Characters of a text that is short enough to be said again.
+SHORT = 300
 NOTHING_BESIDE = FieldDescription()
 
 
@@ -89,15 +93,21 @@ class RowKind:
     ``more_words`` says in short what these are. ``single``: there is exactly one such row.
     ``first_pass``: its screen, where the kind belongs to the first pass.
     ``knowable``: fields that *not known yet* answers. ``paste``: the field that a pasted line
-    becomes; empty where pasting makes no sense. ``paste_shared``: fields said once for all lines
-    that are pasted together. ``paste_day``: the day that the last cell of a pasted row may name.
-    ``hint``: help for who answers, beneath the heading.
+    becomes; empty where pasting makes no sense. Of a channel the line is read first, for its network,
+    handle and address. ``paste_shared``: fields said once for all lines that are pasted together.
+    ``paste_day``: the day that the last cell of a pasted row may name. ``hint``: help for who answers,
+    beneath the heading.
 
     ``answer`` is the struct that holds a row (``answer_types.py``). ``title`` is the field or
     property of it that a row is called by; a row about a channel is called by the channel, a single
     one by the heading. ``title_has_lines``: the title's first line is the name, the rest stands
     beneath it. ``said_by_title``: further fields that the title says already. ``counted``: so many
-    rows in words. ``order``: what the order of the rows is called, where it means something.
+    rows in words. ``order``: what the order of the rows is called, where it means something; other
+    kinds have no place, no arrows and no address to move a row. Ranked, most important first: goals
+    (what the others serve), audiences (each is chosen for before the next), key messages (what is
+    said first) and objectives (what is given up last). Not ranked: what is looked up by its
+    channel (channels today, watch hours, kinds of post), by its day (initiatives, campaigns), or
+    by its name (channels, parts, themes, habits, figures, words).
     ``once_a_channel``: a channel has at most one such row. ``described``: what is known about single
     fields. ``asked_when``: what is asked only with some answers; a field that says something stays in
     sight all the same. ``card`` writes the beginning of a row's card; ``read_together`` and
@@ -232,6 +242,25 @@ class RowKind:
     def conditions(self, name: str) -> tuple[AskedWhen, ...]:
         """Return what must all be so that a field is asked."""
         return tuple(one for one in self.asked_when if name in one.asked)
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The short texts that rows like it often say alike: optional, of one line, no title."""
+        titles = (self.title, self.paste, *self.said_by_title)
+        return tuple(
+            name
+            for name in self.fields
+            if self._is_short_text(name)
+            and name not in titles
+            and not self.describe(name).is_its_own
+        )
+
+    def _is_short_text(self, name: str) -> bool:
+        column: Any = self.model._meta.get_field(name)
+        if type(column) is models.URLField:
+            return True
+        is_line = type(column) is models.CharField and column.blank and not column.choices
+        return is_line and column.max_length <= SHORT
 
     def describe(self, name: str) -> FieldDescription:
         """Return what is known about a field beside its model's declaration."""

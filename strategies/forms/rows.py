@@ -1,5 +1,6 @@
 """The forms of the questionnaire: one small form a row, made from the declaration of its kind."""
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -30,22 +31,29 @@ from core.rows import Row, is_blank
 from networks import services as networks
 from networks.models import Channel
 from strategies.domain.links import Target, answer_url
-from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_OF_KIND
+from strategies.domain.questionnaire import KIND_OF_MODEL, KINDS, STEP_OF_KIND
 from strategies.domain.row_kind import RowKind
 from strategies.forms.fields import RowChoiceField, RowChoicesField
-from strategies.models import Audience, Strategy
+from strategies.models import Audience, ChannelWatch, Strategy
 from strategies.models.metrics import METRICS, Family
-from strategies.services.rows import rows_of, uid_for
+from strategies.services.rows import rows_of, said_in_workspace, uid_for
 from workspaces.models import Membership
 
 # What is asked only when the first of the two is “other”.
 ONLY_WHEN_OTHER = {"kind": "other_kind"}
+
+# What is said once of the watch of all channels that are pasted together.
+WATCH_FOR_ALL = ("days", "starts_at", "ends_at")
 
 # Pairs of which the second is never below the first, with the sentence for the second.
 NEVER_BELOW = (
     ("starts_on", "ends_on", _("Choose a day on or after the first day.")),
     ("lowest", "highest", _("Write the same number as at least, or more.")),
 )
+
+# Rows that are looked at for what they say already, newest first, and texts that are suggested.
+ROWS_LOOKED_AT = 200
+SUGGESTED_AT_MOST = 12
 
 MIX_PARTS = ("promotional", "informative", "engagement")
 _MIX_WRONG = _("Together %(sum)d percent; it must be 100")
@@ -66,6 +74,11 @@ class FormField:
     asked_when: str = ""
     begins_with: str = ""
     is_left_out: bool = False
+
+    @property
+    def is_said(self) -> bool:
+        """Whether something stands in it: *not known yet* is no answer beside that."""
+        return bool(as_list(self.bound.value()))
 
 
 class RowForm(MergingMixin, PlannerModelForm):
@@ -112,6 +125,7 @@ class RowForm(MergingMixin, PlannerModelForm):
         self._offer_rows()
         self._word()
         self.dress()
+        self._lead_to_suggestions()
         self.start_merging(is_stored=bool(row.pk), goes_on=goes_on)
 
     # --- choices ----------------------------------------------------------------------------
@@ -196,6 +210,26 @@ class RowForm(MergingMixin, PlannerModelForm):
             _now("%(network)s: %(names)s") % {"network": words, "names": named} if named else words
         )
 
+    # --- what similar rows say ---------------------------------------------------------------
+
+    def _lead_to_suggestions(self) -> None:
+        for name in self.kind.suggested:
+            self.fields[name].widget.attrs["list"] = f"{self[name].auto_id}-said"
+
+    @property
+    def suggestions(self) -> list[tuple[str, list[str]]]:
+        """What rows of the kind in this workspace say already: the id of each list, and its texts."""
+        names = self.kind.suggested
+        if not names:
+            return []
+        rows = said_in_workspace(self.strategy, self.kind.model).exclude(pk=self.row.pk)
+        said = list(rows.values_list(*names)[:ROWS_LOOKED_AT])
+        lists = (
+            (self[name].auto_id, dict.fromkeys(filter(None, texts)))
+            for name, texts in zip(names, zip(*said, strict=True), strict=False)
+        )
+        return [(f"{of}-said", list(texts)[:SUGGESTED_AT_MOST]) for of, texts in lists if texts]
+
     # --- what the template draws ------------------------------------------------------------
 
     @property
@@ -239,6 +273,19 @@ class RowForm(MergingMixin, PlannerModelForm):
             or name in (self["not_known"].value() or ())
             or as_list(self[name].value()) != as_list(self._fresh.get(name))
         )
+
+    @property
+    def fields_to_mark(self) -> list[FormField]:
+        """Those that *not known yet* could answer and does not, for the menu of the row."""
+        found = self._drawn(self.kind.fields)
+        return [
+            one for one in found if one.is_knowable and not one.is_not_known and not one.is_left_out
+        ]
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether the menu has something to offer."""
+        return any(not one.is_said for one in self.fields_to_mark)
 
     @property
     def mix_words(self) -> str:
@@ -359,9 +406,14 @@ class PasteForm(PlannerForm):
                 "From a spreadsheet, a row makes one line: its cells one after the other. A date or "
                 "a month in its last cell, such as September 2027, becomes the date."
             )
+        if kind.is_shared:
+            self.fields["text"].help_text = _("Instagram @museum, or the address of the account.")
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
             self.fields |= {name: row.fields[name] for name in kind.paste_shared}
+        if kind.is_shared:
+            watch = row_form(KINDS["watch"]).base_fields
+            self.fields |= {name: copy.deepcopy(watch[name]) for name in WATCH_FOR_ALL}
         if kind.knowable:
             declared = row_form(kind).base_fields
             self.fields["not_known"] = forms.MultipleChoiceField(
@@ -375,12 +427,30 @@ class PasteForm(PlannerForm):
     @property
     def shared_fields(self) -> list[forms.BoundField]:
         """What is said once for all lines, to draw."""
-        return [self[name] for name in self.kind.paste_shared]
+        watch = WATCH_FOR_ALL if self.kind.is_shared else ()
+        return [self[name] for name in (*self.kind.paste_shared, *watch)]
+
+    def clean(self) -> dict[str, Any]:
+        """What something else is stays only while it is something else, as in the form of a row."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, other in ONLY_WHEN_OTHER.items():
+            if other in self.fields and cleaned.get(name) != "other":
+                cleaned[other] = ""
+        return cleaned
 
     @property
     def shared(self) -> dict[str, Any]:
         """What is said once for all lines, to save."""
         return {name: self.cleaned_data[name] for name in self.kind.paste_shared}
+
+    @property
+    def watch(self) -> dict[str, Any]:
+        """What is said once of the watch of all channels, to save; nothing for other kinds."""
+        if not self.kind.is_shared:
+            return {}
+        days = ChannelWatch._meta.get_field("days")
+        said = {name: self.cleaned_data[name] for name in WATCH_FOR_ALL}
+        return {**said, "days": days.to_python(said["days"])}
 
     @property
     def not_known(self) -> tuple[str, ...]:
@@ -467,10 +537,16 @@ def _bounds(field: "models.Field[Any, Any]") -> dict[str, Any]:
 
 
 def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
-    """The values of ``row`` as the fields take them: rows by uid."""
+    """The values of ``row`` as its form takes them."""
+    found = initial_texts(row, kind.fields)
+    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+
+
+def initial_texts(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    """Return the values of ``row`` as fields take them: rows by uid."""
     found: dict[str, Any] = {}
-    for name in kind.fields:
-        field = kind.model._meta.get_field(name)
+    for name in names:
+        field = row._meta.get_field(name)
         if isinstance(field, models.ManyToManyField):
             found[name] = [str(one.uid) for one in getattr(row, name).all()] if row.pk else []
         elif isinstance(field, models.ForeignKey):
@@ -480,7 +556,13 @@ def _initial(row: Row, kind: RowKind) -> dict[str, Any]:
             found[name] = ", ".join(map(clock_text, getattr(row, name)))
         else:
             found[name] = getattr(row, name)
-    return {**found, "revision": row.revision if row.pk else 0, "not_known": list(row.not_known)}
+    return found
+
+
+def offered_members(strategy: Strategy) -> list[tuple[Any, "str | Promise"]]:
+    """Return the members to choose from, with their names."""
+    members = Membership.objects.for_workspace(strategy.workspace).active().by_name()
+    return [(one, _words(one)) for one in members]
 
 
 def _stays(one: Any, live: list[Any]) -> bool:

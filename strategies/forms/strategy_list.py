@@ -1,5 +1,6 @@
 """Forms of the list: begin a strategy, rename it."""
 
+import json
 import uuid
 from datetime import date
 from typing import Any
@@ -7,12 +8,21 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Exists, OuterRef, When
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import DayField
 from core.forms import PlannerForm, PlannerModelForm
-from strategies.domain.periods import name_of_months, next_start
+from strategies.domain.periods import (
+    last_day,
+    name_of_months,
+    name_of_period,
+    next_start,
+    period_of_name,
+    words_of_periods,
+)
 from strategies.enums import StrategyState
 from strategies.models import Strategy, StrategyVersion
 from strategies.models.strategy import StrategyQuerySet
@@ -48,13 +58,18 @@ class NewStrategyForm(PlannerForm):
     ``token`` makes a double press begin one strategy only.
     """
 
-    unmarked = ("copy_of",)
+    unmarked = ("copy_of", "starts_on", "ends_on")
 
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
-        help_text=_("The period says it best. You can rename it at any time."),
+        help_text=_(
+            "The period says it best, such as Spring 2027: its days follow. You can rename it at any time."
+        ),
     )
+    starts_on = DayField(label=_("From"), required=False)
+    ends_on = DayField(label=_("To"), required=False)
+    is_settled = forms.BooleanField(widget=forms.HiddenInput, required=False)
     start = forms.ChoiceField(label=_("How do you want to begin?"), widget=forms.RadioSelect)
     copy_of = StrategyField(
         label=_("Which one do you copy?"),
@@ -79,7 +94,10 @@ class NewStrategyForm(PlannerForm):
         ]
         start.initial = BLANK
         start.widget.attrs["class"] = "form-check-input"
-        self.fields["name"].initial = name_of_months(next_start(today))
+        self.first = next_start(today)
+        self.fields["name"].initial = name_of_months(self.first)
+        self.fields["starts_on"].initial = self.first
+        self.fields["ends_on"].initial = last_day(self.first)
         self.fields["token"].initial = uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +105,36 @@ class NewStrategyForm(PlannerForm):
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if said.get("start") == COPY and not said.get("copy_of") and "copy_of" not in self.errors:
             self.add_error("copy_of", _("Choose the strategy to copy."))
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("Choose a day on or after the first day."))
+        elif not said.get("is_settled"):
+            self._follow(said)
         return said
+
+    def _follow(self, said: dict[str, Any]) -> None:
+        """Without script: the days follow a name that was typed, and the name days that were."""
+        first, last = said.get("starts_on"), said.get("ends_on")
+        is_name_new = said.get("name") != self.fields["name"].initial
+        are_days_new = (first, last) != (self.first, last_day(self.first))
+        if is_name_new and (not are_days_new or not (first or last)):
+            period = period_of_name(said.get("name") or "")
+            if period:
+                said["starts_on"], said["ends_on"] = period
+        elif are_days_new and not is_name_new and first and last:
+            said["name"] = name_of_period(first, last)
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """The first and last day that were chosen."""
+        return self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
+
+    @property
+    def words(self) -> str:
+        """What the script needs to read a period in a name, and to write one, in JSON."""
+        months = [date_format(date(2027, month, 1), "F") for month in range(1, 13)]
+        between = now("%(first)s to %(last)s") % {"first": "{first}", "last": "{last}"}
+        return json.dumps({"words": words_of_periods(), "months": months, "between": between})
 
     @property
     def copied(self) -> Strategy | None:
@@ -107,7 +154,7 @@ class NewStrategyForm(PlannerForm):
             BLANK: _(
                 "One page to begin with and eight questions. The first pass takes about 30 minutes."
             ),
-            COPY: _("All its answers, to change what is different now. The period is asked anew."),
+            COPY: _("All its answers but the period, to change what is different now."),
             **{STARTER + starter.code: starter.about for starter in STARTERS.values()},
         }
         return [(option, about[option.data["value"]]) for option in self["start"].subwidgets]

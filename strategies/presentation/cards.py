@@ -85,7 +85,8 @@ class Section:
     """The rows of one kind in a question.
 
     ``opened`` is the form that stands in the place of the card with ``opened_uid``, ``adding`` the
-    form of a row to be added.
+    form of a row to be added. ``table`` is the form of
+    the table of channels, where that stands in the place of the cards.
     """
 
     kind: RowKind
@@ -97,6 +98,7 @@ class Section:
     is_paste_open: bool = False
     channels_without: list[ChannelAnswer] = field(default_factory=list)
     open_fields: list[OpenField] = field(default_factory=list)
+    table: Any = None
 
 
 @dataclass(frozen=True)

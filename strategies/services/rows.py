@@ -38,11 +38,13 @@ from core.rows import (
 from core.text_input import is_changed
 from networks import services as networks
 from networks.models import Channel
+from networks.pasted import channel_of
 from strategies.domain.paste import AT_MOST, PastedLine, lines_of
 from strategies.domain.questionnaire import KIND_OF_MODEL, STEP_BY_CODE, STEP_OF_KIND
 from strategies.domain.roadmap import FIND_OUT, FIX, MEASURE
 from strategies.domain.row_kind import RowKind, Step
-from strategies.models import AnswerRow, StepAnswer, Strategy
+from strategies.domain.watching import is_answered_on
+from strategies.models import AnswerRow, ChannelWatch, StepAnswer, Strategy
 from strategies.services.settling import settle
 from workspaces.models import Membership, Workspace
 
@@ -67,6 +69,13 @@ def rows_of(strategy: Strategy, model: type[Row]) -> RowQuerySet:
     )
     rows: RowQuerySet = model.objects.filter(**owner)
     return rows
+
+
+def said_in_workspace(strategy: Strategy, model: type[Row]) -> RowQuerySet:
+    """Return the live rows of a kind in all strategies of the workspace, changed last first."""
+    owner = "strategy__workspace" if issubclass(model, AnswerRow) else "workspace"
+    rows: RowQuerySet = model.objects.filter(**{owner: strategy.workspace_id}).live()
+    return rows.order_by("-updated_at", "-pk")
 
 
 def uid_for(strategy: Strategy, kind: RowKind, token: str) -> uuid.UUID:
@@ -268,17 +277,20 @@ def paste_rows(
     token: str = "",
     shared: Mapping[str, Any] | None = None,
     not_known: Iterable[str] = (),
+    watch: Mapping[str, Any] | None = None,
 ) -> list[Row]:
     """Make a row of every line; all of them or, with UnreadablePaste, none.
 
-    ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``),
+    ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``), ``watch``
+    what was said of the watch of all channels that are pasted,
     ``not_known`` names the fields that are not known yet of any. The same ``token`` again finds
     the rows it made; a line that it did not bring before is added.
     """
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
     lines = lines_of(text)
-    _refuse_unreadable(kind, lines)
+    if not kind.is_shared or not lines:
+        _refuse_unreadable(kind, lines)
     _lock_open(strategy, kind.model)
     not_known = tuple(not_known)
     rows = rows_of(strategy, kind.model)
@@ -299,6 +311,10 @@ def paste_rows(
         return known
     live = rows.live().count()
     refuse_too_many(live + len(new))
+    if kind.is_shared:
+        return _paste_channels(
+            strategy, new, shared=shared or {}, not_known=not_known, watch=watch or {}, by=by
+        )
     made = [
         _new(
             strategy,
@@ -333,6 +349,34 @@ def _said_in(line: PastedLine, kind: RowKind) -> dict[str, Any]:
         with contextlib.suppress(ValidationError):
             return {kind.paste: line.before, kind.paste_day: field.clean(line.last_cell)}
     return {kind.paste: line.text}
+
+
+def _paste_channels(
+    strategy: Strategy,
+    lines: Sequence[tuple[uuid.UUID, PastedLine]],
+    *,
+    shared: Mapping[str, Any],
+    not_known: Sequence[str],
+    watch: Mapping[str, Any],
+    by: User,
+) -> list[Row]:
+    """Make a channel of each line, and its watch in this strategy where people write to us."""
+    read = [(uid, line, channel_of(line.text)) for uid, line in lines]
+    _refuse_unreadable(KIND_OF_MODEL[Channel], [line for _uid, line in lines], read)
+    made: list[Row] = []
+    for uid, _line, values in read:
+        said = {**values, **shared, "not_known": not_known}
+        channel = networks.add_channel(strategy.workspace, said, by=by, uid=uid)
+        made.append(channel)
+        if is_answered_on(channel) and not all(map(is_blank, watch.values())):
+            add_row(
+                strategy,
+                KIND_OF_MODEL[ChannelWatch],
+                values={"channel": channel, **watch},
+                by=by,
+                token=f"pasted {uid}",
+            )
+    return made
 
 
 @transaction.atomic
@@ -383,6 +427,9 @@ def _is_empty(row: Row, name: str) -> bool:
 
 def said_before(strategy: Strategy, kind: RowKind, made: Sequence[Row]) -> list[str]:
     """Return what the pasted rows ``made`` say that another row says too, each once."""
+    if kind.is_shared:
+        here = Counter(str(row) for row in rows_of(strategy, kind.model).live())
+        return [text for text in dict.fromkeys(map(str, made)) if here[text] > 1]
     said = Counter(getattr(row, kind.paste) for row in made)
     others = rows_of(strategy, kind.model).live().exclude(pk__in=[row.pk for row in made])
     said.update(
@@ -536,7 +583,11 @@ def _removed() -> str:
     return _("This was removed meanwhile. Bring it back, then save again.")
 
 
-def _refuse_unreadable(kind: RowKind, lines: "Sequence[Any]") -> None:
+def _refuse_unreadable(
+    kind: RowKind,
+    lines: Sequence[PastedLine],
+    channels: Sequence[tuple[uuid.UUID, PastedLine, Mapping[str, Any]]] = (),
+) -> None:
     if not lines:
         raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
     if len(lines) > AT_MOST:
@@ -544,9 +595,14 @@ def _refuse_unreadable(kind: RowKind, lines: "Sequence[Any]") -> None:
             _("Paste at most %(most)d lines at a time; this has %(number)d.")
             % {"most": AT_MOST, "number": len(lines)}
         )
-    longest = kind.model._meta.get_field(kind.paste).max_length  # type: ignore[union-attr]
-    long = [line for line in lines if longest is not None and len(line.text) > longest]
-    if long:
+    said = [(line, {kind.paste: line.text}) for line in lines]
+    if channels:
+        said = [(line, dict(values)) for _uid, line, values in channels]
+    for name in dict.fromkeys(name for _line, values in said for name in values):
+        longest = kind.model._meta.get_field(name).max_length  # type: ignore[union-attr]
+        long = [line for line, values in said if len(values[name]) > (longest or len(values[name]))]
+        if not long:
+            continue
         raise UnreadablePaste(
             ngettext(
                 "Line %(lines)s is longer than %(longest)d characters. Shorten it; nothing was "

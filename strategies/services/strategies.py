@@ -1,7 +1,7 @@
 """Beginning a strategy (blank, as a copy, from a starter), naming it, putting it away."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -45,11 +45,13 @@ def create_strategy(
     copy_of: Strategy | None = None,
     starter: Starter | None = None,
     uid: uuid.UUID | None = None,
+    period: tuple[date | None, date | None] = (None, None),
 ) -> Strategy:
     """Begin a strategy: blank, with the answers of ``copy_of``, or filled from ``starter``.
 
-    The same ``uid`` again gives the same strategy and adds nothing. A copy keeps every live answer;
-    only the period is asked anew.
+    The same ``uid`` again gives the same strategy and adds nothing. A copy keeps every live answer
+    but the period: ``period`` is its first and last day, empty where nobody said. A starter that
+    gets none plans from the first of next month.
     """
     if copy_of is not None and copy_of.workspace_id != workspace.pk:
         raise Refusal(_("Choose a strategy of this workspace."))
@@ -63,9 +65,12 @@ def create_strategy(
     if copy_of is not None:
         _copy_answers(copy_of, strategy, by=by)
     elif starter is not None:
-        _fill(strategy, starter, by=by)
+        _fill(strategy, starter, period, by=by)
     _ensure_single_rows(strategy, by=by)
     _ensure_channel_rows(strategy, by=by)
+    if any(period):
+        starts_on, ends_on = period
+        Period.objects.filter(strategy=strategy).update(starts_on=starts_on, ends_on=ends_on)
     _record(strategy, "strategies.strategy_created", by=by)
     return strategy
 
@@ -228,10 +233,18 @@ def _copy_pairs(field: Any, known: dict[type[models.Model], dict[int, int]]) -> 
 # --- a starter -------------------------------------------------------------------------------
 
 
-def _fill(strategy: Strategy, starter: Starter, *, by: User) -> None:
-    """Make the rows of ``starter``; its days are counted from the first of next month."""
-    starts_on = next_start(strategy.workspace.today())
-    ends_before = months_later(starts_on, starter.months)
+def _fill(
+    strategy: Strategy,
+    starter: Starter,
+    period: tuple[date | None, date | None],
+    *,
+    by: User,
+) -> None:
+    """Make the rows of ``starter``; its days are counted from ``period``, else from next month."""
+    starts_on = period[0] or next_start(strategy.workspace.today())
+    ends_on = period[1]
+    one_day = timedelta(days=1)
+    ends_before = ends_on + one_day if ends_on else months_later(starts_on, starter.months)
     made: dict[str, Row] = {
         draft.key: _channel_for(draft, strategy.workspace, by=by) for draft in starter.channels
     }

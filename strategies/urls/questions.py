@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from strategies.views.channel_table import ChannelTableView, SameForAllView, SameUndoView
 from strategies.views.first_pass import FirstPassFinish, FirstPassScreen, FirstPassView
 from strategies.views.questions import NotKnownView, QuestionView
 from strategies.views.rows import (
@@ -18,6 +19,7 @@ STEP = "<uuid:strategy>/questions/<slug:step>/"
 SCREENS = "<uuid:strategy>/first-pass/"
 ROWS = "<uuid:strategy>/rows/<slug:kind>/"
 ROW = f"{ROWS}<uuid:row>/"
+CHANNELS = "<uuid:strategy>/channels/"
 
 urlpatterns: list[URLPattern] = [
     path(SCREENS, FirstPassView.as_view(), name="first_pass"),
@@ -25,6 +27,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{SCREENS}<slug:kind>/", FirstPassScreen.as_view(), name="first_pass_screen"),
     path(STEP, QuestionView.as_view(), name="question"),
     path(f"{STEP}not-known/", NotKnownView.as_view(), name="not_known"),
+    path(CHANNELS, ChannelTableView.as_view(), name="channel_table"),
+    path(f"{CHANNELS}undo/", SameUndoView.as_view(), name="same_undo"),
+    path(f"{CHANNELS}<uuid:channel>/same/", SameForAllView.as_view(), name="same_for_all"),
     path(f"{ROWS}add/", RowAddView.as_view(), name="row_add"),
     path(f"{ROWS}paste/", RowPasteView.as_view(), name="row_paste"),
     path(f"{ROWS}not-known/", RowsNotKnownView.as_view(), name="rows_not_known"),

@@ -16,7 +16,7 @@ from networks.catalogue import NETWORKS
 from networks.findings import ChannelFinding, findings_on, first_of
 from networks.models import Channel
 from strategies.domain.answers import Answers
-from strategies.domain.cadence import channel_sums
+from strategies.domain.cadence import cadence_of, cadence_text, channel_sums, kinds_by_channel
 from strategies.domain.checks import for_step, takes_not_known
 from strategies.domain.checks.registry import NAMED_AT_MOST
 from strategies.domain.effort import effort
@@ -33,6 +33,7 @@ from strategies.domain.questionnaire import (
 from strategies.domain.row_kind import RowKind, Step
 from strategies.domain.theme_mix import mix_of_themes
 from strategies.enums import VersionState
+from strategies.forms.channel_table import ChannelTableForm
 from strategies.forms.rows import PasteForm, RowForm, row_form
 from strategies.models import StepAnswer, StepComment
 from strategies.models.metrics import METRICS
@@ -166,12 +167,14 @@ class QuestionPage(StrategyView):
         paste_kind: str = "",
         note: Opened | None = None,
         saved: Row | None = None,
+        table: ChannelTableForm | None = None,
     ) -> dict[str, Any]:
         """Everything that the template names."""
         before, after = neighbours(self.step)
-        parts = self.sections(opened, paste, paste_kind)
+        parts = self.sections(opened, paste, paste_kind, saved)
         forms = (part.opened or part.adding for part in parts)
         shown = next((form for form in forms if form), None)
+        self._put_table(parts, table, shown)
         beside, said = self.beside(), self.note(note)
         is_done = any(
             link.is_current and link.state.code == "done" for link, _url in beside["step_links"]
@@ -184,6 +187,8 @@ class QuestionPage(StrategyView):
             "after": after,
             "sections": parts,
             "opened": shown,
+            "table": table,
+            "posts_url": self.address("question", "content") + "#kind-post-kind",
             "can_edit": self.may_answer,
             "saved": saved,
             "saved_uid": str(saved.uid) if saved else "",
@@ -200,18 +205,22 @@ class QuestionPage(StrategyView):
         }
 
     def sections(
-        self, opened: Opened | None, paste: PasteForm | None, paste_kind: str
+        self,
+        opened: Opened | None,
+        paste: PasteForm | None,
+        paste_kind: str,
+        saved: Row | None = None,
     ) -> list[Section]:
         """The rows of the question; one form stands open, so that no other text can be lost."""
         parts = sections(self.answers, self.step)
         if self.screen:
             parts = [part for part in parts if part.kind is self.screen]
         if self.may_answer:
-            opened = opened or self.first_open(parts)
+            opened = opened or self.first_open(parts, saved)
         for part in parts:
             if opened and opened.kind.code == part.kind.code:
                 self._put(part, opened)
-            if self.may_answer and not part.kind.single:
+            if self.may_answer and part.kind.order:
                 self._lead_moves(part)
             if part.kind.paste and self.may_answer:
                 is_open = paste_kind == part.kind.code
@@ -224,6 +233,23 @@ class QuestionPage(StrategyView):
                 part.is_paste_open = is_open
         return parts
 
+    def _put_table(
+        self, parts: list[Section], table: ChannelTableForm | None, opened: Opened | None
+    ) -> None:
+        """Put the table of channels in the place of the cards of the watch, one line a channel."""
+        part = next((part for part in parts if part.kind.code == "watch"), None)
+        may = self.may_answer and self.membership.can(Permission.EDIT_CHANNELS)
+        if part is None or self.screen or not may:
+            return
+        beside = opened.row if opened else None
+        form = table or ChannelTableForm(strategy=self.strategy, beside=beside)
+        if not form.lines:
+            return
+        kinds = kinds_by_channel(self.answers)
+        for line in form.lines:
+            line.posts = cadence_text(cadence_of(kinds.get(str(line.channel.uid), ())))
+        part.table = form
+
     def _lead_moves(self, part: Section) -> None:
         """Give each card its address for moving."""
         inside = self.workspace.slug, self.strategy.uid, part.kind.code
@@ -232,10 +258,11 @@ class QuestionPage(StrategyView):
             for card in part.cards
         ]
 
-    def first_open(self, parts: list[Section]) -> Opened | None:
+    def first_open(self, parts: list[Section], saved: Row | None = None) -> Opened | None:
         """Which form stands open when nothing was asked for.
 
-        An empty first list asks for its first row; else the part that every strategy has is open.
+        An empty first list asks for its first row; else the part that every strategy has is open,
+        unless it was the one that was just ``saved``: *Done* closes.
         """
         first = parts[0]
         if (
@@ -248,6 +275,8 @@ class QuestionPage(StrategyView):
         if single is None:
             return None
         row = rows_of(self.strategy, single.kind.model).live().in_order().first()
+        if row is not None and row == saved and not self.screen:
+            return None
         return self.open_row(single.kind, row) if row else self.open_add(single.kind, "single")
 
     def first_token(self, kind: RowKind) -> str:
@@ -392,9 +421,12 @@ class QuestionPage(StrategyView):
         return self.address("question", after.code) if after else self.address("summary")
 
     def back(self) -> str:
-        """The screen before this one of the first pass; before the first one nothing."""
-        before = beside(self.screen)[0] if self.screen else None
-        return self.address("first_pass_screen", before.code) if before else ""
+        """The screen or the question before this one; before the first one nothing."""
+        if self.screen:
+            screen = beside(self.screen)[0]
+            return self.address("first_pass_screen", screen.code) if screen else ""
+        step = neighbours(self.step)[0]
+        return self.address("question", step.code) if step else ""
 
 
 def presets(answers: Answers) -> list[dict[str, Any]]:

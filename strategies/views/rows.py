@@ -258,7 +258,13 @@ class RowView(RowPage):
 
 
 class RowMoveView(RowPage):
-    """Move a row among its like."""
+    """Move a row of a kind whose order means something."""
+
+    def load_objects(self) -> None:
+        """Only where the order means something."""
+        super().load_objects()
+        if not self.kind.order:
+            raise Http404
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Move it; without script lead back to it."""
@@ -387,6 +393,7 @@ class RowPasteView(KindPage):
                     text=form.cleaned_data["text"],
                     shared=form.shared,
                     not_known=form.not_known,
+                    watch=form.watch,
                     token=form.cleaned_data["token"],
                     by=self.membership.user,
                 )

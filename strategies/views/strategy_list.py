@@ -71,6 +71,7 @@ class StrategyNew(WorkspaceView):
             by=self.membership.user,
             copy_of=form.copied,
             starter=form.starter,
+            period=form.period,
             uid=uid_from_submission(self.membership.uid, "strategy", request.POST),
         )
         first = SCREENS[0].code

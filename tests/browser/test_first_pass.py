@@ -33,7 +33,7 @@ def test_first_pass_is_walked_left_and_finished_without_script(
     page.get_by_label("To", exact=True).fill("2027-06-30")
     press_next.click()
     page.locator("[name=title]").fill("Sell 400 tickets")
-    page.get_by_role("button", name="Save and add another").click()
+    page.get_by_role("button", name="Add another").click()
     expect(page.get_by_text("2 of 12")).to_be_visible()
     press_next.click()
     page.get_by_label("Who are they?").fill("Families")

@@ -84,7 +84,7 @@ def test_what_is_typed_outlives_reload_and_a_lost_network(
     page.get_by_role("link", name="2. Message").click()
     page.route("**/rows/**", lambda route: route.abort())
     page.get_by_label("What should they know or think?").fill("Come in your work clothes")
-    page.get_by_role("button", name="Save and go to question 3").click()
+    page.get_by_role("button", name="Go to question 3").click()
     expect(page.locator("[data-saved]")).to_contain_text("your text is safe", timeout=20_000)
     page.reload()
     expect(page.get_by_label("What should they know or think?")).to_have_value(
@@ -443,11 +443,11 @@ def test_everything_goes_without_script(
     page.get_by_label("Who are they?").fill("Families")
     page.get_by_text("Add more:").click()
     page.get_by_label("Roughly how many?").first.fill("1.234,5")
-    page.get_by_role("button", name="Save and add another").click()
+    page.get_by_role("button", name="Add another").click()
     expect(page.get_by_role("alert")).to_contain_text("Write a whole number")
     expect(page.get_by_label("Who are they?")).to_have_value("Families")
     page.get_by_label("Roughly how many?").first.fill("1 200")
-    page.get_by_role("button", name="Save and add another").click()
+    page.get_by_role("button", name="Add another").click()
     page.get_by_label("Who are they?").fill("Students")
     page.get_by_role("button", name=DONE).click()
 
@@ -480,7 +480,7 @@ def test_everything_goes_without_script(
     page.get_by_role("button", name="20 selling, 40 useful, 40 dialogue").click()
     expect(page.get_by_text("Together 100 percent")).to_be_visible()
     assert ContentPlan.objects.get().informative == 40
-    page.get_by_role("button", name="Save and go to question 5").click()
+    page.get_by_role("button", name="Go to question 5").click()
     page.get_by_role("button", name="Not known yet").click()
     expect(page.get_by_role("heading", name="You answered: not known yet")).to_be_visible()
 
@@ -505,7 +505,7 @@ def test_keys_alone_answer_a_question(
     page.keyboard.type("Families")
     press_to(page, "Instagram", "checkbox")
     page.keyboard.press("Space")
-    press_to(page, "Save and add another")
+    press_to(page, "Add another")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("add=audience"))
     press_to(page, "Who are they?", "textbox")

@@ -19,6 +19,10 @@ NEEDS_PASTE = {"strategies:row_paste"}
 NEEDS_SCREEN = {"strategies:first_pass_screen"}
 
 
+# Not found for kinds of rows whose order means nothing.
+NEEDS_ORDER = {"strategies:row_move"}
+
+
 @dataclass(frozen=True)
 class Address:
     """A named pattern of the resolver, and the view that answers it."""
@@ -85,6 +89,8 @@ def _variants(address: Address, world: World) -> Iterator[tuple[dict[str, Any], 
     if "kind" in address.parts:
         for kind in sorted(KINDS.values(), key=lambda kind: kind.code != "audience"):
             if kind.first_pass is None and address.name in NEEDS_SCREEN:
+                continue
+            if not kind.order and address.name in NEEDS_ORDER:
                 continue
             if kind.paste or address.name not in NEEDS_PASTE:
                 yield things(world, kind.code), (kind.code,)

@@ -20,14 +20,16 @@ from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import StrategyState, VersionState
 from strategies.models import (
     Audience,
+    ChannelWatch,
     ContentPlan,
     Kpi,
     ListeningTerm,
     Objective,
+    Pillar,
     StepAnswer,
     Strategy,
 )
-from strategies.services.rows import remove_row, rows_of, say_not_known
+from strategies.services.rows import remove_row, rows_of, save_row, say_not_known
 from strategies.services.strategies import create_strategy
 from strategies.services.versions import submit_strategy
 from tests.conftest import ClientAs
@@ -523,6 +525,99 @@ def test_a_row_is_moved_with_and_without_script(
     assert [name for _place, name in places(strategy, "audience")] == ["C", "B", "A"]
 
 
+def test_only_rows_whose_order_means_something_are_moved(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    for code in ("pillar", "audience"):
+        for name in "AB":
+            add(strategy, code, by=marketer.user, name=name)
+    theme = Pillar.objects.in_order()[0]
+
+    ranked = text_of(signed_in.get(question_url(strategy)))
+    loose = text_of(signed_in.get(question_url(strategy, "content")))
+
+    assert ranked.count('data-move="up"') == 2
+    assert ranked.count('class="rank"') == 2
+    assert "data-move" not in loose
+    assert 'class="rank"' not in loose
+    assert "row_move" not in loose
+    move = row_url(strategy, "pillar", theme, "row_move")
+    assert signed_in.post(move, {"direction": "down"}).status_code == 404
+
+
+def test_what_is_not_known_yet_stands_once_in_the_menu_and_at_its_field_when_it_is_so(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user, needs="", networks=[])
+    save_row(row, strategy=strategy, values={}, not_known=("needs",), expected=1, by=marketer.user)
+
+    page = text_of(signed_in.get(f"{question_url(strategy)}?open={row.uid}"))
+
+    menu = page.partition("data-unknown-menu")[2].partition("</details>")[0]
+    field = page.partition('data-knowable="needs"')[2].partition("data-knowable")[0]
+    assert 'value="networks"' in menu
+    assert 'value="needs"' not in menu
+    assert 'value="needs"' in field
+    assert "checked" in field
+    assert page.count('name="not_known"') == len(KINDS["audience"].knowable) + len(
+        KINDS["audience"].knowable
+    )  # the row's, and those of what is pasted
+
+
+def test_a_row_that_stands_open_leads_back_and_on_and_asks_to_save_nothing(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = add(strategy, "audience", by=marketer.user)
+    sent = {"name": "Families", "revision": "1"}
+
+    page = text_of(signed_in.get(f"{question_url(strategy)}?open={row.uid}"))
+    back = signed_in.post(row_url(strategy, "audience", row), {**sent, "then": "back"})
+
+    assert "Back to Before you begin" in page
+    assert "Go to question 2" in page
+    assert "Save" not in page.partition("<main")[2].partition("data-word")[0]
+    assert back["Location"] == question_url(strategy, "begin")
+    assert Audience.objects.get().name == "Families"
+
+
+def test_done_closes_the_part_that_every_strategy_has(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    row = only_row(strategy, "voice")
+    add(strategy, "message", by=marketer.user, text="Come")
+
+    before = text_of(signed_in.get(question_url(strategy, "message")))
+    done = signed_in.post(row_url(strategy, "voice", row), {"words": "Warm", "revision": "1"})
+    after = text_of(signed_in.get(done["Location"].partition("#")[0]))
+
+    assert 'id="open-form"' in before
+    assert 'id="open-form"' not in after
+    assert "Edit Your voice" in after
+
+
+def test_short_texts_of_similar_rows_are_suggested(
+    strategy: Strategy, signed_in: Client, marketer: Membership, stranger: Membership
+) -> None:
+    by = marketer.user
+    before = create_strategy(strategy.workspace, name="Before", by=by)
+    elsewhere = create_strategy(stranger.workspace, name="Theirs", by=stranger.user)
+    add(before, "kpi", by=by, source="Search console", divided_by="")
+    add(strategy, "kpi", by=by, source="The till", divided_by="")
+    add(strategy, "kpi", by=by, source="The till", divided_by="")
+    add(elsewhere, "kpi", by=stranger.user, source="Their secret", divided_by="")
+    row = add(strategy, "kpi", by=by, source="My own", divided_by="")
+
+    page = text_of(signed_in.get(f"{question_url(strategy, 'measurement')}?open={row.uid}"))
+
+    lists = page.partition("<datalist")[2].partition("</form>")[0]
+    assert f'list="id_kpi-{row.uid}-source-said"' in page
+    assert f'id="id_kpi-{row.uid}-source-said"' in lists
+    assert lists.count("The till") == 1
+    assert "Search console" in lists
+    assert "My own" not in lists
+    assert "Their secret" not in page
+
+
 @pytest.mark.parametrize("sent", [{}, {"direction": "left"}, {"position": "0"}, {"position": "x"}])
 def test_a_move_to_nowhere_is_refused(
     sent: dict[str, str], strategy: Strategy, signed_in: Client, marketer: Membership
@@ -566,7 +661,7 @@ def test_pasted_lines_are_counted_and_what_stands_there_twice_is_named(
 def test_no_lines_are_pasted_where_they_make_no_sense(
     strategy: Strategy, signed_in: Client
 ) -> None:
-    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "standing"])
 
     assert signed_in.post(url, {"text": "One"}).status_code == 404
 
@@ -820,6 +915,62 @@ def test_pasted_lines_may_all_be_not_known_yet_in_a_field(
         ("referrals", ("baseline",)),
     ]
     assert refused.status_code == 422
+
+
+def test_pasted_objectives_have_the_kind_that_was_said(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "objective"])
+
+    signed_in.post(
+        url, {"text": "Be known\nBe liked", "kind": "traffic", "other_kind": "left over"}
+    )
+
+    said = list(Objective.objects.in_order().values_list("statement", "kind", "other_kind"))
+    assert said == [("Be known", "traffic", ""), ("Be liked", "traffic", "")]
+
+
+def test_pasted_channels_have_one_owner_and_one_watch(
+    strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+    sent = {
+        "text": "Instagram @fjordlys\nNewsletter",
+        "owner": str(marketer.uid),
+        "days": ["1", "2"],
+        "starts_at": "8",
+        "ends_at": "16",
+        "token": "this page",
+    }
+
+    for _twice in range(2):
+        answer = signed_in.post(url, sent)
+
+    assert answer.status_code == 302
+    found = list(Channel.objects.in_order())
+    assert [(str(one), one.owner) for one in found] == [
+        ("Instagram: @fjordlys", marketer),
+        ("Newsletter", marketer),
+    ]
+    watches = ChannelWatch.objects.in_order()
+    assert [(one.channel, one.days, str(one.ends_at)) for one in watches] == [
+        (found[0], ("1", "2"), "16:00:00")  # nobody watches a newsletter
+    ]
+
+
+def test_pasted_channels_without_a_watch_get_none_and_too_long_ones_are_refused(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+
+    long = signed_in.post(url, {"text": "Instagram @fjordlys\n" + "x" * 61})
+    signed_in.post(url, {"text": "Instagram @fjordlys"})
+    twice = signed_in.post(url, {"text": "Instagram @fjordlys"}, follow=True)
+
+    assert "Line 2 is longer than 60 characters" in text_of(long)
+    assert Channel.objects.count() == 2
+    assert "stands there twice now" in text_of(twice)
+    assert not ChannelWatch.objects.exists()
 
 
 @pytest.mark.parametrize(("number", "is_folded"), [(4, False), (5, True)])

@@ -528,7 +528,7 @@ def test_lines_are_refused_where_they_make_no_sense(
     strategy: Strategy, marketer: Membership
 ) -> None:
     with pytest.raises(UnreadablePaste):
-        paste_rows(strategy, KINDS["channel"], text="One", by=marketer.user)
+        paste_rows(strategy, KINDS["standing"], text="One", by=marketer.user)
 
 
 # --- not known yet ------------------------------------------------------------------------------

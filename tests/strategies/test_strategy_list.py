@@ -325,6 +325,67 @@ def test_filled_strategy_holds_for_the_months_that_its_proposed_name_says(
     assert period.ends_on == months_later(period.starts_on, MONTHS) - timedelta(days=1)
 
 
+@pytest.mark.parametrize(
+    ("sent", "name", "starts_on", "ends_on"),
+    [
+        # The page's own days beside a name that was typed.
+        (
+            ("Spring 2027", "2026-12-01", "2027-05-31", ""),
+            "Spring 2027",
+            "2027-03-01",
+            "2027-05-31",
+        ),
+        (("Spring 2027", "", "", ""), "Spring 2027", "2027-03-01", "2027-05-31"),
+        # Days that were typed beside the page's own name.
+        (
+            ("December 2026 to May 2027", "2027-01-01", "2027-06-30", ""),
+            "January to June 2027",
+            "2027-01-01",
+            "2027-06-30",
+        ),
+        # Both were typed, or the script has seen to it: what is said is meant.
+        (
+            ("Spring 2027", "2027-01-01", "2027-06-30", ""),
+            "Spring 2027",
+            "2027-01-01",
+            "2027-06-30",
+        ),
+        (
+            ("Spring 2027", "2026-12-01", "2027-05-31", "1"),
+            "Spring 2027",
+            "2026-12-01",
+            "2027-05-31",
+        ),
+        (("The shop", "2026-12-01", "2027-05-31", ""), "The shop", "2026-12-01", "2027-05-31"),
+        (("The shop", "", "", ""), "The shop", None, None),
+    ],
+)
+def test_days_of_a_new_one_follow_its_name_and_its_name_the_days(
+    workspace: Workspace,
+    marketers: Client,
+    sent: tuple[str, str, str, str],
+    name: str,
+    starts_on: str | None,
+    ends_on: str | None,
+) -> None:
+    fields = dict(zip(("name", "starts_on", "ends_on", "is_settled"), sent, strict=True))
+
+    marketers.post(url("new"), {**fields, "start": "blank"})
+
+    period = Period.objects.select_related("strategy").get()
+    days = [day.isoformat() if day else None for day in (period.starts_on, period.ends_on)]
+    assert (period.strategy.name, *days) == (name, starts_on, ends_on)
+
+
+def test_a_new_one_does_not_end_before_it_begins(workspace: Workspace, marketers: Client) -> None:
+    days = {"starts_on": "2027-06-30", "ends_on": "2027-01-01"}
+
+    page = marketers.post(url("new"), {"name": "Spring", "start": "blank", **days})
+
+    assert "Choose a day on or after the first day." in page.content.decode()
+    assert not Strategy.objects.exists()
+
+
 @pytest.mark.parametrize(("start", "audiences"), [("blank", 0), ("starter:small-shop", 3)])
 def test_new_begins_one_strategy_however_often_it_is_sent(
     workspace: Workspace, marketers: Client, start: str, audiences: int

@@ -2,7 +2,8 @@
 //
 // Reads: form[data-autosave] (="create" for a form that makes a row), its action or data-save-url,
 // input[name=revision], data-keep-key; [data-saved], [data-findings], [data-steps] of the page;
-// [data-conflict] of the form, [data-title] of its [data-row].
+// [data-conflict] of the form, [data-title] of its [data-row]; button[formaction][data-saves-first], which
+// is pressed once everything is saved; [data-without-script], which is hidden here.
 // Sends: POST, the form's fields, with HX-Request: true and X-Autosave: 1. One request of a form at
 // a time; what changed meanwhile goes after it with the new revision.
 // Takes: 200 / 201 {revision, began, taken, saved_at, findings_html, steps_html, title, location, uid}
@@ -63,6 +64,7 @@ class AutosavedForm {
     this.touched = new Set();
     this.isKept = true;
     this.lastSaved = form.querySelector(".is-invalid") ? null : served(form);
+    for (const one of form.querySelectorAll("[data-without-script]")) one.hidden = true;
     form.addEventListener("input", (event) => this.changed(event, PAUSE));
     form.addEventListener("change", (event) => this.changed(event, event.target.matches("textarea, input:not([type=checkbox], [type=radio])") ? PAUSE : 0));
     form.addEventListener("focusout", () => this.isDirty() && this.soon(0));
@@ -339,7 +341,7 @@ document.addEventListener(
   (event) => {
     const form = event.target;
     const own = forms.get(form);
-    if (event.submitter?.hasAttribute("formaction") && own) return;
+    if (event.submitter?.hasAttribute("formaction") && !event.submitter.matches("[data-saves-first]") && own) return;
     if (!own && form.matches("[hx-post], [data-hx-post], [data-keep]")) return;
     if (own?.conflict) own.settleConflict();
     const savers = own ? [own].filter((one) => one.flight || one.isDirty()) : unfinished();

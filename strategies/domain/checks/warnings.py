@@ -1,6 +1,5 @@
 """What should be fixed. A field answered with *not known yet* becomes a milestone and is silent."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -17,23 +16,10 @@ from strategies.domain.cadence import cadence_of, cadence_text, kinds_by_channel
 from strategies.domain.checks.registry import Context, Problem, check
 from strategies.domain.checks.words import name_of, names_of
 from strategies.domain.effort import effort
+from strategies.domain.watching import OTHER, is_answered_on
 from strategies.enums import Direction, PolicyNeed
 from strategies.models.metrics import Family
 
-OTHER = "other"  # the code of a network that is not in the catalogue
-#: Words in the name of another network where nobody writes back.
-SPEAKS_ONE_WAY = {
-    "app",
-    "website",
-    "web",
-    "site",
-    "blog",
-    "newsletter",
-    "podcast",
-    "intranet",
-    "screen",
-    "screens",
-}
 PROMOTIONAL_WARNING = 70  # percent; B11 of the brief: pushing a product drives people away
 CHANNELS_ONE_PERSON_CAN_OWN = 3
 WORK_WITHOUT_HOURS = 8 * 60  # minutes a week: a working day
@@ -181,7 +167,7 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
     for channel in answers.channels:
         watch = watches.get(channel.uid)
         is_watched = watch is not None and is_said(watch, "days")
-        if not channel.is_in_use or is_watched or not _is_answered_on(channel):
+        if not channel.is_in_use or is_watched or not is_answered_on(channel):
             continue
         yield Problem(
             gettext("Nobody watches %(channel)s.") % {"channel": name_of(channel.name)},
@@ -398,12 +384,6 @@ def _is_found_on(audience: AudienceAnswer, channel: ChannelAnswer, code: str) ->
     if code != OTHER or not audience.elsewhere or not channel.other_network:
         return True
     return channel.other_network.casefold() in audience.elsewhere.casefold()
-
-
-def _is_answered_on(channel: ChannelAnswer) -> bool:
-    """Whether people write to us there: an app, a website or a newsletter asks for no watch."""
-    words = set(re.findall(r"\w+", channel.other_network.casefold()))
-    return channel.network != OTHER or not words & SPEAKS_ONE_WAY
 
 
 def _is_placed(audience: AudienceAnswer) -> bool:

@@ -1,0 +1,292 @@
+"""The addresses of the table of channels: save it, say the same of all, take that back."""
+
+import uuid
+from collections.abc import Container, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.exceptions import Refusal
+from core.merging import Text, same, until_alone
+from core.messages import success_with_undo
+from core.rows import Row
+from core.templatetags.ui_tags import clock
+from core.text import isolated
+from networks.enums import ChannelState
+from networks.models import Channel
+from strategies.domain.questionnaire import STEP_OF_KIND
+from strategies.domain.same_for_all import Spread, spread
+from strategies.domain.watching import is_answered_on
+from strategies.forms.channel_table import ChannelLine, ChannelTableForm
+from strategies.services.channel_lines import save_channel_lines
+from strategies.services.rows import record_conflict, rows_of
+from strategies.views.page import QuestionPage
+from workspaces.permissions import Permission
+
+#: Where the session keeps what a press changed: {token: {"strategy": …, "texts": …, "unknown": …}}.
+CHANGED = "same_for_all"
+CHANGES_KEPT = 5
+NAMED_AT_MOST = 3  # channels that a message names
+
+
+class ChannelTablePage(QuestionPage):
+    """What the addresses of the table share; the page around it is question 3."""
+
+    permission = Permission.EDIT_STRATEGY
+
+    def load_objects(self) -> None:
+        """Channels belong to the workspace and need their own permission."""
+        super().load_objects()
+        self.step = STEP_OF_KIND["watch"]
+        if not self.membership.can(Permission.EDIT_CHANNELS):
+            raise PermissionDenied
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Lead to the table."""
+        return redirect(self.table_url)
+
+    @property
+    def table_url(self) -> str:
+        """The table on the page of its question."""
+        return f"{self.place}#kind-watch"
+
+    def refusal_of(self, form: ChannelTableForm) -> HttpResponse | None:
+        """What is answered instead of saving; None where everything can be saved."""
+        if form.conflicts:
+            return self.asked_again(form)
+        return None if form.is_valid() else self.not_taken(form)
+
+    def write(self, form: ChannelTableForm, unknown: Container[str] = ()) -> list[Row]:
+        """Save a valid form."""
+        by = self.membership.user
+        return save_channel_lines(self.strategy, form.values(unknown), by=by)
+
+    def asked_again(self, form: ChannelTableForm) -> HttpResponse:
+        """Ask about what two people changed; both texts stay in the history."""
+        rows: list[Row] = []
+        for key, texts in form.both_texts.items():
+            line, kind, name = form.where(key)
+            row = line.rows[kind.code]
+            if row is not None:
+                rows.append(row)
+                record_conflict(
+                    row,
+                    kind,
+                    strategy=self.strategy,
+                    both={name: texts},
+                    by=self.membership.user,
+                )
+        if not self.is_autosave:
+            return self.show(table=form, status=409)
+        latest = max(rows, key=lambda row: row.updated_at, default=None)
+        context = {**self.frame(), "form": form, "saved": latest}
+        html = render_to_string("components/conflicts.html", context, self.request)
+        theirs = {one.name: one.stored for one in form.conflicts}
+        told = {"html": html, "began": form.began_now, "taken": form.taken_texts}
+        return JsonResponse({**told, "theirs": theirs}, status=409)
+
+    def not_taken(self, form: ChannelTableForm) -> HttpResponse:
+        """Show what was typed again, with what must be mended; nothing was written."""
+        if not self.is_autosave:
+            return self.show(table=form, status=422)
+        errors = {name: [str(one) for one in said] for name, said in form.errors.items()}
+        return JsonResponse({"errors": errors, "saved": []}, status=422)
+
+
+class ChannelTableView(ChannelTablePage):
+    """The whole table: one save."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save it; what somebody else saved meanwhile stays, field by field."""
+        return until_alone(self.save_once)
+
+    def save_once(self) -> HttpResponse:
+        """Save once; raises Conflict when somebody else did at the same moment."""
+        form = ChannelTableForm(self.request.POST, strategy=self.strategy)
+        refused = self.refusal_of(form)
+        if refused is not None:
+            return refused
+        try:
+            self.write(form)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.not_taken(form)
+        if self.is_autosave:
+            return self.saved_table(form)
+        messages.success(self.request, _("The table is saved."))
+        return redirect(self.table_url)
+
+    def saved_table(self, form: ChannelTableForm) -> JsonResponse:
+        """What the script needs after a save."""
+        self.forget()
+        context = self.beside()
+        return JsonResponse(
+            {
+                "began": ChannelTableForm(strategy=self.strategy).began_now,
+                "taken": form.taken_texts,
+                "saved_at": clock(timezone.now(), self.workspace),
+                "findings_html": render_to_string("strategies/question_findings.html", context),
+                "steps_html": render_to_string("strategies/question_steps.html", context),
+            }
+        )
+
+
+class SameForAllView(ChannelTablePage):
+    """Take what one line says to every other channel."""
+
+    def load_objects(self) -> None:
+        """Find the channel among those that have a line."""
+        super().load_objects()
+        lines = rows_of(self.strategy, Channel).live().exclude(state=ChannelState.CLOSED)
+        get_object_or_404(lines, uid=self.kwargs["channel"])
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save what was typed, and take it on; one press takes it back."""
+        return until_alone(self.take_on)
+
+    def take_on(self) -> HttpResponse:
+        """Do it once; raises Conflict when somebody else saved at the same moment."""
+        form = ChannelTableForm(self.request.POST, strategy=self.strategy)
+        chosen = str(self.kwargs["channel"])
+        refused = self.refusal_of(form)
+        if refused is not None:
+            return refused
+        try:
+            self.write(form)
+            stored = ChannelTableForm(strategy=self.strategy)
+            plan = self.plan(stored, chosen)
+            if plan and plan.changed:
+                changed = stored.sending(plan.texts)
+                if not changed.is_valid():
+                    return self.not_taken(changed)
+                self.write(changed)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            return self.not_taken(form)
+        self.tell(stored.lines, chosen, plan)
+        return redirect(self.table_url)
+
+    def plan(self, stored: ChannelTableForm, chosen: str) -> Spread | None:
+        """What becomes of each field of the other lines."""
+        others = [line.channel for line in stored.lines if str(line.channel.uid) != chosen]
+        return spread(
+            stored.texts,
+            chosen,
+            [str(channel.uid) for channel in others],
+            [str(channel.uid) for channel in others if not is_answered_on(channel)],
+        )
+
+    def tell(self, lines: Sequence[ChannelLine], chosen: str, plan: Spread | None) -> None:
+        """Say what changed, and on how many lines something else stood."""
+        names = {str(line.channel.uid): str(line.channel) for line in lines}
+        if plan is None:
+            says = _("This line says nothing yet. Choose days, hours or an owner first.")
+            messages.error(self.request, says)
+            return
+        if not plan.changed:
+            messages.info(self.request, _("The other channels say the same already."))
+            return
+        said = self.sentences(plan, isolated(names[chosen]), names)
+        token = self.remember(lines, plan)
+        success_with_undo(self.request, said, f"{self.address('same_undo')}?token={token}")
+
+    def sentences(self, plan: Spread, channel: str, names: dict[str, str]) -> str:
+        """One sentence of what changed, and one of what stood there before."""
+        number = len(plan.changed)
+        fields = {key.partition("-")[0] for key in plan.texts}
+        if fields == {"owner"}:
+            says = ngettext(
+                "%(number)d other channel has the owner of %(channel)s now.",
+                "%(number)d other channels have the owner of %(channel)s now.",
+                number,
+            )
+        elif "owner" in fields:
+            says = ngettext(
+                "%(number)d other channel has the owner, days and hours of %(channel)s now.",
+                "%(number)d other channels have the owner, days and hours of %(channel)s now.",
+                number,
+            )
+        else:
+            says = ngettext(
+                "%(number)d other channel has the days and hours of %(channel)s now.",
+                "%(number)d other channels have the days and hours of %(channel)s now.",
+                number,
+            )
+        says %= {"number": number, "channel": channel}
+        if not plan.said_else:
+            return says
+        named = [isolated(names[uid]) for uid in plan.said_else[:NAMED_AT_MOST]]
+        if len(plan.said_else) > NAMED_AT_MOST:
+            named.append("…")
+        before = ngettext(
+            "%(number)d of them had something else before: %(names)s.",
+            "%(number)d of them had something else before: %(names)s.",
+            len(plan.said_else),
+        )
+        return f"{says} {before % {'number': len(plan.said_else), 'names': ', '.join(named)}}"
+
+    def remember(self, lines: Sequence[ChannelLine], plan: Spread) -> str:
+        """Keep in the session what stood there before; return the token that names it."""
+        token = uuid.uuid4().hex
+        unknown = [
+            key
+            for line in lines
+            for key, (code, name) in line.names.items()
+            if key in plan.texts and (row := line.rows[code]) and name in row.not_known
+        ]
+        texts = {key: [plan.before[key], text] for key, text in plan.texts.items()}
+        kept = dict(self.request.session.get(CHANGED, {}))
+        kept[token] = {"strategy": str(self.strategy.uid), "texts": texts, "unknown": unknown}
+        self.request.session[CHANGED] = dict(list(kept.items())[-CHANGES_KEPT:])
+        return token
+
+
+class SameUndoView(ChannelTablePage):
+    """Give the other channels back what they said."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Take it back, but for what somebody changed since."""
+        kept = request.session.get(CHANGED, {})
+        found = kept.get(request.GET.get("token", ""))
+        if not found or found["strategy"] != str(self.strategy.uid):
+            messages.info(request, _("There is nothing to take back any more."))
+            return redirect(self.table_url)
+        answer = until_alone(lambda: self.take_back(found["texts"], set(found["unknown"])))
+        request.session[CHANGED] = {token: one for token, one in kept.items() if one is not found}
+        return answer
+
+    def take_back(self, texts: dict[str, list[Text]], unknown: set[str]) -> HttpResponse:
+        """Do it once; raises Conflict when somebody else saved at the same moment."""
+        stored = ChannelTableForm(strategy=self.strategy)
+        now = stored.texts
+        back = {
+            key: before
+            for key, (before, after) in texts.items()
+            if key in now and same(now[key], after)
+        }
+        form = stored.sending(back)
+        if not form.is_valid():
+            form = stored.sending({key: one for key, one in back.items() if key not in form.errors})
+        try:
+            if form.is_valid():
+                self.write(form, unknown & set(back))
+        except Refusal as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect(self.table_url)
+        said = _("The other channels say what they said before.")
+        if left := len(texts) - len(back):
+            stays = ngettext(
+                "%(number)d answer was changed since, and stays.",
+                "%(number)d answers were changed since, and stay.",
+                left,
+            )
+            said = f"{said} {stays % {'number': left}}"
+        messages.success(self.request, said)
+        return redirect(self.table_url)

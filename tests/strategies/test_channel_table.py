@@ -1,0 +1,397 @@
+"""The table of question 3: a line a channel, edited in place; the same for all, and back again."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from activity.models import Record
+from core.merging import Text
+from networks.models import Channel
+from networks.services import add_channel
+from strategies.domain.same_for_all import spread
+from strategies.forms.channel_table import LINES_AT_MOST, ChannelTableForm
+from strategies.models import ChannelStanding, ChannelWatch, Strategy
+from strategies.services.rows import remove_row, save_row
+from strategies.services.strategies import create_strategy
+from tests.conftest import ClientAs
+from tests.queries import counted
+from tests.strategies.typed import add, question_url
+from workspaces.models import Membership, Workspace
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def channels(workspace: Workspace, marketer: Membership) -> list[Channel]:
+    return [
+        add_channel(workspace, {"network": "x", "handle": f"@{name}"}, by=marketer.user)
+        for name in ("one", "two", "three")
+    ]
+
+
+@pytest.fixture
+def strategy(workspace: Workspace, marketer: Membership, channels: list[Channel]) -> Strategy:
+    return create_strategy(workspace, name="Spring", by=marketer.user)
+
+
+@pytest.fixture
+def signed_in(marketer: Membership, client_as: ClientAs) -> Client:
+    return client_as(marketer)
+
+
+def address(strategy: Strategy, name: str = "channel_table", *more: Any) -> str:
+    return reverse(f"strategies:{name}", args=["fjordlys", strategy.uid, *more])
+
+
+def sent(strategy: Strategy, **changes: Any) -> dict[str, Any]:
+    """What a page sends on which the fields of ``changes`` were changed: {name_channel: value}."""
+    form = ChannelTableForm(strategy=strategy)
+    return {**form.texts, **changes, "began": form.began_now}
+
+
+def key(name: str, channel: Channel) -> str:
+    return f"{name}-{channel.uid}"
+
+
+def watch_of(strategy: Strategy, channel: Channel) -> ChannelWatch:
+    return ChannelWatch.objects.get(strategy=strategy, channel=channel, removed_at=None)
+
+
+def text_of(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def test_one_save_writes_all_lines(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    one, two, _three = channels
+    changes = {
+        key("owner", one): str(marketer.uid),
+        key("followers", one): "1 200",
+        key("days", two): ["1", "2"],
+        key("starts_at", two): "8",
+    }
+
+    answer = signed_in.post(
+        address(strategy), sent(strategy, **changes), headers={"X-Autosave": "1"}
+    )
+
+    assert answer.status_code == 200
+    one.refresh_from_db()
+    assert one.owner == marketer
+    assert ChannelStanding.objects.get(strategy=strategy, channel=one).followers == 1200
+    assert watch_of(strategy, two).days == ("1", "2")
+    assert str(watch_of(strategy, two).starts_at) == "08:00:00"
+    began = json.loads(answer.json()["began"])
+    assert began[key("starts_at", two)] == "08:00"
+
+
+def test_what_nobody_changed_is_not_saved(strategy: Strategy, signed_in: Client) -> None:
+    before = Record.objects.count()
+
+    answer = signed_in.post(address(strategy), sent(strategy))
+
+    assert answer["Location"] == f"{question_url(strategy, 'ownership')}#kind-watch"
+    assert Record.objects.count() == before
+
+
+def test_what_a_row_says_beside_the_table_stays(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    watch = watch_of(strategy, channels[0])
+    save_row(
+        watch,
+        strategy=strategy,
+        values={"whom_to_call": "Kari"},
+        not_known=("days", "takes_over"),
+        expected=1,
+        by=marketer.user,
+    )
+
+    signed_in.post(address(strategy), sent(strategy, **{key("days", channels[0]): ["5"]}))
+
+    watch.refresh_from_db()
+    assert (watch.days, watch.whom_to_call, watch.not_known) == (("5",), "Kari", ("takes_over",))
+
+
+def test_two_people_change_different_fields_of_one_line(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    page = sent(strategy, **{key("days", channels[0]): ["5"]})
+    watch = watch_of(strategy, channels[0])
+    save_row(watch, strategy=strategy, values={"question_hours": 4}, expected=1, by=marketer.user)
+
+    answer = signed_in.post(address(strategy), page, headers={"X-Autosave": "1"})
+
+    watch.refresh_from_db()
+    assert (watch.days, watch.question_hours) == (("5",), 4)
+    assert answer.json()["taken"] == {key("question_hours", channels[0]): "4"}
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Autosave": "1"}])
+def test_the_same_field_changed_twice_is_asked_about(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+    headers: dict[str, str],
+) -> None:
+    page = sent(strategy, **{key("question_hours", channels[0]): "8"})
+    watch = watch_of(strategy, channels[0])
+    save_row(watch, strategy=strategy, values={"question_hours": 4}, expected=1, by=marketer.user)
+
+    answer = signed_in.post(address(strategy), page, headers=headers)
+
+    watch.refresh_from_db()
+    assert (answer.status_code, watch.question_hours) == (409, 4)
+    said = answer.json()["html"] if headers else answer.content.decode()
+    assert "data-conflict-field" in said
+    assert Record.objects.filter(verb="strategies.row_conflict").exists()
+
+
+def test_what_cannot_be_read_comes_back_and_nothing_is_saved(
+    strategy: Strategy, channels: list[Channel], signed_in: Client
+) -> None:
+    one, two, _three = channels
+    wrong = sent(strategy, **{key("starts_at", one): "late", key("followers", two): "12"})
+
+    page = signed_in.post(address(strategy), wrong)
+    script = signed_in.post(address(strategy), wrong, headers={"X-Autosave": "1"})
+
+    assert page.status_code == script.status_code == 422
+    assert 'value="late"' in page.content.decode()
+    assert list(script.json()["errors"]) == [key("starts_at", one)]
+    assert ChannelStanding.objects.get(strategy=strategy, channel=two).followers is None
+
+
+def test_a_channel_without_a_watch_gets_one(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    remove_row(watch_of(strategy, channels[0]), strategy=strategy, by=marketer.user)
+
+    signed_in.post(address(strategy), sent(strategy, **{key("days", channels[0]): ["5"]}))
+    signed_in.post(address(strategy), sent(strategy))
+
+    assert watch_of(strategy, channels[0]).days == ("5",)
+
+
+def test_a_person_of_another_workspace_is_refused(
+    strategy: Strategy, channels: list[Channel], stranger: Membership, signed_in: Client
+) -> None:
+    answer = signed_in.post(
+        address(strategy), sent(strategy, **{key("owner", channels[0]): str(stranger.uid)})
+    )
+
+    channels[0].refresh_from_db()
+    assert (answer.status_code, channels[0].owner) == (422, None)
+
+
+def test_the_page_has_a_line_a_channel_and_the_posts_of_question_4(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    add(
+        strategy,
+        "post-kind",
+        by=marketer.user,
+        channel=str(channels[0].uid),
+        format="text",
+        lowest=3,
+        highest=5,
+        period="week",
+    )
+
+    page = text_of(signed_in.get(question_url(strategy, "ownership")))
+
+    assert page.count('<tr id="line-') == 3
+    assert "3 to 5 posts a week" in page
+    assert "Fill in for" not in page
+
+
+def test_a_closed_channel_has_no_line(strategy: Strategy, channels: list[Channel]) -> None:
+    Channel.objects.filter(pk=channels[0].pk).update(state="closed")
+
+    lines = ChannelTableForm(strategy=strategy).lines
+
+    assert [line.channel for line in lines] == channels[1:]
+
+
+def test_a_row_that_stands_open_is_not_asked_twice(
+    strategy: Strategy, channels: list[Channel], signed_in: Client
+) -> None:
+    watch = watch_of(strategy, channels[0])
+
+    page = text_of(signed_in.get(f"{question_url(strategy, 'ownership')}?open={watch.uid}"))
+
+    assert f'name="{key("days", channels[0])}"' not in page
+    assert f'name="{key("days", channels[1])}"' in page
+    assert 'id="open-form"' in page
+
+
+def test_who_only_reads_sees_no_table(
+    strategy: Strategy, reader: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(reader)
+
+    assert "channel-lines" not in text_of(client.get(question_url(strategy, "ownership")))
+    assert client.post(address(strategy), {}).status_code == 403
+
+
+def test_more_channels_than_a_form_may_send_keep_their_cards(
+    strategy: Strategy, workspace: Workspace
+) -> None:
+    Channel.objects.bulk_create(
+        Channel(workspace=workspace, network="x", handle=f"@{n}", position=n)
+        for n in range(LINES_AT_MOST)
+    )
+
+    assert ChannelTableForm(strategy=strategy).lines == []
+
+
+def test_queries_do_not_grow_with_the_lines(
+    strategy: Strategy, workspace: Workspace, marketer: Membership
+) -> None:
+    few = counted(lambda: list(ChannelTableForm(strategy=strategy).lines))
+    for number in range(20):
+        add_channel(workspace, {"network": "x", "handle": f"@{number}"}, by=marketer.user)
+
+    assert counted(lambda: list(ChannelTableForm(strategy=strategy).lines)) == few
+
+
+# --- the same for all -----------------------------------------------------------------------------
+
+
+def test_one_press_takes_a_line_to_all_others_and_one_takes_it_back(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    one, two, three = channels
+    watch = watch_of(strategy, two)
+    save_row(
+        watch,
+        strategy=strategy,
+        values={"days": ("7",), "question_hours": 4},
+        expected=1,
+        by=marketer.user,
+    )
+    other = watch_of(strategy, three)
+    save_row(other, strategy=strategy, values={}, not_known=("days",), expected=1, by=marketer.user)
+    typed = {
+        key("days", one): ["1", "2"],
+        key("starts_at", one): "08:00",
+        key("owner", one): str(marketer.uid),
+    }
+
+    page = signed_in.post(
+        address(strategy, "same_for_all", one.uid), sent(strategy, **typed), follow=True
+    )
+
+    said = text_of(page)
+    assert "2 other channels have the owner, days and hours of" in said
+    assert "1 of them had something else before: X: @two." in said
+    for channel in channels:
+        channel.refresh_from_db()
+        assert channel.owner == marketer
+        assert watch_of(strategy, channel).days == ("1", "2")
+    assert watch_of(strategy, two).question_hours == 4
+
+    undo = said.partition(address(strategy, "same_undo"))[2].partition('"')[0]
+    back = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
+
+    two.refresh_from_db()
+    assert two.owner is None
+    assert (watch_of(strategy, two).days, watch_of(strategy, two).starts_at) == (("7",), None)
+    assert watch_of(strategy, three).not_known == ("days",)
+    assert watch_of(strategy, one).days == ("1", "2")
+    assert "say what they said before" in back
+    again = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
+    assert "nothing to take back any more" in again
+
+
+def test_undo_leaves_what_somebody_changed_since(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    one, two, three = channels
+    said = text_of(
+        signed_in.post(
+            address(strategy, "same_for_all", one.uid),
+            sent(strategy, **{key("days", one): ["1"]}),
+            follow=True,
+        )
+    )
+    watch = watch_of(strategy, two)
+    save_row(
+        watch,
+        strategy=strategy,
+        values={"days": ("5",)},
+        expected=watch.revision,
+        by=marketer.user,
+    )
+
+    undo = said.partition(address(strategy, "same_undo"))[2].partition('"')[0]
+    back = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
+
+    assert watch_of(strategy, two).days == ("5",)
+    assert watch_of(strategy, three).days == ()
+    assert "1 answer was changed since, and stays." in back
+
+
+def test_an_empty_line_is_taken_nowhere(
+    strategy: Strategy, channels: list[Channel], signed_in: Client
+) -> None:
+    url = address(strategy, "same_for_all", channels[0].uid)
+
+    page = text_of(signed_in.post(url, sent(strategy), follow=True))
+
+    assert "This line says nothing yet" in page
+
+
+def test_the_same_for_all_of_a_channel_that_is_not_there_is_not_found(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    remove_row(channels[0], strategy=strategy, by=marketer.user)
+
+    url = address(strategy, "same_for_all", channels[0].uid)
+
+    assert signed_in.post(url, sent(strategy)).status_code == 404
+
+
+def test_a_group_goes_along_as_a_whole_and_a_newsletter_gets_no_watch() -> None:
+    now: dict[str, Text] = {
+        "owner-a": "kari",
+        "days-a": ["1"],
+        "starts_at-a": "",
+        "ends_at-a": "16:00",
+        "owner-b": "",
+        "days-b": [],
+        "starts_at-b": "09:00",
+        "ends_at-b": "",
+        "owner-c": "amir",
+        "days-c": [],
+        "starts_at-c": "",
+        "ends_at-c": "",
+    }
+
+    plan = spread(now, "a", ["b", "c"], ["c"])
+
+    assert plan is not None
+    assert plan.texts == {
+        "owner-b": "kari",
+        "days-b": ["1"],
+        "starts_at-b": "",
+        "ends_at-b": "16:00",
+        "owner-c": "kari",
+    }
+    assert plan.said_else == ("b", "c")
+    assert plan.before["owner-c"] == "amir"
+
+
+def test_an_empty_group_is_left_to_the_others() -> None:
+    now: dict[str, Text] = {"owner-a": "", "days-a": ["1"], "owner-b": "amir", "days-b": []}
+
+    plan = spread(now, "a", ["b"])
+
+    assert plan is not None
+    assert plan.texts == {"days-b": ["1"]}
+    assert plan.said_else == ()
