@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, Q, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
@@ -164,6 +164,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(state=DeliveryState.SENDING, lease_until__lt=now),
         )
 
+    def held_by(self, token: uuid.UUID | None) -> Self:
+        """Those that the worker with this ``lease_token`` has, unless its lease was taken over."""
+        return self.filter(state=DeliveryState.SENDING, lease_token=token)
+
+    def to_send(self) -> Self:
+        """With all that a message is written from, and how many tries were begun."""
+        whole = self.select_related(
+            "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
+        )
+        return whole.annotate(tries_begun=Count("tries"))
+
     def waiting(self, now: datetime) -> Self:
         """Those that are due and not sent, also those that a worker holds."""
         return self.filter(
@@ -261,6 +272,8 @@ class Delivery(models.Model):
 
     #: When the try began that is going on, by the database's clock.
     tried_at: datetime | None = None
+    #: Tries that were begun before it was claimed, and since then (``to_send``).
+    tries_begun = 0
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
