@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, F, Min, Q, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
@@ -168,13 +168,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Those that the worker with this ``lease_token`` has, unless its lease was taken over."""
         return self.filter(state=DeliveryState.SENDING, lease_token=token)
 
-    def to_send(self) -> Self:
-        """With all that a message is written from, and how many tries were begun."""
-        whole = self.select_related(
-            "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
-        )
-        return whole.annotate(tries_begun=Count("tries"))
-
     def waiting(self, now: datetime) -> Self:
         """Those that are due and not sent, also those that a worker holds."""
         return self.filter(
@@ -272,7 +265,7 @@ class Delivery(models.Model):
 
     #: When the try began that is going on, by the database's clock.
     tried_at: datetime | None = None
-    #: Tries that were begun before it was claimed, and since then (``to_send``).
+    #: Tries that were begun, known once it is claimed.
     tries_begun = 0
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
@@ -325,7 +318,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["workspace", "next_at"],
+                fields=["workspace", "next_at", "id"],
                 condition=Q(state__in=UNFINISHED_STATES),
                 name="delivery_open",
             ),

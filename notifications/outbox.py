@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +31,7 @@ from core.wake import wake
 from notifications.digest import make_digests
 from notifications.enums import DeliveryState, OffReason, Outcome, Pace
 from notifications.flights import Flights
-from notifications.models import Attempt, Delivery
+from notifications.models import Attempt, Delivery, DeliveryQuerySet
 from notifications.models_webhooks import WebhookEndpoint
 from notifications.notification_types import NOTIFICATION_TYPES, NotificationType, type_of
 from notifications.preferences import Preferences, preferences_of
@@ -40,7 +40,7 @@ from notifications.services_webhooks import switch_off, tell_admins
 from notifications.ticks import DELIVERIES, record_tick
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from notifications.webhooks import told_with
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
 logger = logging.getLogger(__name__)
@@ -185,8 +185,7 @@ def claim_due(
     due = Delivery.objects.claimable(moment)
     if busy:
         due = due.exclude(endpoint__in=busy)
-    workspaces = due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
-    waiting = [row["workspace"] for row in workspaces[:limit]]
+    waiting = _workspaces_of(due)[:limit]
     if not waiting:
         return []
     token = uuid.uuid4()
@@ -200,8 +199,30 @@ def claim_due(
         Delivery.objects.claimable(moment).filter(pk__in=found).update(
             state=DeliveryState.SENDING, lease_token=token, lease_until=moment + LEASE
         )
-    held = Delivery.objects.held_by(token).filter(pk__in=found).to_send().in_bulk()
-    return [held[pk] for pk in found if pk in held]
+    return _whole(Delivery.objects.held_by(token), found)
+
+
+def _workspaces_of(due: DeliveryQuerySet) -> list[int]:
+    """Return the workspaces that have some, the one that waits longest first.
+
+    The index gives the first of each; however many wait, the others are not looked at.
+    """
+    own = due.filter(workspace=OuterRef("pk")).order_by("next_at", "pk")
+    workspaces = Workspace.objects.annotate(first=Subquery(own.values("next_at")[:1]))
+    return list(
+        workspaces.filter(first__isnull=False).order_by("first", "pk").values_list("pk", flat=True)
+    )
+
+
+def _whole(held: DeliveryQuerySet, order: list[int]) -> list[Delivery]:
+    """Return those of ``order`` that are held, with all that their messages are written from."""
+    found = held.select_related(
+        "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
+    ).in_bulk(order)
+    tries = Counter(Attempt.objects.filter(delivery__in=order).values_list("delivery", flat=True))
+    for delivery in found.values():
+        delivery.tries_begun = tries[delivery.pk]
+    return [found[pk] for pk in order if pk in found]
 
 
 def _send_batch(
