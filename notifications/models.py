@@ -265,6 +265,8 @@ class Delivery(models.Model):
 
     #: When the try began that is going on, by the database's clock.
     tried_at: datetime | None = None
+    #: Whether the recipient was a member of the workspace then.
+    is_to_member = False
     #: Tries that were begun, known once it is claimed.
     tries_begun = 0
 

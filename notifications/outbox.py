@@ -18,7 +18,7 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -377,7 +377,10 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
     delivery.tries_begun += 1
     delivery.tried_at = now or database_now()
     if delivery.recipient_id:
-        delivery.recipient = User.objects.get(pk=delivery.recipient_id)
+        workspace = delivery.notification.workspace
+        members = Membership.objects.for_workspace(workspace).active().filter(user=OuterRef("pk"))
+        person = User.objects.annotate(is_member=Exists(members)).get(pk=delivery.recipient_id)
+        delivery.recipient, delivery.is_to_member = person, person.is_member
     if delivery.endpoint_id:
         endpoints = WebhookEndpoint.objects.select_related("workspace")
         delivery.endpoint = endpoints.get(pk=delivery.endpoint_id)
@@ -387,7 +390,7 @@ def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
 
 
 def why_not(delivery: Delivery, preferences: Preferences | None) -> str:
-    """Look again, just before sending: why this person must not be told any more, or ""."""
+    """Say why this person, whom ``begin`` has read again, must not be told any more, or ""."""
     kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
     if delivery.endpoint:
         is_test = kind is not None and kind.is_tried_once
@@ -397,9 +400,8 @@ def why_not(delivery: Delivery, preferences: Preferences | None) -> str:
         return ""
     if not recipient.is_active:
         return _("This person’s account is closed.")
-    members = Membership.objects.for_workspace(delivery.notification.workspace).active()
     is_personal = kind is not None and kind.is_personal
-    if not is_personal and not members.filter(user=recipient).exists():
+    if not is_personal and not delivery.is_to_member:
         return _("This person is no longer a member.")
     if kind is None or kind.pace is None or preferences is None:
         return ""
