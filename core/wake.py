@@ -15,6 +15,8 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 #: Seconds that a page waits for the broker.
 LONGEST = 1.0
+#: Seconds after which it wakes nobody any more: there has been a tick since then.
+EXPIRES = 10
 #: Threads that still wait for it; while there is one, nobody else begins to.
 _stuck: list[Thread] = []
 _may_wake: ContextVar[bool] = ContextVar("may_wake", default=True)
@@ -55,6 +57,6 @@ def _send(task_name: str) -> None:
 
 def _hand_over(app: Any, task_name: str) -> None:
     try:
-        app.send_task(task_name, retry=False, ignore_result=True)
+        app.send_task(task_name, retry=False, ignore_result=True, expires=EXPIRES)
     except OperationalError:
         logger.warning("broker away, %s waits for the next tick", task_name)

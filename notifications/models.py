@@ -164,6 +164,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             | Q(state=DeliveryState.SENDING, lease_until__lt=now),
         )
 
+    def held_by(self, token: uuid.UUID | None) -> Self:
+        """Those that the worker with this ``lease_token`` has, unless its lease was taken over."""
+        return self.filter(state=DeliveryState.SENDING, lease_token=token)
+
     def waiting(self, now: datetime) -> Self:
         """Those that are due and not sent, also those that a worker holds."""
         return self.filter(
@@ -261,6 +265,10 @@ class Delivery(models.Model):
 
     #: When the try began that is going on, by the database's clock.
     tried_at: datetime | None = None
+    #: Whether the recipient was a member of the workspace then.
+    is_to_member = False
+    #: Tries that were begun, known once it is claimed.
+    tries_begun = 0
 
     objects: ClassVar[DeliveryQuerySet] = DeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -312,7 +320,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["workspace", "next_at"],
+                fields=["workspace", "next_at", "id"],
                 condition=Q(state__in=UNFINISHED_STATES),
                 name="delivery_open",
             ),

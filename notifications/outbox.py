@@ -18,27 +18,29 @@ from typing import Any
 
 from django.db import connection as database
 from django.db import transaction
-from django.db.models import F, Min
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.database_clock import database_now
+from core.wake import wake
 from notifications.digest import make_digests
 from notifications.enums import DeliveryState, OffReason, Outcome, Pace
 from notifications.flights import Flights
-from notifications.models import Attempt, Delivery, NoticeSettings
+from notifications.models import Attempt, Delivery, DeliveryQuerySet
 from notifications.models_webhooks import WebhookEndpoint
 from notifications.notification_types import NOTIFICATION_TYPES, NotificationType, type_of
 from notifications.preferences import Preferences, preferences_of
-from notifications.services import notify
+from notifications.services import TICK, notify
 from notifications.services_webhooks import switch_off, tell_admins
 from notifications.ticks import DELIVERIES, record_tick
 from notifications.ways import LONGEST_DETAIL, WAYS, Sender, SendResult
 from notifications.webhooks import told_with
-from workspaces.models import Membership
+from workspaces.models import Membership, Workspace
 from workspaces.permissions import Permission
 
 logger = logging.getLogger(__name__)
@@ -71,6 +73,7 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
     """Send what is due until nothing is, or ``seconds`` are over; count what became of it."""
     tally: Counter[str] = Counter()
     end = time.monotonic() + seconds
+    has_called = False
     record_tick(DELIVERIES)
     make_digests(now=now)
     beside = Beside(now=now)
@@ -78,6 +81,9 @@ def send_due(*, seconds: float = TICK_SECONDS, now: datetime | None = None) -> C
         while time.monotonic() < end:
             tally.update(beside.land())
             batch = claim_due(now=now, busy=beside.busy)
+            if len(batch) == BATCH and not has_called:
+                wake(TICK)  # another worker, while there is more than one batch
+                has_called = True
             if batch:
                 tally.update(_send_batch(batch, beside, end=end, now=now))
                 record_tick(DELIVERIES)
@@ -165,7 +171,6 @@ class Beside:
         return tally
 
 
-@transaction.atomic
 def claim_due(
     *, limit: int = BATCH, now: datetime | None = None, busy: Collection[int] = ()
 ) -> list[Delivery]:
@@ -180,28 +185,44 @@ def claim_due(
     due = Delivery.objects.claimable(moment)
     if busy:
         due = due.exclude(endpoint__in=busy)
-    workspaces = due.order_by().values("workspace").annotate(first=Min("next_at")).order_by("first")
-    waiting = [row["workspace"] for row in workspaces[:limit]]
+    waiting = _workspaces_of(due)[:limit]
     if not waiting:
         return []
-    claimed: list[Delivery] = []
-    for workspace_id in waiting:
-        share = due.filter(workspace=workspace_id).order_by("next_at", "pk")
-        if database.features.has_select_for_update_skip_locked:
-            share = share.select_for_update(skip_locked=True)
-        for delivery in share[: max(1, limit // len(waiting))]:
-            delivery.lease_token = uuid.uuid4()
-            if (
-                Delivery.objects.claimable(moment)
-                .filter(pk=delivery.pk)
-                .update(
-                    state=DeliveryState.SENDING,
-                    lease_token=delivery.lease_token,
-                    lease_until=moment + LEASE,
-                )
-            ):
-                claimed.append(delivery)
-    return claimed
+    token = uuid.uuid4()
+    with transaction.atomic():
+        found: list[int] = []
+        for workspace_id in waiting:
+            share = due.filter(workspace=workspace_id).order_by("next_at", "pk")
+            if database.features.has_select_for_update_skip_locked:
+                share = share.select_for_update(skip_locked=True)
+            found += share.values_list("pk", flat=True)[: max(1, limit // len(waiting))]
+        Delivery.objects.claimable(moment).filter(pk__in=found).update(
+            state=DeliveryState.SENDING, lease_token=token, lease_until=moment + LEASE
+        )
+    return _whole(Delivery.objects.held_by(token), found)
+
+
+def _workspaces_of(due: DeliveryQuerySet) -> list[int]:
+    """Return the workspaces that have some, the one that waits longest first.
+
+    The index gives the first of each; however many wait, the others are not looked at.
+    """
+    own = due.filter(workspace=OuterRef("pk")).order_by("next_at", "pk")
+    workspaces = Workspace.objects.annotate(first=Subquery(own.values("next_at")[:1]))
+    return list(
+        workspaces.filter(first__isnull=False).order_by("first", "pk").values_list("pk", flat=True)
+    )
+
+
+def _whole(held: DeliveryQuerySet, order: list[int]) -> list[Delivery]:
+    """Return those of ``order`` that are held, with all that their messages are written from."""
+    found = held.select_related(
+        "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
+    ).in_bulk(order)
+    tries = Counter(Attempt.objects.filter(delivery__in=order).values_list("delivery", flat=True))
+    for delivery in found.values():
+        delivery.tries_begun = tries[delivery.pk]
+    return [found[pk] for pk in order if pk in found]
 
 
 def _send_batch(
@@ -290,18 +311,20 @@ def prepare(
     now: datetime | None = None,
 ) -> Prepared | str:
     """Begin a try and look again; returns how it ended where it does not even begin."""
-    quiet_end = quiet_until(delivery, now=now)
+    wishes = preferences_of([delivery.recipient]) if delivery.recipient else {}
+    preferences = wishes.get(delivery.recipient_id or 0)
+    quiet_end = quiet_until(delivery, preferences, now=now)
     if quiet_end is not None:
         return "put off" if put_back([delivery], now=now, until=quiet_end) else "lost"
     attempt = begin(delivery, now=now)
     if attempt is None:
         return "lost"
-    reason = why_not(attempt.delivery)
+    reason = why_not(delivery, preferences)
     if reason:
         return Prepared(attempt, answer=SendResult(Outcome.CANCELLED, detail=reason))
     if closed:
         return Prepared(attempt, answer=closed)
-    message, answer = _written(attempt.delivery, sender)
+    message, answer = _written(delivery, sender)
     return Prepared(attempt, message, answer)
 
 
@@ -342,28 +365,32 @@ def _lateness(delivery: Delivery) -> timedelta:
 
 @transaction.atomic
 def begin(delivery: Delivery, *, now: datetime | None = None) -> Attempt | None:
-    """Renew the lease and write down that a try begins; None when somebody else has it now."""
+    """Renew the lease and write down that a try begins; None when somebody else has it now.
+
+    Who is to be told is read again; what it says stays as it was claimed.
+    """
     moment: Any = now or Now()
-    held = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
-    ).update(lease_until=moment + LEASE, attempts=F("attempts") + 1)
-    if not held:
+    held = Delivery.objects.held_by(delivery.lease_token).filter(pk=delivery.pk)
+    if not held.update(lease_until=moment + LEASE, attempts=F("attempts") + 1):
         return None
-    fresh = Delivery.objects.select_related(
-        "notification__workspace", "notification__by", "recipient", "endpoint__workspace"
-    ).get(pk=delivery.pk)
-    attempt = Attempt.objects.create(
-        delivery=fresh,
-        number=Attempt.objects.filter(delivery=delivery).count() + 1,
-        started_at=moment,
+    delivery.attempts += 1
+    delivery.tries_begun += 1
+    delivery.tried_at = now or database_now()
+    if delivery.recipient_id:
+        workspace = delivery.notification.workspace
+        members = Membership.objects.for_workspace(workspace).active().filter(user=OuterRef("pk"))
+        person = User.objects.annotate(is_member=Exists(members)).get(pk=delivery.recipient_id)
+        delivery.recipient, delivery.is_to_member = person, person.is_member
+    if delivery.endpoint_id:
+        endpoints = WebhookEndpoint.objects.select_related("workspace")
+        delivery.endpoint = endpoints.get(pk=delivery.endpoint_id)
+    return Attempt.objects.create(
+        delivery=delivery, number=delivery.tries_begun, started_at=delivery.tried_at
     )
-    attempt.refresh_from_db(fields=["started_at"])
-    fresh.tried_at = attempt.started_at
-    return attempt
 
 
-def why_not(delivery: Delivery) -> str:
-    """Look again, just before sending: why this person must not be told any more, or ""."""
+def why_not(delivery: Delivery, preferences: Preferences | None) -> str:
+    """Say why this person, whom ``begin`` has read again, must not be told any more, or ""."""
     kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
     if delivery.endpoint:
         is_test = kind is not None and kind.is_tried_once
@@ -373,13 +400,11 @@ def why_not(delivery: Delivery) -> str:
         return ""
     if not recipient.is_active:
         return _("This person’s account is closed.")
-    members = Membership.objects.for_workspace(delivery.notification.workspace).active()
     is_personal = kind is not None and kind.is_personal
-    if not is_personal and not members.filter(user=recipient).exists():
+    if not is_personal and not delivery.is_to_member:
         return _("This person is no longer a member.")
-    if kind is None or kind.pace is None:
+    if kind is None or kind.pace is None or preferences is None:
         return ""
-    preferences = preferences_of([recipient])[recipient.pk]
     if preferences.pace_of(kind, delivery.way) == Pace.OFF:
         return _("This person does not want these emails.")
     if preferences.is_paused(delivery.tried_at or timezone.now()):
@@ -393,18 +418,16 @@ def _why_not_webhook(endpoint: WebhookEndpoint) -> str:
     return "" if endpoint.is_on else _("The webhook is switched off.")
 
 
-def quiet_until(delivery: Delivery, *, now: datetime | None = None) -> datetime | None:
+def quiet_until(
+    delivery: Delivery, preferences: Preferences | None, *, now: datetime | None = None
+) -> datetime | None:
     """Return when the person's quiet hours end, if they hold this delivery up; else None."""
-    settings = NoticeSettings.objects.filter(
-        user=delivery.recipient_id, quiet_from__isnull=False
-    ).select_related("user")
-    found = settings.first() if delivery.recipient_id else None
-    if found is None:
-        return None
     kind = NOTIFICATION_TYPES.get(delivery.notification.kind)
+    if preferences is None or preferences.settings.quiet_from is None:
+        return None
     if kind is not None and kind.breaks_quiet:
         return None
-    return Preferences(found.user, found).quiet_end(now or database_now())
+    return preferences.quiet_end(now or database_now())
 
 
 @transaction.atomic
@@ -433,9 +456,7 @@ def finish(attempt: Attempt, answer: SendResult, *, now: datetime | None = None)
     if state == DeliveryState.RETRYING:
         pause = pauses[delivery.attempts - 1] * random.uniform(1, 1.2)  # noqa: S311  # spreads load
         changes["next_at"] = moment + max(pause, answer.again_after or timedelta())
-    held = Delivery.objects.filter(
-        pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
-    ).update(**changes)
+    held = Delivery.objects.held_by(delivery.lease_token).filter(pk=delivery.pk).update(**changes)
     if held and delivery.endpoint:
         _settle_webhook(delivery.endpoint, answer, state)
     elif held and state == DeliveryState.FAILED:
@@ -461,9 +482,9 @@ def put_back(batch: list[Delivery], *, now: datetime | None = None, until: Any =
     """Give back what was claimed and not tried, for a short time or ``until`` then."""
     moment: Any = now or Now()
     return sum(
-        Delivery.objects.filter(
-            pk=delivery.pk, state=DeliveryState.SENDING, lease_token=delivery.lease_token
-        ).update(
+        Delivery.objects.held_by(delivery.lease_token)
+        .filter(pk=delivery.pk)
+        .update(
             state=DeliveryState.WAITING,
             lease_token=None,
             lease_until=None,

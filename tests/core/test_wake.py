@@ -7,7 +7,7 @@ from celery import current_app
 from django.db import transaction
 from pytest_django import Settings
 
-from core.wake import wake, without_waking
+from core.wake import EXPIRES, _send, wake, without_waking
 
 TICK = "notifications.tick"
 
@@ -33,6 +33,15 @@ def test_wake_is_sent_when_the_transaction_has_ended_well(sent: list[str]) -> No
 
     assert before == []
     assert sent == [TICK]
+
+
+def test_wake_does_not_outlast_the_next_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(current_app, "send_task", lambda _name, **options: given.update(options))
+
+    _send(TICK)
+
+    assert given["expires"] == EXPIRES
 
 
 @pytest.mark.django_db(transaction=True)

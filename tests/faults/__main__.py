@@ -9,6 +9,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -93,6 +94,11 @@ def plan() -> Iterator[tuple[str, str, str]]:
             yield name, "sqlite", fault
 
 
+def leave(_number: int, _frame: object) -> None:
+    """End as a program ends that is done, and with it all that it has started."""
+    sys.exit(1)
+
+
 def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.faults")
     words.add_argument("name", nargs="?", default="all")
@@ -105,6 +111,7 @@ def main() -> int:
     words.add_argument("--patience", type=float)
     words.add_argument("--seed", type=int)
     found = words.parse_args()
+    signal.signal(signal.SIGTERM, leave)
     return run_all(found) if found.name == "all" else run(found)
 
 

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from notifications import outbox
 from notifications.enums import DeliveryState
 from notifications.mail import EmailSender
 from notifications.models import Delivery
+from notifications.webhooks import WebhookRequest, WebhookSender
 from reminders import scheduler
 from reminders.models import Firing, Schedule
 from reminders.recurrence import Occurrence, next_occurrence
@@ -35,6 +37,17 @@ def message_id() -> None:
         return message
 
     EmailSender.compose = compose_anew  # type: ignore[method-assign]
+
+
+def webhook_id() -> None:
+    """The same for the id of a webhook."""
+    compose = WebhookSender.compose
+
+    def compose_anew(self: WebhookSender, delivery: Delivery) -> WebhookRequest:
+        request = compose(self, delivery)
+        return replace(request, headers={**request.headers, "webhook-id": str(uuid.uuid4())})
+
+    WebhookSender.compose = compose_anew  # type: ignore[method-assign]
 
 
 def two_transactions() -> None:
@@ -124,6 +137,7 @@ def compare_and_swap() -> None:
 FAULTS = {
     "lease": lease,
     "message_id": message_id,
+    "webhook_id": webhook_id,
     "two_transactions": two_transactions,
     "broker": broker,
     "compare_and_swap": compare_and_swap,

@@ -44,12 +44,14 @@ from tests.faults.world import (
     members_of,
     write_deliveries,
     write_schedules,
+    write_webhooks,
 )
 from workspaces.enums import Role
 from workspaces.models import Membership, Workspace
 
 Figures = dict[str, Any]
-IN_FLIGHT = 1  # messages that a worker sends at the same time
+IN_FLIGHT = 1  # emails that a worker sends at the same time, and requests to one webhook
+OFTEN = 0.25  # seconds between two looks at very many rows, which shall cost the workers nothing
 
 
 def by_email(place: Place, size: Size) -> tuple[Workspace, Sink]:
@@ -119,10 +121,22 @@ def kill_smtp(place: Place, size: Size) -> Figures:
     """``kill -9`` of a worker every half second, 4 workers, emails to a mail server."""
     workspace, sink = by_email(place, size)
     write_deliveries(workspace, size.number)
+    return killed_while_sending(place, size, sink)
+
+
+def kill_webhook(place: Place, size: Size) -> Figures:
+    """The same while a webhook is told, which takes 20 ms for each."""
+    sink = place.start_sink(milliseconds=20, kind="webhook")
+    place.start_valkey()
+    write_webhooks(make_workspace(), size.number, port=sink.port)
+    return killed_while_sending(place, size, sink)
+
+
+def killed_while_sending(place: Place, size: Size, sink: Sink) -> Figures:
     killer = Killer(place, size.seed)
     killer.wait_until_ready()
     place.start_beat()
-    wait_for("the first email", sink.keys)
+    wait_for("the first message", sink.keys)
     while killer.kills < size.times and unfinished():
         time.sleep(0.5)
         killer.kill_one()
@@ -335,7 +349,7 @@ def at_nine(place: Place, size: Size) -> Figures:
     start_workers(place, 4)
     place.start_beat()
     wait_for("nine o’clock", lambda: database_now() >= soon, 600)
-    took = wait_for("all of them", lambda: unfinished() == 0, 3600)
+    took = wait_for("all of them", lambda: unfinished() == 0, 3600, pause=OFTEN)
     figures = sent_once(sink, doubles_at_most=0)
     return {
         "number": size.number,
@@ -370,7 +384,7 @@ def share(place: Place, size: Size) -> Figures:
     wait_for("the first email", sink.keys)
     write_deliveries(quiet, 10)
     theirs = Delivery.objects.for_workspace(quiet)
-    wait_for("the ten", lambda: not theirs.filter(sent_at=None).exists(), 600)
+    wait_for("the ten", lambda: not theirs.filter(sent_at=None).exists(), 600, pause=OFTEN)
     left = Delivery.objects.for_workspace(busy).filter(sent_at=None).count()
     lateness = sorted((one.sent_at - one.due_at).total_seconds() for one in theirs if one.sent_at)
     figures = {"many": size.number, "many_left": left, "p95_lateness": round(lateness[-1], 1)}
@@ -435,9 +449,9 @@ def memory(place: Place, size: Size) -> Figures:
     worker = place.start_worker()
     wait_for("the worker", lambda: children_of(worker.pid))
     place.start_beat()
-    wait_for("a tenth", lambda: len(sink.keys()) >= size.number / 10, 3600)
+    wait_for("a tenth", lambda: len(sink.keys()) >= size.number / 10, 3600, pause=OFTEN)
     early = megabytes(worker)
-    wait_for("all of them", lambda: unfinished() == 0, 3600)
+    wait_for("all of them", lambda: unfinished() == 0, 3600, pause=OFTEN)
     late = megabytes(worker)
     figures = {"sent": size.number, "after_a_tenth_mb": early, "megabytes": late}
     assert late <= 300, figures
@@ -547,6 +561,7 @@ def at_the_same_time(*deeds: Callable[[], None]) -> None:
 
 
 SCENARIOS: dict[str, Callable[[Place, Size], Figures]] = {
+    "kill_webhook": kill_webhook,
     "kill_smtp": kill_smtp,
     "kill_in_app": kill_in_app,
     "redis": redis,

@@ -23,13 +23,15 @@ def free_port() -> int:
         return port
 
 
-def wait_for(what: str, condition: Callable[[], object], seconds: float = PATIENCE) -> float:
+def wait_for(
+    what: str, condition: Callable[[], object], seconds: float = PATIENCE, *, pause: float = 0.02
+) -> float:
     """Return how many seconds it took until ``condition`` held; raises TimeoutError."""
     began = time.monotonic()
     while not condition():
         if time.monotonic() - began > seconds:
             raise TimeoutError(f"{what}: not within {seconds} s")
-        time.sleep(0.02)
+        time.sleep(pause)
     return time.monotonic() - began
 
 
@@ -66,24 +68,30 @@ class Place:
             "VAR_DIR": str(self.folder),
             "DJANGO_SETTINGS_MODULE": "strategy_planner.settings",
             "LOG_LEVEL": "WARNING",
+            "OUTGOING_ALLOWED": "127.0.0.0/8",
             **env,
         }
         (self.folder / "static").mkdir()
 
     def __enter__(self) -> "Place":
-        if self.database == "postgres":
-            self.make_postgres()
-        else:
-            self.env["DATABASE_URL"] = f"sqlite:///{self.folder / 'planner.sqlite3'}"
+        try:
+            if self.database == "postgres":
+                self.make_postgres()
+            else:
+                self.env["DATABASE_URL"] = f"sqlite:///{self.folder / 'planner.sqlite3'}"
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error: object) -> None:
-        for process in list(self.processes):
-            self.kill(process)
-        if self.database == "postgres":
-            with contextlib.suppress(subprocess.CalledProcessError):  # it may be away
-                self.pg_ctl("-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """End every process group, also when ending one of them fails."""
+        with contextlib.ExitStack() as to_do:
+            to_do.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            if self.database == "postgres":
+                to_do.callback(self.stop_postgres)
+            for process in list(self.processes):
+                to_do.callback(self.kill, process)
 
     def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
         """Start a process in a group of its own, its output in a log."""
@@ -125,6 +133,11 @@ class Place:
         options = f"-p {self.pg_port} -k /tmp -c listen_addresses=127.0.0.1 -c fsync=off"
         self.pg_ctl("-w", "-l", str(self.folder / "pg" / "server.log"), "-o", options, "start")
 
+    def stop_postgres(self) -> None:
+        """Stop it at once; it may be away."""
+        with contextlib.suppress(subprocess.CalledProcessError):
+            self.pg_ctl("-m", "immediate", "stop")
+
     def pg_ctl(self, *words: str) -> None:
         self._postgres("pg_ctl", "-D", str(self.folder / "pg"), "-s", *words)
 
@@ -149,12 +162,13 @@ class Place:
         return process
 
     def start_sink(self, *, milliseconds: float, kind: str = "smtp") -> "Sink":
-        """A receiver of messages, and the program told to send there."""
+        """A receiver of messages, and the program told to send emails there."""
         port, log = free_port(), self.folder / f"taken-by-{kind}"
         log.touch()
         words = (kind, str(port), str(log), str(milliseconds))
         self.start(f"sink-{kind}", sys.executable, "-m", "tests.faults.sinks", *words)
-        self.env["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
+        if kind == "smtp":
+            self.env["EMAIL_URL"] = f"smtp://127.0.0.1:{port}"
         wait_for("the receiver", lambda: listens(port))
         return Sink(log, port)
 

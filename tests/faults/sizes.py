@@ -18,6 +18,7 @@ class Size:
 
 #: The size of each in full, and in short for the usual suite.
 FULL = {
+    "kill_webhook": Size(2_000, 1, 45, 5, 0, 40),
     "kill_smtp": Size(2_000, 1, 45, 5, 0, 40),
     "kill_in_app": Size(2_000, 1, 45, 5, 0, 40),
     "redis": Size(2_000, 1, 45, 5, 60, 5),
@@ -31,6 +32,7 @@ FULL = {
     "memory": Size(50_000, 1, 45, 5, 0, 0),
 }
 SHORT = {
+    "kill_webhook": Size(100, 1, 2, 0.3, 0, 3, 40),
     "kill_smtp": Size(100, 1, 2, 0.3, 0, 3, 40),
     "kill_in_app": Size(150, 1, 2, 0.3, 0, 2, 40),
     "redis": Size(40, 1, 2, 0.3, 2, 1, 40),
@@ -41,6 +43,7 @@ SHORT = {
 }
 #: The faults with which a scenario must fail.
 BROKEN = {
+    "kill_webhook": ("webhook_id",),
     "kill_smtp": ("lease", "message_id"),
     "kill_in_app": ("two_transactions",),
     "redis": ("broker",),

@@ -5,12 +5,14 @@ import os
 import random
 import subprocess
 import sys
+import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.servers import ROOT, postgres_programs
+from tests.faults.servers import ROOT, postgres_programs, wait_for
 from tests.faults.sizes import BROKEN, BROKEN_PATIENCE, SHORT
 
 pytestmark = [pytest.mark.faults, pytest.mark.slow]
@@ -36,17 +38,21 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ended(template: Path, name: str, *words: str) -> dict[str, Any]:
     """Run a scenario in a process of its own; the seed is printed with what came of it."""
     seed = ("--seed", str(random.randrange(10_000)))
-    done = subprocess.run(
+    scenario = subprocess.Popen(
         [sys.executable, "-m", "tests.faults", name, "--short", *seed, *words],
         cwd=ROOT,
         env={**os.environ, "FAULTS_TEMPLATE": str(template)},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=200,
-        check=False,
     )
-    print(done.stdout, done.stderr)
-    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    try:
+        said, errors = scenario.communicate(timeout=200)
+    finally:
+        scenario.terminate()  # not killed: it ends what it has started
+        scenario.wait()
+    print(said, errors)
+    answer: dict[str, Any] = json.loads(said.splitlines()[-1])
     return answer
 
 
@@ -66,3 +72,32 @@ def test_a_program_that_is_broken_does_not_pass(name: str, fault: str, template:
     words = ("--broken", fault, "--patience", str(BROKEN_PATIENCE))
 
     assert ended(template, name, *words)["failure"] != ""
+
+
+@pytest.mark.parametrize("is_stopped", [True, False], ids=["stopped", "out of patience"])
+def test_nothing_that_was_started_goes_on(is_stopped: bool, template: Path) -> None:
+    mark = f"FAULTS_MARK={uuid.uuid4()}"
+    scenario = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults", "kill_smtp", "--short", "--patience", "0"],
+        cwd=ROOT,
+        env={**os.environ, "FAULTS_TEMPLATE": str(template), "FAULTS_MARK": mark.partition("=")[2]},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_for("workers", lambda: len(marked(mark)) > 5, 120, pause=0.2)
+
+    if is_stopped:
+        scenario.terminate()
+
+    assert scenario.wait(200) == 1
+    assert marked(mark) == []
+
+
+def marked(mark: str) -> list[int]:
+    """Return the processes that run with ``mark`` in their environment."""
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with suppress(OSError):
+            if mark.encode() in environment.read_bytes():
+                found.append(int(environment.parent.name))
+    return found

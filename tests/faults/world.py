@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from notifications.enums import Pace
+from notifications.enums import Pace, WebhookShape
 from notifications.models import Delivery
 from notifications.notification_types import NotificationType, register
 from notifications.services import notify
+from notifications.services_webhooks import add_webhook
 from reminders.enums import OWN
 from reminders.models import Schedule
 from reminders.recurrence import first_from
@@ -17,6 +18,8 @@ from workspaces.models import Membership, Workspace
 
 #: A type of notice that goes out at once.
 KIND = "faults.told"
+#: A type of notice that goes to webhooks only.
+SHARED = "faults.shared"
 PEOPLE = 50
 
 register(
@@ -30,6 +33,7 @@ register(
         pace=Pace.AT_ONCE,
     )
 )
+register(NotificationType(SHARED, sentence="Look at %(title)s.", shared_label="Faults"))
 
 
 def make_workspace(slug: str = "fjordlys", people: int = PEOPLE) -> Workspace:
@@ -65,9 +69,30 @@ def write_deliveries(
         )
 
 
+def write_webhooks(workspace: Workspace, number: int, *, port: int) -> None:
+    """Write so many notices to one webhook, through the service that everything uses."""
+    person = members_of(workspace)[0]
+    values = {
+        "name": "Room",
+        "shape": WebhookShape.STANDARD,
+        "address": f"http://127.0.0.1:{port}/room",
+        "kinds": [SHARED],
+    }
+    add_webhook(workspace, values, by=person)
+    for each in range(number):
+        notify(
+            workspace=workspace,
+            recipients=[person],
+            kind=SHARED,
+            source=f"shared:{each}",
+            params={"title": f"no. {each}"},
+            url="/",
+        )
+
+
 def keys_of_all() -> set[str]:
-    """The key that each email carries, at every try."""
-    return {str(one.message_key) for one in Delivery.objects.all()}
+    """The key that each message carries, at every try."""
+    return {str(one.message_key) for one in Delivery.objects.select_related("endpoint")}
 
 
 def write_schedules(workspace: Workspace, number: int, *, starts: datetime, rule: str) -> None:

@@ -11,10 +11,14 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
-from django.db import connections, transaction
+from django.core.mail import EmailMessage
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
+from accounts.models import User
+from notifications import outbox
 from notifications.enums import TRANSITIONS, DeliveryState, Outcome
 from notifications.mail import EmailSender
 from notifications.models import Attempt, Delivery, Notification
@@ -29,7 +33,7 @@ from notifications.outbox import (
     put_back,
     send_due,
 )
-from notifications.services import notify, write_to
+from notifications.services import TICK, notify, retry_now, write_to
 from notifications.ways import SendResult
 from tests.factories import MembershipFactory
 from tests.notifications.notification_types import TOLD
@@ -254,6 +258,76 @@ def test_claim_takes_at_most_its_batch_oldest_first(manager: Membership) -> None
     assert len(batch) == BATCH
     assert batch[0] == deliveries[-1]
     assert deliveries[-2] not in batch
+
+
+def test_long_queue_calls_another_worker_once(
+    manager: Membership, mailoutbox: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    woken: list[str] = []
+    monkeypatch.setattr(outbox, "wake", woken.append)
+    for number in range(BATCH - 1):
+        tell(manager, f"few {number}")
+    send_due()
+    with_few = list(woken)
+    for number in range(2 * BATCH):
+        tell(manager, f"many {number}")
+
+    send_due()
+
+    assert with_few == []
+    assert woken == [TICK]
+
+
+def test_claim_asks_no_more_for_more(
+    manager: Membership, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    tell(manager, "one")
+    with CaptureQueriesContext(connection) as for_one:
+        claim_due()
+    for number in range(BATCH):
+        tell(manager, f"{number}")
+
+    with django_assert_num_queries(len(for_one)):
+        assert len(claim_due()) == BATCH
+
+
+def test_person_is_read_again_for_each_try(
+    manager: Membership, mailoutbox: list[EmailMessage]
+) -> None:
+    tell(manager)
+    (claimed,) = claim_due()
+    User.objects.filter(pk=manager.user_id).update(email="new@example.org", name="New")
+
+    assert deliver(claimed, EmailSender()) == "sent"
+
+    (letter,) = mailoutbox
+    assert letter.to == ["new@example.org"]
+    assert "Hello New" in letter.body
+
+
+def test_who_parts_after_the_claim_is_told_nothing(
+    manager: Membership, mailoutbox: list[object]
+) -> None:
+    tell(manager)
+    (claimed,) = claim_due()
+    Membership.objects.filter(pk=manager.pk).update(left_at=timezone.now())
+
+    assert deliver(claimed, EmailSender()) == "cancelled"
+    assert mailoutbox == []
+
+
+def test_tries_are_numbered_on_after_a_retry_by_hand(
+    manager: Membership, admin: Membership, postman: Postman
+) -> None:
+    postman.answers[manager.user.email] = ["550 no such person"]
+    delivery = tell(manager)
+    send_due()
+    retry_now(delivery, by=admin.user)
+
+    assert send_due() == {"sent": 1}
+
+    tries = Attempt.objects.filter(delivery=delivery)
+    assert list(tries.values_list("number", flat=True)) == [1, 2]
 
 
 def test_lost_lease_changes_nothing(manager: Membership, admin: Membership) -> None:
