@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts.models import User
-from notifications.enums import Pace, WebhookShape
+from notifications.enums import Pace, Topic, WebhookShape
 from notifications.models import Delivery
 from notifications.notification_types import NotificationType, register
 from notifications.services import notify
@@ -30,6 +30,7 @@ register(
         email_subject="Look at %(title)s",
         template="notifications/email.txt",
         why="It is a test.",
+        topic=Topic.OWN,
         pace=Pace.AT_ONCE,
     )
 )

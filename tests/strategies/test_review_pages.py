@@ -364,7 +364,7 @@ def test_version_first_one_says_no_name_twice(
 
     page = text_of(client_as(manager).get(version.get_absolute_url())).partition("<aside")[0]
 
-    figures = page.partition("Your figures and signs")[2].partition("</section>")[0]
+    figures = page.partition("<h3>Figures and signs")[2].partition("</section>")[0]
     assert [figures.count(f"Sign {number}.") for number in range(35)] == [1] * 35
     assert figures.count("<h4") == 1
     assert "Your own figure or sign" not in figures

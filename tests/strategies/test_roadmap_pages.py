@@ -334,7 +334,7 @@ def test_milestone_moves_and_changes_hands(
     ("typed", "sentence"),
     [
         ({"due_on": ""}, "Fill this in."),
-        ({"due_on": "soon"}, "Choose a date, or write it as"),
+        ({"due_on": "soon"}, "Choose a date or a month, or write"),
         ({"due_on": "2226-01-01"}, "Choose a day between the years 2000 and 2100."),
         ({"due_on": "2026-12-24", "owner_name": "N" * 161}, "Keep this to 160 characters"),
         ({"due_on": "2026-12-24", "owner": "999999"}, "no longer on the list"),
