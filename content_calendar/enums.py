@@ -119,10 +119,11 @@ class MediaKind(models.TextChoices):
 
 
 class DecisionKind(models.TextChoices):
-    """What a manager said of a post."""
+    """What was decided about a post: by a manager, or without one because it could not wait."""
 
     APPROVED = "approved", _("Approved")
     CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    NOT_WAITED = "not_waited", _("Published without waiting for approval")
 
 
 class HoldAnswer(models.TextChoices):

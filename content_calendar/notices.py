@@ -151,9 +151,6 @@ register(
         action=_("Read it"),
         icon="warn",
         why=_("You may approve posts, and would have been asked to."),
-        topic=Topic.POSTS,
-        label=_("A post goes out that would have waited for you"),
-        pace=Pace.AT_ONCE,
         more=_asked_email,
     )
 )

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.post_finding import PostFinding
-from content_calendar.enums import UNAPPROVED, PostState
+from content_calendar.enums import UNAPPROVED, DecisionKind, PostState
 from content_calendar.models import Post
 from core.findings import Severity
 from policies.services.reading import may_post
@@ -45,17 +45,25 @@ def why_not_publish_now(member: Membership, post: Post) -> str:
         return _("Only marketers who are employed here publish without approval.")
     if post.state not in {PostState.DRAFT, PostState.IN_REVIEW}:
         return _("Only a draft, or a post that waits for approval, is published without it.")
-    author = (
-        Membership.objects.for_workspace(post.workspace).filter(user=post.created_by_id).first()
-    )
-    if (
-        author is None
-        or not author.can(Permission.EDIT_CALENDAR)
-        or author.engagement == Engagement.EXTERNAL
-    ):
+    newest = post.decisions.first()
+    if newest is not None and newest.kind == DecisionKind.CHANGES_REQUESTED:
+        return _("A manager asked for changes to this, so a manager reads it again.")
+    if not _is_by_employed_marketers(post):
         return _("What contributors and externals write is always approved by a manager.")
     channels = set(post.versions.values_list("channel__uid", flat=True))
     return may_post(member, timezone.now(), channels=channels).why
+
+
+def _is_by_employed_marketers(post: Post) -> bool:
+    """Whether everybody who ever wrote in the post could have planned it alone."""
+    wrote = {post.created_by_id, *post.snapshots.values_list("by", flat=True)}
+    here = Membership.objects.for_workspace(post.workspace).filter(user__in=wrote)
+    writers = {
+        one.user_id
+        for one in here.select_related("workspace")
+        if one.can(Permission.EDIT_CALENDAR) and one.engagement != Engagement.EXTERNAL
+    }
+    return wrote == writers
 
 
 def approval_needed(

@@ -14,7 +14,7 @@ from content_calendar.models.post import Post
 
 
 class PostDecision(models.Model):
-    """An approval, or a request for changes.
+    """An approval, a request for changes, or that somebody published without waiting for either.
 
     ``fingerprint`` stands for text, media, link and channels as they were seen, ``seen`` has them
     in words, and ``findings`` what was to look at then. ``seen_before`` is what the manager corrected

@@ -94,7 +94,10 @@ def standing_of(
         next=_next(post, member, now, decisions, findings),
         decisions=[_decision(one) for one in decisions],
     )
-    if post.handed_over_to and post.state not in {PostState.HANDED_OVER, PostState.PUBLISHED}:
+    is_another = post.state not in {PostState.HANDED_OVER, PostState.PUBLISHED}
+    if post.state == PostState.HANDED_OVER:
+        is_another = post.snapshots.filter(at__gt=post.handed_over_at).exists()
+    if post.handed_over_to and is_another:
         standing.still_lies_in = post.handed_over_to
     if post.removed_at is not None:
         return standing
@@ -269,6 +272,8 @@ def _actions(
 
 def _decision(row: PostDecision) -> Decision:
     is_approval = row.kind == DecisionKind.APPROVED
+    if row.kind == DecisionKind.NOT_WAITED:
+        return Decision(row, StateLook("warn", "warn", row.get_kind_display()), [])
     if is_approval and row.alone_reason:
         look = StateLook("warn", "warn", _("Approved without a second reader"))
     elif is_approval and row.seen_before:

@@ -40,6 +40,14 @@ def approval_of(post: Post) -> PostDecision | None:
     return newest if newest.at >= post.submitted_at else None
 
 
+def decision_behind(post: Post) -> PostDecision | None:
+    """Return the decision by which the post goes out: its approval, or that nobody waited for one."""
+    newest = post.decisions.first()
+    if newest is not None and newest.kind == DecisionKind.NOT_WAITED:
+        return newest
+    return approval_of(post)
+
+
 def ask_managers(post: Post, *, by: User) -> None:
     """Tell everybody who can approve the post that it waits for them."""
     notify(
@@ -81,9 +89,12 @@ def ask_again(post: Post, *, changed: Collection[str], by: User) -> None:
 
 
 def _is_beyond_approval(post: Post, changed: Collection[str], by: User) -> bool:
-    approval = approval_of(post)
+    approval = decision_behind(post)
+    member = _member(post, by)
+    may_approve = member is not None and member.can(Permission.APPROVE_POSTS)
+    if may_approve and approval is not None and approval.kind == DecisionKind.NOT_WAITED:
+        return False  # a manager has looked at it now
     if APPROVED_FIELDS & set(changed):
-        member = _member(post, by)
         return approval is not None or member is None or bool(approval_needed(member, post=post))
     if approval is None or not {"planned_on", "planned_time"} & set(changed):
         return False

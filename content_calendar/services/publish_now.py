@@ -1,6 +1,6 @@
 """Publishing at once without the approval that a post needs, and telling who would have given it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import User
 from activity.services import record
+from content_calendar.domain.fingerprint import fingerprint_of, seen_in
 from content_calendar.domain.rights import approval_needed, why_not_publish_now
-from content_calendar.enums import PostState
+from content_calendar.enums import DecisionKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.models import Post
+from content_calendar.models import Post, PostDecision
 from content_calendar.services.approval import (
     make_draft,
     refuse_unless_drafting,
@@ -31,45 +32,63 @@ NEEDS_NO_APPROVAL = lazy("This needs no approval. Schedule it instead.")
 
 
 @transaction.atomic
-def publish_now(post: Post, *, reason: str, by: User, findings: Iterable[PostFinding] = ()) -> Post:
+def publish_now(
+    post: Post, *, reason: str, by: User, findings_of: Callable[[Post], Sequence[PostFinding]]
+) -> Post:
     """Make the post due at this minute although nobody approved it, and tell the managers why.
 
-    Raises Refusal where ``by`` may not (``why_not_publish_now``), without a reason, for a blocker
-    among ``findings`` and while posts are stopped; NeedsReasons where one of them asks why.
+    It is judged as it goes out now, not as it was planned. The decision keeps what was seen: what is
+    changed or moved afterwards waits for approval. Raises Refusal where ``by`` may not
+    (``why_not_publish_now``), without a reason, for a blocker and while posts are stopped;
+    NeedsReasons where a finding asks why.
     """
-    found = list(findings)
     member = refuse_unless_drafting(post, by)
     if refusal := why_not_publish_now(member, post):
         raise Refusal(refusal)
-    if not approval_needed(member, found, post=post):
-        raise Refusal(str(NEEDS_NO_APPROVAL))
     if not reason.strip():
         raise Refusal(_("Say why this cannot wait."))
-    refuse_unless_ready(post, found)
-    refuse_if_held(post)
-    refuse_without_reasons(post, found)
+    needed = approval_needed(member, findings_of(post), post=post)
     managers = [one.user for one in who_can_decide(post) if one.user_id != by.pk]
     if post.state == PostState.IN_REVIEW:
         post = make_draft(post, by=by)
     now = timezone.now()
     if post.planned_at is None or post.planned_at > now:
         post = _move_to(now, post, by=by)
+    found = findings_of(post)
+    if not needed and not approval_needed(member, found, post=post):
+        raise Refusal(str(NEEDS_NO_APPROVAL))
+    refuse_unless_ready(post, found)
+    refuse_if_held(post)
+    refuse_without_reasons(post, found)
     post = change_state(post, PostState.SCHEDULED, by=by, submitted_at=None, submitted_by=None)
+    decision = PostDecision.objects.create(
+        post=post,
+        kind=DecisionKind.NOT_WAITED,
+        by=by,
+        comment=reason.strip(),
+        planned_at=post.planned_at,
+        fingerprint=fingerprint_of(post),
+        seen=seen_in(post),
+        findings=[
+            {"severity": str(one.severity), "code": one.code, "sentence": str(one.sentence)}
+            for one in found
+        ],
+    )
     record(
         post.workspace,
         by=by,
         verb="content_calendar.post_not_approved",
         subject=("post", str(post.uid)),
         label=post.name,
-        changes={"reason": ["", reason.strip()]},
+        changes={"reason": ["", decision.comment]},
     )
     notify(
         workspace=post.workspace,
         recipients=managers,
         kind="content_calendar.post_not_approved",
-        source=f"post:{post.uid}:{post.revision}",
+        source=f"decision:{decision.uid}",
         subject=("post", post.uid),
-        params={"post": post.name, "reason": reason.strip()},
+        params={"post": post.name, "reason": decision.comment},
         url=post.get_absolute_url(),
         by=by,
     )

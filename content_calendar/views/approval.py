@@ -150,9 +150,10 @@ class PostPublishNow(PostView):
                 self.post_,
                 reason=form.cleaned_data["reason"],
                 by=self.membership.user,
-                findings=findings_of(self.post_),
+                findings_of=findings_of,
             )
         except Refusal as refusal:
+            self.load_objects()
             return self.show(form, status=REFUSED, refusal=str(refusal))
         text = _("%(post)s is due now, and the managers are told. Copy the text and publish it.")
         messages.success(request, text % {"post": isolated(self.post_)})

@@ -13,8 +13,10 @@ from content_calendar.domain.rights import approval_needed
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import Post
-from content_calendar.services.approval import ask_for_changes, submit_post
+from content_calendar.services.approval import ask_for_changes, make_draft, submit_post
+from content_calendar.services.history import undo_last_change
 from content_calendar.services.holds import stop_posts
+from content_calendar.services.posts import save_post
 from content_calendar.services.publish_now import publish_now
 from core.exceptions import Refusal
 from core.findings import Severity
@@ -32,6 +34,10 @@ ASKS = [
     PostFinding(severity=Severity.NEEDS_APPROVAL, code="test", sentence="A manager reads this.")
 ]
 BLOCKS = [*ASKS, PostFinding(severity=Severity.BLOCKER, code="test", sentence="Take it out.")]
+
+
+def asks(_post: Post) -> list[PostFinding]:
+    return ASKS
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +66,7 @@ def test_post_is_due_at_once_and_the_managers_are_told_why(
     post = plan(marketer)
     assert approval_needed(marketer, ASKS, post=post)
 
-    now = publish_now(post, reason=" The ferry sank ", by=marketer.user, findings=ASKS)
+    now = publish_now(post, reason=" The ferry sank ", by=marketer.user, findings_of=asks)
 
     assert now.state == PostState.SCHEDULED
     assert now.planned_at == NOW.replace(second=0, microsecond=0)
@@ -75,7 +81,7 @@ def test_post_that_waits_for_approval_is_taken_out_of_the_review(
 ) -> None:
     post = submit_post(plan(marketer), by=marketer.user)
 
-    now = publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+    now = publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
 
     assert now.state == PostState.SCHEDULED
     assert now.submitted_at is None
@@ -84,7 +90,7 @@ def test_post_that_waits_for_approval_is_taken_out_of_the_review(
 def test_what_is_late_already_keeps_its_time(marketer: Membership) -> None:
     post = plan(marketer, planned_on=TODAY, planned_time=time(8))
 
-    now = publish_now(post, reason="Late", by=marketer.user, findings=ASKS)
+    now = publish_now(post, reason="Late", by=marketer.user, findings_of=asks)
 
     assert now.planned_time == time(8)
 
@@ -103,7 +109,7 @@ def test_publishing_now_is_refused(
     post = plan(marketer)
 
     with pytest.raises(Refusal, match=said):
-        publish_now(post, reason=reason, by=marketer.user, findings=findings)
+        publish_now(post, reason=reason, by=marketer.user, findings_of=lambda _post: findings)
 
     post.refresh_from_db()
     assert post.state == PostState.DRAFT
@@ -115,15 +121,15 @@ def test_externals_and_contributors_always_wait(
 ) -> None:
     of_contributor = plan(contributor)
     with pytest.raises(Refusal, match="Only marketers"):
-        publish_now(of_contributor, reason="Now", by=contributor.user, findings=ASKS)
+        publish_now(of_contributor, reason="Now", by=contributor.user, findings_of=asks)
     with pytest.raises(Refusal, match="always approved"):
-        publish_now(of_contributor, reason="Now", by=marketer.user, findings=ASKS)
+        publish_now(of_contributor, reason="Now", by=marketer.user, findings_of=asks)
 
     post = plan(marketer)
     marketer.engagement = Engagement.EXTERNAL
     marketer.save()
     with pytest.raises(Refusal, match="Only marketers"):
-        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+        publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
 
 
 def test_what_a_manager_sent_back_is_not_published_past_the_manager(
@@ -134,7 +140,7 @@ def test_what_a_manager_sent_back_is_not_published_past_the_manager(
     post.refresh_from_db()
 
     with pytest.raises(Refusal, match="Only a draft"):
-        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+        publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
 
 
 def test_posts_are_not_published_past_a_stop(marketer: Membership) -> None:
@@ -142,7 +148,7 @@ def test_posts_are_not_published_past_a_stop(marketer: Membership) -> None:
     stop_posts(marketer.workspace, reason="Fire", by=marketer.user)
 
     with pytest.raises(Refusal, match="stopped"):
-        publish_now(post, reason="Now", by=marketer.user, findings=ASKS)
+        publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
 
 
 def test_button_leads_to_the_page_that_asks_why(
@@ -177,3 +183,52 @@ def test_manager_who_needs_no_approval_is_offered_none(
 
     assert url not in client.get(post.get_absolute_url()).content.decode()
     assert "needs no approval" in client.get(url, follow=True).content.decode()
+
+
+def test_what_is_changed_or_moved_afterwards_waits_for_approval(marketer: Membership) -> None:
+    moved, changed = plan(marketer), plan(marketer)
+    for post in (moved, changed):
+        publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
+    changed.refresh_from_db()
+
+    undo_last_change(moved, expected=Post.objects.get(pk=moved.pk).revision, by=marketer.user)
+    save_post(changed, {"text": "Other words"}, expected=changed.revision, by=marketer.user)
+
+    for post in (moved, changed):
+        post.refresh_from_db()
+        assert post.state == PostState.IN_REVIEW
+
+
+def test_what_is_sent_back_is_read_again_though_it_is_a_draft_meanwhile(
+    marketer: Membership, manager: Membership
+) -> None:
+    post = submit_post(plan(marketer), by=marketer.user)
+    ask_for_changes(post, fingerprint=fingerprint_of(post), comment="No.", by=manager.user)
+    post.refresh_from_db()
+    for again in (submit_post, make_draft):
+        post = again(post, by=marketer.user)
+        with pytest.raises(Refusal, match="asked for changes"):
+            publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
+
+
+def test_post_is_judged_as_it_goes_out_now(marketer: Membership) -> None:
+    def blocked_today(post: Post) -> list[PostFinding]:
+        return BLOCKS if post.planned_on == TODAY else ASKS
+
+    post = plan(marketer)
+
+    with pytest.raises(Refusal, match="Take it out"):
+        publish_now(post, reason="Now", by=marketer.user, findings_of=blocked_today)
+
+    post.refresh_from_db()
+    assert post.planned_on == TODAY + timedelta(days=1)
+
+
+def test_words_of_a_contributor_wait_whoever_made_the_post(
+    marketer: Membership, contributor: Membership
+) -> None:
+    post = plan(marketer, owner=contributor)
+    post = save_post(post, {"text": "Mine"}, expected=post.revision, by=contributor.user)
+
+    with pytest.raises(Refusal, match="always approved"):
+        publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
