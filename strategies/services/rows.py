@@ -284,7 +284,7 @@ def paste_rows(
     ``shared`` holds what was said once for all lines (fields of ``kind.paste_shared``), ``watch``
     what was said of the watch of all channels that are pasted,
     ``not_known`` names the fields that are not known yet of any. The same ``token`` again finds
-    the rows it made; a line that it did not bring before is added.
+    the rows it made, but for those that somebody else removed; a line that it did not bring before is added.
     """
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
@@ -302,10 +302,12 @@ def paste_rows(
         else uuid.uuid4()
         for line in lines
     ]
-    known = list(rows.filter(uid__in=uids))
+    found = list(rows.filter(uid__in=uids))
+    there = {row.uid for row in found}
+    # What somebody else has removed since stays removed.
+    known = [row for row in found if row.removed_at is None or row.updated_by_id == by.pk]
     for row in known:
         restore_row(row, strategy=strategy, by=by)
-    there = {row.uid for row in known}
     new = [(uid, line) for uid, line in zip(uids, lines, strict=True) if uid not in there]
     if not new:
         return known

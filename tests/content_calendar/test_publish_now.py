@@ -13,7 +13,13 @@ from content_calendar.domain.rights import approval_needed
 from content_calendar.enums import PostState
 from content_calendar.findings import PostFinding
 from content_calendar.models import Post
-from content_calendar.services.approval import ask_for_changes, make_draft, submit_post
+from content_calendar.services.approval import (
+    ask_for_changes,
+    make_draft,
+    schedule_post,
+    submit_post,
+)
+from content_calendar.services.going_out import hand_over
 from content_calendar.services.history import undo_last_change
 from content_calendar.services.holds import stop_posts
 from content_calendar.services.posts import save_post
@@ -232,3 +238,16 @@ def test_words_of_a_contributor_wait_whoever_made_the_post(
 
     with pytest.raises(Refusal, match="always approved"):
         publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
+
+
+def test_post_that_is_changed_after_it_was_handed_over_says_so(
+    manager: Membership, client_as: ClientAs
+) -> None:
+    post = schedule_post(plan(manager), by=manager.user)
+    post = hand_over(post, tool="Buffer", by=manager.user)
+    client, warning = client_as(manager), "An earlier text still lies in <bdi>Buffer</bdi>"
+    assert warning not in client.get(post.get_absolute_url()).content.decode()
+
+    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
+        save_post(post, {"text": "Other words"}, expected=post.revision, by=manager.user)
+        assert warning in client.get(post.get_absolute_url()).content.decode()

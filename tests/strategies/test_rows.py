@@ -657,3 +657,21 @@ def test_a_pasted_activity_begins_with_its_month(strategy: Strategy, marketer: M
     )
 
     assert made.starts_on == date(2027, 9, 1)  # type: ignore[attr-defined]
+
+
+def test_pasting_again_brings_back_what_oneself_removed_and_not_what_others_did(
+    strategy: Strategy, marketer: Membership, manager: Membership
+) -> None:
+    kind = KINDS["audience"]
+
+    def paste() -> list[str]:
+        made = paste_rows(strategy, kind, text="One\nTwo", token="same", by=marketer.user)
+        return [str(row) for row in made]
+
+    assert paste() == ["One", "Two"]
+    one, two = Audience.objects.filter(strategy=strategy).order_by("position")
+    remove_row(one, strategy=strategy, by=marketer.user)
+    remove_row(two, strategy=strategy, by=manager.user)
+
+    assert paste() == ["One"]
+    assert [row.name for row in Audience.objects.filter(strategy=strategy).live()] == ["One"]
