@@ -95,7 +95,7 @@ def standing_of(
         decisions=[_decision(one) for one in decisions],
     )
     is_another = post.state not in {PostState.HANDED_OVER, PostState.PUBLISHED}
-    if post.state == PostState.HANDED_OVER:
+    if post.state == PostState.HANDED_OVER and post.handed_over_at:
         is_another = post.snapshots.filter(at__gt=post.handed_over_at).exists()
     if post.handed_over_to and is_another:
         standing.still_lies_in = post.handed_over_to
