@@ -11,12 +11,18 @@ GROUPS: tuple[tuple[str, ...], ...] = (("owner",), ("days", "starts_at", "ends_a
 
 @dataclass(frozen=True)
 class Spread:
-    """``texts`` by field and channel, as the form takes them; who had something else before."""
+    """``texts`` by field and channel, as the form takes them; who had something else before.
+
+    ``said`` has the first field of each group that the line fills; ``skipped`` are the channels
+    that nobody watches, where its days and hours did not go.
+    """
 
     texts: Mapping[str, Text]
     before: Mapping[str, Text]
     said_else: tuple[str, ...]
     changed: tuple[str, ...]
+    said: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 def key_of(name: str, channel: str) -> str:
@@ -37,11 +43,12 @@ def spread(
         return None
     unwatched = set(without_watch)
     texts: dict[str, Text] = {}
-    said_else, changed = [], []
+    said_else, changed, skipped = [], [], []
     for other in others:
         mine: dict[str, Text] = {}
         for group in said:
             if "days" in group and other in unwatched:
+                skipped.append(other)
                 continue
             for name in group:
                 key, text = key_of(name, other), now.get(key_of(name, channel))
@@ -52,4 +59,11 @@ def spread(
         if mine:
             changed.append(other)
         texts |= mine
-    return Spread(texts, {key: now[key] for key in texts}, tuple(said_else), tuple(changed))
+    return Spread(
+        texts,
+        {key: now[key] for key in texts},
+        tuple(said_else),
+        tuple(changed),
+        tuple(group[0] for group in said),
+        tuple(skipped),
+    )

@@ -1,7 +1,9 @@
 """The table of question 3: a line a channel, edited in place."""
 
 import copy
-from collections.abc import Container, Iterator, Mapping, Sequence
+import json
+import uuid
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import CodesField
 from core.forms import PlannerForm
-from core.merging import MergingMixin, Text, as_list
+from core.merging import MergingMixin, Text, as_list, same
 from core.rows import Row, RowQuerySet, is_blank
 from core.text import isolated
 from networks.enums import ChannelState
@@ -47,6 +49,7 @@ IN_CELL: dict[str, "str | Promise"] = {
     "complaint_hours": _("Complaints within, hours"),
     "question_hours": _("Questions within, hours"),
 }
+CODE_OF = {name: code for code, names in COLUMNS.items() for name in names}
 #: More lines are more fields than one form may send; then each channel has its cards, as before.
 LINES_AT_MOST = 60
 
@@ -82,6 +85,7 @@ class ChannelLine:
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     cells: dict[str, list[Cell]] = field(default_factory=dict)
     posts: str = ""
+    owner_has_left: bool = False
 
     @property
     def columns(self) -> list[Column]:
@@ -95,23 +99,51 @@ class ChannelLine:
         return str(row.uid) if row else ""
 
 
+@dataclass(frozen=True)
+class LeftOver:
+    """What was typed for a ``channel`` without a line by now: each field's label and its words."""
+
+    channel: Channel
+    said: list[tuple[str, str]]
+
+
+class _FieldsLeft(MergingMixin, PlannerForm):
+    """Fields of channels without a line by now, which can be read but not saved."""
+
+    def text_of(self, key: str) -> Text:
+        """What was typed, as it would be stored."""
+        return self._typed_text(key)
+
+
 class ChannelTableForm(MergingMixin, PlannerForm):
     """One form for all lines, which merges field by field as the form of a row does.
 
     ``beside`` is the row whose own form stands open on the page: it is not asked twice. What comes
-    back is judged by the fields that its page had.
+    back is judged by the fields that its page had, however many channels there are by now;
+    ``among`` are the uids of the channels of such a page.
     """
 
     unmarked = "__all__"
 
+    #: What was typed for channels without a line by now; it must be shown before the rest is saved.
+    left_over: list[LeftOver]
+    #: The texts of all fields of such channels, changed or not.
+    without_line: dict[str, Text]
+
     def __init__(
-        self, *args: Any, strategy: Strategy, beside: Row | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        strategy: Strategy,
+        beside: Row | None = None,
+        among: Collection[str] | None = None,
+        **kwargs: Any,
     ) -> None:
         self.strategy = strategy
         kwargs["auto_id"] = "id_line-%s"
         super().__init__(*args, **kwargs)
-        self.lines = lines_of(strategy)
-        known = self._names_begun() if self.is_bound else None
+        self.begun: Mapping[str, Text] = self._began_texts() if self.is_bound else {}
+        known = set(self.begun) or None
+        self.lines = lines_of(strategy, channels_in(known) if known else among)
         members = offered_members(strategy)
         for line in self.lines:
             for code, names in COLUMNS.items():
@@ -124,6 +156,9 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                         line.names[key] = code, name
                         self._ask(key, line, KINDS[code], name, members)
         self.dress()
+        self.left_over, self.without_line = [], {}
+        if known:
+            self._read_left_over(members)
         self.start_merging()
         for line in self.lines:
             for key, (code, name) in line.names.items():
@@ -134,10 +169,38 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                 cell = Cell(self[key], IN_CELL.get(name, ""), asked, is_not_known)
                 line.cells.setdefault(code, []).append(cell)
 
-    def _names_begun(self) -> set[str] | None:
-        """The fields that the page had; None where it does not say, and every one is judged."""
-        begun = self._began_texts()
-        return set(begun) if begun else None
+    def full_clean(self) -> None:
+        """Show what is stored where a choice is not on offer: an empty one would be saved next."""
+        super().full_clean()
+        for key in self.errors if self.is_bound else ():
+            if isinstance(self.fields.get(key), forms.ChoiceField):
+                self._put(key, self._initial_text(key))
+
+    def _read_left_over(self, members: "Sequence[tuple[Any, str | Promise]]") -> None:
+        """Find what was typed for channels that were closed or removed meanwhile."""
+        lines = {str(line.channel.uid) for line in self.lines}
+        gone = channels_in(self.begun) - lines
+        if not gone:
+            return
+        channels = rows_of(self.strategy, Channel).filter(uid__in=gone).in_order()
+        for channel in channels:
+            keys = [(f"{name}-{channel.uid}", name, code) for name, code in CODE_OF.items()]
+            keys = [one for one in keys if one[0] in self.begun]
+            form = _FieldsLeft(self.data)
+            for key, name, code in keys:
+                field = copy.deepcopy(row_form(KINDS[code]).base_fields[name])
+                if isinstance(field, RowChoiceField):
+                    field.offer(members)
+                form.fields[key] = field
+            texts = {key: form.text_of(key) for key, _name, _code in keys}
+            self.without_line |= texts
+            said = [
+                (str(form.fields[key].label or ""), form.words_of(key, text))
+                for key, text in texts.items()
+                if not same(text, self.begun[key])
+            ]
+            if said:
+                self.left_over.append(LeftOver(channel, said))
 
     def _ask(
         self,
@@ -156,6 +219,7 @@ class ChannelTableForm(MergingMixin, PlannerForm):
         if isinstance(field, RowChoiceField):
             now = getattr(row, name)
             has_left = [] if now is None or any(now == one for one, _w in members) else [now]
+            line.owner_has_left = bool(has_left)
             left = [(one, _now("%(name)s (has left)") % {"name": one.name}) for one in has_left]
             field.offer([*members, *left])
         self.fields[key] = field
@@ -193,6 +257,19 @@ class ChannelTableForm(MergingMixin, PlannerForm):
         """What is stored, as the browser would send it."""
         return {name: self._initial_text(name) for line in self.lines for name in line.names}
 
+    @property
+    def shown(self) -> set[str]:
+        """The uids of the channels that have a line."""
+        return {str(line.channel.uid) for line in self.lines}
+
+    def beginning(self, texts: Mapping[str, Text]) -> str:
+        """Return what the page begins with from now on, when ``texts`` are those of its lines.
+
+        A page that stays open has the fields of the lines that it had, and no others.
+        """
+        mine = {name: texts[name] for line in self.lines for name in line.names if name in texts}
+        return json.dumps({**mine, **self.without_line})
+
     def sending(self, texts: Mapping[str, Text]) -> "ChannelTableForm":
         """Return the form as if a person had changed the fields of ``texts`` and nothing else."""
         data = QueryDict(mutable=True)
@@ -208,12 +285,32 @@ class ChannelTableForm(MergingMixin, PlannerForm):
         return line, KINDS[code], name
 
 
-def lines_of(strategy: Strategy) -> list[ChannelLine]:
-    """Return a line for each channel that is not closed; none where they are too many."""
+def channels_in(keys: Collection[str]) -> set[str]:
+    """Return the uids of the channels that keys of the form speak of."""
+    found = set()
+    for key in keys:
+        name, _dash, uid = key.partition("-")
+        try:
+            if name in CODE_OF:
+                found.add(str(uuid.UUID(uid)))
+        except ValueError:
+            continue
+    return found
+
+
+def lines_of(strategy: Strategy, among: Collection[str] | None = None) -> list[ChannelLine]:
+    """Return a line for each channel that is not closed; none where they are too many.
+
+    Of ``among``, the uids of the channels of a page, each that is still there has its line.
+    """
     channels = rows_of(strategy, Channel).live().exclude(state=ChannelState.CLOSED).in_order()
-    found = list(channels.select_related("owner__user", "updated_by")[: LINES_AT_MOST + 1])
-    if len(found) > LINES_AT_MOST:
-        return []
+    channels = channels.select_related("owner__user", "updated_by")
+    if among is not None:
+        found = list(channels.filter(uid__in=among))
+    else:
+        found = list(channels[: LINES_AT_MOST + 1])
+        if len(found) > LINES_AT_MOST:
+            return []
     own = {
         code: _by_channel(rows_of(strategy, KINDS[code].model).live().in_order())
         for code in COLUMNS

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
@@ -19,12 +20,11 @@ from core.messages import success_with_undo
 from core.rows import Row
 from core.templatetags.ui_tags import clock
 from core.text import isolated
-from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.domain.questionnaire import STEP_OF_KIND
-from strategies.domain.same_for_all import Spread, spread
+from strategies.domain.same_for_all import Spread, key_of, spread
 from strategies.domain.watching import is_answered_on
-from strategies.forms.channel_table import ChannelLine, ChannelTableForm
+from strategies.forms.channel_table import ChannelLine, ChannelTableForm, channels_in
 from strategies.services.channel_lines import save_channel_lines
 from strategies.services.rows import record_conflict, rows_of
 from strategies.views.page import QuestionPage
@@ -59,6 +59,8 @@ class ChannelTablePage(QuestionPage):
 
     def refusal_of(self, form: ChannelTableForm) -> HttpResponse | None:
         """What is answered instead of saving; None where everything can be saved."""
+        if form.left_over:
+            return self.told_of_left_over(form)
         if form.conflicts:
             return self.asked_again(form)
         return None if form.is_valid() else self.not_taken(form)
@@ -67,6 +69,21 @@ class ChannelTablePage(QuestionPage):
         """Save a valid form."""
         by = self.membership.user
         return save_channel_lines(self.strategy, form.values(unknown), by=by)
+
+    def told_of_left_over(self, form: ChannelTableForm) -> HttpResponse:
+        """Show what was typed for channels that are gone, to be copied; nothing was written."""
+        if not self.is_autosave:
+            return self.show(table=form, status=409)
+        context = {**self.frame(), "table": form}
+        html = render_to_string("strategies/channel_left_over.html", context, self.request)
+        began = form.beginning(form.begun)
+        theirs = {
+            key: form.begun[key]
+            for key, text in form.without_line.items()
+            if not same(text, form.begun[key])
+        }
+        told = {"html": html, "began": began, "taken": {}, "theirs": theirs}
+        return JsonResponse(told, status=409)
 
     def asked_again(self, form: ChannelTableForm) -> HttpResponse:
         """Ask about what two people changed; both texts stay in the history."""
@@ -89,7 +106,7 @@ class ChannelTablePage(QuestionPage):
         context = {**self.frame(), "form": form, "saved": latest}
         html = render_to_string("components/conflicts.html", context, self.request)
         theirs = {one.name: one.stored for one in form.conflicts}
-        told = {"html": html, "began": form.began_now, "taken": form.taken_texts}
+        told = {"html": html, "began": form.beginning(form.texts), "taken": form.taken_texts}
         return JsonResponse({**told, "theirs": theirs}, status=409)
 
     def not_taken(self, form: ChannelTableForm) -> HttpResponse:
@@ -127,9 +144,10 @@ class ChannelTableView(ChannelTablePage):
         """What the script needs after a save."""
         self.forget()
         context = self.beside()
+        stored = ChannelTableForm(strategy=self.strategy, among=form.shown)
         return JsonResponse(
             {
-                "began": ChannelTableForm(strategy=self.strategy).began_now,
+                "began": form.beginning(stored.texts),
                 "taken": form.taken_texts,
                 "saved_at": clock(timezone.now(), self.workspace),
                 "findings_html": render_to_string("strategies/question_findings.html", context),
@@ -142,60 +160,108 @@ class SameForAllView(ChannelTablePage):
     """Take what one line says to every other channel."""
 
     def load_objects(self) -> None:
-        """Find the channel among those that have a line."""
+        """Find the channel, which may have no line any more."""
         super().load_objects()
-        lines = rows_of(self.strategy, Channel).live().exclude(state=ChannelState.CLOSED)
-        get_object_or_404(lines, uid=self.kwargs["channel"])
+        self.channel = get_object_or_404(
+            rows_of(self.strategy, Channel), uid=self.kwargs["channel"]
+        )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save what was typed, and take it on; one press takes it back."""
         return until_alone(self.take_on)
 
     def take_on(self) -> HttpResponse:
-        """Do it once; raises Conflict when somebody else saved at the same moment."""
-        form = ChannelTableForm(self.request.POST, strategy=self.strategy)
-        chosen = str(self.kwargs["channel"])
+        """Do it once, all or nothing; raises Conflict when somebody else saved at that moment."""
+        form = self.typed()
         refused = self.refusal_of(form)
         if refused is not None:
             return refused
         try:
-            self.write(form)
-            stored = ChannelTableForm(strategy=self.strategy)
-            plan = self.plan(stored, chosen)
-            if plan and plan.changed:
-                changed = stored.sending(plan.texts)
-                if not changed.is_valid():
-                    return self.not_taken(changed)
-                self.write(changed)
+            with transaction.atomic():
+                self.write(form)
+                among = form.shown
+                stored = ChannelTableForm(strategy=self.strategy, among=among)
+                plan = self.plan(stored)
+                if plan and plan.changed:
+                    changed = stored.sending(plan.texts)
+                    if not changed.is_valid():
+                        raise Refusal(self.why_not(changed))
+                    self.write(changed)
         except Refusal as refusal:
+            form = self.typed()
             form.add_error(None, str(refusal))
             return self.not_taken(form)
-        self.tell(stored.lines, chosen, plan)
+        self.tell(stored.lines, plan)
         return redirect(self.table_url)
 
-    def plan(self, stored: ChannelTableForm, chosen: str) -> Spread | None:
-        """What becomes of each field of the other lines."""
-        others = [line.channel for line in stored.lines if str(line.channel.uid) != chosen]
+    def typed(self) -> ChannelTableForm:
+        """The table as it was sent."""
+        return ChannelTableForm(self.request.POST, strategy=self.strategy)
+
+    def plan(self, stored: ChannelTableForm) -> Spread | None:
+        """What becomes of each field of the other lines; an owner who has left stays behind."""
+        others = [line.channel for line in stored.lines if line.channel != self.channel]
+        now, chosen = stored.texts, str(self.channel.uid)
+        if any(line.owner_has_left for line in stored.lines if line.channel == self.channel):
+            now[key_of("owner", chosen)] = ""
         return spread(
-            stored.texts,
+            now,
             chosen,
             [str(channel.uid) for channel in others],
             [str(channel.uid) for channel in others if not is_answered_on(channel)],
         )
 
-    def tell(self, lines: Sequence[ChannelLine], chosen: str, plan: Spread | None) -> None:
-        """Say what changed, and on how many lines something else stood."""
-        names = {str(line.channel.uid): str(line.channel) for line in lines}
+    def why_not(self, changed: ChannelTableForm) -> str:
+        """Why the other lines cannot say what this one does."""
+        key, said = next(iter(changed.errors.items()))
+        words = {"channel": isolated(changed.where(key)[0].channel), "error": said[0]}
+        return _("Nothing is saved: this line cannot be taken to %(channel)s. %(error)s") % words
+
+    def tell(self, lines: Sequence[ChannelLine], plan: Spread | None) -> None:
+        """Say what changed, on how many lines something else stood, and what did not go along."""
+        names = {str(line.channel.uid): isolated(line.channel) for line in lines}
+        line = next((line for line in lines if line.channel == self.channel), None)
+        if line is None:
+            says = _(
+                "%(channel)s was closed or removed meanwhile, so nothing was taken from it. "
+                "The table is saved."
+            )
+            messages.error(self.request, says % {"channel": isolated(self.channel)})
+            return
+        behind = self.left_behind(line, plan, names)
         if plan is None:
-            says = _("This line says nothing yet. Choose days, hours or an owner first.")
-            messages.error(self.request, says)
+            says = _("This line says nothing to take along. Choose an owner, days or hours first.")
+            messages.error(self.request, " ".join([says, *behind]))
             return
         if not plan.changed:
-            messages.info(self.request, _("The other channels say the same already."))
+            messages.info(self.request, " ".join([self.same_already(plan, names), *behind]))
             return
-        said = self.sentences(plan, isolated(names[chosen]), names)
+        said = " ".join([self.sentences(plan, isolated(line.channel), names), *behind])
         token = self.remember(lines, plan)
         success_with_undo(self.request, said, f"{self.address('same_undo')}?token={token}")
+
+    def left_behind(
+        self, line: ChannelLine, plan: Spread | None, names: dict[str, str]
+    ) -> list[str]:
+        """One sentence for each thing that did not go along."""
+        found = []
+        if line.owner_has_left:
+            found.append(_("The owner has left the workspace and did not go along."))
+        if plan and plan.skipped:
+            says = _("Days and hours did not go to %(names)s: nobody has to watch there.")
+            found.append(says % {"names": named(plan.skipped, names)})
+        return found
+
+    def same_already(self, plan: Spread, names: dict[str, str]) -> str:
+        """What is said when no line changed."""
+        if "days" not in plan.said:
+            return _(
+                "The other channels have this owner already. "
+                "This line has no days and hours to take along."
+            )
+        if len(plan.skipped) == len(names) - 1:
+            return _("Nothing changed.")
+        return _("The other channels say the same already.")
 
     def sentences(self, plan: Spread, channel: str, names: dict[str, str]) -> str:
         """One sentence of what changed, and one of what stood there before."""
@@ -222,15 +288,13 @@ class SameForAllView(ChannelTablePage):
         says %= {"number": number, "channel": channel}
         if not plan.said_else:
             return says
-        named = [isolated(names[uid]) for uid in plan.said_else[:NAMED_AT_MOST]]
-        if len(plan.said_else) > NAMED_AT_MOST:
-            named.append("…")
+        which = named(plan.said_else, names)
         before = ngettext(
             "%(number)d of them had something else before: %(names)s.",
             "%(number)d of them had something else before: %(names)s.",
             len(plan.said_else),
         )
-        return f"{says} {before % {'number': len(plan.said_else), 'names': ', '.join(named)}}"
+        return f"{says} {before % {'number': len(plan.said_else), 'names': which}}"
 
     def remember(self, lines: Sequence[ChannelLine], plan: Spread) -> str:
         """Keep in the session what stood there before; return the token that names it."""
@@ -246,6 +310,12 @@ class SameForAllView(ChannelTablePage):
         kept[token] = {"strategy": str(self.strategy.uid), "texts": texts, "unknown": unknown}
         self.request.session[CHANGED] = dict(list(kept.items())[-CHANGES_KEPT:])
         return token
+
+
+def named(uids: Sequence[str], names: dict[str, str]) -> str:
+    """Return the names of the first of these channels."""
+    more = ["…"] if len(uids) > NAMED_AT_MOST else []
+    return ", ".join([names[uid] for uid in uids[:NAMED_AT_MOST]] + more)
 
 
 class SameUndoView(ChannelTablePage):
@@ -264,7 +334,7 @@ class SameUndoView(ChannelTablePage):
 
     def take_back(self, texts: dict[str, list[Text]], unknown: set[str]) -> HttpResponse:
         """Do it once; raises Conflict when somebody else saved at the same moment."""
-        stored = ChannelTableForm(strategy=self.strategy)
+        stored = ChannelTableForm(strategy=self.strategy, among=channels_in(texts))
         now = stored.texts
         back = {
             key: before

@@ -1,17 +1,20 @@
 """The table of question 3: a line a channel, edited in place; the same for all, and back again."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from activity.models import Record
 from core.merging import Text
+from core.text import isolated
 from networks.models import Channel
 from networks.services import add_channel
-from strategies.domain.same_for_all import spread
+from strategies.domain.same_for_all import Spread, spread
 from strategies.forms.channel_table import LINES_AT_MOST, ChannelTableForm
 from strategies.models import ChannelStanding, ChannelWatch, Strategy
 from strategies.services.rows import remove_row, save_row
@@ -260,6 +263,147 @@ def test_queries_do_not_grow_with_the_lines(
     assert counted(lambda: list(ChannelTableForm(strategy=strategy).lines)) == few
 
 
+def test_an_owner_who_cannot_be_chosen_does_not_empty_the_stored_one(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    stranger: Membership,
+    signed_in: Client,
+) -> None:
+    Channel.objects.filter(pk=channels[0].pk).update(owner=marketer)
+    wrong = sent(strategy, **{key("owner", channels[0]): str(stranger.uid)})
+
+    page = signed_in.post(address(strategy), wrong)
+
+    field = page.context["table"][key("owner", channels[0])]
+    assert (page.status_code, field.value()) == (422, str(marketer.uid))
+    assert field.errors
+
+
+def test_a_save_after_a_save_touches_only_what_its_page_has(
+    strategy: Strategy,
+    workspace: Workspace,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+) -> None:
+    page = sent(strategy, **{key("days", channels[0]): ["5"]})
+    new = add_channel(workspace, {"network": "x", "handle": "@new"}, by=marketer.user)
+    Channel.objects.filter(pk=new.pk).update(owner=marketer)
+
+    for _time in range(2):
+        answer = signed_in.post(address(strategy), page, headers={"X-Autosave": "1"})
+        assert answer.status_code == 200
+        page["began"] = answer.json()["began"]
+
+    new.refresh_from_db()
+    assert new.owner == marketer
+
+
+def close(channel: Channel) -> None:
+    Channel.objects.filter(pk=channel.pk).update(state="closed")
+
+
+def remove(channel: Channel) -> None:
+    Channel.objects.filter(pk=channel.pk).update(removed_at=timezone.now())
+
+
+@pytest.mark.parametrize("take_away", [close, remove])
+def test_what_was_typed_for_a_channel_that_is_gone_is_shown_to_be_copied(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+    take_away: Callable[[Channel], None],
+) -> None:
+    one, two, _three = channels
+    typed = {
+        key("followers", one): "1 200",
+        key("owner", one): str(marketer.uid),
+        key("days", one): ["1", "2"],
+        key("followers", two): "7",
+    }
+    page = sent(strategy, **typed)
+    take_away(one)
+
+    script = signed_in.post(address(strategy), page, headers={"X-Autosave": "1"})
+    plain = signed_in.post(address(strategy), page)
+
+    assert script.status_code == plain.status_code == 409
+    for said in (script.json()["html"], plain.content.decode()):
+        for text in ("X: @one", "1200", marketer.name, "Mon, Tue"):
+            assert text in said
+    assert "saved_at" not in script.json()
+    assert set(script.json()["theirs"]) == {
+        key(name, one) for name in ("followers", "owner", "days")
+    }
+    assert ChannelStanding.objects.get(strategy=strategy, channel=two).followers is None
+
+    again = {**page, "began": script.json()["began"]}
+    answer = signed_in.post(address(strategy), again, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 200
+    assert ChannelStanding.objects.get(strategy=strategy, channel=two).followers == 7
+
+    more = {**again, "began": answer.json()["began"], key("followers", one): "1300"}
+    answer = signed_in.post(address(strategy), more, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 409
+    assert "1300" in answer.json()["html"]
+    assert marketer.name not in answer.json()["html"]
+
+
+def test_a_channel_that_is_gone_and_was_left_alone_stops_nobody(
+    strategy: Strategy, channels: list[Channel], signed_in: Client
+) -> None:
+    one, two, _three = channels
+    ChannelStanding.objects.filter(channel=one).update(followers=1200)
+    page = sent(strategy, **{key("followers", two): "7"})
+    page[key("followers", one)] = "1 200"
+    close(one)
+
+    answer = signed_in.post(address(strategy), page, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 200
+    assert ChannelStanding.objects.get(strategy=strategy, channel=two).followers == 7
+
+
+def test_a_channel_of_another_workspace_is_not_named(
+    strategy: Strategy, channels: list[Channel], stranger: Membership, signed_in: Client
+) -> None:
+    theirs = add_channel(
+        stranger.workspace, {"network": "x", "handle": "@secret"}, by=stranger.user
+    )
+    page = sent(strategy)
+    began = json.loads(page["began"])
+    page |= {
+        key("followers", theirs): "1",
+        "followers-nothing": "1",
+        "began": json.dumps({**began, key("followers", theirs): "", "followers-nothing": ""}),
+    }
+
+    answer = signed_in.post(address(strategy), page, follow=True)
+
+    assert "@secret" not in answer.content.decode()
+
+
+def test_a_page_that_had_the_lines_saves_them_when_there_are_too_many(
+    strategy: Strategy, workspace: Workspace, channels: list[Channel], signed_in: Client
+) -> None:
+    page = sent(strategy, **{key("followers", channels[0]): "7"})
+    Channel.objects.bulk_create(
+        Channel(workspace=workspace, network="x", handle=f"@{n}", position=n)
+        for n in range(LINES_AT_MOST)
+    )
+
+    for followers in ("7", "8"):
+        page[key("followers", channels[0])] = followers
+        answer = signed_in.post(address(strategy), page, headers={"X-Autosave": "1"})
+        page["began"] = answer.json()["began"]
+        standing = ChannelStanding.objects.get(strategy=strategy, channel=channels[0])
+        assert (answer.status_code, standing.followers) == (200, int(followers))
+
+
 # --- the same for all -----------------------------------------------------------------------------
 
 
@@ -337,6 +481,52 @@ def test_undo_leaves_what_somebody_changed_since(
     assert "1 answer was changed since, and stays." in back
 
 
+def test_an_owner_who_has_left_does_not_go_along(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    reader: Membership,
+    signed_in: Client,
+) -> None:
+    one, two, _three = channels
+    Channel.objects.filter(pk=one.pk).update(owner=reader)
+    Channel.objects.filter(pk=two.pk).update(owner=marketer)
+    Membership.objects.filter(pk=reader.pk).update(left_at=timezone.now())
+
+    answer = signed_in.post(
+        address(strategy, "same_for_all", one.uid),
+        sent(strategy, **{key("days", one): ["1"]}),
+        follow=True,
+    )
+
+    assert [channel.owner for channel in Channel.objects.in_order()] == [reader, marketer, None]
+    assert [watch_of(strategy, channel).days for channel in channels] == [("1",)] * 3
+    assert "did not go along" in text_of(answer)
+
+
+def test_what_cannot_go_along_leaves_what_was_typed_unsaved(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, two, _three = channels
+    texts: dict[str, Text] = {key("starts_at", two): "late"}
+    wrong = Spread(texts, {key("starts_at", two): ""}, (), (str(two.uid),))
+    monkeypatch.setattr("strategies.views.channel_table.spread", lambda *_args: wrong)
+
+    answer = signed_in.post(
+        address(strategy, "same_for_all", one.uid),
+        sent(strategy, **{key("followers", one): "7"}),
+    )
+
+    assert answer.status_code == 422
+    assert answer.context["table"][key("followers", one)].value() == "7"
+    assert ChannelStanding.objects.get(strategy=strategy, channel=one).followers is None
+    assert "Nothing is saved" in text_of(answer)
+
+
 def test_an_empty_line_is_taken_nowhere(
     strategy: Strategy, channels: list[Channel], signed_in: Client
 ) -> None:
@@ -344,17 +534,68 @@ def test_an_empty_line_is_taken_nowhere(
 
     page = text_of(signed_in.post(url, sent(strategy), follow=True))
 
-    assert "This line says nothing yet" in page
+    assert "This line says nothing to take along" in page
 
 
-def test_the_same_for_all_of_a_channel_that_is_not_there_is_not_found(
-    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+@pytest.mark.parametrize("take_away", [close, remove])
+def test_the_same_for_all_of_a_channel_that_is_gone_saves_the_rest(
+    strategy: Strategy,
+    channels: list[Channel],
+    signed_in: Client,
+    take_away: Callable[[Channel], None],
 ) -> None:
-    remove_row(channels[0], strategy=strategy, by=marketer.user)
+    one, two, _three = channels
+    page = sent(strategy, **{key("followers", two): "7"})
+    take_away(one)
 
-    url = address(strategy, "same_for_all", channels[0].uid)
+    answer = signed_in.post(address(strategy, "same_for_all", one.uid), page, follow=True)
+
+    assert ChannelStanding.objects.get(strategy=strategy, channel=two).followers == 7
+    assert f"{isolated(one)} was closed or removed meanwhile" in text_of(answer)
+
+
+def test_the_same_for_all_of_a_channel_of_another_workspace_is_not_found(
+    strategy: Strategy, stranger: Membership, signed_in: Client
+) -> None:
+    theirs = add_channel(
+        stranger.workspace, {"network": "x", "handle": "@secret"}, by=stranger.user
+    )
+
+    url = address(strategy, "same_for_all", theirs.uid)
 
     assert signed_in.post(url, sent(strategy)).status_code == 404
+
+
+def test_a_channel_that_nobody_watches_is_named_as_left_out(
+    strategy: Strategy,
+    workspace: Workspace,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+) -> None:
+    blog = add_channel(
+        workspace, {"network": "other", "other_network": "Blog", "handle": "ours"}, by=marketer.user
+    )
+    typed = {key("days", channels[0]): ["1"]}
+    url = address(strategy, "same_for_all", channels[0].uid)
+
+    said = text_of(signed_in.post(url, sent(strategy, **typed), follow=True))
+
+    assert "2 other channels have the days and hours of" in said
+    assert f"Days and hours did not go to {isolated(blog)}: nobody has to watch there." in said
+
+
+def test_a_line_with_the_owner_of_all_others_does_not_claim_their_days(
+    strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
+) -> None:
+    Channel.objects.update(owner=marketer)
+    typed = {key("days", channels[0]): ["1"]}
+    url = address(strategy, "same_for_all", channels[1].uid)
+
+    said = text_of(signed_in.post(url, sent(strategy, **typed), follow=True))
+
+    assert "The other channels have this owner already." in said
+    assert "say the same already" not in said
 
 
 def test_a_group_goes_along_as_a_whole_and_a_newsletter_gets_no_watch() -> None:
