@@ -25,6 +25,7 @@ from strategies.models.answers import (
     StepAnswer,
     Voice,
 )
+from strategies.models.first_pass_place import FirstPassPlace
 from strategies.models.milestone import Milestone
 from strategies.models.share_link import ShareLink
 from strategies.models.strategy import Strategy
@@ -39,6 +40,7 @@ __all__ = [
     "ChannelWatch",
     "ContentPlan",
     "Duty",
+    "FirstPassPlace",
     "FollowerAim",
     "Goal",
     "Habit",

@@ -19,30 +19,16 @@ from strategies.domain.links import answer_url
 from strategies.domain.questionnaire import STEP_OF_KIND
 from strategies.domain.row_kind import RowKind
 from strategies.presentation.summary import ten_lines
+from strategies.services.first_pass import forget_screen, keep_screen, screen_left
 from strategies.views.mixins import StrategyView
 from strategies.views.questions import QuestionRead
 from workspaces.permissions import Permission
-
-#: Where the session keeps the screen on which a person was last: {strategy uid: kind}.
-LAST_SCREEN = "first_pass"
-STRATEGIES_KEPT = 10
 
 
 class FirstPassPage(StrategyView):
     """A page of the first pass, for those who answer."""
 
     permission = Permission.EDIT_STRATEGY
-
-    def keep(self, code: str) -> None:
-        """Remember the screen to come back to; nothing where ``code`` is empty."""
-        kept: dict[str, str] = dict(self.request.session.get(LAST_SCREEN, {}))
-        uid = str(self.strategy.uid)
-        if kept.get(uid, "") == code:
-            return
-        kept.pop(uid, None)
-        if code:
-            kept[uid] = code
-        self.request.session[LAST_SCREEN] = dict(list(kept.items())[-STRATEGIES_KEPT:])
 
 
 class FirstPassView(FirstPassPage):
@@ -51,8 +37,7 @@ class FirstPassView(FirstPassPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead there; where nothing is asked any more, to the finish."""
         slug, uid = self.workspace.slug, self.strategy.uid
-        left = SCREEN_BY_CODE.get(request.session.get(LAST_SCREEN, {}).get(str(uid), ""))
-        screen = left or first_open(self.answers)
+        screen = screen_left(self.strategy, self.membership) or first_open(self.answers)
         if screen is None:
             return redirect("strategies:first_pass_finish", slug, uid)
         return redirect("strategies:first_pass_screen", slug, uid, screen.code)
@@ -78,7 +63,7 @@ class FirstPassScreen(FirstPassPage, QuestionRead):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show it, and remember that the person is here."""
-        self.keep(self.kind.code)
+        keep_screen(self.strategy, self.membership, self.kind)
         return super().get(request, **kwargs)
 
 
@@ -89,7 +74,7 @@ class FirstPassFinish(FirstPassPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Read the answers and the findings once."""
-        self.keep("")
+        forget_screen(self.strategy, self.membership)
         missing = [one for one in self.findings if one.severity == Severity.BLOCKER]
         return self.page(
             lines=ten_lines(self.answers, at_most=3),

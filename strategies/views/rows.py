@@ -131,7 +131,7 @@ class KindPage(QuestionPage):
         return next((card_title(self.answers, self.kind, one) for one in found), "")
 
     def next_address(self, row: Row) -> str:
-        """Where the person wanted to go: on, another row, or back to this one's place."""
+        """Where the person wanted to go: on, another row, or this one, open still after a preset."""
         match self.request.POST.get("then"):
             case "next":
                 return self.onward()
@@ -139,6 +139,8 @@ class KindPage(QuestionPage):
                 return self.back()
             case "add" if not self.kind.single:
                 return self.add_url(self.kind)
+        if "preset" in self.request.POST:
+            return self.card_url(self.kind, str(row.uid))
         return self.saved_url(row)
 
     def refuse(self, opened: Opened, refusal: Refusal) -> HttpResponse:

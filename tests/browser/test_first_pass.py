@@ -25,7 +25,7 @@ def test_first_pass_is_walked_left_and_finished_without_script(
         page.get_by_role("link", name="Next", exact=True)
     )
 
-    page.get_by_label("From").fill("2027-01-01")
+    page.get_by_label("From", exact=True).fill("2027-01-01")
     page.get_by_label("To", exact=True).fill("2026-01-01")
     press_next.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Which period do you plan for?")

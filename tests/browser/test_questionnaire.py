@@ -244,7 +244,7 @@ def test_what_cannot_be_right_is_told_before_one_goes_on(
 ) -> None:
     page = page_of(marketer)
     page.goto(question_url(strategy, "begin"))
-    page.get_by_label("From").fill("2027-06-01")
+    page.get_by_label("From", exact=True).fill("2027-06-01")
     page.get_by_label("To", exact=True).fill("2027-01-31")
 
     page.get_by_role("link", name="1. Audience").click()

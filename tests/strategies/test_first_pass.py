@@ -183,12 +183,19 @@ def test_other_kinds_are_not_taken_into_the_first_pass(
 
 
 def test_one_comes_back_to_the_screen_one_left(
-    strategy: Strategy, signed_in: Client, manager: Membership, client_as: ClientAs
+    strategy: Strategy,
+    marketer: Membership,
+    manager: Membership,
+    signed_in: Client,
+    client_as: ClientAs,
 ) -> None:
     signed_in.get(url(strategy, "content-plan"))
+    signed_in.get(url(strategy, "ownership"))
+    signed_in.logout()
 
-    assert signed_in.get(url(strategy))["Location"] == url(strategy, "content-plan")
-    # Somebody else, or another browser, begins where something is asked for.
+    again = client_as(marketer).get(url(strategy))
+    assert again["Location"] == url(strategy, "ownership")
+    # Somebody else begins where something is asked for.
     assert client_as(manager).get(url(strategy))["Location"] == url(strategy, "period")
 
 
