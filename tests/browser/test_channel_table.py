@@ -69,6 +69,29 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
     assert Channel.objects.filter(owner=None).count() == 2
 
 
+@pytest.mark.parametrize("with_script", [True, False])
+def test_what_was_typed_for_a_closed_channel_is_shown_and_the_rest_saved(
+    strategy: Strategy, marketer: Membership, page_of: PageOf, with_script: bool
+) -> None:
+    page = page_of(marketer, java_script_enabled=with_script)
+    page.goto(question_url(strategy, "ownership"))
+    Channel.objects.filter(handle="@one").update(state="closed")
+
+    page.get_by_label("Followers: X: @one").fill("1200")
+    page.get_by_label("Followers: X: @two").fill("7")
+    if not with_script:
+        page.get_by_role("button", name="Save the table").click()
+    panel = page.get_by_role("alert").filter(has_text="X: @one was closed or removed")
+    expect(panel).to_contain_text("1200", timeout=20_000)
+    expect(page.get_by_text(SAVED)).to_have_count(0)
+    assert not ChannelStanding.objects.filter(followers__isnull=False).exists()
+
+    panel.get_by_role("button", name="Save the rest").click()
+    told = page.locator("[data-saved]") if with_script else page.locator("#messages")
+    expect(told).to_contain_text(SAVED if with_script else "The table is saved.", timeout=20_000)
+    assert ChannelStanding.objects.get(followers__isnull=False).followers == 7
+
+
 def test_not_known_yet_is_marked_in_the_menu_and_taken_back_at_its_field(
     strategy: Strategy, marketer: Membership, page_of: PageOf
 ) -> None:

@@ -566,6 +566,25 @@ def test_the_same_for_all_of_a_channel_of_another_workspace_is_not_found(
     assert signed_in.post(url, sent(strategy)).status_code == 404
 
 
+def test_the_same_for_all_of_a_page_with_lines_goes_there_and_back_when_there_are_too_many(
+    strategy: Strategy, workspace: Workspace, channels: list[Channel], signed_in: Client
+) -> None:
+    page = sent(strategy, **{key("days", channels[0]): ["1"]})
+    Channel.objects.bulk_create(
+        Channel(workspace=workspace, network="x", handle=f"@{n}", position=n)
+        for n in range(LINES_AT_MOST)
+    )
+    url = address(strategy, "same_for_all", channels[0].uid)
+
+    said = text_of(signed_in.post(url, page, follow=True))
+
+    assert "2 other channels have the days and hours of" in said
+    assert watch_of(strategy, channels[1]).days == ("1",)
+    undo = said.partition(address(strategy, "same_undo"))[2].partition('"')[0]
+    signed_in.post(address(strategy, "same_undo") + undo)
+    assert watch_of(strategy, channels[1]).days == ()
+
+
 def test_a_channel_that_nobody_watches_is_named_as_left_out(
     strategy: Strategy,
     workspace: Workspace,
