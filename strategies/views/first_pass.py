@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from core.findings import Severity
+from core.findings import Severity, how_many
 from strategies.domain.checks import AnswerFinding
 from strategies.domain.first_pass import (
     SCREEN_BY_CODE,
@@ -76,10 +76,12 @@ class FirstPassFinish(FirstPassPage):
         """Read the answers and the findings once."""
         forget_screen(self.strategy, self.membership)
         missing = [one for one in self.findings if one.severity == Severity.BLOCKER]
+        stronger = what_helps_most(self.findings)
         return self.page(
             lines=ten_lines(self.answers, at_most=3),
             missing=[(one, self.where(one)) for one in missing],
-            stronger=what_helps_most(self.findings),
+            stronger=stronger,
+            more=how_many(self.findings) - how_many(missing) - how_many(stronger),
             last=SCREENS[-1],
             left=sum(not is_answered(self.answers, kind) for kind in SCREENS),
         )

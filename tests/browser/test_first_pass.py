@@ -1,4 +1,4 @@
-"""The first pass on a phone, without any script."""
+"""The first pass on a phone."""
 
 import pytest
 from playwright.sync_api import expect
@@ -52,3 +52,41 @@ def test_first_pass_is_walked_left_and_finished_without_script(
     )
     assert Goal.objects.get().title == "Sell 400 tickets"
     assert Audience.objects.get().name == "Families"
+
+
+def test_text_left_in_the_paste_box_leads_back_to_its_screen(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(f"{strategy.get_absolute_url()}first-pass/goal/")
+    page.get_by_text("Paste several lines").click()
+    page.get_by_label("One on each line").fill("Sell tickets\nFind friends")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("3 of 12")).to_be_visible()
+
+    page.get_by_role("link", name="Show that text").click()
+
+    expect(page.get_by_text("2 of 12")).to_be_visible()
+    expect(page.get_by_label("One on each line")).to_have_value("Sell tickets\nFind friends")
+
+
+def test_menu_of_what_is_not_known_keeps_its_lines_when_the_first_is_answered(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer, viewport={"width": 390, "height": 844})
+    page.goto(f"{strategy.get_absolute_url()}questions/audience/")
+    menu = page.locator("[data-unknown-menu]")
+    first = menu.locator("[data-unknown]").first.get_attribute("data-unknown")
+    page.locator(f"[name={first}]").fill("A day out")
+    page.locator(f"[name={first}]").blur()
+    menu.locator("summary").click()
+
+    labels = menu.locator("[data-unknown]:visible").all()
+    assert len(labels) == menu.locator("[data-unknown]").count() - 1 > 0
+    box = menu.locator(".menu-in").bounding_box()
+    assert box
+    for label in labels:
+        place = label.bounding_box()
+        assert place
+        assert place["width"] > 200
+        assert place["x"] + place["width"] <= box["x"] + box["width"]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as some
 
+from core.findings import how_many
 from strategies.domain.answers import load_answers
 from strategies.domain.first_pass import (
     SCREENS,
@@ -240,3 +241,19 @@ def test_finish_of_a_ready_strategy_submits_it_and_names_three_things(
     assert page.count("<dt>") == 10
     stronger = answer.context["stronger"]
     assert len(stronger) == len({finding.code for finding in stronger}) == 3
+
+
+def test_finish_says_how_much_more_there_is_to_look_at(
+    marketer: Membership, manager: Membership, signed_in: Client
+) -> None:
+    strategy = ready_strategy(marketer)
+
+    answer = signed_in.get(url(strategy, "finish"))
+
+    summary = signed_in.get(strategy.get_absolute_url())
+    everything = sum(group.number for group in summary.context["groups"])
+    more = everything - how_many(answer.context["stronger"])
+    assert more > 0
+    assert f"and {more} more, in" in answer.content.decode()
+    assert f'{strategy.get_absolute_url()}#look-heading"' in answer.content.decode()
+    assert 'id="look-heading"' in summary.content.decode()

@@ -101,7 +101,7 @@ class AutosavedForm {
 
   keep() {
     const { form } = this;
-    return keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields: typed(form), brought: this.brought });
+    return keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields: typed(form), pass: form.elements.pass?.value, brought: this.brought });
   }
 
   /** The fields hold what the server has again: nothing is wrong any more. */

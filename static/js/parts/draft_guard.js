@@ -18,7 +18,7 @@ onNew("form[data-keep]", (form) => {
     if (!sent && !Object.keys(missing).length && same(fields, served(form)) && !form.querySelector(".is-invalid")) {
       drop(keyOf(form));
       unsafe.delete(form);
-    } else if (keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields: { ...missing, ...fields }, sent })) {
+    } else if (keep(keyOf(form), { revision: revisionOf(form), began: form.elements.began?.value, fields: { ...missing, ...fields }, pass: form.elements.pass?.value, sent })) {
       unsafe.delete(form);
     } else {
       unsafe.add(form);

@@ -1,6 +1,7 @@
 // Offers text that is kept in this browser for a form that is not on this page: of a row that is
 // closed, or was removed by somebody else.
 // What was sent while the page before was left may have arrived: the form is fetched and compared.
+// Text from a screen of the first pass leads back there (its form's field "pass").
 // Reads: [data-kept-below] (the path that such forms stand below); the offer is put there.
 import { same, served } from "./fields.js";
 import { onNew } from "./on_new.js";
@@ -46,7 +47,8 @@ onNew("[data-kept-below]", async (place) => {
   const here = new Set([...document.querySelectorAll("form[data-autosave], form[data-keep]")].map(keyOf));
   for (const found of keptBelow(place.dataset.keptBelow)) {
     if (here.has(found.key)) continue;
-    found.address = `${found.path}?token=${encodeURIComponent(found.formKey)}`;
+    const query = new URLSearchParams({ token: found.formKey, ...(found.entry.pass && { pass: found.entry.pass }) });
+    found.address = `${found.path}?${query}`;
     if (await isStored(found)) drop(found.key);
     else return offer(place, found);
   }

@@ -1,6 +1,6 @@
 // Text that the server does not have yet, kept in this browser.
 //
-// localStorage["kept|<user>|<form>"] = {revision, fields: {name: [values]}, at, sent}
+// localStorage["kept|<user>|<form>"] = {revision, fields: {name: [values]}, pass, at, sent}
 // <user> is <body data-user>; text of another user is removed as soon as a page of this user opens,
 // and all of it at sign-out. Passwords, files, hidden fields and tokens are never kept.
 
