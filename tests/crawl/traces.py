@@ -24,8 +24,13 @@ READS = re.compile(r"[\s(]*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|PRAGMA|EXPLAIN)\b"
 
 #: The session remembers the workspace visited last and the messages for the next page. It belongs
 #: to a browser, holds no answer, and may be lost at any time. Pages of signing in count their visitors:
-#: the limits on tries stand in a table of their own.
-WRITTEN_BY_READING = {"django_session", "accounts_limit_count"}
+#: the limits on tries stand in a table of their own. A screen of the first pass keeps, for its reader
+#: alone, that it is the one to come back to.
+WRITTEN_BY_READING = {
+    "django_session",
+    "accounts_limit_count",
+    "strategies_firstpassplace",
+}
 
 
 @contextmanager
