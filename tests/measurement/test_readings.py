@@ -239,6 +239,19 @@ def test_chart_has_the_readings_the_target_and_the_straight_way(
     assert chart["last"] == max(days)
 
 
+def test_sign_and_figure_without_readings_have_no_chart(
+    kpi: Kpi, marketer: Membership, strategy: Strategy
+) -> None:
+    sign = Kpi.objects.create(strategy=strategy, name="They ask for us", is_sign=True)
+    approve_answers(strategy, by=marketer)
+    read(sign, marketer, 1)
+
+    for one in (kpi, sign):
+        figure = figure_of(strategy, one.uid)
+        assert isinstance(figure, Figure)
+        assert chart_data(figure) is None
+
+
 # --- pages --------------------------------------------------------------------------------------
 
 
