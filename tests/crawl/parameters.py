@@ -105,6 +105,7 @@ POSTED: dict[str, str] = {
     "next": "/",
     "pass": "first",
     "posts": "",
+    "preset": "",
     "tag": "typed",
     "then": "",
     "token": "",
