@@ -5,8 +5,9 @@ An occurrence is fired in one transaction, which moves the schedule on only if n
 """
 
 import logging
+import random
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,7 +37,9 @@ from workspaces.models import Membership, Workspace
 
 logger = logging.getLogger(__name__)
 
-BATCH = 200
+BATCH = 50
+#: A batch is drawn from so many that have been due longest.
+DRAWN_FROM = 1_000
 #: A tick leaves the rest to the next one after so many occurrences.
 OCCURRENCES_AT_MOST = 5_000
 #: How far back moments are looked for that nobody has fired, so that those too late are listed.
@@ -52,8 +55,7 @@ def fire_due(*, now: datetime | None = None) -> Counter[str]:
     tally: Counter[str] = Counter()
     broken: set[int] = set()
     while sum(tally.values()) < OCCURRENCES_AT_MOST:
-        due = Schedule.objects.due(now).exclude(pk__in=broken).order_by("next_at", "pk")
-        batch = list(due.select_related("workspace", "owner", "recipient")[:BATCH])
+        batch = draw_batch(now, leave_out=broken)
         if not batch:
             break
         for schedule in batch:
@@ -66,6 +68,17 @@ def fire_due(*, now: datetime | None = None) -> Counter[str]:
         for moment in kind.find(now - LOOK_BACK, now):
             tally[_guarded(moment.subject, fire_moment, kind, moment, now=now)] += 1
     return tally
+
+
+def draw_batch(now: datetime, *, leave_out: Collection[int]) -> list[Schedule]:
+    """Return some of the schedules that have been due longest, drawn by lot.
+
+    Schedulers that run at once then seldom work on the same ones, of which only one can fire each.
+    """
+    due = Schedule.objects.due(now).exclude(pk__in=leave_out).order_by("next_at", "pk")
+    first = list(due.values_list("pk", flat=True)[:DRAWN_FROM])
+    drawn = random.sample(first, min(BATCH, len(first)))
+    return list(due.filter(pk__in=drawn).select_related("workspace", "owner", "recipient"))
 
 
 def _guarded(what: object, deed: Callable[..., str], *args: Any, now: datetime) -> str:
