@@ -1,5 +1,6 @@
 """What is to look at in the access register of channels."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,18 +35,22 @@ class AccessProblem:
 def find_access(
     workspace: Workspace, channels: Sequence[Channel], today: date
 ) -> Iterator[ChannelFinding]:
-    """Look at the accesses of all ``channels`` in one query."""
-    found = AccessGrant.objects.for_workspace(workspace).current().with_people()
-    by_channel: dict[int, list[AccessGrant]] = {channel.pk: [] for channel in channels}
-    for grant in found.filter(channel__in=[channel.pk for channel in channels]):
+    """Look at all ``channels`` in two queries; accesses are read only where one is to look at."""
+    by_pk = {channel.pk: channel for channel in channels}
+    states = Channel.objects.filter(pk__in=by_pk).with_access_state(today).order_by()
+    is_noted = dict(states.values_list("pk", "is_access_noted"))
+    to_look_at = states.filter(is_access_to_look_at=True).values("pk")
+    grants = AccessGrant.objects.for_workspace(workspace).current().with_people()
+    by_channel: defaultdict[int, list[AccessGrant]] = defaultdict(list)
+    for grant in grants.filter(channel__in=to_look_at):
         by_channel[grant.channel_id].append(grant)
-    for channel in channels:
-        for problem in problems_of(channel, by_channel[channel.pk], today):
+    for pk, channel in by_pk.items():
+        for problem in problems_of(channel, by_channel[pk], today):
             yield _finding(workspace, channel, problem)
     unnoted = [
         channel
         for channel in channels
-        if not by_channel[channel.pk] and channel.state in IN_USE and channel.removed_at is None
+        if not is_noted[channel.pk] and channel.state in IN_USE and channel.removed_at is None
     ]
     if unnoted:
         yield _nobody_noted(workspace, unnoted)

@@ -86,12 +86,23 @@ class ChannelQuerySet(RowQuerySet):
         grants = _grants_here()
         admins = grants.filter(level=AccessLevel.ADMIN).order_by().values("channel")
         number = admins.annotate(number=Count("person_uid", distinct=True)).values("number")
-        unsafe = grants.filter(login=LoginKind.SHARED, two_factor=TwoFactor.NO)
         return self.annotate(number_of_admins=Subquery(number)).filter(
             Q(number_of_admins=1)
-            | Exists(unsafe)
+            | Exists(grants.without_two_factor())
             | (Exists(grants) & ~Exists(grants.holding_recovery())),
             state__in=IN_USE,
+        )
+
+    def with_access_state(self, today: date) -> Self:
+        """Annotate whether any access is noted, and whether one of them is to look at."""
+        grants = _grants_here()
+        at_risk = self.model._default_manager.with_access_at_risk()
+        return self.annotate(
+            is_access_noted=Exists(grants),
+            is_access_to_look_at=Exists(grants.over(today))
+            | Exists(grants.to_confirm(today))
+            | Exists(grants.without_two_factor())
+            | Q(pk__in=at_risk.values("pk")),
         )
 
 
@@ -219,6 +230,14 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
         long_ago = Q(confirmed_on__lte=today - CONFIRM_SELDOM)
         long_ago |= often & Q(confirmed_on__lte=today - CONFIRM_OFTEN)
         return self.filter(Q(confirmed_on__isnull=True) | long_ago).exclude(_is_over(today))
+
+    def without_two_factor(self) -> Self:
+        """Shared logins that a password alone opens."""
+        return self.filter(login=LoginKind.SHARED, two_factor=TwoFactor.NO)
+
+    def of_externals(self) -> Self:
+        """Those of external members and of outsiders without an account."""
+        return self.filter(_IS_EXTERNAL)
 
     def holding_recovery(self) -> Self:
         return self.filter(Q(holds_recovery_email=True) | Q(holds_recovery_phone=True))

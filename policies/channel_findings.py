@@ -20,7 +20,7 @@ def find_unread(
 ) -> Iterator[ChannelFinding]:
     """One finding a channel, person and policy whose day has passed."""
     by_pk = {channel.pk: channel for channel in channels}
-    grants = AccessGrant.objects.for_workspace(workspace).current().with_people()
+    grants = AccessGrant.objects.for_workspace(workspace).current().of_externals().with_people()
     current = (grant for grant in grants.filter(channel__in=by_pk) if not grant.is_over(today))
     told = set()
     for unread in unread_for(workspace, current, timezone.now()):
