@@ -1,6 +1,6 @@
 """Schedules become notices, each occurrence once."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from notifications.outbox import send_due
 from reminders import scheduler
 from reminders.models import Firing, Schedule
 from reminders.recurrence import Occurrence
-from reminders.scheduler import fire, fire_due
+from reminders.scheduler import draw_batch, fire, fire_due
 from reminders.services import change_reminder, pause_reminder, remove_reminder
 from strategies.enums import MilestoneState
 from strategies.models import Milestone
@@ -91,6 +91,26 @@ def test_one_that_was_read_before_it_moved_on_is_lost(reminder: Schedule) -> Non
     assert fire(same, now=NINE) == "lost"
 
     assert Firing.objects.count() == Notification.objects.count() == 1
+
+
+def test_batch_is_drawn_from_those_that_have_been_due_longest(
+    marketer: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Schedulers that run at once so seldom get the same ones."""
+    monkeypatch.setattr(scheduler, "BATCH", 2)
+    monkeypatch.setattr(scheduler, "DRAWN_FROM", 3)
+    first, second, third, _late = [
+        remind(marketer, starts_time=time(hour)) for hour in (5, 6, 7, 8)
+    ]
+
+    draws = [draw_batch(NINE, leave_out=[]) for _ in range(100)]
+
+    assert {tuple(one.pk for one in draw) for draw in draws} == {
+        (first.pk, second.pk),
+        (first.pk, third.pk),
+        (second.pk, third.pk),
+    }
+    assert first not in draw_batch(NINE, leave_out=[first.pk])
 
 
 def test_occurrence_that_has_been_told_is_not_told_again(
