@@ -170,6 +170,34 @@ def test_what_is_refused_comes_back_on_the_screen(strategy: Strategy, signed_in:
     assert 'name="pass" value="first"' in page
 
 
+def test_next_adds_what_stands_in_the_paste_box(strategy: Strategy, signed_in: Client) -> None:
+    screen = url(strategy, "goal")
+    page = text(signed_in, f"{screen}?paste=goal")
+    sent = {"pass": "first", "token": "page", "text": "Sell tickets\nFind friends"}
+    paste = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "goal"])
+
+    assert 'form="paste-form" name="then" value="next"' in page
+    assert 'id="open-form"' not in page
+    nothing = signed_in.post(paste, {**sent, "text": " \n", "then": "next"})
+    assert nothing["Location"] == url(strategy, "audience")
+    refused = signed_in.post(paste, {**sent, "text": "x" * 400, "then": "next"})
+    assert refused.status_code == 422
+    assert "What does your organisation want" in refused.content.decode()
+    assert "x" * 400 in refused.content.decode()
+    assert not Goal.objects.exists()
+    assert signed_in.post(paste, {**sent, "then": "next"})["Location"] == url(strategy, "audience")
+    assert Goal.objects.count() == 2
+    assert signed_in.post(paste, {**sent, "then": "back"})["Location"] == url(strategy, "period")
+    assert Goal.objects.count() == 2
+
+
+def test_pasting_instead_saves_the_open_row(strategy: Strategy, signed_in: Client) -> None:
+    leads = send(signed_in, strategy, "goal", title="Be known", then="paste")
+
+    assert leads.startswith(f"{url(strategy, 'goal')}?paste=goal")
+    assert Goal.objects.get().title == "Be known"
+
+
 def test_other_kinds_are_not_taken_into_the_first_pass(
     strategy: Strategy, signed_in: Client
 ) -> None:
