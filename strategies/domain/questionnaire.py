@@ -207,6 +207,7 @@ STEPS: tuple[Step, ...] = (
                 counted=ngettext_lazy("%(number)d audience", "%(number)d audiences", "number"),
                 order=_("Order of audiences"),
                 described={
+                    "networks": FieldDescription(answered_by="elsewhere"),
                     "elsewhere": FieldDescription(is_sentence=True),
                 },
             ),
@@ -454,6 +455,7 @@ STEPS: tuple[Step, ...] = (
                 title="title",
                 counted=ngettext_lazy("%(number)d part", "%(number)d parts", "number"),
                 described={
+                    "holder": FieldDescription(answered_by="holder_name"),
                     "holder_name": FieldDescription(label=_("name or team")),
                     "tasks": FieldDescription(is_by_line=True),
                 },
@@ -706,7 +708,7 @@ STEPS: tuple[Step, ...] = (
                 title="title",
                 counted=ngettext_lazy("%(number)d initiative", "%(number)d initiatives", "number"),
                 described={
-                    "owner": FieldDescription(label=_("owner")),
+                    "owner": FieldDescription(label=_("owner"), answered_by="owner_name"),
                     "owner_name": FieldDescription(label=_("name or team")),
                     "due_on": FieldDescription(
                         label=_("to be done by"), asked=_("by when is it done?")

@@ -285,7 +285,7 @@ def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def _not_known(kind: RowKind, row: Answer) -> Iterator[str]:
     """The fields of a row that are to be found out."""
-    for field in dict.fromkeys(row.not_known):
+    for field in dict.fromkeys(kind.to_find_out(row)):
         if field in kind.fields and (kind.code, field) not in NAMED_ELSEWHERE:
             yield field
 

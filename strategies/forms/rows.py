@@ -65,6 +65,7 @@ class FormField:
 
     ``asked_when``: with which answers it is asked, for the script; ``begins_with`` is what it holds
     before anybody said anything. ``is_left_out``: it is not asked now, and says nothing.
+    ``answered_by`` is the field that answers it as well, ``is_answered_beside`` whether it does.
     """
 
     bound: forms.BoundField
@@ -74,11 +75,13 @@ class FormField:
     asked_when: str = ""
     begins_with: str = ""
     is_left_out: bool = False
+    answered_by: str = ""
+    is_answered_beside: bool = False
 
     @property
     def is_said(self) -> bool:
-        """Whether something stands in it: *not known yet* is no answer beside that."""
-        return bool(as_list(self.bound.value()))
+        """Whether something answers it: *not known yet* is no answer beside that."""
+        return self.is_answered_beside or bool(as_list(self.bound.value()))
 
 
 class RowForm(MergingMixin, PlannerModelForm):
@@ -246,6 +249,7 @@ class RowForm(MergingMixin, PlannerModelForm):
         ticked = set(self["not_known"].value() or ())
         for name in names:
             conditions = self.kind.conditions(name)
+            other = self.kind.describe(name).answered_by
             yield FormField(
                 self[name],
                 is_knowable=name in self.kind.knowable,
@@ -255,6 +259,8 @@ class RowForm(MergingMixin, PlannerModelForm):
                 begins_with=" ".join(as_list(self._fresh.get(name))) if conditions else "",
                 is_left_out=not all(self._text(one.field) in one.values for one in conditions)
                 and not self._says_something(name),
+                answered_by=other,
+                is_answered_beside=bool(other and as_list(self[other].value())),
             )
 
     def _text(self, name: str) -> str:
@@ -362,8 +368,13 @@ class RowForm(MergingMixin, PlannerModelForm):
         return tuple(
             name
             for name in self.kind.knowable
-            if name in ticked and is_blank(self.cleaned_data[name])
+            if name in ticked and is_blank(self.cleaned_data[name]) and not self._beside(name)
         )
+
+    def _beside(self, name: str) -> bool:
+        """Whether another field that answers ``name`` says something."""
+        other = self.kind.describe(name).answered_by
+        return bool(other) and not is_blank(self.cleaned_data[other])
 
     def validate_constraints(self) -> None:
         """Do not ask the database a question for each constraint: the fields hold the same bounds."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 import time_machine
 from django.utils import timezone
@@ -21,6 +22,7 @@ from strategies.domain.answer_types import (
     AudienceNotesAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
+    DutyAnswer,
     FollowerAimAnswer,
     HabitAnswer,
     InitiativeAnswer,
@@ -205,6 +207,15 @@ def test_each_field_not_known_is_to_be_found_out_one_to_three_weeks_after_approv
     assert [m.due_on - APPROVED for m in found] == [timedelta(7), timedelta(21)]
     assert found[0].target.step == "audience"
     assert found[0].target.field == "needs"
+
+
+def test_what_another_field_answers_is_not_to_be_found_out() -> None:
+    audience = AudienceAnswer(uid="a1", name="Cruise guests", not_known=("networks",))
+    placed = msgspec.structs.replace(audience, elsewhere="The quay")
+    duty = DutyAnswer(uid="d1", title="Editor", not_known=("holder",), holder_name="The desk")
+
+    assert derived(answers_with(audiences=(audience,)), "find-out")
+    assert derived(answers_with(audiences=(placed,), duties=(duty,)), "find-out") == []
 
 
 @given(st.integers(1, 40), st.integers(-900, 900))
