@@ -629,6 +629,16 @@ def test_a_move_to_nowhere_is_refused(
     assert "Say where to" in text_of(signed_in.post(url, sent, follow=True))
 
 
+@pytest.mark.parametrize("kind", [kind for kind in MULTI if kind.knowable], ids=code_of)
+def test_a_row_of_every_kind_offers_what_may_be_not_known_yet(
+    kind: Any, strategy: Strategy, signed_in: Client
+) -> None:
+    page = text_of(signed_in.get(question_url(strategy, step_of(kind.code)), {"add": kind.code}))
+
+    menu = page.partition("data-unknown-menu")[2].partition("</details>")[0]
+    assert all(f'data-unknown="{name}"' in menu for name in kind.knowable)
+
+
 def test_pasted_lines_that_cannot_be_read_come_back(strategy: Strategy, signed_in: Client) -> None:
     url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
 
