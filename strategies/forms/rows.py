@@ -421,7 +421,7 @@ class PasteForm(PlannerForm):
             self.fields["text"].help_text = _("Instagram @museum, or the address of the account.")
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
-            self.fields |= {name: row.fields[name] for name in kind.paste_shared}
+            self.fields |= {name: _undecided(row.fields[name]) for name in kind.paste_shared}
         if kind.is_shared:
             watch = row_form(KINDS["watch"]).base_fields
             self.fields |= {name: copy.deepcopy(watch[name]) for name in WATCH_FOR_ALL}
@@ -472,6 +472,15 @@ class PasteForm(PlannerForm):
             for name in self.kind.knowable
             if name in ticked and is_blank(self.cleaned_data.get(name))
         )
+
+
+def _undecided(field: forms.Field) -> forms.Field:
+    """A choice that nobody has made: what a single row begins with is not meant for many lines."""
+    if type(field) is forms.ChoiceField and field.required:
+        field.initial = None
+        field.choices = [("", _("Choose one")), *field.choices]
+        field.error_messages["required"] = _("Choose one. It is said of all of these lines.")
+    return field
 
 
 class MoveRowForm(PlannerForm):
