@@ -110,6 +110,13 @@ STEPS: tuple[Step, ...] = (
                     _(
                         "Half a year or a year works for most. Everything else is counted from these two days."
                     ),
+                    example=(
+                        _("From 1 January to 30 June."),
+                        _(
+                            "It is long enough to see what works, ends before the summer, and leaves "
+                            "half a year to do it better."
+                        ),
+                    ),
                 ),
                 card=row_texts.period_card,
                 described={
@@ -376,6 +383,13 @@ STEPS: tuple[Step, ...] = (
                     _("How much time is there, and who can post?"),
                     _(
                         "So that the plan fits the hours you have, and everybody who can post knows the rules."
+                    ),
+                    example=(
+                        _(
+                            "Twelve hours a week. Six people can post, two of them from the agency. "
+                            "A policy is needed."
+                        ),
+                        _("It says what the plan has to fit into, and for whom there must be rules."),
                     ),
                 ),
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),

@@ -73,12 +73,14 @@ class AskedWhen:
 class FirstPass:
     """A kind's screen of the first pass: what it ``asks``, and why in a sentence or two.
 
-    ``rows``: so many rows the estimate of the minutes counts with.
+    ``rows``: so many rows the estimate of the minutes counts with. ``example``: of a good answer and
+    why it is one, where that of the question tells of another kind.
     """
 
     asks: "str | Promise"
     because: "str | Promise"
     rows: int = 1
+    example: tuple["str | Promise", ...] = ()
 
 
 # What structs have and no row form asks.

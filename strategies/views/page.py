@@ -148,6 +148,7 @@ class QuestionPage(StrategyView):
         return {
             "screen": screen,
             "asked": screen.first_pass,
+            "example": screen.first_pass.example or (self.step.example, self.step.example_why),
             "number": SCREENS.index(screen) + 1,
             "total": len(SCREENS),
             "minutes_left": minutes_left(self.answers, screen),

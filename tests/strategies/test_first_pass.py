@@ -104,6 +104,26 @@ def test_empty_screen_is_neutral_and_has_one_goal(
     assert "All questions" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "example"),
+    [
+        ("period", "From 1 January to 30 June."),
+        ("goal", "Sell 400 season tickets by June."),
+        ("channel", "Instagram. Owner: Ingrid."),
+        ("ownership", "Twelve hours a week."),
+    ],
+)
+def test_example_of_a_screen_is_one_of_what_it_asks(
+    code: str, example: str, strategy: Strategy, signed_in: Client
+) -> None:
+    page = text(signed_in, url(strategy, code))
+
+    shown = page.partition("See an example of a good answer")[2].partition("</details>")[0]
+    assert f"<p>{example}" in shown
+    assert shown.count("<p>") == 2
+    assert ("400 season tickets" in shown) is (code == "goal")
+
+
 def test_kind_beside_the_first_pass_has_no_screen(strategy: Strategy, signed_in: Client) -> None:
     assert signed_in.get(url(strategy, "habit")).status_code == 404
     assert signed_in.get(url(strategy, "nothing")).status_code == 404
