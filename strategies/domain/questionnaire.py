@@ -389,7 +389,9 @@ STEPS: tuple[Step, ...] = (
                             "Twelve hours a week. Six people can post, two of them from the agency. "
                             "A policy is needed."
                         ),
-                        _("It says what the plan has to fit into, and for whom there must be rules."),
+                        _(
+                            "It says what the plan has to fit into, and for whom there must be rules."
+                        ),
                     ),
                 ),
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),

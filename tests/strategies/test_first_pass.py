@@ -15,9 +15,10 @@ from strategies.domain.first_pass import (
     minutes,
     minutes_left,
 )
-from strategies.domain.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
 from strategies.domain.row_kind import RowKind
-from strategies.models import Audience, Goal, Period, Strategy
+from strategies.models import Audience, Goal, Ownership, Period, Strategy, Voice
+from strategies.services.rows import set_not_known
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
 from tests.strategies.ready import ready_strategy
@@ -289,6 +290,33 @@ def test_finish_of_a_ready_strategy_submits_it_and_names_three_things(
     assert page.count("<dt>") == 10
     stronger = answer.context["stronger"]
     assert len(stronger) == len({finding.code for finding in stronger}) == 3
+
+
+def test_finish_leads_to_what_is_not_known_yet(
+    marketer: Membership, manager: Membership, signed_in: Client
+) -> None:
+    strategy = ready_strategy(marketer)
+    page = text(signed_in, url(strategy, "finish"))
+    assert "Not known yet" not in page
+
+    audience = Audience.objects.get()
+    unknown = ("needs", "networks", "size")
+    Audience.objects.update(not_known=unknown, elsewhere="Fairs")
+    Voice.objects.update(not_known=("words", "languages"))
+    Ownership.objects.update(not_known=("hours_per_week", "can_post"))
+    set_not_known(strategy, STEP_BY_CODE["fit"], is_not_known=True, by=marketer.user)
+
+    answer = signed_in.get(url(strategy, "finish"))
+
+    page = " ".join(answer.content.decode().split())
+    assert "7 answers are “not known yet”." in page  # other places answer where they are found
+    assert "and 2 more" in page
+    shown = [*answer.context["not_known"], *answer.context["not_known_more"]]
+    assert all(f'href="{where}"' in page for _one, where in shown)
+    first, where = shown[0]
+    assert (first.title, first.asked) == ("Families", "what matters to them?")
+    assert where.startswith(f"{url(strategy, 'audience')}?open={audience.uid}#")
+    assert {signed_in.get(where.partition("#")[0]).status_code for _one, where in shown} == {200}
 
 
 def test_finish_says_how_much_more_there_is_to_look_at(
