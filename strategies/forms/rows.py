@@ -478,7 +478,8 @@ def _undecided(field: forms.Field) -> forms.Field:
     """A choice that nobody has made: what a single row begins with is not meant for many lines."""
     if type(field) is forms.ChoiceField and field.required:
         field.initial = None
-        field.choices = [("", _("Choose one")), *field.choices]
+        offered: Any = field.choices
+        field.choices = [("", _("Choose one")), *offered]
         field.error_messages["required"] = _("Choose one. It is said of all of these lines.")
     return field
 

@@ -145,10 +145,11 @@ class QuestionPage(StrategyView):
 
     def screen_state(self, screen: RowKind) -> dict[str, Any]:
         """What a screen of the first pass names beside its rows."""
+        own_example = screen.first_pass.example if screen.first_pass else ()
         return {
             "screen": screen,
             "asked": screen.first_pass,
-            "example": screen.first_pass.example or (self.step.example, self.step.example_why),
+            "example": own_example or (self.step.example, self.step.example_why),
             "number": SCREENS.index(screen) + 1,
             "total": len(SCREENS),
             "minutes_left": minutes_left(self.answers, screen),

@@ -138,8 +138,14 @@ def test_other_places_end_what_was_to_be_found_out(
     audience = Audience.objects.create(strategy=strategy, name="Guests", not_known="networks")
     approve_answers(strategy, by=marketer)
 
-    said = {"values": {"elsewhere": "Fairs"}, "not_known": ["networks"]}
-    save_row(audience, strategy=strategy, expected=1, by=marketer.user, **said)
+    save_row(
+        audience,
+        strategy=strategy,
+        values={"elsewhere": "Fairs"},
+        not_known=["networks"],
+        expected=1,
+        by=marketer.user,
+    )
 
     assert milestone_of(strategy, "find-out").is_done_by_fact
 
