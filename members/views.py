@@ -429,7 +429,7 @@ class InvitationPage(View):
             messages.success(
                 request, _("Welcome to %(workspace)s.") % {"workspace": isolated(workspace.name)}
             )
-            self.say_what_ended(request, request.user, removed)
+            self.say_what_ended(request, removed)
         forget_invitation(request)
         return redirect("today:today", workspace=workspace.slug)
 
@@ -446,10 +446,10 @@ class InvitationPage(View):
         update_session_auth_hash(request, person)
         return removed
 
-    def say_what_ended(self, request: HttpRequest, person: User, removed: list[str]) -> None:
-        """Say it, but not to somebody whose account is newer than the invitation."""
+    def say_what_ended(self, request: HttpRequest, removed: list[str]) -> None:
+        """Say it where somebody else may have had a hand in the account."""
         say_what_was_removed(request, removed)
-        if self.invitation.email and (removed or person.joined_at < self.invitation.created_at):
+        if removed:
             messages.info(request, _("You are signed out in all other browsers."))
 
     def shown(self, request: HttpRequest, status: int = 200) -> HttpResponse:

@@ -131,7 +131,8 @@ def _found_out(milestone: Milestone, answers: Answers) -> str:
         return "" if answers.is_not_known(milestone.step) else _("The question was answered.")
     rows = _rows_of(milestone, answers)
     field = part_of(milestone.key)
-    if not rows or any(field in row.not_known for row in rows):
+    kind = KINDS.get(milestone.row_kind)
+    if not rows or any(kind and field in kind.to_find_out(row) for row in rows):
         return ""
     return _("It was answered.")
 

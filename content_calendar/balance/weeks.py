@@ -33,7 +33,8 @@ class PostsInWeek:
     ``span`` is the days that the plan counts over: the week itself, the two weeks that it belongs
     to (counted from the first week of the strategy), or the month that holds its middle.
     ``in_span`` are the posts of it on days whose strategy plans the channel; ``lowest`` and
-    ``highest`` are what those days ask for, for a part of the span the same part.
+    ``highest`` are what those days ask for, for a part of the span the same part. ``range`` is what
+    the strategy says of the whole: “3–5”, or the only number there is; empty without one.
     """
 
     channel: str
@@ -45,6 +46,7 @@ class PostsInWeek:
     lowest: int | None
     highest: int | None
     state: WeekState
+    range: str = ""
 
     @property
     def to_go(self) -> int:
@@ -55,12 +57,6 @@ class PostsInWeek:
     def has_room(self) -> bool:
         """Whether one more is not too many."""
         return self.highest is None or self.in_span < self.highest
-
-    @property
-    def range(self) -> str:
-        """“3–5”, or the only number there is; empty without one."""
-        numbers = [number for number in (self.lowest, self.highest) if number is not None]
-        return "–".join(str(number) for number in dict.fromkeys(numbers))
 
 
 def posts_in_week(
@@ -73,7 +69,8 @@ def posts_in_week(
         return PostsInWeek(
             channel, week, posts, week, CadencePeriod.WEEK, posts, None, None, WeekState.NOT_PLANNED
         )
-    period = CadencePeriod(ruling.cadences[channel].period)
+    cadence = ruling.cadences[channel]
+    period = CadencePeriod(cadence.period)
     span = _span(week, period, ruling)
     planned = [(day, plan) for day in span if (plan := _plan_on(plans, day, channel))]
     in_span = sum(counts.get(day, 0) for day, _plan in planned)
@@ -88,6 +85,7 @@ def posts_in_week(
         lowest=None if lowest is None else floor(lowest),
         highest=None if highest is None else ceil(highest),
         state=_state(in_span, lowest, highest, has_ended=span.last < today),
+        range=cadence.range,
     )
 
 

@@ -1,6 +1,7 @@
 """The first pass: one screen for each kind of row that belongs to it, in the questionnaire's order."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil
 
 from django.db import models
@@ -9,8 +10,10 @@ from core.findings import Severity
 from strategies.domain.answers import Answers
 from strategies.domain.checks import AnswerFinding, takes_not_known
 from strategies.domain.checks.state import is_first_pass_said, is_touched
-from strategies.domain.questionnaire import KINDS, STEP_OF_KIND
+from strategies.domain.links import Target
+from strategies.domain.questionnaire import KINDS, STEP_OF_KIND, STEPS
 from strategies.domain.row_kind import RowKind
+from strategies.domain.titles import row_title, short
 
 SCREENS: tuple[RowKind, ...] = tuple(kind for kind in KINDS.values() if kind.first_pass)
 SCREEN_BY_CODE = {kind.code: kind for kind in SCREENS}
@@ -63,6 +66,32 @@ def minutes_left(answers: Answers, kind: RowKind) -> int:
 def first_open(answers: Answers) -> RowKind | None:
     """Return the first screen that still asks for something; None when none does."""
     return next((kind for kind in SCREENS if not is_answered(answers, kind)), None)
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """An answer that is *not known yet*: what it is about (empty for a whole question) and asks."""
+
+    title: str
+    asked: str
+    target: Target
+
+
+def not_known(answers: Answers) -> list[NotKnown]:
+    """Return every answer that is *not known yet*, in the order of the questionnaire."""
+    found = []
+    for step in STEPS:
+        if answers.is_not_known(step.code):
+            found.append(NotKnown("", str(step.question), Target(step.code)))
+        for kind in step.kinds:
+            for row in answers.of_kind(kind.code):
+                title = short(row_title(answers, kind.code, row))
+                found += [
+                    NotKnown(title, kind.asked(name), Target(step.code, kind.code, row.uid, name))
+                    for name in kind.to_find_out(row)
+                    if name in kind.fields
+                ]
+    return found
 
 
 def beside(kind: RowKind) -> tuple[RowKind | None, RowKind | None]:

@@ -6,7 +6,7 @@ from core.findings import Severity
 from core.text import cut
 from strategies.domain.answers import Answers, answers_of
 from strategies.domain.checks import run_checks
-from strategies.domain.roadmap import FIX, TITLE_AT_MOST, Derived, shifted
+from strategies.domain.roadmap import FIX, TITLE_AT_MOST, Derived, shifted, working_day
 from strategies.enums import Phase
 from strategies.models import Strategy, StrategyVersion
 
@@ -21,8 +21,10 @@ def fixes_of(
     Its key is made of the check and the row that it is about, so that approving again finds it.
     """
     strategy = version.strategy
+    answers = answers or answers_of(version)
+    due_on = shifted(approved_on, DUE_AFTER)
     findings = run_checks(
-        answers or answers_of(version),
+        answers,
         strategy,
         reviewers_available=True,
         today=strategy.workspace.today(version.submitted_at),
@@ -36,7 +38,7 @@ def fixes_of(
             kind=FIX,
             phase=Phase.PREPARE,
             title=cut(str(finding.sentence), TITLE_AT_MOST),
-            due_on=shifted(approved_on, DUE_AFTER),
+            due_on=working_day(due_on, ends_on=answers.period.ends_on or due_on),
             target=finding.target,
             uid=finding.code,
             part=finding.about,

@@ -110,6 +110,13 @@ STEPS: tuple[Step, ...] = (
                     _(
                         "Half a year or a year works for most. Everything else is counted from these two days."
                     ),
+                    example=(
+                        _("From 1 January to 30 June."),
+                        _(
+                            "It is long enough to see what works, ends before the summer, and leaves "
+                            "half a year to do it better."
+                        ),
+                    ),
                 ),
                 card=row_texts.period_card,
                 described={
@@ -207,6 +214,7 @@ STEPS: tuple[Step, ...] = (
                 counted=ngettext_lazy("%(number)d audience", "%(number)d audiences", "number"),
                 order=_("Order of audiences"),
                 described={
+                    "networks": FieldDescription(answered_by="elsewhere"),
                     "elsewhere": FieldDescription(is_sentence=True),
                 },
             ),
@@ -376,6 +384,15 @@ STEPS: tuple[Step, ...] = (
                     _(
                         "So that the plan fits the hours you have, and everybody who can post knows the rules."
                     ),
+                    example=(
+                        _(
+                            "Twelve hours a week. Six people can post, two of them from the agency. "
+                            "A policy is needed."
+                        ),
+                        _(
+                            "It says what the plan has to fit into, and for whom there must be rules."
+                        ),
+                    ),
                 ),
                 knowable=("hours_per_week", "can_post", "can_post_external", "policy_need"),
                 described={
@@ -454,6 +471,7 @@ STEPS: tuple[Step, ...] = (
                 title="title",
                 counted=ngettext_lazy("%(number)d part", "%(number)d parts", "number"),
                 described={
+                    "holder": FieldDescription(answered_by="holder_name"),
                     "holder_name": FieldDescription(label=_("name or team")),
                     "tasks": FieldDescription(is_by_line=True),
                 },
@@ -706,7 +724,7 @@ STEPS: tuple[Step, ...] = (
                 title="title",
                 counted=ngettext_lazy("%(number)d initiative", "%(number)d initiatives", "number"),
                 described={
-                    "owner": FieldDescription(label=_("owner")),
+                    "owner": FieldDescription(label=_("owner"), answered_by="owner_name"),
                     "owner_name": FieldDescription(label=_("name or team")),
                     "due_on": FieldDescription(
                         label=_("to be done by"), asked=_("by when is it done?")

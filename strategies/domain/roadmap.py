@@ -4,8 +4,9 @@ One small function a kind, registered in the order in which they are worked thro
 sentences in the language that is active when the strategy is approved.
 
 A date that would lie before the approval becomes a week after it, so that a strategy approved
-late is not late with everything from its first day. The date of an initiative is kept as it was
-written, because a person wrote it, unless it was over before the period. Without a period nothing can be dated, and nothing follows.
+late is not late with everything from its first day. What is counted from another day is due on a
+working day. The date of an initiative is kept as it was written, because a person wrote it,
+unless it was over before the period. Without a period nothing can be dated, and nothing follows.
 
 What more than three rows of a kind leave open in the same way is one milestone of them all: 35
 figures that nobody reads are one thing to be done.
@@ -100,16 +101,29 @@ class Frame:
         return self.starts_on + (self.ends_on - self.starts_on) // 2
 
     def not_before_approval(self, day: date) -> date:
-        """Return ``day``, or a week after the approval where it lies before it."""
-        return day if day >= self.approved_on else self.approved_on + LATE_START
+        """Return ``day``, or a working day a week after the approval where it lies before it."""
+        if day >= self.approved_on:
+            return day
+        return working_day(self.approved_on + LATE_START, ends_on=self.ends_on)
+
+    def planned(self, day: date) -> date:
+        """Return ``day``, which nobody typed, as a working day that is not before the approval."""
+        return working_day(self.not_before_approval(day), ends_on=self.ends_on)
 
     def after_approval(self, days: int) -> date:
-        """Return the day so many days after the approval."""
-        return shifted(self.approved_on, days)
+        """Return the working day so many days after the approval."""
+        return working_day(shifted(self.approved_on, days), ends_on=self.ends_on)
 
     def after_start(self, days: int) -> date:
-        """Return the day so many days after the start, not before the approval."""
-        return self.not_before_approval(shifted(self.starts_on, days))
+        """Return the working day so many days after the start, not before the approval."""
+        return self.planned(shifted(self.starts_on, days))
+
+    def to_be_found_out(self, place: int, number: int) -> date:
+        """Return the day of one of ``number`` find-outs, spread over the working days for them."""
+        first, last = FIND_OUT_DAYS
+        around = (shifted(self.approved_on, days) for days in range(first, last + 1))
+        days = [day for day in around if is_working_day(day)]
+        return days[(len(days) - 1) * place // max(1, number - 1)]
 
 
 Derivation = Callable[[Answers, Frame], Iterable[Derived]]
@@ -232,15 +246,9 @@ def find_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
     found = list(_found_out(answers, frame))
     days = {note.uid or note.step: note.by_on for note in answers.steps if note.by_on}
     for place, milestone in enumerate(found):
-        spread = frame.after_approval(_find_out_days(place, len(found)))
+        spread = frame.to_be_found_out(place, len(found))
         said = days.get(milestone.uid)
         yield replace(milestone, due_on=frame.not_before_approval(said) if said else spread)
-
-
-def _find_out_days(place: int, number: int) -> int:
-    """Return the days after approval: from one week for the first to three for the last."""
-    first, last = FIND_OUT_DAYS
-    return first + (last - first) * place // max(1, number - 1)
 
 
 def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
@@ -285,7 +293,7 @@ def _found_out(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def _not_known(kind: RowKind, row: Answer) -> Iterator[str]:
     """The fields of a row that are to be found out."""
-    for field in dict.fromkeys(row.not_known):
+    for field in dict.fromkeys(kind.to_find_out(row)):
         if field in kind.fields and (kind.code, field) not in NAMED_ELSEWHERE:
             yield field
 
@@ -392,7 +400,7 @@ def do_initiatives(answers: Answers, frame: Frame) -> Iterator[Derived]:
             initiative,
             phase=Phase.RUN,
             title=initiative.title,
-            due_on=initiative.due_on or frame.not_before_approval(frame.ends_on),
+            due_on=initiative.due_on or frame.planned(frame.ends_on),
             owner=initiative.owner,
             owner_name="" if initiative.owner else initiative.owner_name,
         )
@@ -419,7 +427,7 @@ def prepare_campaigns(answers: Answers, frame: Frame) -> Iterator[Derived]:
 
 def _ready_on(starts_on: date, frame: Frame) -> date:
     """Two weeks before it begins; approved later than that, still by its first day."""
-    due_on = frame.not_before_approval(shifted(starts_on, -14))
+    due_on = frame.planned(shifted(starts_on, -14))
     return min(due_on, starts_on) if starts_on > frame.approved_on else due_on
 
 
@@ -452,7 +460,7 @@ def _reading(answers: Answers, kpi: KpiAnswer, figure: str, on_or_after: date) -
                 kpi,
                 phase=Phase.RUN,
                 title=title % {"figure": figure},
-                due_on=day,
+                due_on=working_day(day, ends_on=answers.period.ends_on or day),
                 part=day.isoformat(),
                 owner=kpi.reader,
             )
@@ -494,7 +502,7 @@ def review_strategy(answers: Answers, frame: Frame) -> Iterator[Derived]:
             answers.period,
             phase=Phase.REVIEW,
             title=title,
-            due_on=frame.not_before_approval(due_on),
+            due_on=frame.planned(due_on),
         )
 
 
@@ -609,6 +617,19 @@ def _months_after(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether ``day`` is one from Monday to Friday."""
+    return day.isoweekday() <= 5
+
+
+def working_day(day: date, *, ends_on: date) -> date:
+    """Return ``day``, or the Monday after a weekend; a Monday beyond ``ends_on`` changes nothing."""
+    if is_working_day(day):
+        return day
+    monday = shifted(day, 8 - day.isoweekday())
+    return day if day <= ends_on < monday or not is_working_day(monday) else monday
 
 
 def shifted(day: date, days: int) -> date:

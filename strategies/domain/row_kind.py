@@ -11,7 +11,7 @@ from django.utils.text import format_lazy
 
 from core.rows import Row
 from networks.models import Channel
-from strategies.domain.answer_types import Answer
+from strategies.domain.answer_types import Answer, is_value
 from strategies.domain.row_texts import Written
 from strategies.models import ChannelRow
 from workspaces.models import Membership
@@ -26,6 +26,8 @@ class FieldDescription:
     ``is_by_line``: answered one thing a line, so that several lines are read as a list.
     ``is_percent``: a number of percent. ``is_sentence``: a sentence, though typed into one line.
     ``is_its_own``: each row says something else, so that what others say is not suggested.
+    ``answered_by``: another field that answers it as well, so that it is neither open nor to be
+    found out while that one says something.
     """
 
     label: "str | Promise" = ""
@@ -34,6 +36,7 @@ class FieldDescription:
     is_percent: bool = False
     is_sentence: bool = False
     is_its_own: bool = False
+    answered_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,14 @@ class AskedWhen:
 class FirstPass:
     """A kind's screen of the first pass: what it ``asks``, and why in a sentence or two.
 
-    ``rows``: so many rows the estimate of the minutes counts with.
+    ``rows``: so many rows the estimate of the minutes counts with. ``example``: of a good answer and
+    why it is one, where that of the question tells of another kind.
     """
 
     asks: "str | Promise"
     because: "str | Promise"
     rows: int = 1
+    example: tuple["str | Promise", ...] = ()
 
 
 # What structs have and no row form asks.
@@ -170,6 +175,7 @@ class RowKind:
             ("paste_day", filter(None, [self.paste_day])),
             ("said_by_title", self.said_by_title),
             ("described", self.described),
+            ("answered_by", filter(None, (one.answered_by for one in self.described.values()))),
             ("asked_when", (name for one in self.asked_when for name in (one.field, *one.asked))),
             ("read_together", (name for one in self.read_together for name in one.fields)),
             ("compared_together", self.compared_together.fields),
@@ -265,6 +271,15 @@ class RowKind:
     def describe(self, name: str) -> FieldDescription:
         """Return what is known about a field beside its model's declaration."""
         return self.described.get(name, NOTHING_BESIDE)
+
+    def is_answered_beside(self, row: Answer, name: str) -> bool:
+        """Whether the field that answers ``name`` as well says something."""
+        other = self.describe(name).answered_by
+        return bool(other) and is_value(getattr(row, other))
+
+    def to_find_out(self, row: Answer) -> tuple[str, ...]:
+        """Return the fields that are not known yet, and that no other field answers."""
+        return tuple(name for name in row.not_known if not self.is_answered_beside(row, name))
 
     def asked(self, name: str) -> str:
         """Return what a field asks, in words that stand alone."""

@@ -65,6 +65,7 @@ class FormField:
 
     ``asked_when``: with which answers it is asked, for the script; ``begins_with`` is what it holds
     before anybody said anything. ``is_left_out``: it is not asked now, and says nothing.
+    ``answered_by`` is the field that answers it as well, ``is_answered_beside`` whether it does.
     """
 
     bound: forms.BoundField
@@ -74,11 +75,13 @@ class FormField:
     asked_when: str = ""
     begins_with: str = ""
     is_left_out: bool = False
+    answered_by: str = ""
+    is_answered_beside: bool = False
 
     @property
     def is_said(self) -> bool:
-        """Whether something stands in it: *not known yet* is no answer beside that."""
-        return bool(as_list(self.bound.value()))
+        """Whether something answers it: *not known yet* is no answer beside that."""
+        return self.is_answered_beside or bool(as_list(self.bound.value()))
 
 
 class RowForm(MergingMixin, PlannerModelForm):
@@ -246,6 +249,7 @@ class RowForm(MergingMixin, PlannerModelForm):
         ticked = set(self["not_known"].value() or ())
         for name in names:
             conditions = self.kind.conditions(name)
+            other = self.kind.describe(name).answered_by
             yield FormField(
                 self[name],
                 is_knowable=name in self.kind.knowable,
@@ -255,6 +259,8 @@ class RowForm(MergingMixin, PlannerModelForm):
                 begins_with=" ".join(as_list(self._fresh.get(name))) if conditions else "",
                 is_left_out=not all(self._text(one.field) in one.values for one in conditions)
                 and not self._says_something(name),
+                answered_by=other,
+                is_answered_beside=bool(other and as_list(self[other].value())),
             )
 
     def _text(self, name: str) -> str:
@@ -362,8 +368,13 @@ class RowForm(MergingMixin, PlannerModelForm):
         return tuple(
             name
             for name in self.kind.knowable
-            if name in ticked and is_blank(self.cleaned_data[name])
+            if name in ticked and is_blank(self.cleaned_data[name]) and not self._beside(name)
         )
+
+    def _beside(self, name: str) -> bool:
+        """Whether another field that answers ``name`` says something."""
+        other = self.kind.describe(name).answered_by
+        return bool(other) and not is_blank(self.cleaned_data[other])
 
     def validate_constraints(self) -> None:
         """Do not ask the database a question for each constraint: the fields hold the same bounds."""
@@ -410,7 +421,7 @@ class PasteForm(PlannerForm):
             self.fields["text"].help_text = _("Instagram @museum, or the address of the account.")
         if kind.paste_shared:
             row = row_form(kind)(strategy=strategy)
-            self.fields |= {name: row.fields[name] for name in kind.paste_shared}
+            self.fields |= {name: _undecided(row.fields[name]) for name in kind.paste_shared}
         if kind.is_shared:
             watch = row_form(KINDS["watch"]).base_fields
             self.fields |= {name: copy.deepcopy(watch[name]) for name in WATCH_FOR_ALL}
@@ -461,6 +472,16 @@ class PasteForm(PlannerForm):
             for name in self.kind.knowable
             if name in ticked and is_blank(self.cleaned_data.get(name))
         )
+
+
+def _undecided(field: forms.Field) -> forms.Field:
+    """A choice that nobody has made: what a single row begins with is not meant for many lines."""
+    if type(field) is forms.ChoiceField and field.required:
+        field.initial = None
+        offered: Any = field.choices
+        field.choices = [("", _("Choose one")), *offered]
+        field.error_messages["required"] = _("Choose one. It is said of all of these lines.")
+    return field
 
 
 class MoveRowForm(PlannerForm):

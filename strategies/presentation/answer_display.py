@@ -98,6 +98,7 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
     """Return the answered fields of one row; ``titles`` are the titles of rows by uid."""
     found = []
     displays = _displays(kind, get_language() or "")
+    unknown = kind.to_find_out(row)
     for field, label, display in displays:
         value = getattr(row, field)
         items: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ def row_facts(kind: RowKind, row: Answer, title: str, titles: Mapping[str, str])
             shown = display(value, titles)
             items = shown if isinstance(shown, tuple) else ()
             text = _listed(shown) if isinstance(shown, tuple) else clean_text(shown)
-        elif field in row.not_known:
+        elif field in unknown:
             text = gettext("Not known yet")
         else:
             continue

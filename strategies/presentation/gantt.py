@@ -4,7 +4,7 @@ Horizontal places are per cent of the width, so that the picture scales without 
 below it say the same in words. Numbers are strings here: a template would write a decimal comma.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,6 +20,7 @@ MONTH_LABELS = 14
 MONTHS_ON_A_PHONE = 9  # more would touch there: only every second one is shown
 NAME_WIDTH = 9.0  # per cent that a month's name takes on a phone
 NUMBER_WIDTH = 3.5  # per cent that a number below a mark takes on a phone
+PHASE_WIDTH = 20.0  # per cent that a phase's name takes on a phone
 RIGHTMOST = 96.0  # per cent: a name that begins beyond would leave the picture
 FIRST_ROW, ROW_STEP = 32.8, 19.5  # per cent of the height: the middle of the first phase, a row
 
@@ -41,13 +42,14 @@ class Label:
 class Bar:
     """A phase: from its first to its last milestone, ``y`` in the middle.
 
-    ``width`` is empty where all stand on one day; ``at_end``: its name stands at its end.
+    ``width`` is empty where all stand on one day. Its name begins at ``name_x``, or ends there where
+    it is ``at_end``.
     """
 
     name: str
     x: str
     width: str
-    end: str
+    name_x: str
     y: str
     at_end: bool
 
@@ -57,7 +59,7 @@ class Mark:
     """The milestones of a phase on one day; ``look`` is done, late or something else.
 
     ``number`` says how many, where there are several; ``is_above``: it would touch the number
-    before it, and stands above the mark instead of below.
+    before it, and stands above the mark instead of below. Where both places are taken there is none.
     """
 
     x: str
@@ -102,12 +104,13 @@ def draw(
         return None
     scale = _scale(lines, starts_on, ends_on)
     last = scale.begins_on + timedelta(days=scale.days - 1)
+    marks, above = _marks(lines, scale)
     inside = scale.begins_on <= today <= last
     return Gantt(
         months=list(_months(scale, last)),
         weeks=list(_weeks(scale)),
-        bars=list(_bars(lines, scale, starts_on, ends_on)),
-        marks=list(_marks(lines, scale)),
+        bars=list(_bars(lines, scale, starts_on, ends_on, above)),
+        marks=marks,
         today=_per_cent(scale.at(today)) if inside else "",
         is_today_right=scale.at(today) > 88,
         first_week=scale.begins_on.isocalendar().week,
@@ -164,8 +167,13 @@ def _weeks(scale: _Scale) -> Iterator[Label]:
 
 
 def _bars(
-    lines: Iterable[RoadmapLine], scale: _Scale, starts_on: date, ends_on: date
+    lines: Iterable[RoadmapLine],
+    scale: _Scale,
+    starts_on: date,
+    ends_on: date,
+    above: Mapping[int, Sequence[float]],
 ) -> Iterator[Bar]:
+    """Yield the bars; ``above`` are the numbers that stand above a row, where its name stands."""
     for row, phase in enumerate(Phase):
         days = [line.due_on for line in lines if line.phase == phase]
         if not days:
@@ -177,30 +185,54 @@ def _bars(
             name=str(phase.label),
             x=_per_cent(left),
             width=_per_cent(right - left) if right > left else "",
-            end=_per_cent(right),
+            name_x=_per_cent(_name_at(left, right, above.get(row, ()))),
             y=_middle_of(row),
-            at_end=left > 80,
+            at_end=_is_at_end(left),
         )
 
 
-def _marks(lines: Iterable[RoadmapLine], scale: _Scale) -> Iterator[Mark]:
-    """Yield what is late last: it is the one to see where marks touch."""
+def _is_at_end(left: float) -> bool:
+    """Whether the name of a bar that begins at ``left`` would leave the picture."""
+    return left > 100 - PHASE_WIDTH
+
+
+def _name_at(left: float, right: float, numbers: Sequence[float]) -> float:
+    """Return where a bar's name begins, or ends at the picture's end, beside ``numbers``."""
+    at_end = _is_at_end(left)
+    place, onward = (right, -1) if at_end else (left, 1)
+    for number in sorted(numbers, reverse=at_end):
+        if -NUMBER_WIDTH < (number - place) * onward < PHASE_WIDTH:
+            place = number + onward * NUMBER_WIDTH
+    return place
+
+
+def _marks(
+    lines: Iterable[RoadmapLine], scale: _Scale
+) -> tuple[list[Mark], dict[int, list[float]]]:
+    """Return the marks, and where numbers stand above each row.
+
+    What is late is drawn last: it is the one to see where marks touch.
+    """
     rows = {phase.value: row for row, phase in enumerate(Phase)}
     looks: dict[tuple[int, float], list[str]] = {}
     for line in lines:
         looks.setdefault((rows[line.phase], scale.at(line.due_on)), []).append(line.look)
     marks = []
-    numbered_row, numbered_at = -1, 0.0  # the last number that stands below a mark
+    below: dict[int, list[float]] = {}
+    above: dict[int, list[float]] = {}
     for row, place in sorted(looks):
         found = looks[row, place]
-        is_above = row == numbered_row and place - numbered_at < NUMBER_WIDTH
-        if len(found) > 1 and not is_above:
-            numbered_row, numbered_at = row, place
-        number = str(len(found)) if len(found) > 1 else ""
+        number, is_above = "", False
+        for side in (below, above) if len(found) > 1 else ():
+            taken = side.setdefault(row, [])
+            if not taken or place - taken[-1] >= NUMBER_WIDTH:
+                taken.append(place)
+                number, is_above = str(len(found)), side is above
+                break
         marks.append(
             Mark(_per_cent(place), _middle_of(row), _look_of(found), number, is_above=is_above)
         )
-    yield from sorted(marks, key=lambda mark: mark.look == "late")
+    return sorted(marks, key=lambda mark: mark.look == "late"), above
 
 
 def _look_of(looks: Sequence[str]) -> str:

@@ -253,26 +253,31 @@ def _rhythm(answers: Answers) -> Iterator[SheetBlock]:
     if parts:
         yield SheetBlock(f"{LIST_SEPARATOR.join(parts)}.")
     kinds = kinds_by_channel(answers)
-    planned = {
-        channel.uid: posts
+    posts = {
+        channel.uid: cadence_text(replace(cadence_of(kinds[channel.uid]), kinds=1))
         for channel in open_channels(answers)
-        if (posts := cadence_text(replace(cadence_of(kinds.get(channel.uid, ())), kinds=1)))
+        if channel.uid in kinds
     }
-    if not planned:
-        return
-    if len(planned) > 1:
-        among = [kind for uid in planned for kind in kinds[uid]]
+    known = [uid for uid, text in posts.items() if text]
+    if len(known) > 1:
+        among = [kind for uid in known for kind in kinds[uid]]
         if total := cadence_text(replace(cadence_of(among), kinds=1)):
-            yield SheetBlock(gettext("All channels together: %(posts)s.") % {"posts": total})
+            text = (
+                gettext("All channels together: %(posts)s.")
+                if len(known) == len(posts)
+                else gettext("Together, as far as it is known: %(posts)s.")
+            )
+            yield SheetBlock(text % {"posts": total})
     names = _names(answers)
+    unknown = gettext("number not known yet")
     yield SheetBlock(
         items=tuple(
             gettext("%(channel)s, %(posts)s")
-            % {"channel": isolated(names[channel.uid]), "posts": planned[channel.uid]}
+            % {"channel": isolated(names[channel.uid]), "posts": posts[channel.uid] or unknown}
             for channel in open_channels(answers)
-            if channel.uid in planned
+            if channel.uid in posts
         ),
-        is_run=len(planned) > 4,
+        is_run=len(posts) > 4,
     )
 
 

@@ -7,15 +7,15 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from core.findings import Severity, how_many
-from strategies.domain.checks import AnswerFinding
 from strategies.domain.first_pass import (
     SCREEN_BY_CODE,
     SCREENS,
     first_open,
     is_answered,
+    not_known,
     what_helps_most,
 )
-from strategies.domain.links import answer_url
+from strategies.domain.links import Target, answer_url
 from strategies.domain.questionnaire import STEP_OF_KIND
 from strategies.domain.row_kind import RowKind
 from strategies.presentation.summary import ten_lines
@@ -23,6 +23,8 @@ from strategies.services.first_pass import forget_screen, keep_screen, screen_le
 from strategies.views.mixins import StrategyView
 from strategies.views.questions import QuestionRead
 from workspaces.permissions import Permission
+
+NAMED_AT_MOST = 5  # answers not known yet that stand there at once
 
 
 class FirstPassPage(StrategyView):
@@ -77,19 +79,23 @@ class FirstPassFinish(FirstPassPage):
         forget_screen(self.strategy, self.membership)
         missing = [one for one in self.findings if one.severity == Severity.BLOCKER]
         stronger = what_helps_most(self.findings)
+        unknown = [(one, self.where(one.target)) for one in not_known(self.answers)]
         return self.page(
             lines=ten_lines(self.answers, at_most=3),
-            missing=[(one, self.where(one)) for one in missing],
+            missing=[(one, self.where(one.target, elsewhere=one.url)) for one in missing],
+            not_known=unknown[:NAMED_AT_MOST],
+            not_known_more=unknown[NAMED_AT_MOST:],
+            number_not_known=len(unknown),
             stronger=stronger,
             more=how_many(self.findings) - how_many(missing) - how_many(stronger),
             last=SCREENS[-1],
             left=sum(not is_answered(self.answers, kind) for kind in SCREENS),
         )
 
-    def where(self, finding: AnswerFinding) -> str:
-        """Where a finding is mended: on its screen, where it has one."""
-        if finding.target.kind not in SCREEN_BY_CODE:
-            return finding.url
+    def where(self, target: Target, *, elsewhere: str = "") -> str:
+        """Where an answer is given: on its screen, else ``elsewhere`` or in its question."""
         inside = self.workspace.slug, self.strategy.uid
-        screen = reverse("strategies:first_pass_screen", args=[*inside, finding.target.kind])
-        return answer_url(*inside, finding.target, page=screen)
+        if target.kind not in SCREEN_BY_CODE:
+            return elsewhere or answer_url(*inside, target)
+        screen = reverse("strategies:first_pass_screen", args=[*inside, target.kind])
+        return answer_url(*inside, target, page=screen)

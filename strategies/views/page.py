@@ -145,9 +145,11 @@ class QuestionPage(StrategyView):
 
     def screen_state(self, screen: RowKind) -> dict[str, Any]:
         """What a screen of the first pass names beside its rows."""
+        own_example = screen.first_pass.example if screen.first_pass else ()
         return {
             "screen": screen,
             "asked": screen.first_pass,
+            "example": own_example or (self.step.example, self.step.example_why),
             "number": SCREENS.index(screen) + 1,
             "total": len(SCREENS),
             "minutes_left": minutes_left(self.answers, screen),
@@ -187,6 +189,7 @@ class QuestionPage(StrategyView):
             "after": after,
             "sections": parts,
             "opened": shown,
+            "pasting": bool(self.screen) and any(part.is_paste_open for part in parts),
             "table": table,
             "posts_url": self.address("question", "content") + "#kind-post-kind",
             "can_edit": self.may_answer,
@@ -215,7 +218,9 @@ class QuestionPage(StrategyView):
         parts = sections(self.answers, self.step)
         if self.screen:
             parts = [part for part in parts if part.kind is self.screen]
-        if self.may_answer:
+        if self.screen and self.screen.paste and paste_kind == self.screen.code:
+            opened = None  # *Next* sends one form: that of the lines
+        elif self.may_answer:
             opened = opened or self.first_open(parts, saved)
         for part in parts:
             if opened and opened.kind.code == part.kind.code:

@@ -132,16 +132,29 @@ class KindPage(QuestionPage):
 
     def next_address(self, row: Row) -> str:
         """Where the person wanted to go: on, another row, or this one, open still after a preset."""
-        match self.request.POST.get("then"):
-            case "next":
-                return self.onward()
-            case "back" if self.back():
-                return self.back()
-            case "add" if not self.kind.single:
-                return self.add_url(self.kind)
+        if leads := self.pressed():
+            return leads
         if "preset" in self.request.POST:
             return self.card_url(self.kind, str(row.uid))
         return self.saved_url(row)
+
+    def pressed(self) -> str:
+        """Where the pressed button leads beside saving; empty for one that only saves."""
+        match self.request.POST.get("then"):
+            case "next":
+                return self.onward()
+            case "back":
+                return self.back()
+            case "add" if not self.kind.single:
+                return self.add_url(self.kind)
+            case "paste" if self.kind.paste:
+                return self.paste_url
+        return ""
+
+    @property
+    def paste_url(self) -> str:
+        """The page with the box for several lines open."""
+        return f"{self.place}?paste={self.kind.code}#kind-{self.kind.code}"
 
     def refuse(self, opened: Opened, refusal: Refusal) -> HttpResponse:
         """Say why a service would not, with what was typed still in the form."""
@@ -195,12 +208,7 @@ class RowAddView(KindPage):
 
     def without_adding(self) -> str:
         """Where an empty form leads: on, or back to the list."""
-        match self.request.POST.get("then"):
-            case "next":
-                return self.onward()
-            case "back" if self.back():
-                return self.back()
-        return f"{self.place}#kind-{self.kind.code}"
+        return self.pressed() or f"{self.place}#kind-{self.kind.code}"
 
     def row_made(self) -> Row | None:
         """The row that this form's token made before, or the one row of a single kind."""
@@ -382,10 +390,13 @@ class RowPasteView(KindPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Lead to the question with the box open."""
-        return redirect(f"{self.place}?paste={self.kind.code}#kind-{self.kind.code}")
+        return redirect(self.paste_url)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Make the rows, all or none."""
+        """Make the rows, all or none; a button that leads on does so with nothing typed, too."""
+        leads = self.pressed()
+        if leads and not request.POST.get("text", "").strip():
+            return redirect(leads)
         form = PasteForm(request.POST, kind=self.kind, strategy=self.strategy)
         if form.is_valid():
             try:
@@ -403,7 +414,7 @@ class RowPasteView(KindPage):
                 form.add_error("text", str(refusal))
             else:
                 messages.success(request, self.added(made))
-                return redirect(self.saved_url(made[0]))
+                return redirect(leads or self.saved_url(made[0]))
         return self.show(paste=form, paste_kind=self.kind.code, status=422)
 
     def added(self, made: Sequence[Row]) -> str:

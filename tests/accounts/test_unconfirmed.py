@@ -279,6 +279,20 @@ def test_confirming_a_second_address_keeps_it(client_as: ClientAs) -> None:
     assert client.get("/profile/").status_code == 200
 
 
+def test_who_accepts_with_an_account_of_their_own_is_told_of_no_other_browsers(
+    admin: Membership, client_as: ClientAs
+) -> None:
+    person = UserFactory.create(email=VICTIM)
+    letter, _token = invite(admin.workspace, by=admin.user, role="reader", email=VICTIM)
+    client = client_as(person)
+    client.get(letter.path)
+
+    page = client.post("/invitations/", follow=True).content.decode()
+
+    assert "Welcome to" in page
+    assert "other browsers" not in page
+
+
 def test_letter_of_an_invitation_proves_an_address_that_was_added(
     admin: Membership, client_as: ClientAs
 ) -> None:

@@ -1,6 +1,7 @@
 """A line a channel: filled, taken to the others and back, with script and without."""
 
 import re
+from datetime import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 from networks.models import Channel
 from networks.services import add_channel
 from strategies.models import ChannelStanding, ChannelWatch, Strategy
+from strategies.services.rows import save_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
 from tests.strategies.typed import question_url
@@ -67,6 +69,23 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
     expect(page.get_by_text("say what they said before")).to_be_visible(timeout=20_000)
     assert watches() == [(("1", "2"), "09:00:00"), ((), ""), ((), "")]
     assert Channel.objects.filter(owner=None).count() == 2
+
+
+def test_two_changes_of_a_field_lead_to_the_question_which_of_them_stays(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer)
+    page.goto(question_url(strategy, "ownership"))
+    watch = ChannelWatch.objects.get(channel__handle="@one")
+    values = {"starts_at": time(7)}
+    save_row(watch, strategy=strategy, values=values, expected=watch.revision, by=marketer.user)
+
+    page.get_by_label("From: X: @one").fill("09:00")
+    page.get_by_role("button", name=re.compile("The same for all.*@one")).press("Enter")
+
+    choice = page.locator("[data-conflict] input[type=radio]").first
+    expect(choice).to_be_focused(timeout=20_000)
+    assert watches()[1:] == [((), ""), ((), "")]
 
 
 @pytest.mark.parametrize("with_script", [True, False])

@@ -54,14 +54,35 @@ def test_first_pass_is_walked_left_and_finished_without_script(
     assert Audience.objects.get().name == "Families"
 
 
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no_script"])
+def test_next_adds_the_lines_in_the_paste_box(
+    has_script: bool, strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    page = page_of(marketer, java_script_enabled=has_script)
+    page.goto(f"{strategy.get_absolute_url()}first-pass/goal/")
+    page.locator("[name=title]").fill("Be known")
+    page.get_by_role("button", name="Paste several lines").click()
+    page.get_by_label("One on each line").fill("Sell tickets\n" + "x" * 400)
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("2 of 12")).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("longer than 300 characters")
+    page.get_by_label("One on each line").fill("Sell tickets\nFind friends")
+    page.get_by_role("button", name="Next").click()
+
+    expect(page.get_by_text("3 of 12")).to_be_visible()
+    expect(page.get_by_text("2 lines were added.")).to_be_visible()
+    expect(page.get_by_text("was not saved")).to_be_hidden()
+    titles = Goal.objects.in_order().values_list("title", flat=True)
+    assert list(titles) == ["Be known", "Sell tickets", "Find friends"]
+
+
 def test_text_left_in_the_paste_box_leads_back_to_its_screen(
     strategy: Strategy, marketer: Membership, page_of: PageOf
 ) -> None:
     page = page_of(marketer)
-    page.goto(f"{strategy.get_absolute_url()}first-pass/goal/")
-    page.get_by_text("Paste several lines").click()
+    page.goto(f"{strategy.get_absolute_url()}first-pass/goal/?paste=goal")
     page.get_by_label("One on each line").fill("Sell tickets\nFind friends")
-    page.get_by_role("button", name="Next").click()
+    page.goto(f"{strategy.get_absolute_url()}first-pass/audience/")
     expect(page.get_by_text("3 of 12")).to_be_visible()
 
     page.get_by_role("link", name="Show that text").click()

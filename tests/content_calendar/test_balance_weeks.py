@@ -106,6 +106,14 @@ def test_week_in_which_a_strategy_begins_asks_for_its_part() -> None:
     assert (week.lowest, week.highest, week.state) == (3, 3, WeekState.RIGHT)
 
 
+def test_plan_of_a_week_is_what_the_strategy_says_also_where_it_begins_in_it() -> None:
+    begins = strategy(kind(lowest=0, highest=7), starts_on=BEFORE + DAY)
+    week = in_week(row([], begins), BEFORE)
+
+    assert (week.lowest, week.highest) == (0, 6)
+    assert plan_words(week) == plan_words(in_week(row([], begins), MONDAY)) == "0–7"
+
+
 def test_week_of_two_strategies_asks_for_a_part_of_each() -> None:
     old = strategy(kind(lowest=7, highest=7), ends_on=BEFORE + 2 * DAY)
     new = strategy(kind(lowest=14, highest=14), starts_on=BEFORE + 3 * DAY)

@@ -107,6 +107,7 @@ POSTED: dict[str, str] = {
     "posts": "",
     "preset": "",
     "tag": "typed",
+    "text": "typed",
     "then": "",
     "token": "",
 }

@@ -210,7 +210,8 @@ def test_a_campaigns_days_go_on_the_sentence(
     ("said", "names"),
     [
         ({}, ()),
-        ({"networks": ()}, ("where do you find them",)),
+        ({"networks": (), "elsewhere": ""}, ("where do you find them",)),
+        ({"networks": (), "elsewhere": "The quay"}, ()),
         ({"networks": (), "not_known": ("networks",)}, ()),
     ],
 )

@@ -231,9 +231,10 @@ def test_diff_list_is_told_item_by_item(after: tuple[str, ...], told: str) -> No
 
 
 def test_diff_list_that_is_not_known_yet_any_more_is_replaced() -> None:
-    before = changed(complete(), "audience", networks=(), not_known=("networks",))
+    after = changed(complete(), "audience", elsewhere="")
+    before = changed(after, "audience", networks=(), not_known=("networks",))
 
-    (change,) = changes(before, complete(), "audience")
+    (change,) = changes(before, after, "audience")
 
     assert shown(change).endswith(" | -Not known yet-+Instagram+")
 

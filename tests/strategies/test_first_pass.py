@@ -15,9 +15,10 @@ from strategies.domain.first_pass import (
     minutes,
     minutes_left,
 )
-from strategies.domain.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
 from strategies.domain.row_kind import RowKind
-from strategies.models import Audience, Goal, Period, Strategy
+from strategies.models import Audience, Goal, Ownership, Period, Strategy, Voice
+from strategies.services.rows import set_not_known
 from strategies.services.strategies import create_strategy
 from tests.conftest import ClientAs
 from tests.strategies.ready import ready_strategy
@@ -104,6 +105,26 @@ def test_empty_screen_is_neutral_and_has_one_goal(
     assert "All questions" in page
 
 
+@pytest.mark.parametrize(
+    ("code", "example"),
+    [
+        ("period", "From 1 January to 30 June."),
+        ("goal", "Sell 400 season tickets by June."),
+        ("channel", "Instagram. Owner: Ingrid."),
+        ("ownership", "Twelve hours a week."),
+    ],
+)
+def test_example_of_a_screen_is_one_of_what_it_asks(
+    code: str, example: str, strategy: Strategy, signed_in: Client
+) -> None:
+    page = text(signed_in, url(strategy, code))
+
+    shown = page.partition("See an example of a good answer")[2].partition("</details>")[0]
+    assert f"<p>{example}" in shown
+    assert shown.count("<p>") == 2
+    assert ("400 season tickets" in shown) is (code == "goal")
+
+
 def test_kind_beside_the_first_pass_has_no_screen(strategy: Strategy, signed_in: Client) -> None:
     assert signed_in.get(url(strategy, "habit")).status_code == 404
     assert signed_in.get(url(strategy, "nothing")).status_code == 404
@@ -168,6 +189,34 @@ def test_what_is_refused_comes_back_on_the_screen(strategy: Strategy, signed_in:
     assert "Which period do you plan for?" in page
     assert "error-summary" in page
     assert 'name="pass" value="first"' in page
+
+
+def test_next_adds_what_stands_in_the_paste_box(strategy: Strategy, signed_in: Client) -> None:
+    screen = url(strategy, "goal")
+    page = text(signed_in, f"{screen}?paste=goal")
+    sent = {"pass": "first", "token": "page", "text": "Sell tickets\nFind friends"}
+    paste = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "goal"])
+
+    assert 'form="paste-form" name="then" value="next"' in page
+    assert 'id="open-form"' not in page
+    nothing = signed_in.post(paste, {**sent, "text": " \n", "then": "next"})
+    assert nothing["Location"] == url(strategy, "audience")
+    refused = signed_in.post(paste, {**sent, "text": "x" * 400, "then": "next"})
+    assert refused.status_code == 422
+    assert "What does your organisation want" in refused.content.decode()
+    assert "x" * 400 in refused.content.decode()
+    assert not Goal.objects.exists()
+    assert signed_in.post(paste, {**sent, "then": "next"})["Location"] == url(strategy, "audience")
+    assert Goal.objects.count() == 2
+    assert signed_in.post(paste, {**sent, "then": "back"})["Location"] == url(strategy, "period")
+    assert Goal.objects.count() == 2
+
+
+def test_pasting_instead_saves_the_open_row(strategy: Strategy, signed_in: Client) -> None:
+    leads = send(signed_in, strategy, "goal", title="Be known", then="paste")
+
+    assert leads.startswith(f"{url(strategy, 'goal')}?paste=goal")
+    assert Goal.objects.get().title == "Be known"
 
 
 def test_other_kinds_are_not_taken_into_the_first_pass(
@@ -241,6 +290,33 @@ def test_finish_of_a_ready_strategy_submits_it_and_names_three_things(
     assert page.count("<dt>") == 10
     stronger = answer.context["stronger"]
     assert len(stronger) == len({finding.code for finding in stronger}) == 3
+
+
+def test_finish_leads_to_what_is_not_known_yet(
+    marketer: Membership, manager: Membership, signed_in: Client
+) -> None:
+    strategy = ready_strategy(marketer)
+    page = text(signed_in, url(strategy, "finish"))
+    assert "Not known yet" not in page
+
+    audience = Audience.objects.get()
+    unknown = ("needs", "networks", "size")
+    Audience.objects.update(not_known=unknown, elsewhere="Fairs")
+    Voice.objects.update(not_known=("words", "languages"))
+    Ownership.objects.update(not_known=("hours_per_week", "can_post"))
+    set_not_known(strategy, STEP_BY_CODE["fit"], is_not_known=True, by=marketer.user)
+
+    answer = signed_in.get(url(strategy, "finish"))
+
+    page = " ".join(answer.content.decode().split())
+    assert "7 answers are “not known yet”." in page  # other places answer where they are found
+    assert "and 2 more" in page
+    shown = [*answer.context["not_known"], *answer.context["not_known_more"]]
+    assert all(f'href="{where}"' in page for _one, where in shown)
+    first, where = shown[0]
+    assert (first.title, first.asked) == ("Families", "what matters to them?")
+    assert where.startswith(f"{url(strategy, 'audience')}?open={audience.uid}#")
+    assert {signed_in.get(where.partition("#")[0]).status_code for _one, where in shown} == {200}
 
 
 def test_finish_says_how_much_more_there_is_to_look_at(

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from core.due import late_words
 from strategies.enums import Phase
-from strategies.presentation.gantt import MONTH_LABELS, MONTHS_ON_A_PHONE, WEEK_LABELS, Gantt, draw
+from strategies.presentation.gantt import (
+    MONTH_LABELS,
+    MONTHS_ON_A_PHONE,
+    NUMBER_WIDTH,
+    PHASE_WIDTH,
+    WEEK_LABELS,
+    Bar,
+    Gantt,
+    draw,
+)
 from strategies.presentation.roadmap_lines import RoadmapLine, by_phase, print_size, source_of
 
 START, END = date(2026, 9, 1), date(2027, 2, 28)
@@ -32,6 +41,24 @@ def share(place: str) -> float:
     return float(place.removesuffix("%"))
 
 
+def end(bar: Bar) -> float:
+    return round(share(bar.x) + share(bar.width or "0%"), 2)
+
+
+def assert_numbers_are_free(drawn: Gantt) -> None:
+    """No number touches another one, or the name of its phase."""
+    numbers = [mark for mark in drawn.marks if mark.number]
+    for mark in numbers:
+        beside = [one for one in numbers if (one.y, one.is_above) == (mark.y, mark.is_above)]
+        assert all(
+            one is mark or abs(share(one.x) - share(mark.x)) >= NUMBER_WIDTH for one in beside
+        )
+        for bar in drawn.bars:
+            begins = share(bar.name_x) - (PHASE_WIDTH if bar.at_end else 0)
+            if mark.is_above and bar.y == mark.y:
+                assert not begins < share(mark.x) < begins + PHASE_WIDTH
+
+
 def test_nothing_to_draw_is_no_picture() -> None:
     assert draw([], starts_on=START, ends_on=END, today=TODAY) is None
 
@@ -44,7 +71,7 @@ def test_bar_of_a_phase_reaches_from_its_first_to_its_last_milestone() -> None:
     (bar,) = drawn.bars
 
     assert bar.name == "Prepare"
-    assert (bar.x, bar.end) == (drawn.marks[0].x, drawn.marks[1].x)
+    assert (bar.x, end(bar)) == (drawn.marks[0].x, share(drawn.marks[1].x))
 
 
 def test_bar_runs_through_the_middle_of_its_marks() -> None:
@@ -63,7 +90,7 @@ def test_running_phase_reaches_over_the_whole_period() -> None:
     (bar,) = picture(line(TODAY)).bars
 
     assert share(bar.x) < 1
-    assert share(bar.end) > 98
+    assert end(bar) > 98
 
 
 def test_late_milestone_is_drawn_over_its_neighbours() -> None:
@@ -98,6 +125,24 @@ def test_number_that_would_touch_the_one_before_stands_above() -> None:
     drawn = picture(*(line(day) for day in days for _twice in range(2)))
 
     assert [mark.is_above for mark in drawn.marks] == [False, True, False]
+
+
+def test_number_that_has_no_place_is_left_out() -> None:
+    days = [TODAY + timedelta(days=number) for number in range(4)]
+    drawn = picture(*(line(day) for day in days for _twice in range(2)))
+
+    assert [mark.number for mark in drawn.marks] == ["2", "2", "", ""]
+
+
+@pytest.mark.parametrize("first", [START, END - timedelta(days=3)])
+def test_name_of_a_phase_makes_way_for_a_number_above_its_bar(first: date) -> None:
+    days = [first, first + timedelta(days=2)]
+    drawn = picture(*(line(day, phase="review") for day in days for _twice in range(2)))
+    (bar,) = drawn.bars
+
+    assert any(mark.is_above for mark in drawn.marks)
+    assert bar.name_x not in (bar.x, f"{end(bar):.2f}%")
+    assert_numbers_are_free(drawn)
 
 
 def test_today_outside_the_picture_is_not_drawn() -> None:
@@ -188,7 +233,8 @@ def test_everything_stands_inside_and_labels_stay_few(
     drawn = draw(lines, starts_on=starts_on, ends_on=ends_on, today=today)
 
     assert drawn is not None
-    assert sum(int(mark.number or 1) for mark in drawn.marks) == len(dues)
+    assert sum(int(mark.number or 1) for mark in drawn.marks) <= len(dues)
+    assert_numbers_are_free(drawn)
     assert len(drawn.weeks) <= WEEK_LABELS + 1
     assert len(drawn.months) <= MONTH_LABELS + 1
     for label in [*drawn.weeks, *drawn.months]:
@@ -197,7 +243,7 @@ def test_everything_stands_inside_and_labels_stay_few(
         assert 0 <= share(mark.x) <= 100
         assert 0 < share(mark.y) < 100
     for bar in drawn.bars:
-        assert share(bar.x) <= share(bar.end)
+        assert share(bar.x) <= end(bar)
 
 
 @pytest.mark.parametrize(

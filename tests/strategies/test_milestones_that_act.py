@@ -15,6 +15,7 @@ from strategies.domain.fixes import fixes_of
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
 from strategies.enums import MilestoneState, Verdict, VersionState
 from strategies.models import (
+    Audience,
     ChannelStanding,
     Kpi,
     Milestone,
@@ -129,6 +130,24 @@ def test_answers_end_what_was_to_be_found_out_and_measured(
 
     assert milestone_of(strategy, "measure").is_done_by_fact
     assert milestone_of(strategy, "find-out").is_done_by_fact  # no longer among the unknown
+
+
+def test_other_places_end_what_was_to_be_found_out(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    audience = Audience.objects.create(strategy=strategy, name="Guests", not_known="networks")
+    approve_answers(strategy, by=marketer)
+
+    save_row(
+        audience,
+        strategy=strategy,
+        values={"elsewhere": "Fairs"},
+        not_known=["networks"],
+        expected=1,
+        by=marketer.user,
+    )
+
+    assert milestone_of(strategy, "find-out").is_done_by_fact
 
 
 def test_question_that_is_answered_ends_its_milestone(

@@ -629,6 +629,16 @@ def test_a_move_to_nowhere_is_refused(
     assert "Say where to" in text_of(signed_in.post(url, sent, follow=True))
 
 
+@pytest.mark.parametrize("kind", [kind for kind in MULTI if kind.knowable], ids=code_of)
+def test_a_row_of_every_kind_offers_what_may_be_not_known_yet(
+    kind: Any, strategy: Strategy, signed_in: Client
+) -> None:
+    page = text_of(signed_in.get(question_url(strategy, step_of(kind.code)), {"add": kind.code}))
+
+    menu = page.partition("data-unknown-menu")[2].partition("</details>")[0]
+    assert all(f'data-unknown="{name}"' in menu for name in kind.knowable)
+
+
 def test_pasted_lines_that_cannot_be_read_come_back(strategy: Strategy, signed_in: Client) -> None:
     url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
 
@@ -928,6 +938,25 @@ def test_pasted_objectives_have_the_kind_that_was_said(
 
     said = list(Objective.objects.in_order().values_list("statement", "kind", "other_kind"))
     assert said == [("Be known", "traffic", ""), ("Be liked", "traffic", "")]
+
+
+@pytest.mark.parametrize("code", ["objective", "listening"])
+def test_the_kind_of_pasted_lines_is_chosen_by_nobody_but_the_person(
+    code: str, strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, code])
+
+    form = signed_in.get(question_url(strategy, step_of(code)), {"paste": code})
+    answer = signed_in.post(url, {"text": "Be known\nBe liked", "kind": ""})
+
+    page = text_of(form)
+    choice = page.partition(f'id="id_{code}-paste-kind"')[2].partition("</select>")[0]
+    assert choice.index('value=""') < choice.index("</option>")
+    assert "selected" not in choice.partition("</option>")[2]
+    assert answer.status_code == 422
+    assert "Choose one. It is said of all of these lines." in text_of(answer)
+    assert "Be known" in text_of(answer)
+    assert not KINDS[code].model.objects.exists()
 
 
 def test_pasted_channels_have_one_owner_and_one_watch(

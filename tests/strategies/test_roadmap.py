@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 import time_machine
 from django.utils import timezone
@@ -21,6 +22,7 @@ from strategies.domain.answer_types import (
     AudienceNotesAnswer,
     ChannelAnswer,
     ContentPlanAnswer,
+    DutyAnswer,
     FollowerAimAnswer,
     HabitAnswer,
     InitiativeAnswer,
@@ -36,7 +38,7 @@ from strategies.domain.answer_types import (
 )
 from strategies.domain.answers import Answers, to_snapshot
 from strategies.domain.links import Target
-from strategies.domain.roadmap import Derived, derive, reading_days
+from strategies.domain.roadmap import Derived, derive, reading_days, shifted, working_day
 from strategies.enums import MilestoneState, Phase, ReadEvery, StrategyState, Verdict
 from strategies.models import Initiative, Kpi, Milestone, Strategy
 from strategies.services.roadmap import (
@@ -207,8 +209,17 @@ def test_each_field_not_known_is_to_be_found_out_one_to_three_weeks_after_approv
     assert found[0].target.field == "needs"
 
 
+def test_what_another_field_answers_is_not_to_be_found_out() -> None:
+    audience = AudienceAnswer(uid="a1", name="Cruise guests", not_known=("networks",))
+    placed = msgspec.structs.replace(audience, elsewhere="The quay")
+    duty = DutyAnswer(uid="d1", title="Editor", not_known=("holder",), holder_name="The desk")
+
+    assert derived(answers_with(audiences=(audience,)), "find-out")
+    assert derived(answers_with(audiences=(placed,), duties=(duty,)), "find-out") == []
+
+
 @given(st.integers(1, 40), st.integers(-900, 900))
-def test_find_outs_are_spread_over_the_second_and_third_week_after_approval(
+def test_find_outs_are_spread_over_the_working_days_of_the_second_and_third_week_after_approval(
     number: int, days: int
 ) -> None:
     notes = tuple(
@@ -221,10 +232,12 @@ def test_find_outs_are_spread_over_the_second_and_third_week_after_approval(
         for milestone in derived(answers_with(steps=notes), "find-out", approved_on=approved_on)
     ]
 
+    working = [day for day in range(7, 22) if (approved_on + timedelta(day)).weekday() < 5]
     assert dues == sorted(dues)
-    assert dues[0] == timedelta(7)
-    assert dues[-1] == timedelta(21 if number > 1 else 7)
-    assert len(set(dues)) >= min(number, 15)
+    assert dues[0] == timedelta(working[0])
+    assert dues[-1] == timedelta(working[-1] if number > 1 else working[0])
+    assert set(dues) <= {timedelta(day) for day in working}
+    assert len(set(dues)) == min(number, len(working))
 
 
 @pytest.mark.parametrize(
@@ -508,7 +521,7 @@ def test_campaign_is_ready_two_weeks_before_it_begins() -> None:
 
     assert soon.due_on == APPROVED + timedelta(days=3)  # its first day
     assert winter.title == "Be ready for “Winter lights”"
-    assert winter.due_on == date(2026, 10, 31)
+    assert winter.due_on == date(2026, 11, 2)  # two weeks before is a Saturday
     assert running.due_on == APPROVED + timedelta(days=7)
 
 
@@ -705,11 +718,52 @@ def test_dates_by_rule_are_within_the_period_or_near_the_approval(
 ) -> None:
     latest = max(answers.period.ends_on or date.min, answers.period.starts_on or date.min)
     latest = date.fromordinal(min(latest.toordinal() + 28, date.max.toordinal()))
-    latest = max(latest, approved_on + timedelta(days=21))
+    latest = max(latest, approved_on + timedelta(days=21 + 2))  # 21 days on may be a Saturday
 
     for milestone in derive(answers, approved_on=approved_on, today=approved_on):
         if milestone.kind not in {"initiative", "campaign"}:
             assert milestone.due_on <= latest
+
+
+@settings(deadline=None)
+@given(answers=any_answers(), approved_on=today_or_so)
+def test_what_nobody_dated_is_due_on_a_working_day_of_the_period(
+    answers: Answers, approved_on: date
+) -> None:
+    typed = {row.due_on for row in answers.initiatives} | {
+        row.starts_on for row in answers.activities
+    }
+
+    for milestone in derive(answers, approved_on=approved_on, today=approved_on):
+        day, ends_on = milestone.due_on, answers.period.ends_on
+        if day not in typed and day.isoweekday() > 5:
+            assert ends_on
+            assert day <= ends_on < shifted(day, 8 - day.isoweekday())
+
+
+@pytest.mark.parametrize(
+    ("day", "due_on"),
+    [
+        (date(2027, 1, 22), date(2027, 1, 22)),  # a Friday
+        (date(2027, 1, 23), date(2027, 1, 25)),
+        (date(2027, 1, 24), date(2027, 1, 25)),
+        (date(2027, 1, 30), date(2027, 1, 30)),  # Monday would be after the end
+        (date(2027, 2, 6), date(2027, 2, 8)),  # approved so late that all is after it
+    ],
+)
+def test_a_weekend_becomes_monday_but_never_passes_the_end(day: date, due_on: date) -> None:
+    assert working_day(day, ends_on=date(2027, 1, 31)) == due_on
+
+
+def test_days_that_somebody_typed_stay_on_a_weekend() -> None:
+    saturday = date(2026, 9, 19)
+    note = StepNote(uid="n", step="fit", is_not_known=True, by_on=saturday)
+    initiative = InitiativeAnswer(uid="i", title="Open day", due_on=saturday)
+    answers = answers_with(steps=(note,), initiatives=(initiative,))
+
+    (found,), (done,) = derived(answers, "find-out"), derived(answers, "initiative")
+
+    assert found.due_on == done.due_on == saturday
 
 
 # --- approving, and approving again -----------------------------------------------------------
@@ -1098,7 +1152,7 @@ def test_taking_back_a_reading_puts_the_next_one_away_until_ticked_again(
 
     set_state(reading, MilestoneState.DONE, by=marketer.user, reason="Read on paper")
     (following,) = Milestone.objects.open().filter(kind="read")
-    assert following.due_on == date(2026, 11, 1)
+    assert following.due_on == date(2026, 11, 2)  # the first is a Sunday
 
 
 def test_taking_back_a_reading_leaves_those_of_other_figures(
@@ -1156,7 +1210,7 @@ def test_the_next_reading_follows_the_approved_answers_not_those_in_review(
     )
 
     following = milestone_of(strategy, "read", state=MilestoneState.TO_COME)
-    assert following.due_on == date(2026, 11, 1)
+    assert following.due_on == date(2026, 11, 2)  # the first is a Sunday
 
 
 def test_beginning_a_reading_plans_no_other(

@@ -4,11 +4,14 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
 
 from networks.models import Channel
+from strategies.domain.answers import load_answers
+from strategies.domain.checks.state import left_open, open_in
 from strategies.domain.questionnaire import KINDS
 from strategies.forms.rows import ONLY_WHEN_OTHER, RowForm, row_form
 from strategies.models import Strategy
@@ -459,3 +462,26 @@ def test_a_month_merges_as_the_day_it_is(strategy: Strategy, marketer: Membershi
     assert [one.mine for one in other.conflicts if one.name == "by_on"] == [
         "Sun\u00a031\u00a0Oct\u00a02027"
     ]
+
+
+def test_other_places_answer_where_an_audience_is_found(strategy: Strategy) -> None:
+    form = filled(strategy, "audience", networks=[], elsewhere="Fairs", not_known=["networks"])
+    nowhere = filled(strategy, "audience", networks=[], elsewhere="", not_known=["networks"])
+
+    assert form.is_valid()
+    assert form.answered_not_known == ()
+    assert next(one for one in form.first_fields if one.bound.name == "networks").is_said
+    assert nowhere.is_valid()
+    assert nowhere.answered_not_known == ("networks",)
+
+
+def test_other_places_leave_nothing_open_on_the_card(
+    strategy: Strategy, marketer: Membership
+) -> None:
+    kind = KINDS["audience"]
+    add(strategy, "audience", by=marketer.user, networks=[], elsewhere="Fairs")
+    (row,) = load_answers(strategy).audiences
+
+    assert left_open(row, kind) == []
+    assert "networks" not in open_in([row], kind)
+    assert left_open(msgspec.structs.replace(row, elsewhere=""), kind) == ["networks"]

@@ -134,6 +134,26 @@ def test_sheet_sums_no_posts_that_come_to_none() -> None:
     assert "X, at least 1 post a month" in rhythm
 
 
+def test_sheet_names_channels_whose_number_is_not_known() -> None:
+    answers = copies(copies(complete(), "channel", 3), "post-kind", 3)
+    first, second, third = answers.post_kinds
+    numbers = {"lowest": None, "highest": None, "not_known": ("highest",)}
+    kinds = (
+        msgspec.structs.replace(first, channel=answers.channels[0].uid),
+        msgspec.structs.replace(second, channel=answers.channels[1].uid),
+        msgspec.structs.replace(third, channel=answers.channels[2].uid, **numbers),
+    )
+
+    some = said(sheet_of(with_rows(answers, "post-kind", *kinds)))["How often, and in what mix"]
+    alone = said(sheet_of(with_rows(answers, "post-kind", kinds[2])))["How often, and in what mix"]
+
+    assert "Together, as far as it is known: 6 to 10 posts a week." in some
+    assert some.count("number not known yet") == 1
+    assert "3 to 5 posts a week" in some
+    assert alone.endswith(", number not known yet")
+    assert "ogether" not in alone
+
+
 def test_sheet_sums_the_posts_of_several_channels() -> None:
     rhythm = said(sheet_of(long_answers()))["How often, and in what mix"]
 

@@ -354,6 +354,16 @@ def fixes(strategy: Strategy) -> "dict[str, Milestone]":
     return {one.key: one for one in Milestone.objects.filter(strategy=strategy, kind="fix")}
 
 
+@pytest.mark.parametrize("approved_on", [date(2026, 8, 1), date(2026, 8, 3)])
+def test_what_is_to_be_fixed_is_due_on_a_working_day_two_weeks_on(
+    approved_on: date, version: StrategyVersion
+) -> None:
+    # The first is a Saturday.
+    due = {one.due_on for one in fixes_of(version, approved_on=approved_on)}
+
+    assert due == {date(2026, 8, 17)}
+
+
 def test_approve_makes_a_milestone_of_what_was_ticked_and_of_nothing_else(
     version: StrategyVersion, manager: Membership
 ) -> None:
@@ -366,7 +376,7 @@ def test_approve_makes_a_milestone_of_what_was_ticked_and_of_nothing_else(
     (milestone,) = fixes(version.strategy).values()
     assert (milestone.key, milestone.title) == (ticked.key, ticked.title)
     assert milestone.phase == Phase.PREPARE
-    assert milestone.due_on == today + timedelta(14)
+    assert milestone.due_on == ticked.due_on
     assert milestone.step == ticked.target.step
 
 

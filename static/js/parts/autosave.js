@@ -325,7 +325,7 @@ async function finish(savers) {
     const isSaved = await saver.flush();
     saver.asked = false;
     if (!isSaved) {
-      (saver.form.querySelector(".is-invalid") ?? saver.form.querySelector("[data-conflict] input"))?.focus();
+      (saver.form.querySelector(".is-invalid") ?? saver.form.querySelector("[data-conflict] :is(input:not([type=hidden]), button)"))?.focus();
       return false;
     }
   }

@@ -1,6 +1,7 @@
 // Where the eye and the keyboard should be after a page or a piece came.
 // Reads: [data-error-summary] (gets the focus; its links go to the field itself), details that hold
-// the target of the address (opened), the button of a [data-message] that takes something back.
+// the target of the address (opened), the button of a [data-message] that takes something back, a
+// [data-conflict] that came with the page.
 import { onNew } from "./on_new.js";
 
 onNew("[data-error-summary]", (summary) => {
@@ -40,12 +41,14 @@ document.addEventListener("click", (event) => {
 addEventListener("load", () => {
   const target = location.hash && goTo(decodeURIComponent(location.hash.slice(1)));
   const undo = document.querySelector("[data-message] form button");
-  if (!target && !undo) return;
+  const question = document.querySelector("[data-error-summary]") ? null : document.querySelector("[data-conflict] :is(input:not([type=hidden]), button)");
+  if (!target && !undo && !question) return;
   setTimeout(() => {
     if (target) {
       target.scrollIntoView();
       follow(location.hash);
     }
     undo?.focus({ preventScroll: true });
+    question?.focus();
   });
 });

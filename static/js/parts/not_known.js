@@ -2,7 +2,7 @@
 // it is taken away, or as soon as the field says something.
 //
 // Reads, in a form: [data-unknown-menu] with a fieldset, [data-unknown="field"] around each box, and
-// [data-knowable="field"] around the field.
+// [data-knowable="field"] around the field, with data-answered-by="field" where another one answers it as well.
 import { onNew } from "./on_new.js";
 
 function saysSomething(place) {
@@ -14,21 +14,25 @@ onNew("[data-unknown-menu]", (menu) => {
   const form = menu.closest("form");
   const list = menu.querySelector("fieldset");
   const place = (name) => form.querySelector(`[data-knowable="${CSS.escape(name)}"]`);
+  const answering = (field) => (field?.dataset.answeredBy ? form.elements[field.dataset.answeredBy] : undefined);
+  const isSaid = (field) => saysSomething(field) || Boolean(answering(field)?.value.trim());
+  const fieldOf = (control) =>
+    control.closest("[data-knowable]") ?? [...form.querySelectorAll("[data-answered-by]")].find((field) => answering(field) === control);
   const arrange = () => {
     for (const label of form.querySelectorAll("[data-unknown]")) {
       const box = label.querySelector("input");
       const field = place(label.dataset.unknown);
       if (box.checked && label.parentElement !== field) field.append(label);
       else if (!box.checked && label.parentElement === field) list.append(label);
-      label.hidden = !box.checked && Boolean(field) && saysSomething(field);
+      label.hidden = !box.checked && Boolean(field) && isSaid(field);
     }
     menu.hidden = !list.querySelector("[data-unknown]:not([hidden])");
     if (menu.hidden) menu.open = false;
   };
   form.addEventListener("input", (event) => {
-    const field = event.target.closest("[data-knowable]");
+    const field = fieldOf(event.target);
     const box = field?.querySelector("input[name=not_known]");
-    if (box?.checked && event.target !== box && saysSomething(field)) box.checked = false;
+    if (box?.checked && event.target !== box && isSaid(field)) box.checked = false;
     if (field && event.target !== box && document.activeElement !== event.target) arrange();
   });
   form.addEventListener("change", (event) => {

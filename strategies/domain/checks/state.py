@@ -81,17 +81,19 @@ def left_open(row: Answer, kind: RowKind) -> list[str]:
     counting = [field for field in kind.first if field in kind.knowable]
     if kind.single and not kind.knowable:
         counting = list(kind.first)
-    return [field for field in counting if is_open(row, field)]
+    return [field for field in counting if is_open(row, kind, field)]
 
 
 def open_in(rows: Iterable[Answer], kind: RowKind) -> dict[str, list[str]]:
     """Return the fields that *not known yet* can answer, each with the rows that leave it open."""
     listed = list(rows)
-    found = {field: [row.uid for row in listed if is_open(row, field)] for field in kind.knowable}
+    found = {
+        field: [row.uid for row in listed if is_open(row, kind, field)] for field in kind.knowable
+    }
     return {field: uids for field, uids in found.items() if uids}
 
 
-def is_open(row: Answer, field: str) -> bool:
+def is_open(row: Answer, kind: RowKind, field: str) -> bool:
     """Whether a field is asked in this row, and has neither answer nor *not known yet*."""
     if isinstance(row, KpiAnswer) and not row.has_target and field == "target":
         return False
@@ -99,7 +101,7 @@ def is_open(row: Answer, field: str) -> bool:
         return False
     if isinstance(row, ChannelAnswer) and field == "operator":
         return row.is_run_by_person and not row.is_run and "operator" not in row.not_known
-    return not is_said(row, field)
+    return not is_said(row, field) and not kind.is_answered_beside(row, field)
 
 
 def is_own_word(row: Answer, kind: RowKind, field: str) -> bool:
