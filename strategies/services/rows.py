@@ -289,7 +289,8 @@ def paste_rows(
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
     lines = lines_of(text)
-    if not kind.is_shared or not lines:
+    _refuse_none_or_too_many(lines)
+    if not kind.is_shared:
         _refuse_unreadable(kind, lines)
     _lock_open(strategy, kind.model)
     not_known = tuple(not_known)
@@ -312,7 +313,7 @@ def paste_rows(
     if not new:
         return known
     live = rows.live().count()
-    refuse_too_many(live + len(new))
+    refuse_too_many(live + len(new), of_these=len(new))
     if kind.is_shared:
         return _paste_channels(
             strategy, new, shared=shared or {}, not_known=not_known, watch=watch or {}, by=by
@@ -585,18 +586,28 @@ def _removed() -> str:
     return _("This was removed meanwhile. Bring it back, then save again.")
 
 
+def _refuse_none_or_too_many(lines: Sequence[PastedLine]) -> None:
+    if not lines:
+        raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
+    if len(lines) > AT_MOST:
+        words = {"most": AT_MOST, "number": len(lines), "over": len(lines) - AT_MOST}
+        raise UnreadablePaste(
+            ngettext(
+                "Paste at most %(most)d lines at a time; this has %(number)d. None was added: all "
+                "of them stand below. Take out the last one and paste it afterwards.",
+                "Paste at most %(most)d lines at a time; this has %(number)d. None was added: all "
+                "of them stand below. Take out the last %(over)d and paste them afterwards.",
+                words["over"],
+            )
+            % words
+        )
+
+
 def _refuse_unreadable(
     kind: RowKind,
     lines: Sequence[PastedLine],
     channels: Sequence[tuple[uuid.UUID, PastedLine, Mapping[str, Any]]] = (),
 ) -> None:
-    if not lines:
-        raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
-    if len(lines) > AT_MOST:
-        raise UnreadablePaste(
-            _("Paste at most %(most)d lines at a time; this has %(number)d.")
-            % {"most": AT_MOST, "number": len(lines)}
-        )
     said = [(line, {kind.paste: line.text}) for line in lines]
     if channels:
         said = [(line, dict(values)) for _uid, line, values in channels]

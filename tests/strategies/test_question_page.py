@@ -973,6 +973,34 @@ def test_pasted_channels_without_a_watch_get_none_and_too_long_ones_are_refused(
     assert not ChannelWatch.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("number", "there", "sentence"),
+    [
+        (500, 1, "at most 200 lines at a time; this has 500. None was added"),
+        (150, 200, "200 are there already: 100 more fit, and these are 150. None was added."),
+        (1, 300, "There are 300 here already"),
+    ],
+)
+def test_more_channels_than_fit_stay_in_the_box_and_the_limit_is_named(
+    number: int, there: int, sentence: str, strategy: Strategy, signed_in: Client
+) -> None:
+    Channel.objects.bulk_create(
+        Channel(workspace=strategy.workspace, network="x", handle=f"@{n}", position=n)
+        for n in range(there)
+    )
+    text = "\n".join(f"Instagram @{n}" for n in range(number))
+
+    answer = signed_in.post(
+        reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"]), {"text": text}
+    )
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert text in page
+    assert Channel.objects.count() == there
+
+
 @pytest.mark.parametrize(("number", "is_folded"), [(4, False), (5, True)])
 def test_channels_without_a_row_are_offered_and_many_of_them_folded(
     number: int, is_folded: bool, strategy: Strategy, signed_in: Client
