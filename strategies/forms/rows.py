@@ -22,6 +22,7 @@ from core.form_fields import (
     ClockField,
     DayOrMonthField,
     DecimalNumberField,
+    WebAddressField,
     WholeNumberField,
     clock_text,
 )
@@ -518,7 +519,7 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
     if isinstance(field, models.TimeField):
         return ClockField(**common)
     if isinstance(field, models.URLField):
-        return field.formfield(assume_scheme="https", **kwargs)
+        return field.formfield(form_class=WebAddressField, **kwargs)
     if field.choices:
         empty = [] if field.has_default() and not field.blank else [("", "–")]
         return forms.ChoiceField(choices=[*empty, *field.flatchoices], **common)

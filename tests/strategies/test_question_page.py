@@ -1001,6 +1001,20 @@ def test_more_channels_than_fit_stay_in_the_box_and_the_limit_is_named(
     assert Channel.objects.count() == there
 
 
+def test_pasted_channel_with_a_password_in_its_address_is_refused(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+
+    answer = signed_in.post(
+        url, {"text": "Instagram @fjordlys\nhttps://kari:secret@instagram.com/fjordlys"}
+    )
+
+    assert answer.status_code == 422
+    assert "Leave the name and password out of the address" in text_of(answer)
+    assert not Channel.objects.exists()
+
+
 @pytest.mark.parametrize(("number", "is_folded"), [(4, False), (5, True)])
 def test_channels_without_a_row_are_offered_and_many_of_them_folded(
     number: int, is_folded: bool, strategy: Strategy, signed_in: Client
