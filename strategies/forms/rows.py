@@ -323,11 +323,18 @@ class RowForm(MergingMixin, PlannerModelForm):
         return cleaned
 
     def _refuse_what_cannot_be(self, cleaned: dict[str, Any]) -> None:
-        """Refuse an end before its beginning, a highest below its lowest, a part above its whole."""
+        """Refuse an end before its beginning, a highest below its lowest, a part above its whole,
+        and a number that a figure cannot be.
+        """
         for low, high, sentence in NEVER_BELOW:
             first, second = cleaned.get(low), cleaned.get(high)
             if first is not None and second is not None and second < first:
                 self.add_error(high, sentence)
+        metric = METRICS.get(cleaned.get("metric", ""))
+        for name in ("baseline", "target"):
+            value = cleaned.get(name)
+            if metric is not None and value is not None and (refusal := metric.why_not(value)):
+                self.add_error(name, refusal)
         everyone, outside = cleaned.get("can_post"), cleaned.get("can_post_external")
         if everyone is not None and outside is not None and outside > everyone:
             says = _("Only %(number)d can post in all. Write that number or less.")

@@ -316,6 +316,18 @@ def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
             "can_post_external",
             "Only 2 can post in all. Write that number or less.",
         ),
+        (
+            "kpi",
+            {"metric": "reach", "baseline": "-5", "direction": "up"},
+            "baseline",
+            "This figure cannot be below 0. Write 0 or more.",
+        ),
+        (
+            "kpi",
+            {"metric": "answered", "target": "100.01", "direction": "up"},
+            "target",
+            "This is a part of a whole in percent. Write 100 or less.",
+        ),
     ],
 )
 def test_what_cannot_be_right_is_told_at_the_field(
