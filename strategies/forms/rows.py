@@ -1,6 +1,7 @@
 """The forms of the questionnaire: one small form a row, made from the declaration of its kind."""
 
 import copy
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.fields import CodesField, TimesField
 from core.form_fields import (
@@ -27,8 +29,9 @@ from core.form_fields import (
     clock_text,
 )
 from core.forms import PlannerForm, PlannerModelForm
-from core.merging import MergingMixin, as_list, written
+from core.merging import MergingMixin, as_list, changeable, written
 from core.rows import Row, is_blank
+from core.text import isolated
 from networks import services as networks
 from networks.models import Channel
 from strategies.domain.links import Target, answer_url
@@ -123,11 +126,14 @@ class RowForm(MergingMixin, PlannerModelForm):
         kwargs["auto_id"] = f"id_{self.kind.code}-{name}-%s"
         super().__init__(*args, instance=row, **kwargs)
         self.hidden_now: dict[str, list[Row]] = {}
+        self.removed_meanwhile: list[Row] = []
         self._offer_rows()
         self._word()
         self.dress()
         self._lead_to_suggestions()
+        without = self._take_out_removed() if self.is_bound else []
         self.start_merging(is_stored=bool(row.pk), goes_on=goes_on)
+        self.taken += without
 
     # --- choices ----------------------------------------------------------------------------
 
@@ -145,6 +151,41 @@ class RowForm(MergingMixin, PlannerModelForm):
             field.offer((one, _words(one)) for one in rows)
             if not rows and model is not Membership:
                 field.nothing = self._where_to_add(model)
+
+    def _take_out_removed(self) -> list[str]:
+        """Leave out of what was ticked the rows that were removed after the page was made.
+
+        Returns the names of their fields. What nobody ever could choose stays, to be refused.
+        """
+        changed = []
+        for name, field in self.fields.items():
+            if not isinstance(field, RowChoicesField):
+                continue
+            ticked = as_list(self[name].value())
+            offered = {uid for uid, _said in field.choices}
+            if unknown := [one for one in ticked if one not in offered and _is_uid(one)]:
+                model: Any = self.kind.model._meta.get_field(name).related_model
+                rows = rows_of(self.strategy, model).filter(uid__in=unknown)
+                gone = {str(row.uid): row for row in rows.exclude(removed_at=None)}
+                if gone:
+                    self.data = changeable(self.data)
+                    self._put(name, [one for one in ticked if one not in gone])
+                    self.removed_meanwhile += gone.values()
+                    changed.append(name)
+        return changed
+
+    @property
+    def without_removed(self) -> str:
+        """What is said of the rows that were taken out; nothing where there are none."""
+        names = list(dict.fromkeys(isolated(row) for row in self.removed_meanwhile))
+        if not names:
+            return ""
+        says = ngettext(
+            "%(names)s was removed meanwhile and is left out here.",
+            "%(names)s were removed meanwhile and are left out here.",
+            len(names),
+        )
+        return says % {"names": ", ".join(names)}
 
     def _where_to_add(self, model: Any) -> SafeString:
         """What stands in the place of an empty choice: the way to what can be chosen."""
@@ -571,6 +612,13 @@ def offered_members(strategy: Strategy) -> list[tuple[Any, "str | Promise"]]:
     """Return the members to choose from, with their names."""
     members = Membership.objects.for_workspace(strategy.workspace).active().by_name()
     return [(one, _words(one)) for one in members]
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
 
 
 def _stays(one: Any, live: list[Any]) -> bool:

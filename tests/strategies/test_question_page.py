@@ -15,9 +15,11 @@ from activity.models import Record
 from core.exceptions import Conflict
 from core.rows import Row
 from networks.models import Channel
+from networks.services import add_channel, remove_channel
 from strategies.domain.links import Target, answer_url
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import StrategyState, VersionState
+from strategies.forms.rows import row_form
 from strategies.models import (
     Audience,
     ChannelWatch,
@@ -276,6 +278,59 @@ def test_a_foreign_choice_is_refused_and_nothing_is_written(
     assert answer.status_code == 422
     assert "no longer on the list" in text_of(answer)
     assert not rows_of(strategy, KINDS["duty"].model).exists()
+
+
+@pytest.mark.parametrize("is_script", [True, False])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_channel_removed_since_the_form_was_opened_is_left_out_and_told(
+    is_script: bool, is_new: bool, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    by = marketer.user
+    stays, goes, stood = (
+        add_channel(strategy.workspace, {"network": "x", "handle": handle}, by=by)
+        for handle in ("@stays", "@goes", "@stood")
+    )
+    kind, url = KINDS["kpi"], add_url(strategy, "kpi")
+    row = None
+    if not is_new:
+        row = add(strategy, "kpi", by=by, metric="reach", direction="up", channels=[str(stood.uid)])
+        url = row_url(strategy, "kpi", row)
+    opened = row_form(kind)(strategy=strategy, instance=row)
+    for channel in (goes, stood):
+        remove_channel(channel, by=by)
+    data = {
+        "metric": "reach",
+        "direction": "up",
+        "source": "The monthly report",
+        "channels": [str(one.uid) for one in (stays, goes, stood)],
+        "began": opened.began_now,
+        "revision": row.revision if row else 0,
+        "token": "page",
+    }
+
+    answer = signed_in.post(url, data, headers=SCRIPT if is_script else {}, follow=not is_script)
+
+    told = answer.json()["left_out"] if is_script else text_of(answer)
+    assert "X: @goes, X: @stood were removed meanwhile and are left out here." in told
+    if is_script:
+        assert answer.json()["taken"] == {"channels": [str(stays.uid)]}
+    saved = Kpi.objects.get()
+    assert saved.source == "The monthly report"
+    kept = set() if is_new else {stood}  # what was stored comes back with its channel
+    assert set(saved.channels.all()) == {stays} | kept
+
+
+def test_a_channel_that_was_never_there_is_refused(
+    strategy: Strategy, signed_in: Client, stranger: Membership
+) -> None:
+    theirs = add_channel(stranger.workspace, {"network": "x", "handle": "@a"}, by=stranger.user)
+    remove_channel(theirs, by=stranger.user)
+    data = {"metric": "reach", "direction": "up", "channels": [str(theirs.uid)]}
+
+    answer = signed_in.post(add_url(strategy, "kpi"), data, headers=SCRIPT)
+
+    assert list(answer.json()["errors"]) == ["channels"]
+    assert "@a" not in answer.content.decode()
 
 
 def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
