@@ -98,7 +98,8 @@ def add_row(
     """Add a row behind the others; return it, and whether it is new.
 
     The same ``token`` with the same values again returns the row it made. Raises Conflict when that
-    row says something else by now, RowRemoved when it was removed; nothing is written then.
+    row says something else by now, RowRemoved when it was removed, and Refusal for a code that is no
+    choice; nothing is written then.
     """
     _lock_open(strategy, kind.model)
     uid = uid_for(strategy, kind, token)
@@ -141,7 +142,7 @@ def save_row(
     """Write what differs in ``values``, and return the row as it is now.
 
     Raises Conflict when the row is no longer at revision ``expected`` and differs from ``values``;
-    the same values twice are fine.
+    the same values twice are fine. Raises Refusal for a code that is no choice of its field.
     """
     _refuse_archived(strategy)
     if isinstance(row, Channel):
@@ -153,6 +154,7 @@ def save_row(
     changes = changes_of(now, values, not_known)
     if not changes:
         return now
+    _refuse_unknown(type(now), {name: values[name] for name in changes if name in values})
     claim_revision(now, expected)
     many = _many(type(now), values)
     written = [name for name in changes if name not in many]
@@ -559,10 +561,24 @@ def _new(
     not_known: Iterable[str],
     by: User,
 ) -> Row:
+    _refuse_unknown(kind.model, values)
     many = _many(kind.model, values)
     own: dict[str, Any] = {name: value for name, value in values.items() if name not in many}
     own["not_known"] = tuple(not_known)
     return kind.model(uid=uid, updated_by=by, strategy=strategy, **own)  # type: ignore[misc]  # its own
+
+
+def _refuse_unknown(model: type[Row], values: Mapping[str, Any]) -> None:
+    """Refuse a code that is no choice of its field: pages read it as a word that is not there."""
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if not isinstance(field, models.Field) or not field.choices:
+            continue
+        codes = field.to_python(value) if isinstance(field, CodesField) else (value,)
+        known = {code for code, _words in field.flatchoices}
+        if any(code not in known and not is_blank(code) for code in codes):
+            words = {"field": capfirst(str(field.verbose_name))}
+            raise Refusal(_("%(field)s: choose from the list.") % words)
 
 
 def _kind(row: Row) -> RowKind:
