@@ -23,6 +23,11 @@ def may_edit(member: Membership, post: Post) -> bool:
     """
     if post.removed_at is not None or post.state in {PostState.PUBLISHED, PostState.CANCELLED}:
         return False
+    return may_restore(member, post)
+
+
+def may_restore(member: Membership, post: Post) -> bool:
+    """Whether ``member`` may bring the post back, once it was removed: who could have removed it."""
     if member.can(Permission.EDIT_CALENDAR):
         return True
     return may_draft(member, post) and (post.is_idea or post.state in UNAPPROVED)
