@@ -50,7 +50,7 @@ class ReadingForm(MergingMixin, PlannerForm):
         """Refuse a number that the figure cannot be."""
         value: Decimal = self.cleaned_data["value"]
         if refusal := METRICS[self.figure.kpi.metric].why_not(value):
-            raise forms.ValidationError(refusal)
+            raise forms.ValidationError(str(refusal))
         return value
 
     @property

@@ -86,7 +86,8 @@ def taken_back(
     of a group is that of its first field.
     """
     texts: dict[str, Text] = {}
-    back, stay = [], []
+    back: list[str] = []
+    stay: list[str] = []
     for channel in dict.fromkeys(key.partition("-")[2] for key in kept):
         for group in GROUPS:
             its = [key for name in group if (key := key_of(name, channel)) in kept]

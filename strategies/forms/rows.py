@@ -162,7 +162,8 @@ class RowForm(MergingMixin, PlannerModelForm):
             if not isinstance(field, RowChoicesField):
                 continue
             ticked = as_list(self[name].value())
-            offered = {uid for uid, _said in field.choices}
+            choices: Any = field.choices
+            offered = {uid for uid, _said in choices}
             if unknown := [one for one in ticked if one not in offered and _is_uid(one)]:
                 model: Any = self.kind.model._meta.get_field(name).related_model
                 rows = rows_of(self.strategy, model).filter(uid__in=unknown)
@@ -375,7 +376,7 @@ class RowForm(MergingMixin, PlannerModelForm):
         for name in ("baseline", "target"):
             value = cleaned.get(name)
             if metric is not None and value is not None and (refusal := metric.why_not(value)):
-                self.add_error(name, refusal)
+                self.add_error(name, str(refusal))
         everyone, outside = cleaned.get("can_post"), cleaned.get("can_post_external")
         if everyone is not None and outside is not None and outside > everyone:
             says = _("Only %(number)d can post in all. Write that number or less.")

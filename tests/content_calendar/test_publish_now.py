@@ -119,6 +119,7 @@ def test_publishing_now_is_now_on_every_channel(
     now = publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
 
     assert {version.goes_out_at for version in now.versions.all()} == {now.planned_at}
+    assert now.planned_at is not None
     assert now.planned_at <= NOW
     assert now.versions.get(channel=other).own_text == "Tonight"
     changes = [one.changes for one in Record.objects.filter(verb="content_calendar.post_saved")]
