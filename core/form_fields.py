@@ -1,4 +1,4 @@
-"""Fields that read numbers, dates and times as people type them, and never guess.
+"""Fields that read numbers, dates, times and addresses as people type them, and never guess.
 
 “1 200” is 1200 everywhere. What can be read in two ways (“1,200” where decimals are allowed,
 “01/02/2027”) is refused with a sentence that says how to write it: nothing is written wrongly.
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.day_or_month import DayOrMonthInput, Edge, span_of
+from core.validators import refuse_password
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 LARGEST = 2_147_483_647
@@ -277,3 +278,12 @@ class ClockTimesField(forms.Field):
         if at is None:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return at.replace(second=0)
+
+
+class WebAddressField(forms.URLField):
+    """An address without anybody's password; without its beginning it gets https."""
+
+    default_validators = [*forms.URLField.default_validators, refuse_password]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})

@@ -155,7 +155,7 @@ class MergingMixin(_Form):
         began = self._began_texts()
         if not began and self._names_stored_revision():
             began = stored
-        self.data = _changeable(self.data)
+        self.data = changeable(self.data)
         self._take_what_was_chosen(stored)
         for unit in self._units(stored):
             typed = {name: self._typed_text(name) for name in unit}
@@ -287,7 +287,8 @@ def _continues(typed: Text, stored: Text) -> bool:
     return set(as_list(stored)) <= set(as_list(typed))
 
 
-def _changeable(data: Any) -> QueryDict:
+def changeable(data: Any) -> QueryDict:
+    """Return a copy of what a form was sent, in which texts may be put."""
     made = QueryDict(mutable=True)
     items = data.lists() if hasattr(data, "lists") else data.items()
     for name, value in items:

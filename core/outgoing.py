@@ -25,6 +25,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from core.exceptions import Refusal
+from core.validators import SAYS_NO_PASSWORD
 
 #: Seconds that all of it may take: looking up the name, connecting, asking, reading.
 SECONDS = 15.0
@@ -187,7 +188,7 @@ def _parsed(url: str) -> _Target:
     if not _HOST.fullmatch(host) or parts.scheme not in {"http", "https"}:
         raise AddressRefused(_("Write a whole address, for example https://example.org."))
     if parts.username is not None or parts.password is not None:
-        raise AddressRefused(_("An address may not hold a name and password."))
+        raise AddressRefused(str(SAYS_NO_PASSWORD))
     port = port or (443 if parts.scheme == "https" else 80)
     if not _is_allowed(host, ()):
         literal = _literal(host)

@@ -122,13 +122,31 @@ def renumber(order: Iterable[Row]) -> None:
         type(moved[0])._default_manager.bulk_update(moved, ["position"], batch_size=100)
 
 
-def refuse_too_many(number: int) -> None:
-    """Raise TooMany where a list would have more than ``ROWS_AT_MOST`` live rows."""
-    if number > ROWS_AT_MOST:
+def refuse_too_many(number: int, *, of_these: int = 1) -> None:
+    """Raise TooMany where a list would have more than ``ROWS_AT_MOST`` live rows.
+
+    ``of_these`` are the rows that would be new.
+    """
+    if number <= ROWS_AT_MOST:
+        return
+    there = number - of_these
+    if there >= ROWS_AT_MOST:
         raise TooMany(
             _("There are %(number)d here already, the most there may be. Remove some first.")
             % {"number": ROWS_AT_MOST}
         )
+    raise TooMany(
+        _(
+            "There may be %(most)d here, and %(there)d are there already: %(room)d more fit, and "
+            "these are %(number)d. None was added."
+        )
+        % {
+            "most": ROWS_AT_MOST,
+            "there": there,
+            "room": ROWS_AT_MOST - there,
+            "number": of_these,
+        }
+    )
 
 
 def is_blank(value: Any) -> bool:

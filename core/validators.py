@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +33,22 @@ def refuse_address(name: str) -> None:
             ),
             code="address_in_name",
         )
+
+
+SAYS_NO_PASSWORD = _(
+    "Leave the name and password out of the address: whoever sees it here could sign in with them."
+)
+
+
+def holds_password(address: str) -> bool:
+    """Return whether a web address holds a name or a password, as in https://name:word@host."""
+    try:
+        return "@" in urlsplit(address).netloc
+    except ValueError:
+        return False  # no address at all, which others say
+
+
+def refuse_password(address: str) -> None:
+    """Refuse an address with somebody's name or password: addresses are shown to everybody."""
+    if holds_password(address):
+        raise ValidationError(SAYS_NO_PASSWORD, code="password_in_address")

@@ -13,6 +13,7 @@ from core.merging import MergingMixin
 from measurement.figures import Figure
 from measurement.models import Reading
 from measurement.services import ReadingValues
+from strategies.models.metrics import METRICS
 
 
 class ReadingForm(MergingMixin, PlannerForm):
@@ -33,6 +34,7 @@ class ReadingForm(MergingMixin, PlannerForm):
                 "note": reading.note,
             }
         super().__init__(*args, **kwargs)
+        self.figure = figure
         if figure.kpi.is_sign:
             self.fields["value"] = forms.TypedChoiceField(
                 label=_("Was it seen?"),
@@ -43,6 +45,13 @@ class ReadingForm(MergingMixin, PlannerForm):
         self.fields["token"].initial = uuid.uuid4()
         self.dress()
         self.start_merging(is_stored=reading is not None)
+
+    def clean_value(self) -> Decimal:
+        """Refuse a number that the figure cannot be."""
+        value: Decimal = self.cleaned_data["value"]
+        if refusal := METRICS[self.figure.kpi.metric].why_not(value):
+            raise forms.ValidationError(str(refusal))
+        return value
 
     @property
     def values(self) -> ReadingValues:

@@ -7,20 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as now
 
-from core.form_fields import WholeNumberField
+from core.form_fields import WebAddressField, WholeNumberField
 from core.forms import PlannerForm, PlannerModelForm
 from core.merging import MergingMixin
 from networks.catalogue import NETWORK_CHOICES
 from networks.models import Channel
 from networks.services import FIELDS, PEOPLE, TOGETHER, clean
 from workspaces.models import Membership, Workspace
-
-
-class WebAddressField(forms.URLField):
-    """An address; without its beginning it gets https."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 class ChannelForm(MergingMixin, PlannerModelForm):

@@ -418,7 +418,10 @@ class AccessGrant(Revisioned):
 
 
 class AccessUpload(models.Model):
-    """A list of accesses that one person brought in and has not taken over yet."""
+    """A list of accesses that one person brought in and has not taken over yet.
+
+    Once it is cleared, only that it was there is kept, for the page that the person may come back to.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
@@ -428,6 +431,7 @@ class AccessUpload(models.Model):
     name = models.CharField(max_length=120, blank=True, editable=False)
     text = models.TextField(editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    cleared_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("list of accesses brought in")

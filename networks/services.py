@@ -21,6 +21,7 @@ from activity.services import record
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision, is_blank, refuse_too_many, renumber
 from core.text_input import is_changed
+from core.validators import SAYS_NO_PASSWORD, holds_password
 from networks import after_saving
 from networks.enums import OperatorKind
 from networks.models import Channel
@@ -65,6 +66,8 @@ def clean(workspace: Workspace, values: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if cleaned.get("address"):
             _is_web_address(cleaned["address"])
+            if holds_password(cleaned["address"]):
+                errors["address"] = str(SAYS_NO_PASSWORD)
     except ValidationError:
         errors["address"] = _("Write a whole address, for example https://example.org.")
     for name in PEOPLE:

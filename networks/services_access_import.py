@@ -15,7 +15,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,6 +33,7 @@ from networks.models import AccessGrant, AccessGrantQuerySet, AccessUpload, Chan
 from networks.services_access import clean_access
 from workspaces.models import Membership, Workspace
 
+KEPT_FOR = timedelta(days=7)  # a list that nobody takes over
 YES = (gettext_lazy("yes"), "yes", "y", "true", "1", "x", "ja")
 NO = (gettext_lazy("no"), "no", "n", "false", "0", "", "nei")
 #: Identity of an access: channel, person, level, login.
@@ -78,8 +78,8 @@ _SECRET_HEADING = re.compile(r"(?i)pass|pwd|\bpin\b|secret|hemmelig")
 def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> AccessUpload:
     """Keep a list until it is taken over; the person's earlier ones are forgotten.
 
-    So are those of others that nobody took over within a day: they name people. Raises Refusal for
-    what is no such table.
+    Those of others that nobody took over within a day are cleared: they name people. Raises Refusal
+    for what is no such table.
     """
     secret = next(filter(_SECRET_HEADING.search, read_table(text).unread), None)
     if secret:
@@ -87,10 +87,21 @@ def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> Acce
         raise Refusal(_("Take out the column %(column)s: passwords are never kept here.") % words)
     here = AccessUpload.objects.filter(workspace=workspace)
     yesterday = timezone.now() - timedelta(days=1)
-    here.filter(Q(uploaded_by=by) | Q(created_at__lt=yesterday)).delete()
+    here.filter(uploaded_by=by).delete()
+    _clear(here.filter(created_at__lt=yesterday))
     return AccessUpload.objects.create(
         workspace=workspace, uploaded_by=by, name=name[:120], text=text
     )
+
+
+def clear_uploads() -> int:
+    """Clear the lists that nobody took over within a week; return how many."""
+    return _clear(AccessUpload.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
+
+
+def _clear(uploads: "models.QuerySet[AccessUpload]") -> int:
+    kept = uploads.filter(cleared_at__isnull=True)
+    return kept.update(name="", text="", cleared_at=timezone.now())
 
 
 def plan_of(workspace: Workspace, text: str) -> Plan:
@@ -103,8 +114,11 @@ def plan_of(workspace: Workspace, text: str) -> Plan:
 def take_over(upload: AccessUpload, *, by: User) -> Plan:
     """Add and change what the list says, and forget the list. Raises Refusal where a line is wrong."""
     workspace = Workspace.objects.select_for_update().get(pk=upload.workspace_id)
-    if not AccessUpload.objects.filter(pk=upload.pk).exists():
+    found = AccessUpload.objects.filter(pk=upload.pk).first()
+    if found is None:
         raise Refusal(_("This list was imported already."))
+    if found.cleared_at is not None:
+        raise Refusal(_("This list was cleared meanwhile. Import it again."))
     plan = plan_of(workspace, upload.text)
     if plan.errors:
         raise Refusal(_("The register has changed since. Look at the lines below."))

@@ -443,7 +443,10 @@ class AccessUploadPreview(AccessView):
         return self.show()
 
     def show(self, *, status: int = 200) -> HttpResponse:
-        """Say what it would do now, and which lines are wrong."""
+        """Say what it would do now, and which lines are wrong; or that nothing is left of it."""
+        self.upload.refresh_from_db(fields=["name", "text", "cleared_at"])
+        if self.upload.cleared_at is not None:
+            return self.page(upload=self.upload, status=status)
         plan = plan_of(self.workspace, self.upload.text)
         return self.page(
             upload=self.upload,

@@ -217,6 +217,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 10},  # ticks do not pile up behind a long one
     },
+    "clear lists of accesses that nobody took over": {
+        "task": "networks.clear_uploads",
+        "schedule": 3600.0,
+        "options": {"expires": 600},
+    },
 }
 # Without a broker at hand (tests) a wake-up is dropped: the rows stay the truth.
 WAKE_BY_BROKER = MODE != "test" or bool(env("REDIS_URL", default=""))

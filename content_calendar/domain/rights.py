@@ -23,6 +23,11 @@ def may_edit(member: Membership, post: Post) -> bool:
     """
     if post.removed_at is not None or post.state in {PostState.PUBLISHED, PostState.CANCELLED}:
         return False
+    return may_restore(member, post)
+
+
+def may_restore(member: Membership, post: Post) -> bool:
+    """Whether ``member`` may bring the post back, once it was removed: who could have removed it."""
     if member.can(Permission.EDIT_CALENDAR):
         return True
     return may_draft(member, post) and (post.is_idea or post.state in UNAPPROVED)
@@ -74,18 +79,19 @@ def approval_needed(
 ) -> list[str]:
     """Return why somebody else must approve what ``member`` writes; nothing where nobody need.
 
-    Always for contributors and for externals; for marketers when a finding asks for it; never for
-    managers, unless they have not read by its day a policy about a channel of ``post``.
+    Always for contributors and for externals, whatever their role; for marketers when a finding asks
+    for it; never for managers, unless they have not read by its day a policy about a channel of
+    ``post``.
     """
     channels = set(post.versions.values_list("channel__uid", flat=True)) if post else None
     reading = may_post(member, timezone.now(), channels=channels)
     reasons = [] if reading.allowed else [reading.why]
+    if member.engagement == Engagement.EXTERNAL:
+        reasons.append(_("What externals write is approved by a manager."))
     if member.can(Permission.APPROVE_POSTS):
         return reasons
     if not member.can(Permission.EDIT_CALENDAR):
         reasons.append(_("What contributors write is approved by a manager."))
-    if member.engagement == Engagement.EXTERNAL:
-        reasons.append(_("What externals write is approved by a manager."))
     reasons += [
         str(finding.sentence) for finding in findings if finding.severity == Severity.NEEDS_APPROVAL
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.models import Post
 from content_calendar.services.bulk import BULK_ACTIONS, POSTS_AT_MOST, BulkAction
+from content_calendar.services.posts import MOVED_BY_AT_MOST
 from core.form_fields import DayField, WholeNumberField
 from core.forms import PlannerForm
 from workspaces.models import Membership, Workspace
@@ -31,8 +32,8 @@ class BulkForm(PlannerForm):
         label=_("Move by days"),
         help_text=_("−7 is a week earlier."),
         required=False,
-        min_value=-400,
-        max_value=400,
+        min_value=-MOVED_BY_AT_MOST,
+        max_value=MOVED_BY_AT_MOST,
     )
     day = DayField(label=_("Move to the day"), required=False)
     owner = forms.ModelChoiceField(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.enums import BY_HAND
 from content_calendar.models import Post
+from core.form_fields import WebAddressField
 from core.forms import PlannerForm
 from core.text import date_words, isolated
-from networks.forms import WebAddressField
 from workspaces.models import Workspace
 
 #: Tools that many teams schedule posts in; the names are the makers' own.

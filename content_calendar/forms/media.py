@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from content_calendar.domain.media_files import IMAGE_BYTES_AT_MOST, too_long
 from content_calendar.models import PostMedia
+from core.form_fields import WebAddressField
 from core.forms import PlannerForm
 from core.merging import MergingMixin
 from core.text import web_link
@@ -29,11 +30,10 @@ class MediaForm(PlannerForm):
         ),
         help_text=_("JPEG, PNG, WebP or GIF up to 10 MB, or a video (MP4, MOV, WebM)."),
     )
-    address = forms.URLField(
+    address = WebAddressField(
         label=_("Or a link to where it lies"),
         required=False,
         max_length=500,
-        assume_scheme="https",
         help_text=_("An address that begins with https:// or http://."),
     )
 

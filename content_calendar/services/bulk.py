@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from content_calendar.domain.rights import may_edit
+from content_calendar.domain.rights import may_edit, may_restore
 from content_calendar.findings import findings_of
 from content_calendar.models import Post
 from content_calendar.services.approval import make_draft, submit_post
@@ -185,7 +185,7 @@ def _remove(post: Post, _nothing: Any, by: Membership) -> Post:
 
 
 def _restore(post: Post, by: Membership) -> bool:
-    return by.can(Permission.DRAFT_POSTS) and restore_post(post, by=by.user)
+    return may_restore(by, post) and restore_post(post, by=by.user)
 
 
 def _submit(post: Post, _nothing: Any, by: Membership) -> Post:

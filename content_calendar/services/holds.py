@@ -22,10 +22,10 @@ from content_calendar.enums import HoldAnswer, PostState
 from content_calendar.models import HeldPost, Post
 from content_calendar.models.post import MISSED_AFTER, PostQuerySet
 from content_calendar.services.approval import cancel_post, make_draft
-from content_calendar.services.posts import DEFAULT_TIME, move_post
+from content_calendar.services.posts import DEFAULT_TIME, MOVED_BY_AT_MOST, move_post
 from content_calendar.services.states import change_state
 from core.exceptions import Refusal
-from core.text import LIST_SEPARATOR
+from core.text import LIST_SEPARATOR, date_words
 from networks.models import Channel
 from notifications.services import notify
 from policies.models import Hold
@@ -175,7 +175,7 @@ def answer_for(
         case HoldAnswer.AS_PLANNED:
             _refuse_long_past(post, now)
         case HoldAnswer.MOVED:
-            _refuse_past(post, day, at, now)
+            _refuse_past_or_far(post, day, at, now)
             move_post(post, day, at, by=by)
         case HoldAnswer.CANCELLED:
             cancel_post(post, by=by)
@@ -243,9 +243,15 @@ def _refuse_long_past(post: Post, now: datetime) -> None:
         raise Refusal(_("Its time passed more than a day ago. Move it to a new time."))
 
 
-def _refuse_past(post: Post, day: date | None, at: time | None, now: datetime) -> None:
+def _refuse_past_or_far(post: Post, day: date | None, at: time | None, now: datetime) -> None:
     if day is None:
         raise Refusal(_("Choose the day that it moves to."))
+    last = post.workspace.today() + timedelta(days=MOVED_BY_AT_MOST)
+    if day > last:
+        raise Refusal(
+            _("Choose a day until %(day)s. A post that waits longer than that needs another look.")
+            % {"day": date_words(last, with_year=True)}
+        )
     at = at or post.planned_time or DEFAULT_TIME
     if moment_of(day, at, post.workspace.zone) <= now:
         raise Refusal(_("That time has passed. Choose one that is still to come."))

@@ -155,6 +155,8 @@ def move_post(
 
 #: When a post goes out that was put on a day without a time.
 DEFAULT_TIME = time(9)
+#: How many days off a post is moved where its month does not stand in sight.
+MOVED_BY_AT_MOST = 400
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from content_calendar.domain.fingerprint import fingerprint_of, seen_in
 from content_calendar.domain.rights import approval_needed, why_not_publish_now
 from content_calendar.enums import DecisionKind, PostState
 from content_calendar.findings import PostFinding
-from content_calendar.models import Post, PostDecision
+from content_calendar.models import Post, PostDecision, PostVersion
 from content_calendar.services.approval import (
     make_draft,
     refuse_unless_drafting,
@@ -22,7 +23,7 @@ from content_calendar.services.approval import (
 )
 from content_calendar.services.asking import who_can_decide
 from content_calendar.services.holding import refuse_if_held
-from content_calendar.services.posts import move_post
+from content_calendar.services.posts import save_post
 from content_calendar.services.reasons import refuse_without_reasons
 from content_calendar.services.states import change_state
 from core.exceptions import Refusal
@@ -37,7 +38,7 @@ def publish_now(
 ) -> Post:
     """Make the post due at this minute although nobody approved it, and tell the managers why.
 
-    It is judged as it goes out now, not as it was planned. The decision keeps what was seen: what is
+    It is due on all its channels: a version's own later time is taken off. It is judged as it goes out now, not as it was planned. The decision keeps what was seen: what is
     changed or moved afterwards waits for approval. Raises Refusal where ``by`` may not
     (``why_not_publish_now``), without a reason, for a blocker and while posts are stopped;
     NeedsReasons where a finding asks why.
@@ -51,9 +52,7 @@ def publish_now(
     managers = [one.user for one in who_can_decide(post) if one.user_id != by.pk]
     if post.state == PostState.IN_REVIEW:
         post = make_draft(post, by=by)
-    now = timezone.now()
-    if post.planned_at is None or post.planned_at > now:
-        post = _move_to(now, post, by=by)
+    post = _make_due(post, timezone.now(), by=by)
     found = findings_of(post)
     if not needed and not approval_needed(member, found, post=post):
         raise Refusal(str(NEEDS_NO_APPROVAL))
@@ -95,6 +94,32 @@ def publish_now(
     return post
 
 
-def _move_to(now: datetime, post: Post, *, by: User) -> Post:
-    here = now.astimezone(post.workspace.zone)
-    return move_post(post, here.date(), here.time().replace(second=0, microsecond=0), by=by)
+def with_later_times(post: Post) -> list[PostVersion]:
+    """Return the versions with a time of their own that would not be due if the post were now."""
+    now = timezone.now()
+    is_late = post.planned_at is not None and post.planned_at <= now
+    return [
+        version
+        for version in post.versions.select_related("channel")
+        if version.own_time is not None
+        and not version.is_published
+        and not (is_late and version.goes_out_at is not None and version.goes_out_at <= now)
+    ]
+
+
+def _make_due(post: Post, now: datetime, *, by: User) -> Post:
+    """Move what is not due yet to this minute, on every channel; one change, so one undo."""
+    values: dict[str, Any] = {}
+    if post.planned_at is None or post.planned_at > now:
+        here = now.astimezone(post.workspace.zone)
+        at = here.time().replace(second=0, microsecond=0)
+        values = {"planned_on": here.date(), "planned_time": at}
+    if later := {version.channel for version in with_later_times(post)}:
+        values["versions"] = {
+            version.channel: {"own_time": None} if version.channel in later else {}
+            for version in post.versions.select_related("channel")
+        }
+    if not values:
+        return post
+    revision = Post.objects.values_list("revision", flat=True).get(pk=post.pk)
+    return save_post(post, values, expected=revision, by=by)

@@ -29,7 +29,7 @@ from content_calendar.forms.approval import (
 from content_calendar.presentation.post_state import standing_of
 from content_calendar.services import approval as service
 from content_calendar.services.asking import who_can_decide
-from content_calendar.services.publish_now import NEEDS_NO_APPROVAL, publish_now
+from content_calendar.services.publish_now import NEEDS_NO_APPROVAL, publish_now, with_later_times
 from content_calendar.services.reasons import reasons_of
 from content_calendar.views.base import PostView
 from core.exceptions import Refusal
@@ -167,6 +167,7 @@ class PostPublishNow(PostView):
             form=form,
             findings=findings_of(self.post_),
             managers=[one.name for one in who_can_decide(self.post_)],
+            later=with_later_times(self.post_),
             refusal=refusal,
         )
 

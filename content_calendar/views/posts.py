@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from content_calendar.domain.rights import may_restore
 from content_calendar.findings import findings_of
 from content_calendar.forms.post import PostForm, initial_of
 from content_calendar.models import PostTemplate
@@ -187,6 +188,8 @@ class PostRestore(PostView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Restore it where it was."""
+        if not may_restore(self.membership, self.post_):
+            raise PermissionDenied
         restore_post(self.post_, by=self.membership.user)
         messages.success(request, _("%(post)s is back.") % {"post": isolated(self.post_)})
         return redirect(self.post_)

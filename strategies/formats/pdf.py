@@ -1,7 +1,10 @@
 """PDF by WeasyPrint, from a page of our own, where the libraries that it needs are installed."""
 
+from collections.abc import Callable
 from ctypes import CDLL
 from functools import cache
+from hashlib import sha256
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -14,6 +17,14 @@ from strategies.presentation.paper import Paper
 #: Any of the names that a system may have for the library that WeasyPrint needs most.
 PANGO = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
 DEBIAN_PACKAGE = "libpangoft2-1.0-0"
+
+#: Characters of the page: a second of work for about 60,000 of them, so this stays below 20 seconds.
+LONGEST_PAGE = 1_000_000
+#: Written last in this process: a version stays as it is, and so does its file.
+FILES_KEPT = 8
+_files: dict[bytes, bytes] = {}
+_turn = Lock()
+_places = BoundedSemaphore(3)
 
 
 @cache
@@ -46,10 +57,42 @@ def write(paper: Paper) -> bytes:
     except OSError as error:
         raise Unavailable(_how_to_mend()) from error
     page = render_to_string("strategies/paper_pdf.html", {"paper": paper})
-    # The page has all that it needs, and fonts are the system's.
-    document: Any = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))
-    written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return written
+    if len(page) > LONGEST_PAGE:
+        raise Unavailable(
+            gettext(
+                "This strategy is too long to be written as PDF here. Print the page and choose "
+                "“Save as PDF” instead, or take another format."
+            )
+        )
+
+    def drawn() -> bytes:
+        # The page has all that it needs, and fonts are the system's.
+        document: Any = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=()))
+        written: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        return written
+
+    return _once(page, drawn)
+
+
+def _once(page: str, draw: Callable[[], bytes]) -> bytes:
+    """Return what ``draw`` makes of ``page``, or made of it before; one at a time.
+
+    Raises Unavailable where others wait already: whoever waits keeps a thread of the server.
+    """
+    if not _places.acquire(blocking=False):
+        raise Unavailable(
+            gettext("Other PDFs are being written. Try again in a minute, or take another format.")
+        )
+    key = sha256(page.encode()).digest()
+    try:
+        with _turn:
+            file = _files.pop(key, None) or draw()
+            _files[key] = file
+            while len(_files) > FILES_KEPT:
+                del _files[next(iter(_files))]
+            return file
+    finally:
+        _places.release()
 
 
 register(

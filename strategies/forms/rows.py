@@ -1,6 +1,7 @@
 """The forms of the questionnaire: one small form a row, made from the declaration of its kind."""
 
 import copy
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,18 +17,21 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.fields import CodesField, TimesField
 from core.form_fields import (
     ClockField,
     DayOrMonthField,
     DecimalNumberField,
+    WebAddressField,
     WholeNumberField,
     clock_text,
 )
 from core.forms import PlannerForm, PlannerModelForm
-from core.merging import MergingMixin, as_list, written
+from core.merging import MergingMixin, as_list, changeable, written
 from core.rows import Row, is_blank
+from core.text import isolated
 from networks import services as networks
 from networks.models import Channel
 from strategies.domain.links import Target, answer_url
@@ -125,11 +129,14 @@ class RowForm(MergingMixin, PlannerModelForm):
         kwargs["auto_id"] = f"id_{self.kind.code}-{name}-%s"
         super().__init__(*args, instance=row, **kwargs)
         self.hidden_now: dict[str, list[Row]] = {}
+        self.removed_meanwhile: list[Row] = []
         self._offer_rows()
         self._word()
         self.dress()
         self._lead_to_suggestions()
+        without = self._take_out_removed() if self.is_bound else []
         self.start_merging(is_stored=bool(row.pk), goes_on=goes_on)
+        self.taken += without
 
     # --- choices ----------------------------------------------------------------------------
 
@@ -147,6 +154,42 @@ class RowForm(MergingMixin, PlannerModelForm):
             field.offer((one, _words(one)) for one in rows)
             if not rows and model is not Membership:
                 field.nothing = self._where_to_add(model)
+
+    def _take_out_removed(self) -> list[str]:
+        """Leave out of what was ticked the rows that were removed after the page was made.
+
+        Returns the names of their fields. What nobody ever could choose stays, to be refused.
+        """
+        changed = []
+        for name, field in self.fields.items():
+            if not isinstance(field, RowChoicesField):
+                continue
+            ticked = as_list(self[name].value())
+            choices: Any = field.choices
+            offered = {uid for uid, _said in choices}
+            if unknown := [one for one in ticked if one not in offered and _is_uid(one)]:
+                model: Any = self.kind.model._meta.get_field(name).related_model
+                rows = rows_of(self.strategy, model).filter(uid__in=unknown)
+                gone = {str(row.uid): row for row in rows.exclude(removed_at=None)}
+                if gone:
+                    self.data = changeable(self.data)
+                    self._put(name, [one for one in ticked if one not in gone])
+                    self.removed_meanwhile += gone.values()
+                    changed.append(name)
+        return changed
+
+    @property
+    def without_removed(self) -> str:
+        """What is said of the rows that were taken out; nothing where there are none."""
+        names = list(dict.fromkeys(isolated(row) for row in self.removed_meanwhile))
+        if not names:
+            return ""
+        says = ngettext(
+            "%(names)s was removed meanwhile and is left out here.",
+            "%(names)s were removed meanwhile and are left out here.",
+            len(names),
+        )
+        return says % {"names": ", ".join(names)}
 
     def _where_to_add(self, model: Any) -> SafeString:
         """What stands in the place of an empty choice: the way to what can be chosen."""
@@ -328,11 +371,18 @@ class RowForm(MergingMixin, PlannerModelForm):
         return cleaned
 
     def _refuse_what_cannot_be(self, cleaned: dict[str, Any]) -> None:
-        """Refuse an end before its beginning, a highest below its lowest, a part above its whole."""
+        """Refuse an end before its beginning, a highest below its lowest, a part above its whole,
+        and a number that a figure cannot be.
+        """
         for low, high, sentence in NEVER_BELOW:
             first, second = cleaned.get(low), cleaned.get(high)
             if first is not None and second is not None and second < first:
                 self.add_error(high, sentence)
+        metric = METRICS.get(cleaned.get("metric", ""))
+        for name in ("baseline", "target"):
+            value = cleaned.get(name)
+            if metric is not None and value is not None and (refusal := metric.why_not(value)):
+                self.add_error(name, str(refusal))
         everyone, outside = cleaned.get("can_post"), cleaned.get("can_post_external")
         if everyone is not None and outside is not None and outside > everyone:
             says = _("Only %(number)d can post in all. Write that number or less.")
@@ -539,7 +589,7 @@ def _form_field(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field |
     if isinstance(field, models.TimeField):
         return ClockField(**common)
     if isinstance(field, models.URLField):
-        return field.formfield(assume_scheme="https", **kwargs)
+        return field.formfield(form_class=WebAddressField, **kwargs)
     if field.choices:
         empty = [] if field.has_default() and not field.blank else [("", "–")]
         return forms.ChoiceField(choices=[*empty, *field.flatchoices], **common)
@@ -584,6 +634,13 @@ def offered_members(strategy: Strategy) -> list[tuple[Any, "str | Promise"]]:
     """Return the members to choose from, with their names."""
     members = Membership.objects.for_workspace(strategy.workspace).active().by_name()
     return [(one, _words(one)) for one in members]
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        return bool(uuid.UUID(text))
+    except ValueError:
+        return False
 
 
 def _stays(one: Any, live: list[Any]) -> bool:

@@ -4,6 +4,7 @@ Adding one is one entry here; codes are stored and never change. Definitions are
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import models
 from django.utils.functional import Promise
@@ -29,13 +30,27 @@ OWN_METRIC = "own"  # not of the catalogue: the workspace names and defines it
 
 @dataclass(frozen=True)
 class Metric:
-    """A figure: what is counted, and divided by what (empty where it is a plain count)."""
+    """A figure: what is counted, and divided by what (empty where it is a plain count).
+
+    ``is_part``: what is counted is among what it is divided by, so it is 100 percent at most.
+    """
 
     code: str
     family: Family
     name: "str | Promise"
     definition: "str | Promise"
     divided_by: "str | Promise" = ""
+    is_part: bool = False
+
+    def why_not(self, value: Decimal) -> "str | Promise":
+        """Return why the figure cannot be ``value``; nothing where it can. One's own can be all."""
+        if self.family == Family.OWN:
+            return ""
+        if value < 0:
+            return _("This figure cannot be below 0. Write 0 or more.")
+        if self.is_part and value > 100:
+            return _("This is a part of a whole in percent. Write 100 or less.")
+        return ""
 
 
 METRICS: dict[str, Metric] = {
@@ -59,6 +74,7 @@ METRICS: dict[str, Metric] = {
             _("Share of voice"),
             _("Mentions of you."),
             _("mentions of you and the competitors you named"),
+            is_part=True,
         ),
         Metric(
             "brand_search",
@@ -72,6 +88,7 @@ METRICS: dict[str, Metric] = {
             _("People who know you"),
             _("Asked people who say they know you."),
             _("people asked"),
+            is_part=True,
         ),
         Metric(
             "intention",
@@ -79,6 +96,7 @@ METRICS: dict[str, Metric] = {
             _("People who mean to act"),
             _("Asked people who say they will buy, visit or join."),
             _("people asked"),
+            is_part=True,
         ),
         Metric(
             "saves_shares",
@@ -126,6 +144,7 @@ METRICS: dict[str, Metric] = {
             _("Visits that lead to something"),
             _("Visits from your channels that end in the act you want."),
             _("visits from your channels"),
+            is_part=True,
         ),
         Metric(
             "answer_time",
@@ -141,6 +160,7 @@ METRICS: dict[str, Metric] = {
             _("Questions answered"),
             _("Questions answered within the promised time."),
             _("questions asked"),
+            is_part=True,
         ),
         Metric(OWN_METRIC, Family.OWN, _("Your own figure or sign"), _("What you define.")),
     )

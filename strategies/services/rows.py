@@ -98,7 +98,8 @@ def add_row(
     """Add a row behind the others; return it, and whether it is new.
 
     The same ``token`` with the same values again returns the row it made. Raises Conflict when that
-    row says something else by now, RowRemoved when it was removed; nothing is written then.
+    row says something else by now, RowRemoved when it was removed, and Refusal for a code that is no
+    choice; nothing is written then.
     """
     _lock_open(strategy, kind.model)
     uid = uid_for(strategy, kind, token)
@@ -141,7 +142,7 @@ def save_row(
     """Write what differs in ``values``, and return the row as it is now.
 
     Raises Conflict when the row is no longer at revision ``expected`` and differs from ``values``;
-    the same values twice are fine.
+    the same values twice are fine. Raises Refusal for a code that is no choice of its field.
     """
     _refuse_archived(strategy)
     if isinstance(row, Channel):
@@ -153,6 +154,7 @@ def save_row(
     changes = changes_of(now, values, not_known)
     if not changes:
         return now
+    _refuse_unknown(type(now), {name: values[name] for name in changes if name in values})
     claim_revision(now, expected)
     many = _many(type(now), values)
     written = [name for name in changes if name not in many]
@@ -289,7 +291,8 @@ def paste_rows(
     if not kind.paste:
         raise UnreadablePaste(_("Lines cannot be pasted here. Add them one by one."))
     lines = lines_of(text)
-    if not kind.is_shared or not lines:
+    _refuse_none_or_too_many(lines)
+    if not kind.is_shared:
         _refuse_unreadable(kind, lines)
     _lock_open(strategy, kind.model)
     not_known = tuple(not_known)
@@ -312,7 +315,7 @@ def paste_rows(
     if not new:
         return known
     live = rows.live().count()
-    refuse_too_many(live + len(new))
+    refuse_too_many(live + len(new), of_these=len(new))
     if kind.is_shared:
         return _paste_channels(
             strategy, new, shared=shared or {}, not_known=not_known, watch=watch or {}, by=by
@@ -558,10 +561,24 @@ def _new(
     not_known: Iterable[str],
     by: User,
 ) -> Row:
+    _refuse_unknown(kind.model, values)
     many = _many(kind.model, values)
     own: dict[str, Any] = {name: value for name, value in values.items() if name not in many}
     own["not_known"] = tuple(not_known)
     return kind.model(uid=uid, updated_by=by, strategy=strategy, **own)  # type: ignore[misc]  # its own
+
+
+def _refuse_unknown(model: type[Row], values: Mapping[str, Any]) -> None:
+    """Refuse a code that is no choice of its field: pages read it as a word that is not there."""
+    for name, value in values.items():
+        field = model._meta.get_field(name)
+        if not isinstance(field, models.Field) or not field.choices:
+            continue
+        codes = field.to_python(value) if isinstance(field, CodesField) else (value,)
+        known = {code for code, _words in field.flatchoices}
+        if any(code not in known and not is_blank(code) for code in codes):
+            words = {"field": capfirst(str(field.verbose_name))}
+            raise Refusal(_("%(field)s: choose from the list.") % words)
 
 
 def _kind(row: Row) -> RowKind:
@@ -585,18 +602,28 @@ def _removed() -> str:
     return _("This was removed meanwhile. Bring it back, then save again.")
 
 
+def _refuse_none_or_too_many(lines: Sequence[PastedLine]) -> None:
+    if not lines:
+        raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
+    if len(lines) > AT_MOST:
+        words = {"most": AT_MOST, "number": len(lines), "over": len(lines) - AT_MOST}
+        raise UnreadablePaste(
+            ngettext(
+                "Paste at most %(most)d lines at a time; this has %(number)d. None was added: all "
+                "of them stand below. Take out the last one and paste it afterwards.",
+                "Paste at most %(most)d lines at a time; this has %(number)d. None was added: all "
+                "of them stand below. Take out the last %(over)d and paste them afterwards.",
+                words["over"],
+            )
+            % words
+        )
+
+
 def _refuse_unreadable(
     kind: RowKind,
     lines: Sequence[PastedLine],
     channels: Sequence[tuple[uuid.UUID, PastedLine, Mapping[str, Any]]] = (),
 ) -> None:
-    if not lines:
-        raise UnreadablePaste(_("Write one a line; there is nothing here yet."))
-    if len(lines) > AT_MOST:
-        raise UnreadablePaste(
-            _("Paste at most %(most)d lines at a time; this has %(number)d.")
-            % {"most": AT_MOST, "number": len(lines)}
-        )
     said = [(line, {kind.paste: line.text}) for line in lines]
     if channels:
         said = [(line, dict(values)) for _uid, line, values in channels]

@@ -1,7 +1,7 @@
 """The addresses of the table of channels: save it, say the same of all, take that back."""
 
 import uuid
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +22,7 @@ from core.templatetags.ui_tags import clock
 from core.text import isolated
 from networks.models import Channel
 from strategies.domain.questionnaire import STEP_OF_KIND
-from strategies.domain.same_for_all import Spread, key_of, spread
+from strategies.domain.same_for_all import Spread, key_of, spread, taken_back
 from strategies.domain.watching import is_answered_on
 from strategies.forms.channel_table import ChannelLine, ChannelTableForm, channels_in
 from strategies.services.channel_lines import save_channel_lines
@@ -305,7 +305,7 @@ class SameForAllView(ChannelTablePage):
             for key, (code, name) in line.names.items()
             if key in plan.texts and (row := line.rows[code]) and name in row.not_known
         ]
-        texts = {key: [plan.before[key], text] for key, text in plan.texts.items()}
+        texts = {key: [text, plan.texts.get(key, text)] for key, text in plan.before.items()}
         kept = dict(self.request.session.get(CHANGED, {}))
         kept[token] = {"strategy": str(self.strategy.uid), "texts": texts, "unknown": unknown}
         self.request.session[CHANGED] = dict(list(kept.items())[-CHANGES_KEPT:])
@@ -335,28 +335,53 @@ class SameUndoView(ChannelTablePage):
     def take_back(self, texts: dict[str, list[Text]], unknown: set[str]) -> HttpResponse:
         """Do it once; raises Conflict when somebody else saved at the same moment."""
         stored = ChannelTableForm(strategy=self.strategy, among=channels_in(texts))
-        now = stored.texts
-        back = {
-            key: before
-            for key, (before, after) in texts.items()
-            if key in now and same(now[key], after)
-        }
-        form = stored.sending(back)
+        before, back, stay = taken_back(texts, stored.texts)
+        form = stored.sending(before)
         if not form.is_valid():
-            form = stored.sending({key: one for key, one in back.items() if key not in form.errors})
+            before, back, stay = taken_back(texts, stored.texts, form.errors)
+            form = stored.sending(before)
         try:
             if form.is_valid():
-                self.write(form, unknown & set(back))
+                self.write(form, unknown & set(before))
         except Refusal as refusal:
             messages.error(self.request, str(refusal))
             return redirect(self.table_url)
-        said = _("The other channels say what they said before.")
-        if left := len(texts) - len(back):
-            stays = ngettext(
-                "%(number)d answer was changed since, and stays.",
-                "%(number)d answers were changed since, and stay.",
-                left,
-            )
-            said = f"{said} {stays % {'number': left}}"
-        messages.success(self.request, said)
+        tell = messages.success if back else messages.info
+        tell(self.request, " ".join([*went_back(back), *stayed(stay)]))
         return redirect(self.table_url)
+
+
+def went_back(keys: Sequence[str]) -> Iterator[str]:
+    """One sentence for the owners that are as before the press, and one for days and hours."""
+    if number := sum(key.startswith("owner-") for key in keys):
+        says = ngettext(
+            "The owner of %(number)d channel is as it was before.",
+            "The owner of %(number)d channels is as it was before.",
+            number,
+        )
+        yield says % {"number": number}
+    if number := len(keys) - number:
+        says = ngettext(
+            "The days and hours of %(number)d channel are as they were before.",
+            "The days and hours of %(number)d channels are as they were before.",
+            number,
+        )
+        yield says % {"number": number}
+
+
+def stayed(keys: Sequence[str]) -> Iterator[str]:
+    """One sentence for the owners that stay as somebody left them, and one for days and hours."""
+    if number := sum(key.startswith("owner-") for key in keys):
+        says = ngettext(
+            "The owner of %(number)d channel stays: it or the channel was changed since.",
+            "The owner of %(number)d channels stays: it or the channel was changed since.",
+            number,
+        )
+        yield says % {"number": number}
+    if number := len(keys) - number:
+        says = ngettext(
+            "The days and hours of %(number)d channel stay: they or the channel were changed since.",
+            "The days and hours of %(number)d channels stay: they or the channel were changed since.",
+            number,
+        )
+        yield says % {"number": number}

@@ -121,7 +121,9 @@ class KindPage(QuestionPage):
         """After a save: JSON for the script, else on to where the pressed button leads."""
         if self.is_autosave:
             self.forget()
-            return self.saved_json(row, form, title=self.title_of(row), **more)
+            more |= {"title": self.title_of(row), "left_out": form.without_removed}
+            return self.saved_json(row, form, **more)
+        self.tell_left_out(form)
         return redirect(self.next_address(row))
 
     def title_of(self, row: Row) -> str:
@@ -155,6 +157,17 @@ class KindPage(QuestionPage):
     def paste_url(self) -> str:
         """The page with the box for several lines open."""
         return f"{self.place}?paste={self.kind.code}#kind-{self.kind.code}"
+
+    def refused(self, opened: Opened, *, status: int = 422) -> HttpResponse:
+        """Show what was typed again, without what is gone."""
+        if not self.is_autosave:
+            self.tell_left_out(opened.form)
+        return super().refused(opened, status=status)
+
+    def tell_left_out(self, form: RowForm) -> None:
+        """Say which rows the form had that were removed meanwhile."""
+        if form.without_removed:
+            messages.warning(self.request, form.without_removed)
 
     def refuse(self, opened: Opened, refusal: Refusal) -> HttpResponse:
         """Say why a service would not, with what was typed still in the form."""

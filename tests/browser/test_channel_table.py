@@ -66,7 +66,7 @@ def test_a_line_is_filled_taken_to_all_others_and_taken_back(
     assert set(Channel.objects.values_list("owner", flat=True)) == {marketer.pk}
 
     page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_text("say what they said before")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("as they were before")).to_be_visible(timeout=20_000)
     assert watches() == [(("1", "2"), "09:00:00"), ((), ""), ((), "")]
     assert Channel.objects.filter(owner=None).count() == 2
 

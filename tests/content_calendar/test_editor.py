@@ -421,6 +421,42 @@ def test_pressing_twice_adds_one_post(marketer: Membership, client_as: ClientAs)
     assert Post.objects.count() == 1
 
 
+@pytest.mark.parametrize("engagement", ["employee", "external"])
+@pytest.mark.parametrize(
+    ("is_own", "state", "may"),
+    [
+        (True, PostState.DRAFT, True),
+        (True, PostState.SCHEDULED, False),
+        (False, PostState.DRAFT, False),
+        (False, PostState.SCHEDULED, False),
+    ],
+)
+def test_who_could_not_remove_a_post_does_not_bring_it_back(
+    is_own: bool,
+    state: PostState,
+    may: bool,
+    engagement: str,
+    marketer: Membership,
+    contributor: Membership,
+    client_as: ClientAs,
+) -> None:
+    contributor.engagement = engagement
+    contributor.save()
+    post = make_post(contributor if is_own else marketer)
+    Post.objects.update(state=state)
+    remove_post(post, by=marketer.user)
+    url = reverse("calendar:restore", args=["fjordlys", post.uid])
+
+    answer = client_as(contributor).post(url)
+
+    post.refresh_from_db()
+    assert (post.removed_at is None) == may
+    assert answer.status_code == (302 if may else 403)
+    client_as(marketer).post(url)
+    post.refresh_from_db()
+    assert post.removed_at is None
+
+
 @pytest.mark.parametrize("what", ["removed", "published"])
 def test_text_typed_into_a_post_that_cannot_be_changed_any_more_comes_back(
     marketer: Membership, client_as: ClientAs, what: str

@@ -607,6 +607,20 @@ def test_post_whose_time_passed_long_ago_needs_a_new_one(
     assert not HeldPost.objects.exists()
 
 
+def test_held_post_is_moved_no_further_than_is_seen(
+    marketer: Membership, manager: Membership, instagram: Channel
+) -> None:
+    post = put(make_post(marketer, instagram), PostState.SCHEDULED)
+    hold = stop(manager)
+    last = hold.workspace.today() + timedelta(days=400)
+
+    with pytest.raises(Refusal, match=f"Choose a day until .*{last.year}"):
+        answer_for(hold, post, HoldAnswer.MOVED, by=manager.user, day=last + timedelta(days=1))
+
+    assert not HeldPost.objects.exists()
+    answer_for(hold, post, HoldAnswer.MOVED, by=manager.user, day=last)
+
+
 def test_post_approved_after_the_stop_waits_for_an_answer_too(
     contributor: Membership, manager: Membership, instagram: Channel
 ) -> None:

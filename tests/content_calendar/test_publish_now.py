@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import time, timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -99,6 +100,32 @@ def test_what_is_late_already_keeps_its_time(marketer: Membership) -> None:
     now = publish_now(post, reason="Late", by=marketer.user, findings_of=asks)
 
     assert now.planned_time == time(8)
+
+
+@pytest.mark.parametrize("days", [0, 1], ids=["post late already", "post of tomorrow"])
+def test_publishing_now_is_now_on_every_channel(
+    days: int, marketer: Membership, client_as: ClientAs
+) -> None:
+    post = plan(marketer, planned_on=TODAY + timedelta(days=days), planned_time=time(8))
+    other = make_channel(marketer, handle="@late")
+    first = post.versions.get().channel
+    versions = {first: {}, other: {"own_time": time(18), "own_text": "Tonight"}}
+    post = save_post(post, {"versions": versions}, expected=post.revision, by=marketer.user)
+    url = reverse("calendar:publish_now", args=[marketer.workspace.slug, post.uid])
+    with patch("content_calendar.views.approval.approval_needed", return_value=["A rule."]):
+        asked = " ".join(client_as(marketer).get(url).content.decode().split())
+    assert f"which is taken off: <bdi>{other}</bdi> 18:00." in asked
+
+    now = publish_now(post, reason="Now", by=marketer.user, findings_of=asks)
+
+    assert {version.goes_out_at for version in now.versions.all()} == {now.planned_at}
+    assert now.planned_at is not None
+    assert now.planned_at <= NOW
+    assert now.versions.get(channel=other).own_text == "Tonight"
+    changes = [one.changes for one in Record.objects.filter(verb="content_calendar.post_saved")]
+    assert [[f"{other}: 18:00"], [f"{other}: "]] in [one.get("version_own_time") for one in changes]
+    undo_last_change(now, expected=now.revision, by=marketer.user)
+    assert now.versions.get(channel=other).own_time == time(18)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from content_calendar.domain.fingerprint import fingerprint_of
 from content_calendar.models import Post
@@ -140,7 +139,8 @@ def test_leavers_posts_that_are_not_out_go_to_another(
 
     assert move_posts(marketer, manager, by=manager.user) == 1
 
+    changed = kept.updated_at
     kept.refresh_from_db()
-    assert (kept.owner, kept.revision, kept.updated_by) == (manager, 2, manager.user)
+    assert (kept.owner, kept.revision) == (manager, 2)
+    assert kept.updated_at == changed  # so the rule *no robot posts* still wants it read
     assert Post.objects.get(pk=out.pk).owner == marketer
-    assert timezone.now() - kept.updated_at < timedelta(minutes=5)

@@ -16,6 +16,7 @@ from core.form_fields import (
     ClockTimesField,
     DayField,
     DecimalNumberField,
+    WebAddressField,
     WholeNumberField,
 )
 from strategies.domain.questionnaire import KINDS
@@ -30,6 +31,7 @@ GUESSING = (
     forms.IntegerField,
     forms.DecimalField,
     forms.FloatField,
+    forms.URLField,  # keeps a password that stands in an address
 )
 
 
@@ -148,7 +150,7 @@ def _own_forms() -> Iterator[type[Any]]:
             yield form
 
 
-def test_no_form_reads_days_times_or_numbers_by_guessing() -> None:
+def test_no_form_takes_a_field_of_django_where_ours_knows_better() -> None:
     fields = {
         f"{form.__module__}.{form.__qualname__}.{name}": field
         for form in _own_forms()
@@ -192,3 +194,38 @@ def test_several_times_are_read_as_people_write_them(text: str, times: tuple[tim
 def test_several_times_that_cannot_be_read_are_refused(text: str, sentence: str) -> None:
     with pytest.raises(ValidationError, match=sentence):
         ClockTimesField(required=False).clean(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://kari:secret@example.org/x",
+        "HTTPS://kari:@example.org",
+        "https://token@example.org",
+        "https://:secret@example.org:8443/?a=b",
+    ],
+)
+def test_address_with_a_password_is_refused(address: str) -> None:
+    with pytest.raises(ValidationError, match="Leave the name and password out") as caught:
+        WebAddressField().clean(address)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("example.org/@kari", "https://example.org/@kari"),
+        ("https://example.org/?mail=kari@example.org",) * 2,
+        ("https://example.org/#a:b@c",) * 2,
+    ],
+)
+def test_sign_behind_the_host_is_no_password(typed: str, address: str) -> None:
+    assert WebAddressField().clean(typed) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["kari:secret@example.org", "https://a:b\\@example.org", "https://[x@y"]
+)
+def test_what_hides_a_password_is_no_address(address: str) -> None:
+    with pytest.raises(ValidationError):
+        WebAddressField().clean(address)

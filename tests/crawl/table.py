@@ -226,7 +226,7 @@ RULES: dict[str, Rule] = {
     "calendar:plan_suggestion": May.DRAFT_POSTS,
     "calendar:post": ReadWrite(May.VIEW, May.DRAFT_POSTS),
     "calendar:remove": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
-    "calendar:restore": May.DRAFT_POSTS,
+    "calendar:restore": ReadWrite(May.DRAFT_POSTS, May.EDIT_CALENDAR),  # contributors: their own
     "calendar:new_check": May.DRAFT_POSTS,
     "calendar:new_fields": May.DRAFT_POSTS,
     "calendar:check": May.DRAFT_POSTS,

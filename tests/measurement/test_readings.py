@@ -290,6 +290,33 @@ def test_figures_page_takes_a_reading_and_shows_it(
     assert f'data-chart="chart-{kpi.uid}"' in page
 
 
+@pytest.mark.parametrize(
+    ("metric", "value", "sentence"),
+    [
+        ("reach", "-5", "cannot be below 0"),
+        ("answer_time", "−0.5", "cannot be below 0"),
+        ("engagement_rate", "140", ""),  # one person likes, comments and shares
+        ("aided_awareness", "100.5", "Write 100 or less"),
+        ("aided_awareness", "100", ""),
+        ("own", "-5", ""),
+        ("own", "500", ""),
+    ],
+)
+def test_number_that_a_figure_cannot_be_is_refused(
+    metric: str, value: str, sentence: str, strategy: Strategy, marketer: Membership, client_as: Any
+) -> None:
+    kpi = Kpi.objects.create(strategy=strategy, metric=metric, name="Growth" * (metric == "own"))
+    approve_answers(strategy, by=marketer)
+
+    answer = client_as(marketer).post(url(kpi), {"value": value, "read_on": "2026-10-01"})
+
+    assert answer.status_code == (422 if sentence else 302)
+    assert sentence in answer.content.decode()
+    assert Reading.objects.exists() is not bool(sentence)
+    if sentence:
+        assert answer.context["form"]["value"].value() == value
+
+
 def test_reader_sees_figures_and_writes_none(kpi: Kpi, reader: Membership, client_as: Any) -> None:
     client: Client = client_as(reader)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,9 @@ from core.spreadsheet import csv_text, plain_cell, safe_cell
 from core.text_input import clean_line
 from networks.access_table import BYTES_AT_MOST, COLUMNS, decoded, read_table, write_table
 from networks.models import AccessGrant, AccessUpload, Channel
-from networks.services_access_import import exported, keep_upload, plan_of, take_over
+from networks.services_access_import import clear_uploads, exported, keep_upload, plan_of, take_over
+from networks.tasks import clear
+from tests.conftest import ClientAs
 from tests.networks.accesses import make_access, make_channel
 from tests.queries import counted
 from workspaces.models import Membership, Workspace
@@ -253,7 +256,7 @@ def test_list_is_taken_over_once_and_not_confirmed(channel: Channel, marketer: M
     assert not AccessUpload.objects.exists()
 
 
-def test_lists_that_nobody_took_over_are_forgotten(
+def test_lists_that_nobody_took_over_are_cleared(
     channel: Channel, marketer: Membership, manager: Membership
 ) -> None:
     workspace, text = channel.workspace, f"{HEAD}\n{LINE}"
@@ -263,7 +266,33 @@ def test_lists_that_nobody_took_over_are_forgotten(
     assert list(AccessUpload.objects.order_by("pk")) == [old, fresh]
     AccessUpload.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
     newest = bring_in(workspace, marketer, text)
-    assert list(AccessUpload.objects.all()) == [newest]
+    assert list(AccessUpload.objects.values_list("pk", "text").order_by("pk")) == [
+        (old.pk, ""),
+        (newest.pk, text),
+    ]
+
+
+@pytest.mark.parametrize(("days", "is_cleared"), [(6, False), (8, True)])
+def test_list_of_last_week_is_cleared_by_itself_and_its_page_says_so(
+    days: int, is_cleared: bool, channel: Channel, marketer: Membership, client_as: ClientAs
+) -> None:
+    upload = bring_in(channel.workspace, marketer, f"{HEAD}\n{LINE}")
+    AccessUpload.objects.update(created_at=timezone.now() - timedelta(days=days))
+
+    clear.apply()
+
+    now = AccessUpload.objects.get()
+    assert (now.text == "", now.name == "", now.cleared_at is not None) == (is_cleared,) * 3
+    assert clear_uploads() == 0
+    url = reverse("networks:access_upload", args=[channel.workspace.slug, upload.uid])
+    page = client_as(marketer).get(url).content.decode()
+    assert ("This list is no longer kept" in page) == is_cleared
+    assert ("Import it" in page) != is_cleared
+    if is_cleared:
+        answer = client_as(marketer).post(url)
+        assert answer.status_code == 409
+        assert "cleared meanwhile" in answer.content.decode()
+        assert not AccessGrant.objects.exists()
 
 
 def test_one_wrong_line_takes_nothing_over(channel: Channel, marketer: Membership) -> None:

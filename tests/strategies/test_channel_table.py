@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 import pytest
@@ -448,37 +449,77 @@ def test_one_press_takes_a_line_to_all_others_and_one_takes_it_back(
     assert (watch_of(strategy, two).days, watch_of(strategy, two).starts_at) == (("7",), None)
     assert watch_of(strategy, three).not_known == ("days",)
     assert watch_of(strategy, one).days == ("1", "2")
-    assert "say what they said before" in back
+    assert "The owner of 2 channels is as it was before." in back
+    assert "The days and hours of 2 channels are as they were before." in back
     again = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
     assert "nothing to take back any more" in again
 
 
-def test_undo_leaves_what_somebody_changed_since(
+@pytest.mark.parametrize(
+    "change",
+    [{"days": ("5",)}, {"starts_at": time(10)}, {"ends_at": time(15)}],
+    ids=["its days", "its beginning", "its end, which the press had left as it was"],
+)
+def test_undo_leaves_the_whole_watch_that_somebody_changed_since(
+    strategy: Strategy,
+    channels: list[Channel],
+    marketer: Membership,
+    signed_in: Client,
+    change: dict[str, Any],
+) -> None:
+    one, two, three = channels
+    for channel in channels:
+        watch = watch_of(strategy, channel)
+        save_row(
+            watch, strategy=strategy, values={"ends_at": time(16)}, expected=1, by=marketer.user
+        )
+    typed = {
+        key("days", one): ["1"],
+        key("starts_at", one): "08:00",
+        key("owner", one): str(marketer.uid),
+    }
+    said = text_of(
+        signed_in.post(
+            address(strategy, "same_for_all", one.uid), sent(strategy, **typed), follow=True
+        )
+    )
+    watch = watch_of(strategy, two)
+    save_row(watch, strategy=strategy, values=change, expected=watch.revision, by=marketer.user)
+
+    undo = said.partition(address(strategy, "same_undo"))[2].partition('"')[0]
+    back = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
+
+    kept = {"days": ("1",), "starts_at": time(8), "ends_at": time(16), **change}
+    left = watch_of(strategy, two)
+    assert {name: getattr(left, name) for name in kept} == kept
+    given_back = watch_of(strategy, three)
+    assert (given_back.days, given_back.starts_at, given_back.ends_at) == ((), None, time(16))
+    assert [channel.owner for channel in Channel.objects.in_order()] == [marketer, None, None]
+    assert "The owner of 2 channels is as it was before." in back
+    assert "The days and hours of 1 channel are as they were before." in back
+    assert "The days and hours of 1 channel stay: they or the channel were changed since." in back
+    assert "stays: it or" not in back
+
+
+def test_undo_where_all_was_changed_since_claims_nothing(
     strategy: Strategy, channels: list[Channel], marketer: Membership, signed_in: Client
 ) -> None:
     one, two, three = channels
     said = text_of(
         signed_in.post(
             address(strategy, "same_for_all", one.uid),
-            sent(strategy, **{key("days", one): ["1"]}),
+            sent(strategy, **{key("owner", one): str(marketer.uid)}),
             follow=True,
         )
     )
-    watch = watch_of(strategy, two)
-    save_row(
-        watch,
-        strategy=strategy,
-        values={"days": ("5",)},
-        expected=watch.revision,
-        by=marketer.user,
-    )
+    close(two)
+    Channel.objects.filter(pk=three.pk).update(owner=None)
 
     undo = said.partition(address(strategy, "same_undo"))[2].partition('"')[0]
     back = text_of(signed_in.post(address(strategy, "same_undo") + undo, follow=True))
 
-    assert watch_of(strategy, two).days == ("5",)
-    assert watch_of(strategy, three).days == ()
-    assert "1 answer was changed since, and stays." in back
+    assert "as it was before" not in back
+    assert "The owner of 2 channels stays: it or the channel was changed since." in back
 
 
 def test_an_owner_who_has_left_does_not_go_along(

@@ -203,6 +203,61 @@ def test_pdf_is_one_and_tagged_and_knows_its_title() -> None:
     assert len(re.findall(rb"/Type ?/Page\b(?!s)", inside)) == 1
 
 
+def test_pdf_of_the_same_page_is_written_once_and_few_are_kept() -> None:
+    pages = [f"page {number}" for number in range(pdf.FILES_KEPT + 1)]
+    drawn: list[str] = []
+
+    def draw(page: str) -> bytes:
+        def drawing() -> bytes:
+            drawn.append(page)
+            return page.encode()
+
+        return pdf._once(page, drawing)
+
+    assert [draw(page) for page in pages] == [page.encode() for page in pages]
+    assert draw(pages[-1]) == pages[-1].encode()
+    assert drawn == pages
+    draw(pages[0])  # forgotten meanwhile
+    assert drawn == [*pages, pages[0]]
+    assert len(pdf._files) == pdf.FILES_KEPT
+
+
+def test_pdf_is_written_one_at_a_time_and_who_would_wait_long_is_told() -> None:
+    begun, go_on, at_once = threading.Semaphore(0), threading.Event(), []
+
+    def draw() -> bytes:
+        at_once.append("begun")
+        begun.release()
+        assert go_on.wait(20)
+        at_once.append("ended")
+        return b"x"
+
+    threads = [
+        threading.Thread(target=pdf._once, args=(f"waits {number}", draw)) for number in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    assert begun.acquire(timeout=20)
+    while pdf._places._value:
+        threads[-1].join(0.01)
+    with pytest.raises(Unavailable, match="Try again in a minute"):
+        pdf._once("one more", draw)
+
+    go_on.set()
+    for thread in threads:
+        thread.join(20)
+    assert at_once == ["begun", "ended"] * 3
+    assert pdf._once("one more", lambda: b"y") == b"y"
+
+
+@needs_pango
+def test_pdf_that_would_take_very_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "LONGEST_PAGE", 1000)
+
+    with pytest.raises(Unavailable, match="too long"):
+        pdf.write(paper())
+
+
 @needs_pango
 def test_pdf_asks_no_host_and_reads_no_file(
     monkeypatch: pytest.MonkeyPatch, host: tuple[str, list[str]]

@@ -15,9 +15,11 @@ from activity.models import Record
 from core.exceptions import Conflict
 from core.rows import Row
 from networks.models import Channel
+from networks.services import add_channel, remove_channel
 from strategies.domain.links import Target, answer_url
 from strategies.domain.questionnaire import KINDS, STEPS
 from strategies.enums import StrategyState, VersionState
+from strategies.forms.rows import row_form
 from strategies.models import (
     Audience,
     ChannelWatch,
@@ -278,6 +280,59 @@ def test_a_foreign_choice_is_refused_and_nothing_is_written(
     assert not rows_of(strategy, KINDS["duty"].model).exists()
 
 
+@pytest.mark.parametrize("is_script", [True, False])
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_channel_removed_since_the_form_was_opened_is_left_out_and_told(
+    is_script: bool, is_new: bool, strategy: Strategy, signed_in: Client, marketer: Membership
+) -> None:
+    by = marketer.user
+    stays, goes, stood = (
+        add_channel(strategy.workspace, {"network": "x", "handle": handle}, by=by)
+        for handle in ("@stays", "@goes", "@stood")
+    )
+    kind, url = KINDS["kpi"], add_url(strategy, "kpi")
+    row = None
+    if not is_new:
+        row = add(strategy, "kpi", by=by, metric="reach", direction="up", channels=[str(stood.uid)])
+        url = row_url(strategy, "kpi", row)
+    opened = row_form(kind)(strategy=strategy, instance=row)
+    for channel in (goes, stood):
+        remove_channel(channel, by=by)
+    data = {
+        "metric": "reach",
+        "direction": "up",
+        "source": "The monthly report",
+        "channels": [str(one.uid) for one in (stays, goes, stood)],
+        "began": opened.began_now,
+        "revision": row.revision if row else 0,
+        "token": "page",
+    }
+
+    answer = signed_in.post(url, data, headers=SCRIPT if is_script else {}, follow=not is_script)
+
+    told = answer.json()["left_out"] if is_script else text_of(answer)
+    assert "X: @goes, X: @stood were removed meanwhile and are left out here." in told
+    if is_script:
+        assert answer.json()["taken"] == {"channels": [str(stays.uid)]}
+    saved = Kpi.objects.get()
+    assert saved.source == "The monthly report"
+    kept = set() if is_new else {stood}  # what was stored comes back with its channel
+    assert set(saved.channels.all()) == {stays} | kept
+
+
+def test_a_channel_that_was_never_there_is_refused(
+    strategy: Strategy, signed_in: Client, stranger: Membership
+) -> None:
+    theirs = add_channel(stranger.workspace, {"network": "x", "handle": "@a"}, by=stranger.user)
+    remove_channel(theirs, by=stranger.user)
+    data = {"metric": "reach", "direction": "up", "channels": [str(theirs.uid)]}
+
+    answer = signed_in.post(add_url(strategy, "kpi"), data, headers=SCRIPT)
+
+    assert list(answer.json()["errors"]) == ["channels"]
+    assert "@a" not in answer.content.decode()
+
+
 def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
     strategy: Strategy, signed_in: Client, marketer: Membership, manager: Membership
 ) -> None:
@@ -315,6 +370,18 @@ def test_a_period_that_meets_an_approved_one_is_told_where_it_is_asked(
             {"can_post": "2", "can_post_external": "7"},
             "can_post_external",
             "Only 2 can post in all. Write that number or less.",
+        ),
+        (
+            "kpi",
+            {"metric": "reach", "baseline": "-5", "direction": "up"},
+            "baseline",
+            "This figure cannot be below 0. Write 0 or more.",
+        ),
+        (
+            "kpi",
+            {"metric": "answered", "target": "100.01", "direction": "up"},
+            "target",
+            "This is a part of a whole in percent. Write 100 or less.",
         ),
     ],
 )
@@ -1000,6 +1067,48 @@ def test_pasted_channels_without_a_watch_get_none_and_too_long_ones_are_refused(
     assert Channel.objects.count() == 2
     assert "stands there twice now" in text_of(twice)
     assert not ChannelWatch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "there", "sentence"),
+    [
+        (500, 1, "at most 200 lines at a time; this has 500. None was added"),
+        (150, 200, "200 are there already: 100 more fit, and these are 150. None was added."),
+        (1, 300, "There are 300 here already"),
+    ],
+)
+def test_more_channels_than_fit_stay_in_the_box_and_the_limit_is_named(
+    number: int, there: int, sentence: str, strategy: Strategy, signed_in: Client
+) -> None:
+    Channel.objects.bulk_create(
+        Channel(workspace=strategy.workspace, network="x", handle=f"@{n}", position=n)
+        for n in range(there)
+    )
+    text = "\n".join(f"Instagram @{n}" for n in range(number))
+
+    answer = signed_in.post(
+        reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"]), {"text": text}
+    )
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert sentence in page
+    assert text in page
+    assert Channel.objects.count() == there
+
+
+def test_pasted_channel_with_a_password_in_its_address_is_refused(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "channel"])
+
+    answer = signed_in.post(
+        url, {"text": "Instagram @fjordlys\nhttps://kari:secret@instagram.com/fjordlys"}
+    )
+
+    assert answer.status_code == 422
+    assert "Leave the name and password out of the address" in text_of(answer)
+    assert not Channel.objects.exists()
 
 
 @pytest.mark.parametrize(("number", "is_folded"), [(4, False), (5, True)])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from activity.models import Record
 from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, TooMany
+from networks.services import add_channel
 from strategies.domain.answers import load_answers
 from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
 from strategies.enums import StrategyState
@@ -481,6 +482,32 @@ def test_a_line_may_be_as_long_as_the_field(strategy: Strategy, marketer: Member
     paste_rows(strategy, AUDIENCE, text="x" * 160, by=marketer.user)
 
     assert places(strategy, "audience") == [(1, "x" * 160)]
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        ("post-kind", {"days": ("1", "9")}),
+        ("post-kind", {"days": "1 <b>"}),
+        ("post-kind", {"format": "hologram"}),
+        ("watch", {"days": ("0",)}),
+        ("audience", {"networks": ("myspace",)}),
+    ],
+)
+def test_a_code_that_is_no_choice_is_kept_nowhere(
+    code: str, wrong: dict[str, Any], strategy: Strategy, marketer: Membership
+) -> None:
+    kind = KINDS[code]
+    channel = add_channel(strategy.workspace, {"network": "x", "handle": "@a"}, by=marketer.user)
+    values = {"channel": channel} if code != "audience" else {"name": "Families"}
+    row, _is_new = add_row(strategy, kind, values=values, by=marketer.user)
+
+    with pytest.raises(Refusal, match="choose from the list"):
+        add_row(strategy, kind, values={**values, **wrong}, by=marketer.user, token="other")
+    with pytest.raises(Refusal, match="choose from the list"):
+        save_row(row, strategy=strategy, values=wrong, expected=row.revision, by=marketer.user)
+
+    assert rows_of(strategy, kind.model).get().revision == row.revision
 
 
 def test_a_full_list_takes_exactly_the_lines_that_fit(

@@ -6,13 +6,15 @@
 // is pressed once everything is saved; [data-without-script], which is hidden here.
 // Sends: POST, the form's fields, with HX-Request: true and X-Autosave: 1. One request of a form at
 // a time; what changed meanwhile goes after it with the new revision.
-// Takes: 200 / 201 {revision, began, taken, saved_at, findings_html, steps_html, title, location, uid}
+// Takes: 200 / 201 {revision, began, taken, saved_at, findings_html, steps_html, title, location, uid,
+// left_out: what was not saved, to be told}
 // · 204 · 400, 413, 422 {errors} = refused, and not sent again until the text changes or the button is
 // pressed · 409 {html, began, taken, theirs} · redirect, 401, 403 = signed out · 404,
 // 410 = gone · else: try again. ``began`` is JSON of what is stored now, ``taken`` {name: text} of
 // what somebody else saved, ``theirs`` {name: text} of the fields that both changed.
 // A conflict panel (conflict.js) is answered with [data-conflict-resolve].
 // Fires planner:saved on the form.
+import { showMessage } from "./announce.js";
 import { csrfToken } from "./csrf.js";
 import { restore, revisionOf } from "./drafts.js";
 import { clearErrors, showErrors } from "./errors.js";
@@ -198,6 +200,7 @@ class AutosavedForm {
     this.replace("[data-steps]", content.steps_html);
     const title = form.closest("[data-row]")?.querySelector("[data-title]");
     if (title && content.title) title.textContent = content.title;
+    if (content.left_out) showMessage(content.left_out, "warn");
     form.dispatchEvent(new CustomEvent("planner:saved", { bubbles: true, detail: content }));
     return "saved";
   }
