@@ -1,13 +1,14 @@
 """The balance beside the calendar, read from what is stored."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,12 +18,26 @@ from content_calendar.balance.findings import BalanceFinding
 from content_calendar.balance.panel import ChannelLook, panel_of
 from content_calendar.balance.posts import CountedPost, CountedVersion, StrategyPeriod
 from content_calendar.enums import PostState
-from content_calendar.models import Post, PostVersion
+from content_calendar.models import Post
 from core.findings import Finding
 from networks.enums import ChannelState
 from networks.models import Channel
 from strategies.in_force import Answers, answers_of, versions_between
 from workspaces.models import Workspace
+
+#: What the balance counts by.
+COUNTED = (
+    "uid",
+    "planned_on",
+    "planned_at",
+    "category",
+    "origin",
+    "message_uid",
+    "audience_uids",
+    "theme_uid",
+    "campaign_uid",
+    "state",
+)
 
 
 def read_balance(
@@ -53,66 +68,51 @@ def read_balance(
 def counted_posts(
     workspace: Workspace, channels: Sequence[Channel], days: Days
 ) -> list[CountedPost]:
-    """Return the posts of ``days`` that count, with their versions on ``channels``: two queries.
+    """Return the posts of ``days`` that count, with their versions on ``channels``: one query.
 
-    Of thousands of posts only the columns that count are read.
+    Of thousands of posts only the columns that count are read, a row for each version.
     """
     zone = workspace.zone
     uids = {channel.pk: str(channel.uid) for channel in channels}
-    posts = Post.objects.for_workspace(workspace).live().counted().between(days.first, days.last)
+    found = Post.objects.for_workspace(workspace).live().counted().between(days.first, days.last)
     # The moment of its own is read only where a version has one: most go out with their post.
-    own_moment = Case(When(own_time__isnull=False, then="goes_out_at"))
-    versions: defaultdict[int, list[tuple[str, datetime | None, str]]] = defaultdict(list)
-    for post, channel, moment, format_ in (
-        PostVersion.objects.filter(post__in=posts.values("pk"))
-        .order_by()
-        .values_list("post_id", "channel_id", own_moment, "format")
-    ):
-        versions[post].append((uids[channel], moment and moment.astimezone(zone), format_))
-    return [
-        CountedPost(
-            uid=str(uid),
-            day=day,
-            at=(at := moment.astimezone(zone)),
-            category=category,
-            origin=origin,
-            versions=tuple(
-                CountedVersion(channel, own_moment or at, format_)
-                for channel, own_moment, format_ in versions[pk]
-            ),
-            message=str(message or ""),
-            audiences=tuple(audiences),
-            theme=str(theme or ""),
-            campaign=str(campaign or ""),
-            is_published=state == PostState.PUBLISHED,
+    own_moment = Case(When(versions__own_time__isnull=False, then="versions__goes_out_at"))
+    rows = (
+        found.order_by("pk")
+        .annotate(
+            channel=F("versions__channel_id"), format=F("versions__format"), own_moment=own_moment
         )
-        for (
-            pk,
-            uid,
-            day,
-            moment,
-            category,
-            origin,
-            message,
-            audiences,
-            theme,
-            campaign,
-            state,
-        ) in posts.values_list(
-            "pk",
-            "uid",
-            "planned_on",
-            "planned_at",
-            "category",
-            "origin",
-            "message_uid",
-            "audience_uids",
-            "theme_uid",
-            "campaign_uid",
-            "state",
+        .values_list(*COUNTED, "channel", "format", "own_moment", named=True)
+    )
+    posts = []
+    for _uid, of_post in groupby(rows, key=attrgetter("uid")):
+        versions = list(of_post)
+        post = versions[0]
+        at = post.planned_at.astimezone(zone)
+        posts.append(
+            CountedPost(
+                uid=str(post.uid),
+                day=post.planned_on,
+                at=at,
+                category=post.category,
+                origin=post.origin,
+                versions=tuple(
+                    CountedVersion(
+                        uids[one.channel],
+                        one.own_moment.astimezone(zone) if one.own_moment else at,
+                        one.format,
+                    )
+                    for one in versions
+                    if one.channel
+                ),
+                message=str(post.message_uid or ""),
+                audiences=tuple(post.audience_uids),
+                theme=str(post.theme_uid or ""),
+                campaign=str(post.campaign_uid or ""),
+                is_published=post.state == PostState.PUBLISHED,
+            )
         )
-        if day and moment  # as every post has that counts
-    ]
+    return posts
 
 
 def strategies_around(
@@ -140,7 +140,7 @@ def balance_panel(
     last: date,
     today: date,
 ) -> dict[str, Any]:
-    """Return what ``content_calendar/balance.html`` needs: two queries.
+    """Return what ``content_calendar/balance.html`` needs: one query.
 
     ``strategies`` are those of ``strategies_around`` the same days. ``channels`` are all of the
     workspace's, those that were removed too.

@@ -74,7 +74,7 @@ def test_view_takes_as_few_queries_for_1_post_as_for_200(
     many_posts(marketer, 200)
 
     assert queries_of(client, url) == few
-    assert few <= 16
+    assert few <= 15
 
 
 def many_posts(member: Membership, number: int) -> None:
