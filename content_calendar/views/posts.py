@@ -78,7 +78,7 @@ class PostAdd(CalendarView):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
-        messages.success(request, _("%(post)s was added.") % {"post": isolated(post)})
+        messages.success(request, _("“%(post)s” was added.") % {"post": isolated(post)})
         return redirect(post)
 
     def show(self, form: PostForm) -> HttpResponse:
@@ -140,7 +140,7 @@ class PostPage(PostView):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form, status=409)
-        messages.success(self.request, _("%(post)s was saved.") % {"post": isolated(saved)})
+        messages.success(self.request, _("“%(post)s” was saved.") % {"post": isolated(saved)})
         return redirect(saved)
 
     def descriptions(self) -> DescriptionsForm | None:
@@ -189,7 +189,7 @@ class PostRemove(PostView):
         remove_post(self.post_, by=self.membership.user)
         undo = reverse("calendar:restore", args=[self.workspace.slug, self.post_.uid])
         success_with_undo(
-            request, _("%(post)s was removed.") % {"post": isolated(self.post_)}, undo
+            request, _("“%(post)s” was removed.") % {"post": isolated(self.post_)}, undo
         )
         return redirect("calendar:home", self.workspace.slug)
 
@@ -204,7 +204,7 @@ class PostRestore(PostView):
         if not may_restore(self.membership, self.post_):
             raise PermissionDenied
         restore_post(self.post_, by=self.membership.user)
-        messages.success(request, _("%(post)s is back.") % {"post": isolated(self.post_)})
+        messages.success(request, _("“%(post)s” is back.") % {"post": isolated(self.post_)})
         return redirect(self.post_)
 
 

@@ -526,11 +526,12 @@ class PasteForm(PlannerForm):
 
 def _undecided(field: forms.Field) -> forms.Field:
     """A choice that nobody has made: what a single row begins with is not meant for many lines."""
+    field.label = capfirst(str(field.label))
     if type(field) is forms.ChoiceField and field.required:
         field.initial = None
         offered: Any = field.choices
         field.choices = [("", _("Choose one")), *offered]
-        field.error_messages["required"] = _("Choose one. It is said of all of these lines.")
+        field.error_messages["required"] = _("Choose one. It holds for all of these lines.")
     return field
 
 

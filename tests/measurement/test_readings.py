@@ -51,7 +51,9 @@ def test_results_name_the_strategy_that_begins_next(
     spring = make_strategy(workspace, starts_on=date(2027, 1, 1), name="Spring")
     approve_answers(spring, by=marketer)
 
-    page = client_as(marketer).get(reverse("measurement:results", args=["fjordlys"])).content.decode()
+    page = (
+        client_as(marketer).get(reverse("measurement:results", args=["fjordlys"])).content.decode()
+    )
 
     assert "Spring" in page
     assert "is approved and begins on" in page
