@@ -475,6 +475,8 @@ class PasteForm(PlannerForm):
         if kind.is_shared:
             watch = row_form(KINDS["watch"]).base_fields
             self.fields |= {name: copy.deepcopy(watch[name]) for name in WATCH_FOR_ALL}
+            for name in WATCH_FOR_ALL:
+                self.fields[name].label = capfirst(str(self.fields[name].label))
         if kind.knowable:
             declared = row_form(kind).base_fields
             self.fields["not_known"] = forms.MultipleChoiceField(
@@ -526,7 +528,6 @@ class PasteForm(PlannerForm):
 
 def _undecided(field: forms.Field) -> forms.Field:
     """A choice that nobody has made: what a single row begins with is not meant for many lines."""
-    field.label = capfirst(str(field.label))
     if type(field) is forms.ChoiceField and field.required:
         field.initial = None
         offered: Any = field.choices
