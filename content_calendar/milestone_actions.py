@@ -11,8 +11,9 @@ from workspaces.models import Workspace
 
 def _month(milestone: Milestone, workspace: Workspace) -> str:
     month = first_month_of(milestone.strategy)
-    page = reverse("calendar:agenda", args=[workspace.slug])
-    return f"{page}?from={month.first}" if month else page
+    if month is None:
+        return reverse("calendar:home", args=[workspace.slug])
+    return reverse("calendar:month", args=[workspace.slug, f"{month.first:%Y-%m}"])
 
 
 register_milestone_action(MilestoneAction(FIRST_MONTH, _("Plan the posts"), _month))

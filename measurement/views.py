@@ -28,7 +28,7 @@ from measurement.services import (
     restore_reading,
 )
 from strategies.enums import MilestoneState
-from strategies.in_force import answers_of, version_in_force
+from strategies.in_force import answers_of, next_version, version_in_force
 from strategies.models import Milestone, Strategy
 from workspaces.permissions import Permission
 from workspaces.workspace_view import WorkspaceView
@@ -66,9 +66,12 @@ class ResultsView(MeasurementPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show them."""
-        version = version_in_force(self.workspace, self.workspace.today())
+        today = self.workspace.today()
+        version = version_in_force(self.workspace, today)
         if version is None:
-            return self.page(strategy=None)
+            begins_next = next_version(self.workspace, after=today)
+            name = isolated(begins_next.strategy.name) if begins_next else ""
+            return self.page(strategy=None, begins_next=begins_next, begins_name=name)
         strategy = version.strategy
         lines = [self.line_of(strategy, figure) for figure in figures_of(version)]
         objectives = [

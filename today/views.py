@@ -16,7 +16,6 @@ from accounts.models import User
 from content_calendar.presentation.balance import balance_panel, strategies_around
 from core.site import site_address
 from networks.models import Channel
-from strategies.in_force import next_version
 from strategies.models import Strategy
 from today.beginning import steps_to_begin
 from today.find import find
@@ -91,7 +90,6 @@ class TodayView(WorkspaceView):
             **self.balance(today),
             todo_list=todo_list,
             in_force=force,
-            begins_next=None if force else next_version(self.workspace, after=today),
             worked_on=unfinished,
             to_look_at=to_look_at(self.membership, looked_at) if looked_at else None,
         )

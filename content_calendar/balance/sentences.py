@@ -49,6 +49,8 @@ def view_words() -> str:
 
 def mix_sentence(mix: Mix, when: str) -> str:
     """Write “12 posts in November: selling 50 %, 17 points above target.”; ``when`` is “in …”."""
+    if not mix.posts and mix.uncategorised:
+        return gettext("No posts with a category %(when)s.") % {"when": when}
     if not mix.posts:
         return gettext("No posts %(when)s.") % {"when": when}
     words = {"posts": _posts(mix.posts, when)}

@@ -1,6 +1,6 @@
 """Forms for the images and videos of a post."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from content_calendar.models import PostMedia
 from core.form_fields import WebAddressField
 from core.forms import PlannerForm
 from core.merging import MergingMixin
-from core.text import web_link
+from core.text import isolated, web_link
 
 
 class MediaForm(PlannerForm):
@@ -66,10 +66,12 @@ class MediaForm(PlannerForm):
 class DescriptionsForm(MergingMixin, PlannerForm):
     """The descriptions of the images of one post, and which of its videos have captions.
 
-    Each stands in a field named by the uid of its image or video.
+    Each stands in a field named by the uid of its image or video. They stand in the form of the
+    post and are saved with it; ``prefix`` keeps the two apart.
     """
 
     unmarked = "__all__"
+    prefix = "media"
 
     def __init__(self, *args: Any, media: Iterable[PostMedia], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="alt_%s", **kwargs)
@@ -90,7 +92,19 @@ class DescriptionsForm(MergingMixin, PlannerForm):
             )
         self.dress()
         self.start_merging()
-        self.fields["began"].widget.attrs["form"] = "media-describe"
+
+    @classmethod
+    def is_in(cls, sent: Mapping[str, Any]) -> bool:
+        """Whether the page that was sent had descriptions."""
+        return f"{cls.prefix}-began" in sent
+
+    def clean(self) -> dict[str, Any]:
+        """Ask before what somebody else wrote of the same image goes."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for one in self.conflicts:
+            sentence = _("Somebody else wrote “%(text)s” meanwhile. Save again to keep yours.")
+            self.add_error(one.name, sentence % {"text": isolated(one.theirs)})
+        return said
 
     @property
     def asks(self) -> bool:

@@ -304,7 +304,7 @@ class PostForm(MergingMixin, PlannerModelForm):
     @property
     def typed(self) -> tuple[Post, list[PostVersion]]:
         """The post and its versions as they are typed, unsaved; what cannot be read is left out."""
-        self.full_clean()
+        self.is_valid()  # once: cleaning again would lose what a view said of the form
         post, zone = self.instance, self.workspace.zone
         post.workspace = self.workspace
         try:

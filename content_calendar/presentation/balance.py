@@ -22,7 +22,7 @@ from content_calendar.models import Post
 from core.findings import Finding
 from networks.enums import ChannelState
 from networks.models import Channel
-from strategies.in_force import Answers, answers_of, versions_between
+from strategies.in_force import Answers, answers_of, next_version, versions_between
 from workspaces.models import Workspace
 
 #: What the balance counts by.
@@ -140,7 +140,7 @@ def balance_panel(
     last: date,
     today: date,
 ) -> dict[str, Any]:
-    """Return what ``content_calendar/balance.html`` needs: one query.
+    """Return what ``content_calendar/balance.html`` needs: one query, one more without a strategy.
 
     ``strategies`` are those of ``strategies_around`` the same days. ``channels`` are all of the
     workspace's, those that were removed too.
@@ -151,6 +151,7 @@ def balance_panel(
     return {
         "panel": panel,
         "balance_findings": [_with_address(one, workspace) for one in panel.findings],
+        "begins_next": None if panel.has_strategy else next_version(workspace, after=today),
         "strategy_url": reverse("strategies:list", args=[workspace.slug]),
         "suggestion_action": "content_calendar/plan_suggestion.html",
         "suggestion_token": uuid.uuid4(),

@@ -83,7 +83,7 @@ class PostSubmit(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s waits for approval now.")
+        return _("“%(post)s” waits for approval now.")
 
 
 class PostSchedule(MovePost):
@@ -95,7 +95,7 @@ class PostSchedule(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is scheduled.")
+        return _("“%(post)s” is scheduled.")
 
 
 class PostMakeDraft(MovePost):
@@ -107,7 +107,7 @@ class PostMakeDraft(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s can be worked on again.")
+        return _("“%(post)s” can be worked on again.")
 
 
 class PostCancel(MovePost):
@@ -119,7 +119,7 @@ class PostCancel(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is cancelled.")
+        return _("“%(post)s” is cancelled.")
 
 
 class PostPublishNow(PostView):
@@ -155,7 +155,7 @@ class PostPublishNow(PostView):
         except Refusal as refusal:
             self.load_objects()
             return self.show(form, status=REFUSED, refusal=str(refusal))
-        text = _("%(post)s is due now, and the managers are told. Copy the text and publish it.")
+        text = _("“%(post)s” is due now, and the managers are told. Copy the text and publish it.")
         messages.success(request, text % {"post": isolated(self.post_)})
         return redirect(self.post_)
 
@@ -269,7 +269,7 @@ class PostApprove(DecideOnPost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is approved.")
+        return _("“%(post)s” is approved.")
 
 
 class PostAskForChanges(DecideOnPost):
@@ -288,7 +288,7 @@ class PostAskForChanges(DecideOnPost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("Whoever wrote %(post)s is told what should change.")
+        return _("Whoever wrote “%(post)s” is told what should change.")
 
 
 class PostCorrect(DecideOnPost):
@@ -309,7 +309,7 @@ class PostCorrect(DecideOnPost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is corrected and approved.")
+        return _("“%(post)s” is corrected and approved.")
 
 
 class PostApproveAlone(DecideOnPost):
@@ -330,4 +330,4 @@ class PostApproveAlone(DecideOnPost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is approved without a second reader.")
+        return _("“%(post)s” is approved without a second reader.")

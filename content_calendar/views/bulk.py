@@ -112,7 +112,7 @@ def say_refused(request: HttpRequest, result: BulkResult) -> None:
     for post, reason in result.refused[:5]:
         messages.warning(
             request,
-            _("%(post)s stays as it is: %(reason)s")
+            _("“%(post)s” stays as it is: %(reason)s")
             % {"post": isolated(without_stop(post.name)), "reason": reason},
         )
     if len(result.refused) > 5:

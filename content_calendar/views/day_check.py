@@ -70,6 +70,6 @@ class DayUntick(PostView):
             messages.error(request, str(refusal))
         else:
             messages.success(
-                request, _("%(post)s is to be looked at again.") % {"post": isolated(self.post_)}
+                request, _("“%(post)s” is to be looked at again.") % {"post": isolated(self.post_)}
             )
         return redirect("calendar:day_check", self.workspace.slug)

@@ -91,7 +91,7 @@ class VersionPublished(PostVersionView):
             args=[self.workspace.slug, self.post_.uid, self.version.uid],
         )
         words = {"post": isolated(self.post_), "channel": isolated(self.version.channel)}
-        success_with_undo(request, _("%(post)s is out on %(channel)s.") % words, undo)
+        success_with_undo(request, _("“%(post)s” is out on %(channel)s.") % words, undo)
         return self.back()
 
 
@@ -108,7 +108,7 @@ class VersionNotPublished(PostVersionView):
         else:
             messages.success(
                 request,
-                _("%(post)s is not out on %(channel)s.")
+                _("“%(post)s” is not out on %(channel)s.")
                 % {"post": isolated(self.post_), "channel": isolated(self.version.channel)},
             )
         return self.back()
@@ -136,7 +136,7 @@ class PostHandOver(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is handed over.")
+        return _("“%(post)s” is handed over.")
 
 
 class PostTakeBack(MovePost):
@@ -148,7 +148,7 @@ class PostTakeBack(MovePost):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s goes out by hand again.")
+        return _("“%(post)s” goes out by hand again.")
 
 
 class HandOverMany(CalendarView):

@@ -304,7 +304,7 @@ class CrisisMark(PostView):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is crisis information: it goes out even while posts are stopped.")
+        return _("“%(post)s” is crisis information: it goes out even while posts are stopped.")
 
 
 class CrisisUnmark(CrisisMark):
@@ -314,4 +314,4 @@ class CrisisUnmark(CrisisMark):
 
     def done(self) -> str:
         """What the next page says."""
-        return _("%(post)s is no crisis information any more.")
+        return _("“%(post)s” is no crisis information any more.")

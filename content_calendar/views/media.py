@@ -102,10 +102,6 @@ class MediaDescribe(PostPage):
         self.refuse_unless_may_edit()
         media = list(PostMedia.objects.live().filter(post=self.post_))
         form = DescriptionsForm(request.POST, media=media)
-        if form.conflicts:
-            for one in form.conflicts:
-                sentence = _("Somebody else wrote “%(text)s” meanwhile. Save again to keep yours.")
-                form.add_error(one.name, sentence % {"text": isolated(one.theirs)})
         if form.is_valid():
             try:
                 describe_media(self.post_, form.texts, form.captions, by=self.membership.user)

@@ -50,7 +50,7 @@ class QuickAdd(CalendarView):
             form.add_error(None, str(refusal))
             return self.show(form)
         messages.success(
-            request, _("%(post)s was added.") % {"post": isolated(without_stop(post.name))}
+            request, _("“%(post)s” was added.") % {"post": isolated(without_stop(post.name))}
         )
         return redirect(f"{self.way_back(form.cleaned_data['next'])}#post-{post.uid}")
 
@@ -130,9 +130,9 @@ class PostMove(PostView):
                 "day": date_words(moved.planned_on, with_year=other_year),
                 "time": f"{moved.planned_time:%H:%M}",
             }
-            text = _("%(post)s was moved to %(day)s, %(time)s.") % names
+            text = _("“%(post)s” was moved to %(day)s, %(time)s.") % names
         else:
-            text = _("%(post)s is an idea again, without a date.") % names
+            text = _("“%(post)s” is an idea again, without a date.") % names
         before = self.post_
         back = {
             "planned_on": before.planned_on.isoformat() if before.planned_on else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from content_calendar.domain.rights import may_restore
 from content_calendar.findings import findings_of
+from content_calendar.forms.media import DescriptionsForm
 from content_calendar.forms.post import PostForm, initial_of
-from content_calendar.models import PostTemplate
+from content_calendar.models import PostMedia, PostTemplate
 from content_calendar.presentation.post_checks import checks_of
 from content_calendar.services.copies import values_of_template
+from content_calendar.services.media import describe_media
 from content_calendar.services.posts import (
     DEFAULT_TIME,
     add_post,
@@ -75,7 +78,7 @@ class PostAdd(CalendarView):
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form)
-        messages.success(request, _("%(post)s was added.") % {"post": isolated(post)})
+        messages.success(request, _("“%(post)s” was added.") % {"post": isolated(post)})
         return redirect(post)
 
     def show(self, form: PostForm) -> HttpResponse:
@@ -124,18 +127,28 @@ class PostPage(PostView):
                 None, _("This post cannot be changed by you now. Your text is still here.")
             )
             return self.show(form, status=409)
+        descriptions = self.descriptions()
+        if descriptions is not None and not descriptions.is_valid():
+            form.add_error(None, _("Look at the descriptions of the images."))
+            return self.show(form, **media_of(self.post_, descriptions=descriptions))
+        by = self.membership.user
         try:
-            saved = save_post(
-                self.post_,
-                form.values,
-                expected=self.revision_of(form),
-                by=self.membership.user,
-            )
+            with transaction.atomic():
+                saved = save_post(self.post_, form.values, expected=self.revision_of(form), by=by)
+                if descriptions is not None:
+                    describe_media(saved, descriptions.texts, descriptions.captions, by=by)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             return self.show(form, status=409)
-        messages.success(self.request, _("%(post)s was saved.") % {"post": isolated(saved)})
+        messages.success(self.request, _("“%(post)s” was saved.") % {"post": isolated(saved)})
         return redirect(saved)
+
+    def descriptions(self) -> DescriptionsForm | None:
+        """What was typed of the images and videos, where the page had any."""
+        if not DescriptionsForm.is_in(self.request.POST):
+            return None
+        media = PostMedia.objects.live().filter(post=self.post_)
+        return DescriptionsForm(self.request.POST, media=media)
 
     @staticmethod
     def revision_of(form: PostForm) -> int:
@@ -176,7 +189,7 @@ class PostRemove(PostView):
         remove_post(self.post_, by=self.membership.user)
         undo = reverse("calendar:restore", args=[self.workspace.slug, self.post_.uid])
         success_with_undo(
-            request, _("%(post)s was removed.") % {"post": isolated(self.post_)}, undo
+            request, _("“%(post)s” was removed.") % {"post": isolated(self.post_)}, undo
         )
         return redirect("calendar:home", self.workspace.slug)
 
@@ -191,7 +204,7 @@ class PostRestore(PostView):
         if not may_restore(self.membership, self.post_):
             raise PermissionDenied
         restore_post(self.post_, by=self.membership.user)
-        messages.success(request, _("%(post)s is back.") % {"post": isolated(self.post_)})
+        messages.success(request, _("“%(post)s” is back.") % {"post": isolated(self.post_)})
         return redirect(self.post_)
 
 

@@ -475,6 +475,8 @@ class PasteForm(PlannerForm):
         if kind.is_shared:
             watch = row_form(KINDS["watch"]).base_fields
             self.fields |= {name: copy.deepcopy(watch[name]) for name in WATCH_FOR_ALL}
+            for name in WATCH_FOR_ALL:
+                self.fields[name].label = capfirst(str(self.fields[name].label))
         if kind.knowable:
             declared = row_form(kind).base_fields
             self.fields["not_known"] = forms.MultipleChoiceField(
@@ -530,7 +532,7 @@ def _undecided(field: forms.Field) -> forms.Field:
         field.initial = None
         offered: Any = field.choices
         field.choices = [("", _("Choose one")), *offered]
-        field.error_messages["required"] = _("Choose one. It is said of all of these lines.")
+        field.error_messages["required"] = _("Choose one. It holds for all of these lines.")
     return field
 
 

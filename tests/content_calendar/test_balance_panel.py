@@ -172,6 +172,12 @@ def test_panel_without_strategy_says_so_and_how_to_begin_one() -> None:
     assert page.count("usual thirds") == 1
 
 
+def test_posts_without_a_category_are_not_called_no_posts() -> None:
+    page = shown(balance([post(TODAY, "")], strategy()))
+
+    assert "No posts with a category in November." in page
+
+
 def test_panel_of_an_empty_calendar_shows_the_target_only() -> None:
     page = shown(balance([], strategy()))
 

@@ -126,11 +126,13 @@ def test_roadmap_and_today_lead_to_the_calendar(
 ) -> None:
     Milestone.objects.filter(strategy=strategy).update(owner=marketer)
     client = client_as(marketer)
-    place = f"{reverse('calendar:agenda', args=['fjordlys'])}?from={START}"
+    place = reverse("calendar:month", args=["fjordlys", f"{START:%Y-%m}"])
 
     roadmap = client.get(reverse("strategies:roadmap", args=["fjordlys", strategy.uid]))
     today = client.get(reverse("today:today", args=["fjordlys"]))
 
     assert f'href="{place}"' in roadmap.content.decode()
     assert f'href="{place}"' in today.content.decode()
-    assert client.get(place).status_code == 200
+    month = client.get(place).content.decode()
+    assert "begins on" in month
+    assert "Begin a strategy" not in month

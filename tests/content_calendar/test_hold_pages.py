@@ -84,6 +84,8 @@ def test_posts_are_stopped_without_typing_anything(
     assert (hold.is_for_all, hold.reason, hold.started_by) == (True, "", marketer.user)
     assert response.redirect_chain == [(url(hold), 302)]
     assert "Posts are stopped." in text_of(response)
+    assert "Publish nothing until a manager lifts the stop." in text_of(response)
+    assert STOP not in text_of(response)
 
 
 def test_only_some_channels_are_stopped_with_a_reason(
@@ -98,6 +100,8 @@ def test_only_some_channels_are_stopped_with_a_reason(
     assert list(hold.channels.all()) == [channel]
     banner = text_of(client_as(marketer).get(CHANNELS))
     assert "Posts on <bdi>Instagram</bdi> are stopped." in banner
+    assert "Publish nothing there until" in banner
+    assert STOP in banner
 
 
 def test_too_long_reason_comes_back(marketer: Membership, client_as: ClientAs) -> None:

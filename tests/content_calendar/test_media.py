@@ -292,11 +292,11 @@ def test_two_people_describe_images_and_the_same_one_is_asked_about(
     client = client_as(marketer)
     page = client.get(first.post.get_absolute_url())
 
-    client.post(url, sent_from(page, "descriptions", **{f"alt-{first.uid}": "A tree"}))
-    client.post(url, sent_from(page, "descriptions", **{f"alt-{second.uid}": "A lamp"}))
+    client.post(url, sent_from(page, "descriptions", **{f"media-alt-{first.uid}": "A tree"}))
+    client.post(url, sent_from(page, "descriptions", **{f"media-alt-{second.uid}": "A lamp"}))
     assert alt_texts(first.post) == ["A tree", "A lamp"]
 
-    asked = client.post(url, sent_from(page, "descriptions", **{f"alt-{first.uid}": "Trees"}))
+    asked = client.post(url, sent_from(page, "descriptions", **{f"media-alt-{first.uid}": "Trees"}))
     assert alt_texts(first.post) == ["A tree", "A lamp"]
     assert "Somebody else wrote “A tree” meanwhile." in asked.content.decode()
 
@@ -304,10 +304,34 @@ def test_two_people_describe_images_and_the_same_one_is_asked_about(
     assert alt_texts(first.post) == ["Trees", "A lamp"]
 
 
+def test_saving_the_post_saves_what_was_typed_of_its_images(
+    two: list[PostMedia], marketer: Membership, client_as: ClientAs
+) -> None:
+    first, post = two[0], two[0].post
+    client = client_as(marketer)
+    page = client.get(post.get_absolute_url())
+    typed = {**sent_from(page), **sent_from(page, "descriptions")}
+
+    client.post(post.get_absolute_url(), typed | {f"media-alt-{first.uid}": "A lamp"})
+    assert alt_texts(post) == ["A lamp", ""]
+
+    page = client.get(post.get_absolute_url())
+    typed = {**sent_from(page), **sent_from(page, "descriptions")}
+    too_long = {"text": "Another text", f"media-alt-{first.uid}": "a" * 1501}
+    back = client.post(post.get_absolute_url(), typed | too_long).content.decode()
+    assert "Look at the descriptions of the images." in back
+    assert "a" * 1501 in back
+    post.refresh_from_db()
+    assert post.text != "Another text"
+
+    client.post(post.get_absolute_url(), sent_from(page) | {"text": "A page without them"})
+    assert alt_texts(post) == ["A lamp", ""]
+
+
 def test_description_that_is_too_long_comes_back(
     two: list[PostMedia], marketer: Membership, client_as: ClientAs
 ) -> None:
-    sent = {f"alt-{two[0].uid}": "a" * 1501}
+    sent = {f"media-alt-{two[0].uid}": "a" * 1501}
 
     response = client_as(marketer).post(address(two[0].post, "media_describe"), sent)
 

@@ -25,6 +25,7 @@ from measurement.services import (
 from strategies.enums import MilestoneState
 from strategies.models import Kpi, Milestone, Strategy
 from strategies.services.roadmap import ReasonNeeded, set_state
+from tests.conftest import ClientAs
 from tests.strategies.approved import approve_answers, make_strategy, milestone_of
 from today.todo_list import todo_list_for
 from workspaces.models import Membership, Workspace
@@ -42,6 +43,21 @@ def frozen() -> Iterator[None]:
 @pytest.fixture
 def strategy(workspace: Workspace) -> Strategy:
     return make_strategy(workspace)  # from 1 September to 28 February
+
+
+def test_results_name_the_strategy_that_begins_next(
+    workspace: Workspace, marketer: Membership, client_as: ClientAs
+) -> None:
+    spring = make_strategy(workspace, starts_on=date(2027, 1, 1), name="Spring")
+    approve_answers(spring, by=marketer)
+
+    page = (
+        client_as(marketer).get(reverse("measurement:results", args=["fjordlys"])).content.decode()
+    )
+
+    assert "Spring" in page
+    assert "is approved and begins on" in page
+    assert reverse("strategies:roadmap", args=["fjordlys", spring.uid]) in page
 
 
 @pytest.fixture

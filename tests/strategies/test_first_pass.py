@@ -125,6 +125,13 @@ def test_example_of_a_screen_is_one_of_what_it_asks(
     assert ("400 season tickets" in shown) is (code == "goal")
 
 
+def test_number_of_the_screen_is_not_how_much_waits(strategy: Strategy, signed_in: Client) -> None:
+    page = text(signed_in, url(strategy, "channel"))
+
+    assert "5 of 12" in page
+    assert "nav-count" not in page
+
+
 def test_kind_beside_the_first_pass_has_no_screen(strategy: Strategy, signed_in: Client) -> None:
     assert signed_in.get(url(strategy, "habit")).status_code == 404
     assert signed_in.get(url(strategy, "nothing")).status_code == 404

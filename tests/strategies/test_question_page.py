@@ -1021,7 +1021,7 @@ def test_the_kind_of_pasted_lines_is_chosen_by_nobody_but_the_person(
     assert choice.index('value=""') < choice.index("</option>")
     assert "selected" not in choice.partition("</option>")[2]
     assert answer.status_code == 422
-    assert "Choose one. It is said of all of these lines." in text_of(answer)
+    assert "Choose one. It holds for all of these lines." in text_of(answer)
     assert "Be known" in text_of(answer)
     assert not KINDS[code].model.objects.exists()
 
@@ -1038,6 +1038,8 @@ def test_pasted_channels_have_one_owner_and_one_watch(
         "ends_at": "16",
         "token": "this page",
     }
+    form = text_of(signed_in.get(question_url(strategy, step_of("channel")), {"paste": "channel"}))
+    assert "Watched on" in form.partition("For all of these lines")[2].partition('name="days"')[0]
 
     for _twice in range(2):
         answer = signed_in.post(url, sent)

@@ -32,7 +32,7 @@ function split(form, entry) {
   for (const [name, mine] of Object.entries(entry.fields)) {
     const one = (values) => ({ [name]: values?.[name] });
     if (began ? same({ [name]: mine }, one(began)) : same({ [name]: mine }, one(onPage))) continue;
-    const isFree = began ? same(one(onPage), one(began)) : isSame;
+    const isFree = began && name in began ? same(one(onPage), one(began)) : isSame;
     if (isFree || same({ [name]: mine }, one(onPage)) || (entry.brought && same(one(onPage), one(entry.brought)))) free[name] = mine;
     else open[name] = mine;
   }
