@@ -489,7 +489,9 @@ class PasteForm(PlannerForm):
         """Say that all of its rows were removed by others; sent again, it makes new ones."""
         self.data = changeable(self.data)
         self.data["token"] = str(uuid.uuid4())
-        says = _("You added these before, and somebody removed them since. Press again to add them.")
+        says = _(
+            "You added these before, and somebody removed them since. Press again to add them."
+        )
         self.add_error("text", says)
 
     @property
