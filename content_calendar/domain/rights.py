@@ -77,25 +77,34 @@ def approval_needed(
     *,
     post: Post | None = None,
 ) -> list[str]:
-    """Return why somebody else must approve what ``member`` writes; nothing where nobody need.
+    """Return why somebody else must approve what ``member`` plans; nothing where nobody need.
 
-    Always for contributors and for externals, whatever their role; for marketers when a finding asks
-    for it; never for managers, unless they have not read by its day a policy about a channel of
-    ``post``.
+    Always where ``member``, or who began ``post``, is an external or a contributor; for marketers
+    when a finding asks for it; never for managers, unless they have not read by its day a policy
+    about a channel of ``post``.
     """
     channels = set(post.versions.values_list("channel__uid", flat=True)) if post else None
     reading = may_post(member, timezone.now(), channels=channels)
     reasons = [] if reading.allowed else [reading.why]
-    if member.engagement == Engagement.EXTERNAL:
-        reasons.append(_("What externals write is approved by a manager."))
     if member.can(Permission.APPROVE_POSTS):
         return reasons
-    if not member.can(Permission.EDIT_CALENDAR):
+    writers = [member, *_author_of(post, beside=member)]
+    if any(not one.can(Permission.EDIT_CALENDAR) for one in writers):
         reasons.append(_("What contributors write is approved by a manager."))
+    if any(one.engagement == Engagement.EXTERNAL for one in writers):
+        reasons.append(_("What externals write is approved by a manager."))
     reasons += [
         str(finding.sentence) for finding in findings if finding.severity == Severity.NEEDS_APPROVAL
     ]
     return reasons
+
+
+def _author_of(post: Post | None, *, beside: Membership) -> list[Membership]:
+    """Return who began the post, where that is somebody else."""
+    if post is None or post.created_by_id == beside.user_id:
+        return []
+    members = Membership.objects.for_workspace(post.workspace)
+    return list(members.filter(user=post.created_by_id).select_related("workspace"))
 
 
 def is_author(user_id: int, post: Post) -> bool:

@@ -84,6 +84,20 @@ def test_who_needs_an_approval(
     assert len(approval_needed(reader, [finding(severity)])) == expected
 
 
+@pytest.mark.parametrize("engagement", Engagement)
+@pytest.mark.parametrize("author", [Role.CONTRIBUTOR, Role.MARKETER])
+@pytest.mark.parametrize("role", [Role.MARKETER, Role.MANAGER])
+def test_post_that_another_began_needs_what_the_author_would_need(
+    role: Role, author: Role, engagement: Engagement, reader: Membership, contributor: Membership
+) -> None:
+    post = make_post(contributor)
+    Membership.objects.filter(pk=contributor.pk).update(role=author, engagement=engagement)
+    reader.role = role
+    of_author = (author == Role.CONTRIBUTOR) + (engagement == Engagement.EXTERNAL)
+
+    assert len(approval_needed(reader, post=post)) == (of_author if role == Role.MARKETER else 0)
+
+
 # --- submitting -----------------------------------------------------------------------------------
 
 
@@ -426,8 +440,10 @@ def test_change_of_what_needed_no_approval_asks_only_for_those_who_always_need_o
 
 
 def test_approval_before_the_post_became_a_draft_again_no_longer_counts(
-    approved: Post, marketer: Membership
+    marketer: Membership, manager: Membership, channel: Channel
 ) -> None:
+    post = submit_post(make_post(marketer, channel), by=marketer.user)
+    approved = approve(post, fingerprint=fingerprint_of(post), by=manager.user).post
     draft = make_draft(approved, by=marketer.user)
     scheduled = schedule_post(draft, by=marketer.user)
 
