@@ -444,7 +444,6 @@ class AccessUploadPreview(AccessView):
 
     def show(self, *, status: int = 200) -> HttpResponse:
         """Say what it would do now, and which lines are wrong; or that nothing is left of it."""
-        self.upload.refresh_from_db(fields=["name", "text", "cleared_at"])
         if self.upload.cleared_at is not None:
             return self.page(upload=self.upload, status=status)
         plan = plan_of(self.workspace, self.upload.text)
@@ -466,6 +465,10 @@ class AccessUploadPreview(AccessView):
             plan = take_over(self.upload, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
+            upload = AccessUpload.objects.filter(pk=self.upload.pk).first()
+            if upload is None:
+                return redirect(self.url("access"))
+            self.upload = upload
             return self.show(status=409)
         messages.success(
             request,

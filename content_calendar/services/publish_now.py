@@ -38,10 +38,11 @@ def publish_now(
 ) -> Post:
     """Make the post due at this minute although nobody approved it, and tell the managers why.
 
-    It is due on all its channels: a version's own later time is taken off. It is judged as it goes out now, not as it was planned. The decision keeps what was seen: what is
-    changed or moved afterwards waits for approval. Raises Refusal where ``by`` may not
-    (``why_not_publish_now``), without a reason, for a blocker and while posts are stopped;
-    NeedsReasons where a finding asks why.
+    It is due on all its channels: a version's own later time is taken off. It is judged as it goes
+    out now, not as it was planned. The decision keeps what was seen: what is changed or moved
+    afterwards waits for approval. Raises Refusal where ``by`` may not (``why_not_publish_now``),
+    without a reason, for a blocker and while posts are stopped; NeedsReasons where a finding asks
+    why.
     """
     member = refuse_unless_drafting(post, by)
     if refusal := why_not_publish_now(member, post):

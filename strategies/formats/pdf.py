@@ -79,15 +79,16 @@ def _once(page: str, draw: Callable[[], bytes]) -> bytes:
 
     Raises Unavailable where others wait already: whoever waits keeps a thread of the server.
     """
+    key = sha256(page.encode()).digest()
+    if written := _files.get(key):
+        return written
     if not _places.acquire(blocking=False):
         raise Unavailable(
             gettext("Other PDFs are being written. Try again in a minute, or take another format.")
         )
-    key = sha256(page.encode()).digest()
     try:
         with _turn:
-            file = _files.pop(key, None) or draw()
-            _files[key] = file
+            file = _files[key] = _files.get(key) or draw()
             while len(_files) > FILES_KEPT:
                 del _files[next(iter(_files))]
             return file

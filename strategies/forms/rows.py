@@ -487,6 +487,15 @@ class PasteForm(PlannerForm):
             )
         self.dress()
 
+    def ask_anew(self) -> None:
+        """Say that all of its rows were removed by others; sent again, it makes new ones."""
+        self.data = changeable(self.data)
+        self.data["token"] = str(uuid.uuid4())
+        says = _(
+            "You added these before, and somebody removed them since. Press again to add them."
+        )
+        self.add_error("text", says)
+
     @property
     def shared_fields(self) -> list[forms.BoundField]:
         """What is said once for all lines, to draw."""

@@ -181,29 +181,33 @@ def _bars(
         if phase == Phase.RUN:
             days += [starts_on, ends_on]
         left, right = scale.at(min(days)), scale.at(max(days))
+        name_at, at_end = _place_of_name(left, right, above.get(row, ()))
         yield Bar(
             name=str(phase.label),
             x=_per_cent(left),
             width=_per_cent(right - left) if right > left else "",
-            name_x=_per_cent(_name_at(left, right, above.get(row, ()))),
+            name_x=_per_cent(name_at),
             y=_middle_of(row),
-            at_end=_is_at_end(left),
+            at_end=at_end,
         )
 
 
-def _is_at_end(left: float) -> bool:
-    """Whether the name of a bar that begins at ``left`` would leave the picture."""
-    return left > 100 - PHASE_WIDTH
+def _place_of_name(left: float, right: float, numbers: Sequence[float]) -> tuple[float, bool]:
+    """Return where a bar's name begins, beside ``numbers``; where it ends, and True, at the end."""
+    for begins in (left, *(number + NUMBER_WIDTH for number in sorted(numbers))):
+        is_free = _is_free(begins - NUMBER_WIDTH, begins + PHASE_WIDTH, numbers)
+        if is_free and begins + PHASE_WIDTH <= 100:
+            return begins, False
+    for ends in (right, *(number - NUMBER_WIDTH for number in sorted(numbers, reverse=True))):
+        is_free = _is_free(ends - PHASE_WIDTH, ends + NUMBER_WIDTH, numbers)
+        if is_free and ends >= PHASE_WIDTH:
+            return ends, True
+    return right, True
 
 
-def _name_at(left: float, right: float, numbers: Sequence[float]) -> float:
-    """Return where a bar's name begins, or ends at the picture's end, beside ``numbers``."""
-    at_end = _is_at_end(left)
-    place, onward = (right, -1) if at_end else (left, 1)
-    for number in sorted(numbers, reverse=at_end):
-        if -NUMBER_WIDTH < (number - place) * onward < PHASE_WIDTH:
-            place = number + onward * NUMBER_WIDTH
-    return place
+def _is_free(begins: float, ends: float, numbers: Iterable[float]) -> bool:
+    """Whether no number stands between."""
+    return not any(begins + 0.01 < number < ends - 0.01 for number in numbers)
 
 
 def _marks(

@@ -356,7 +356,7 @@ def went_back(keys: Sequence[str]) -> Iterator[str]:
     if number := sum(key.startswith("owner-") for key in keys):
         says = ngettext(
             "The owner of %(number)d channel is as it was before.",
-            "The owner of %(number)d channels is as it was before.",
+            "The owners of %(number)d channels are as they were before.",
             number,
         )
         yield says % {"number": number}
@@ -374,14 +374,14 @@ def stayed(keys: Sequence[str]) -> Iterator[str]:
     if number := sum(key.startswith("owner-") for key in keys):
         says = ngettext(
             "The owner of %(number)d channel stays: it or the channel was changed since.",
-            "The owner of %(number)d channels stays: it or the channel was changed since.",
+            "The owners of %(number)d channels stay: they or the channels were changed since.",
             number,
         )
         yield says % {"number": number}
     if number := len(keys) - number:
         says = ngettext(
             "The days and hours of %(number)d channel stay: they or the channel were changed since.",
-            "The days and hours of %(number)d channels stay: they or the channel were changed since.",
+            "The days and hours of %(number)d channels stay: they or the channels were changed since.",
             number,
         )
         yield says % {"number": number}

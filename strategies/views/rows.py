@@ -426,8 +426,10 @@ class RowPasteView(KindPage):
             except Refusal as refusal:
                 form.add_error("text", str(refusal))
             else:
-                messages.success(request, self.added(made))
-                return redirect(leads or self.saved_url(made[0]))
+                if made:
+                    messages.success(request, self.added(made))
+                    return redirect(leads or self.saved_url(made[0]))
+                form.ask_anew()
         return self.show(paste=form, paste_kind=self.kind.code, status=422)
 
     def added(self, made: Sequence[Row]) -> str:

@@ -14,6 +14,7 @@ from strategies.models import (
     ContentPlan,
     Initiative,
     KeyMessage,
+    Kpi,
     MarketingActivity,
     Period,
     Strategy,
@@ -254,6 +255,24 @@ def test_what_cannot_be_right_is_told_before_one_goes_on(
     page.get_by_label("To", exact=True).fill("2027-12-31")
     page.get_by_role("link", name="1. Audience").click()
     page.wait_for_url(re.compile("/audience/"))
+
+
+def test_what_was_stored_and_is_refused_by_now_says_so_while_something_else_is_typed(
+    strategy: Strategy, marketer: Membership, page_of: PageOf
+) -> None:
+    figure = add(strategy, "kpi", by=marketer.user, metric="answered", direction="up", target=80)
+    Kpi.objects.update(target=250)  # as an older release let it be saved
+    page = page_of(marketer)
+    page.goto(f"{question_url(strategy, 'measurement')}?open={figure.uid}")
+
+    page.get_by_label("Read where?").fill("The monthly report")
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_text("This is a part of a whole in percent.")).to_be_visible(timeout=20_000)
+    page.get_by_role("textbox", name="Target", exact=True).fill("90")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert Kpi.objects.get().source == "The monthly report"
 
 
 def type_half_a_date(page: Page, label: str) -> None:

@@ -9,13 +9,21 @@ from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from accounts.models import User
 from activity.models import Record
 from core.exceptions import Refusal
 from core.spreadsheet import csv_text, plain_cell, safe_cell
 from core.text_input import clean_line
 from networks.access_table import BYTES_AT_MOST, COLUMNS, decoded, read_table, write_table
 from networks.models import AccessGrant, AccessUpload, Channel
-from networks.services_access_import import clear_uploads, exported, keep_upload, plan_of, take_over
+from networks.services_access_import import (
+    Plan,
+    clear_uploads,
+    exported,
+    keep_upload,
+    plan_of,
+    take_over,
+)
 from networks.tasks import clear
 from tests.conftest import ClientAs
 from tests.networks.accesses import make_access, make_channel
@@ -293,6 +301,27 @@ def test_list_of_last_week_is_cleared_by_itself_and_its_page_says_so(
         assert answer.status_code == 409
         assert "cleared meanwhile" in answer.content.decode()
         assert not AccessGrant.objects.exists()
+
+
+def test_list_that_another_press_took_over_at_the_same_moment_leads_to_the_register(
+    channel: Channel,
+    marketer: Membership,
+    client_as: ClientAs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    upload = bring_in(channel.workspace, marketer, f"{HEAD}\n{LINE}")
+
+    def after_the_other(mine: AccessUpload, *, by: User) -> Plan:
+        take_over(mine, by=by)
+        return take_over(mine, by=by)
+
+    monkeypatch.setattr("networks.views_access.take_over", after_the_other)
+    url = reverse("networks:access_upload", args=[channel.workspace.slug, upload.uid])
+    answer = client_as(marketer).post(url, follow=True)
+
+    assert answer.redirect_chain == [(reverse("networks:access", args=["fjordlys"]), 302)]
+    assert "This list was imported already." in answer.content.decode()
+    assert AccessGrant.objects.count() == 1
 
 
 def test_one_wrong_line_takes_nothing_over(channel: Channel, marketer: Membership) -> None:

@@ -224,6 +224,7 @@ def test_pdf_of_the_same_page_is_written_once_and_few_are_kept() -> None:
 
 def test_pdf_is_written_one_at_a_time_and_who_would_wait_long_is_told() -> None:
     begun, go_on, at_once = threading.Semaphore(0), threading.Event(), []
+    pdf._once("written before", lambda: b"z")
 
     def draw() -> bytes:
         at_once.append("begun")
@@ -242,6 +243,7 @@ def test_pdf_is_written_one_at_a_time_and_who_would_wait_long_is_told() -> None:
         threads[-1].join(0.01)
     with pytest.raises(Unavailable, match="Try again in a minute"):
         pdf._once("one more", draw)
+    assert pdf._once("written before", draw) == b"z"
 
     go_on.set()
     for thread in threads:

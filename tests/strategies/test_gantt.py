@@ -46,8 +46,11 @@ def end(bar: Bar) -> float:
 
 
 def assert_numbers_are_free(drawn: Gantt) -> None:
-    """No number touches another one, or the name of its phase."""
+    """No number touches another one, or the name of its phase, which stays inside the picture."""
     numbers = [mark for mark in drawn.marks if mark.number]
+    for bar in drawn.bars:
+        begins = share(bar.name_x) - (PHASE_WIDTH if bar.at_end else 0)
+        assert 0 <= begins <= 100 - PHASE_WIDTH
     for mark in numbers:
         beside = [one for one in numbers if (one.y, one.is_above) == (mark.y, mark.is_above)]
         assert all(
@@ -142,6 +145,17 @@ def test_name_of_a_phase_makes_way_for_a_number_above_its_bar(first: date) -> No
 
     assert any(mark.is_above for mark in drawn.marks)
     assert bar.name_x not in (bar.x, f"{end(bar):.2f}%")
+    assert_numbers_are_free(drawn)
+
+
+def test_name_of_a_phase_that_would_leave_the_picture_behind_a_number_stands_before_it() -> None:
+    days = [START + timedelta(days=128), *(START + timedelta(days=day) for day in (150, 152))]
+    drawn = picture(
+        line(START), *(line(day, phase="review") for day in days for _twice in range(2))
+    )
+
+    assert [mark.is_above for mark in drawn.marks if mark.number] == [False, False, True]
+    assert drawn.bars[-1].at_end
     assert_numbers_are_free(drawn)
 
 

@@ -735,6 +735,27 @@ def test_pasted_lines_are_counted_and_what_stands_there_twice_is_named(
     assert "“Guests”, “Locals” stand there twice now." in more
 
 
+@pytest.mark.parametrize("then", ["", "next"])
+def test_lines_that_somebody_else_removed_since_are_pasted_again_only_when_pressed_again(
+    then: str, strategy: Strategy, signed_in: Client, manager: Membership
+) -> None:
+    url = reverse("strategies:row_paste", args=["fjordlys", strategy.uid, "audience"])
+    sent = {"text": "Parents\nTeachers", "token": "page", "then": then, "pass": "first"}
+    signed_in.post(url, sent)
+    for row in Audience.objects.all():
+        remove_row(row, strategy=strategy, by=manager.user)
+
+    asked = signed_in.post(url, sent)
+
+    assert asked.status_code == 422
+    assert "Press again to add them." in text_of(asked)
+    assert "Parents\nTeachers" in asked.content.decode()
+    assert not Audience.objects.live().exists()
+    token = asked.context["sections"][0].paste["token"].value()
+    assert signed_in.post(url, {**sent, "token": token}).status_code == 302
+    assert Audience.objects.live().count() == 2
+
+
 def test_no_lines_are_pasted_where_they_make_no_sense(
     strategy: Strategy, signed_in: Client
 ) -> None:

@@ -248,8 +248,12 @@ class AutosavedForm {
   }
 
   refused({ errors }) {
-    // What the button brought up stays: the focus that moves to it makes the form save again.
-    if (this.asked) for (const name of Object.keys(errors)) this.touched.add(name);
+    // What the button brought up stays: the focus that moves to it makes the form save again. What
+    // stood there before is no text half typed: nothing can be saved until it is mended.
+    const before = this.isCreating ? {} : served(this.form);
+    for (const name of Object.keys(errors)) {
+      if (this.asked || before[name]?.some(Boolean)) this.touched.add(name);
+    }
     const shown = showErrors(this.form, errors, this.touched);
     tell(this.form, shown ? "refused" : "unsaved");
     this.failures = 0;
