@@ -156,6 +156,12 @@ def state_words(one: PostsInWeek) -> str:
             state = words % {"number": one.to_go}
         case _:
             state = str(one.state.label)
+    if one.is_planned_in_part:
+        state = gettext("%(state)s for %(days)d of %(all)d days") % {
+            "state": state,
+            "days": one.planned_days,
+            "all": len(one.span),
+        }
     numbers = {"state": state, "posts": one.in_span}
     match one.period:
         case CadencePeriod.WEEK:

@@ -35,6 +35,7 @@ class PostsInWeek:
     ``in_span`` are the posts of it on days whose strategy plans the channel; ``lowest`` and
     ``highest`` are what those days ask for, for a part of the span the same part. ``range`` is what
     the strategy says of the whole: “3–5”, or the only number there is; empty without one.
+    ``planned_days`` of the span are planned for by a strategy.
     """
 
     channel: str
@@ -47,6 +48,12 @@ class PostsInWeek:
     highest: int | None
     state: WeekState
     range: str = ""
+    planned_days: int = 0
+
+    @property
+    def is_planned_in_part(self) -> bool:
+        """Whether a strategy begins or ends within the span."""
+        return 0 < self.planned_days < len(self.span)
 
     @property
     def to_go(self) -> int:
@@ -86,6 +93,7 @@ def posts_in_week(
         highest=None if highest is None else ceil(highest),
         state=_state(in_span, lowest, highest, has_ended=span.last < today),
         range=cadence.range,
+        planned_days=len(planned),
     )
 
 

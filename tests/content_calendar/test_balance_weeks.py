@@ -112,6 +112,8 @@ def test_plan_of_a_week_is_what_the_strategy_says_also_where_it_begins_in_it() -
 
     assert (week.lowest, week.highest) == (0, 6)
     assert plan_words(week) == plan_words(in_week(row([], begins), MONDAY)) == "0–7"
+    assert state_words(week) == "right for 6 of 7 days"
+    assert "days" not in state_words(in_week(row([], begins), MONDAY))
 
 
 def test_week_of_two_strategies_asks_for_a_part_of_each() -> None:
