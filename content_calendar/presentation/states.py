@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from content_calendar.domain.holding import is_on_hold
 from content_calendar.enums import BY_HAND, OVER, UNAPPROVED, DerivedState, PostState
@@ -44,12 +45,18 @@ STATE_LOOKS: "dict[PostState | DerivedState, StateLook]" = {
     state: StateLook(icon, look, state.label) for state, icon, look in _STATES
 }
 
+#: A draft whose hour of approval has passed: whether it needs an approval depends on who asks.
+LATE_DRAFT = StateLook("warn", "warn", _("Late draft"))
+
 
 def look_of(
     post: Post, *, now: datetime, lead_time_hours: int, hold: HoldOn | None = None
 ) -> StateLook:
     """Return how the state of the post is shown at ``now``."""
-    return STATE_LOOKS[state_at(post, now=now, lead_time_hours=lead_time_hours, hold=hold)]
+    state = state_at(post, now=now, lead_time_hours=lead_time_hours, hold=hold)
+    if state is DerivedState.APPROVAL_LATE and post.state == PostState.DRAFT:
+        return LATE_DRAFT
+    return STATE_LOOKS[state]
 
 
 def state_at(

@@ -138,7 +138,8 @@ def test_approval_is_late_within_the_lead_time_until_its_minute(
     expected = [False, state in UNAPPROVED, state in UNAPPROVED, False]
 
     assert [Post.objects.approval_late(now, LEAD).exists() for now in moments] == expected
-    assert [word_of(post, now) == "Approval late" for now in moments] == expected
+    word = "Late draft" if state == PostState.DRAFT else "Approval late"
+    assert [word_of(post, now) == word for now in moments] == expected
 
 
 @pytest.mark.parametrize(("out", "is_partly_out"), [(0, False), (1, True), (2, False)])

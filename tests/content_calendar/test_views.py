@@ -143,7 +143,7 @@ def test_post_that_should_be_out_is_marked_as_not_published(
 
     assert cards.count('aria-label="Not published"') == 1
     assert cards.count('was late"') == 1
-    assert cards.count('aria-label="Approval late"') == 1
+    assert cards.count('aria-label="Late draft"') == 1
 
 
 def test_board_has_a_column_for_each_state_and_counts_all_of_it(

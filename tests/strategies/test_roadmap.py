@@ -717,8 +717,9 @@ def test_dates_by_rule_are_within_the_period_or_near_the_approval(
     answers: Answers, approved_on: date
 ) -> None:
     latest = max(answers.period.ends_on or date.min, answers.period.starts_on or date.min)
-    latest = date.fromordinal(min(latest.toordinal() + 28, date.max.toordinal()))
-    latest = max(latest, approved_on + timedelta(days=21 + 2))  # 21 days on may be a Saturday
+    weekend = 2  # 28 days after a start, and 21 after an approval, may be a Saturday
+    latest = date.fromordinal(min(latest.toordinal() + 28 + weekend, date.max.toordinal()))
+    latest = max(latest, approved_on + timedelta(days=21 + weekend))
 
     for milestone in derive(answers, approved_on=approved_on, today=approved_on):
         if milestone.kind not in {"initiative", "campaign"}:
