@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from scripts.run_tests import find_chromium
@@ -48,6 +48,7 @@ def page_of(browser: Browser, live_server: LiveServer) -> Iterator[PageOf]:
     """
     contexts: list[BrowserContext] = []
     said: list[str] = []
+    unanswered: set[Request] = set()
 
     def open_for(person: Membership, **options: Any) -> Page:
         options.setdefault("viewport", {"width": 1280, "height": 900})
@@ -58,6 +59,9 @@ def page_of(browser: Browser, live_server: LiveServer) -> Iterator[PageOf]:
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         contexts.append(context)
         page = context.new_page()
+        page.on("request", lambda request: unanswered.add(request))
+        page.on("requestfinished", lambda request: unanswered.discard(request))
+        page.on("requestfailed", lambda request: unanswered.discard(request))
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on(
             "console",
@@ -68,6 +72,12 @@ def page_of(browser: Browser, live_server: LiveServer) -> Iterator[PageOf]:
         return page
 
     yield open_for
+    open_pages = [page for context in contexts for page in context.pages]
+    for _turn in range(
+        40
+    ):  # what the server still reads would lock with the emptying of the tables
+        if open_pages and unanswered:
+            open_pages[0].wait_for_timeout(50)
     for context in contexts:
         context.close()
     assert said == []
