@@ -75,7 +75,7 @@ def test_post_is_written_counted_connected_and_given_an_image(
     page.get_by_role("button", name="Add it to the post").click()
     expect(page.get_by_role("link", name="boat-hall.jpg")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Not saved yet")
-    assert page.locator("#post-media img").evaluate("image => image.complete && image.naturalWidth")
+    page.wait_for_function("document.querySelector('#post-media img')?.naturalWidth > 0")
     expect(page.locator("#post-checks")).to_contain_text("1 image has no alt text")
     page.get_by_label("Description for people who cannot see it").fill("The boat hall at night")
     page.get_by_role("button", name="Save the descriptions").click()
