@@ -11,7 +11,7 @@ _BRACKETS = re.compile(r"(?<![\\\]!])\[([^\[\]\n]{2,60})\](?![(\[:])")
 _OPEN_WORDS = re.compile(
     r"\b(?:TODO|TBD|TBC|FIXME|XXX+)\b|(?i:\blorem ipsum\b)|\{\{[^{}\n]{1,60}\}\}|(?<![\w_])_{4,}(?!\w)"
 )
-#: Without any of these, or “lorem ipsum”, there is nothing to find: most texts end here.
+#: One of each kind below. Without any of these, or “lorem ipsum”, there is nothing to find: most texts end here.
 _SIGNS = ("[", "{{", "____", "TODO", "TBD", "TBC", "FIXME", "XXX")
 _NOTHING = re.compile(r"[xX]{1,3}|[?.…\-–—\s]+")
 
