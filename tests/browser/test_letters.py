@@ -2,13 +2,12 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from playwright.sync_api import Browser, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -60,9 +59,10 @@ def letter(
     """What the reminder wrote, at once, with links to this server."""
     settings.SITE_URL = live_server.url
     choose_pace(marketer.user, kind=KIND, way=EMAIL, pace=Pace.AT_ONCE)
-    now = timezone.now()
-    fire_due(now=now - timedelta(days=1))
-    fire_due(now=now)
+    workspace = marketer.workspace
+    noon = datetime.combine(workspace.today(), time(12), tzinfo=workspace.zone)
+    fire_due(now=noon - timedelta(days=1))
+    fire_due(now=noon)
     send_due(now=Delivery.objects.get().next_at + timedelta(seconds=1))
     return mail.outbox[-1]
 

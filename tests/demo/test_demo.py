@@ -1,7 +1,7 @@
 """What the demo shows: every state, every kind of answer. Made once for all tests of this file."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.apps import apps
@@ -165,14 +165,14 @@ def test_demo_log_is_told_in_sentences_and_lies_in_the_past(demo: Workspace) -> 
 
 def test_demo_happened_before_today(demo: Workspace) -> None:
     """Of every model: one that ``MOMENTS`` has forgotten would have been written just now."""
-    yesterday = timezone.now() - timedelta(days=1)
+    today = datetime.combine(demo.today(), time.min, tzinfo=demo.zone)
     late = [
         f"{model.__name__}.{field.name}"
         for model in apps.get_models()
         if model._meta.app_label in settings.LOCAL_APPS
         for field in model._meta.fields
         if isinstance(field, DateTimeField) and field.name not in MAY_LIE_AHEAD
-        if model._default_manager.filter(**{f"{field.name}__gt": yesterday}).exists()
+        if model._default_manager.filter(**{f"{field.name}__gte": today}).exists()
     ]
 
     assert late == []
