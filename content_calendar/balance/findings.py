@@ -22,6 +22,9 @@ from content_calendar.balance.weeks import WeekState
 from core.findings import Severity
 from core.text import date_words, isolated, work_text
 
+#: So many clashes are told one by one.
+CLASHES_AT_MOST = 10
+
 
 @dataclass(frozen=True, kw_only=True)
 class BalanceFinding:
@@ -129,16 +132,41 @@ def _gaps(balance: Balance) -> Iterator[BalanceFinding]:
 
 
 def _clashes(balance: Balance, names: Mapping[str, str]) -> Iterator[BalanceFinding]:
-    for clash in balance.clashes:
-        if clash.day >= balance.today and _is_planned(balance, clash.day):
-            yield BalanceFinding(
-                severity=Severity.WARNING,
-                code="clash",
-                sentence=_clash_sentence(clash, names),
-                channel=clash.channel,
-                days=Days(clash.day, clash.day),
-                posts=(clash.first, clash.second),
+    """The next ones one by one, the rest as a number: a list of hundreds tells nobody where to begin."""
+    coming = [
+        clash
+        for clash in balance.clashes
+        if clash.day >= balance.today and _is_planned(balance, clash.day)
+    ]
+    coming.sort(key=lambda clash: clash.day)
+    for clash in coming[:CLASHES_AT_MOST]:
+        yield BalanceFinding(
+            severity=Severity.WARNING,
+            code="clash",
+            sentence=_clash_sentence(clash, names),
+            channel=clash.channel,
+            days=Days(clash.day, clash.day),
+            posts=(clash.first, clash.second),
+        )
+    others = coming[CLASHES_AT_MOST:]
+    if others:
+        days = Days(others[0].day, others[-1].day)
+        yield BalanceFinding(
+            severity=Severity.WARNING,
+            code="more-clashes",
+            sentence=ngettext(
+                "%(number)d other post comes less than an hour after another on its channel, on %(first)s.",
+                "%(number)d other posts come less than an hour after another on their channel, from %(first)s to %(last)s.",
+                len(others),
             )
+            % {
+                "number": len(others),
+                "first": date_words(days.first, with_year=False),
+                "last": date_words(days.last, with_year=False),
+            },
+            days=days,
+            number=len(others),
+        )
 
 
 def _clash_sentence(clash: Clash, names: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from content_calendar.balance.balance import Balance
+from content_calendar.balance.days import Days
 from content_calendar.balance.findings import BalanceFinding, balance_findings
 from content_calendar.balance.panel import ChannelLook, panel_of
 from content_calendar.balance.posts import CountedPost, StrategyPeriod
@@ -67,6 +68,12 @@ CASES: dict[str, tuple[StrategyPeriod, list[CountedPost], Severity, str]] = {
         Severity.WARNING,
         "Two posts on Instagram: @fjordlys on Tue 24 Nov are 20 minutes apart. Move one.",
     ),
+    "more-clashes": (
+        strategy(),
+        [post(TODAY, at=time(12 + place // 6, place % 6 * 10)) for place in range(12)],
+        Severity.WARNING,
+        "1 other post comes less than an hour after another on its channel, on Tue 24 Nov.",
+    ),
     "selling-in-a-row": (
         strategy(),
         sell(TODAY, 3),
@@ -120,6 +127,23 @@ def test_findings_point_at_what_they_speak_of() -> None:
     assert (found.channel, found.posts) == ("insta", tuple(one.uid for one in posts))
     assert found.days
     assert TODAY in found.days
+
+
+def test_clashes_are_told_one_by_one_soonest_first_then_as_a_number() -> None:
+    days = [TODAY + (place + 2) * DAY for place in range(15)]
+    doubled = [
+        post(day, "informative", channel, at=time(12, minute))
+        for day, channel in zip(days, ["insta", "face"] * 8, strict=False)
+        for minute in (0, 30)
+    ]
+
+    found = balance_findings(balance(doubled, strategy(), last=TODAY + 20 * DAY))
+
+    told = [one for one in found if one.code == "clash"]
+    assert [one.days.first for one in told if one.days] == days[: len(told)]
+    (others,) = [one for one in found if one.code == "more-clashes"]
+    assert len(told) + others.number == len(days)
+    assert others.days == Days(days[len(told)], days[-1])
 
 
 def test_findings_stand_gravest_first() -> None:
