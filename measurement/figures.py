@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.templatetags.ui_tags import day
+from core.text import number_text
 from measurement.models import Reading
 from strategies.enums import Direction, ReadEvery
 from strategies.in_force import Answers, KpiAnswer, answers_of
@@ -100,9 +101,8 @@ def counts_from(planned_on: date, read_every: str) -> date:
 
 
 def number_words(value: Decimal) -> str:
-    """Write a number as people do: 26, not 26.00."""
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP).normalize()
-    return f"{rounded:f}"
+    """Write a number for reading, with two places at most."""
+    return number_text(value.quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def verdict_of(figure: Figure, *, today: date) -> FigureVerdict:

@@ -8,7 +8,6 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 FOUR_WEEKS = timedelta(days=28)
 WEEKS_AHEAD = 4  # how far ahead is looked for what to plan next
-LONGEST_VIEW_OF_A_MONTH = 42  # days: six rows of a month's grid
 
 
 @dataclass(frozen=True, order=True)
@@ -72,13 +71,8 @@ def weeks_ahead(today: date, week_start: int) -> list[Days]:
 
 
 def month_in_view(view: Days, today: date) -> Days:
-    """Return the month that a view is about.
-
-    That is the month of its middle; of a view longer than a month's grid that shows today, today's.
-    """
-    if len(view) > LONGEST_VIEW_OF_A_MONTH and today in view:
-        return month_of(today)
-    return month_of(view.middle)
+    """Return the month that a view is about: today's where it shows today, else that of its middle."""
+    return month_of(today if today in view else view.middle)
 
 
 def days_needed(first: date, last: date, today: date) -> Days:

@@ -175,10 +175,19 @@ def test_month_that_is_over_gets_no_advice() -> None:
     assert advice_sentence(past.month.mix) == ""
 
 
-def test_year_shows_the_month_of_today() -> None:
-    year = balance([], first=date(2026, 1, 1), last=date(2026, 12, 31))
-
-    assert year.month.days.first == date(2026, 11, 1)
+@pytest.mark.parametrize(
+    ("first", "last", "month"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), 11),  # a year that shows today
+        (date(2026, 11, 23), date(2027, 1, 3), 11),  # most of it is in December
+        (date(2026, 12, 1), date(2026, 12, 31), 12),
+        (date(2026, 10, 26), date(2026, 11, 1), 10),  # a week, most of it in October
+    ],
+)
+def test_mix_is_that_of_todays_month_where_today_is_shown(
+    first: date, last: date, month: int
+) -> None:
+    assert balance([], first=first, last=last).month.days.first.month == month
 
 
 def test_mix_that_takes_too_many_posts_says_so() -> None:

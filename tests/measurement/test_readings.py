@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from core.exceptions import Refusal
 from measurement.chart import chart_data
-from measurement.figures import Figure, figure_of, verdict_of
+from measurement.figures import Figure, figure_of, number_words, verdict_of
 from measurement.models import Reading
 from measurement.services import (
     ReadingValues,
@@ -220,6 +220,13 @@ def test_verdict_knows_the_direction(
     read(kpi, marketer, value)
 
     assert verdict(kpi) == says
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [("2146.00", "2,146"), ("26.50", "26.5"), ("0.335", "0.34")]
+)
+def test_number_is_grouped_without_noughts_at_its_end(value: str, words: str) -> None:
+    assert number_words(Decimal(value)) == words
 
 
 def test_figure_that_is_no_longer_read_says_so(kpi: Kpi, marketer: Membership) -> None:
