@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from strategies.in_force import Answers
 
 
-@dataclass(frozen=True)
-class CountedVersion:
+class CountedVersion(NamedTuple):
     """A post on one channel.
 
     ``channel`` is a uid, ``at`` is aware and in the workspace's zone, ``format`` is a value of
@@ -19,8 +19,7 @@ class CountedVersion:
     format: str
 
 
-@dataclass(frozen=True)
-class CountedPost:
+class CountedPost(NamedTuple):
     """A post that has a date; ideas and cancelled posts are left out before.
 
     ``day`` and ``at`` are in the workspace's zone. ``category`` is a value of ``ContentCategory``

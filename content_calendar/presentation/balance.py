@@ -27,6 +27,7 @@ from workspaces.models import Workspace
 
 #: What the balance counts by.
 COUNTED = (
+    "pk",
     "uid",
     "planned_on",
     "planned_at",
@@ -85,7 +86,7 @@ def counted_posts(
         .values_list(*COUNTED, "channel", "format", "own_moment", named=True)
     )
     posts = []
-    for _uid, of_post in groupby(rows, key=attrgetter("uid")):
+    for _pk, of_post in groupby(rows, key=attrgetter("pk")):
         versions = list(of_post)
         post = versions[0]
         at = post.planned_at.astimezone(zone)

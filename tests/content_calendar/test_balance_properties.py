@@ -1,6 +1,5 @@
 """What holds for any posts and strategies: sums, and what moving one post changes."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import assume, given, settings
@@ -21,11 +20,10 @@ from tests.content_calendar.balance_world import (
 def moved(post: CountedPost, to: date) -> CountedPost:
     """All versions are at the same time as the post."""
     at = post.at + timedelta(days=(to - post.day).days)
-    return replace(
-        post,
+    return post._replace(
         day=to,
         at=at,
-        versions=tuple(replace(version, at=at) for version in post.versions),
+        versions=tuple(version._replace(at=at) for version in post.versions),
     )
 
 
