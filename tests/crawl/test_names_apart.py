@@ -20,7 +20,7 @@ from tests.crawl.world import (
     fill_webhooks,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 INSIDE = [address for address in addresses() if address.is_inside]
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
