@@ -8,6 +8,7 @@ from datetime import date
 
 from accounts.models import User
 from core.findings import Finding
+from policies.services.access import has_policy_for_externals
 from strategies.domain.answer_types import (
     AudienceAnswer,
     ChannelAnswer,
@@ -111,4 +112,5 @@ def findings_of(strategy: Strategy, *, author: User) -> Sequence[Finding]:
         strategy,
         reviewers_available=can_be_decided(strategy.workspace, author=author),
         today=strategy.workspace.today(),
+        policy_for_externals=has_policy_for_externals(strategy.workspace),
     )

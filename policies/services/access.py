@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from networks.models import AccessGrant
 from policies.enums import CONCERNING
 from policies.models import Acknowledgement, PolicyVersion
@@ -25,6 +27,12 @@ class Unread:
     grant: AccessGrant
     version: PolicyVersion
     is_late: bool
+
+
+def has_policy_for_externals(workspace: Workspace) -> bool:
+    """Whether a policy in force binds people from outside; one query."""
+    versions = PolicyVersion.objects.for_workspace(workspace).in_force(timezone.now())
+    return versions.filter(concerned__in=CONCERNING[Engagement.EXTERNAL]).exists()
 
 
 def unread_for(

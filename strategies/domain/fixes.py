@@ -4,6 +4,7 @@ from datetime import date
 
 from core.findings import Severity
 from core.text import cut
+from policies.services.access import has_policy_for_externals
 from strategies.domain.answers import Answers, answers_of
 from strategies.domain.checks import run_checks
 from strategies.domain.roadmap import FIX, TITLE_AT_MOST, Derived, shifted, working_day
@@ -28,6 +29,7 @@ def fixes_of(
         strategy,
         reviewers_available=True,
         today=strategy.workspace.today(version.submitted_at),
+        policy_for_externals=has_policy_for_externals(strategy.workspace),
         named_at_most=None,
     )
     found: dict[str, Derived] = {}
@@ -54,6 +56,7 @@ def keys_of_fixes(strategy: Strategy, answers: Answers) -> set[str]:
         strategy,
         reviewers_available=True,
         today=strategy.workspace.today(),
+        policy_for_externals=has_policy_for_externals(strategy.workspace),
         named_at_most=None,
     )
     return {

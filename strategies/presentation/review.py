@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.findings import Severity, how_many
+from policies.services.access import has_policy_for_externals
 from strategies.domain.answers import answers_of
 from strategies.domain.checks import AnswerFinding, for_step, run_checks
 from strategies.domain.questionnaire import STEPS
@@ -105,7 +106,13 @@ def read_version(
         {} if comparison else {chapter.step.code: chapter for chapter in document_of(answers)}
     )
     sent_on = version.strategy.workspace.today(version.submitted_at)
-    findings = run_checks(answers, version.strategy, reviewers_available=True, today=sent_on)
+    findings = run_checks(
+        answers,
+        version.strategy,
+        reviewers_available=True,
+        today=sent_on,
+        policy_for_externals=has_policy_for_externals(version.strategy.workspace),
+    )
     steps = tuple(
         StepReview(
             step=step,

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from policies.services.access import has_policy_for_externals
 from strategies.domain.answers import Answers, answers_of, load_answers
 from strategies.domain.checks import AnswerFinding, run_checks
 from strategies.domain.sameness import is_same
@@ -98,7 +99,13 @@ class StrategyView(WorkspaceView):
             return []
         decided = can_be_decided(self.workspace, author=self.membership.user)
         today = self.workspace.today()
-        return run_checks(self.answers, self.strategy, reviewers_available=decided, today=today)
+        return run_checks(
+            self.answers,
+            self.strategy,
+            reviewers_available=decided,
+            today=today,
+            policy_for_externals=has_policy_for_externals(self.workspace),
+        )
 
     def forget(self) -> None:
         """Read the answers and the findings again: something was saved."""

@@ -351,10 +351,12 @@ TODAY = date(2026, 11, 24)  # before the period of complete()
 
 
 def found_in(
-    answers: Answers, *, reviewers_available: bool = True, today: date = TODAY
+    answers: Answers, *, reviewers_available: bool = True, today: date = TODAY, **more: bool
 ) -> list[AnswerFinding]:
     strategy = Strategy(workspace=Workspace(slug="fjordlys"))
-    return run_checks(answers, strategy, reviewers_available=reviewers_available, today=today)
+    return run_checks(
+        answers, strategy, reviewers_available=reviewers_available, today=today, **more
+    )
 
 
 def codes_in(answers: Answers) -> set[str]:
@@ -605,6 +607,7 @@ def test_outside_people_are_seen_in_the_channels_too() -> None:
 
     assert [finding.code for finding in findings] == ["externals-without-policy"]
     assert "run channels" in str(findings[0].sentence)
+    assert found_in(bent, policy_for_externals=True) == []
 
 
 def test_figure_read_by_somebody_never_is_a_warning() -> None:

@@ -7,9 +7,11 @@ import pytest
 from django.urls import reverse
 
 from policies.services.policies import Publication, add_policy, publish_policy
-from strategies.domain.roadmap import POLICY
+from strategies.domain.answers import load_answers
+from strategies.domain.fixes import keys_of_fixes
+from strategies.domain.roadmap import FIX, POLICY
 from strategies.enums import MilestoneState, Phase, StrategyState
-from strategies.models import Milestone, Strategy
+from strategies.models import Milestone, Ownership, Strategy
 from tests.conftest import ClientAs
 from workspaces.models import Membership, Workspace
 
@@ -50,6 +52,29 @@ def test_publishing_a_policy_ends_the_milestone(workspace: Workspace, admin: Mem
     another.refresh_from_db()
     assert (waiting.state, waiting.done_by) == (MilestoneState.DONE, admin.user)
     assert another.state == MilestoneState.TO_COME
+
+
+def test_publishing_mends_that_people_from_outside_have_no_policy(
+    workspace: Workspace, admin: Membership
+) -> None:
+    strategy = strategy_of(workspace, admin)
+    Ownership.objects.create(strategy=strategy, can_post_external=1)
+    keys = keys_of_fixes(strategy, load_answers(strategy))
+    key = next(one for one in keys if "externals-without-policy" in one)
+    waiting = Milestone.objects.create(
+        strategy=strategy,
+        key=key,
+        kind=FIX,
+        phase=Phase.PREPARE,
+        title="1 person from outside can post, and there is no policy.",
+        due_on=date(2026, 12, 1),
+    )
+
+    publish(workspace, admin)
+
+    waiting.refresh_from_db()
+    assert waiting.state == MilestoneState.DONE
+    assert key not in keys_of_fixes(strategy, load_answers(strategy))
 
 
 def test_publishing_leaves_other_workspaces_and_archived_strategies_alone(

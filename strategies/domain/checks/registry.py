@@ -24,10 +24,12 @@ class Context:
 
     ``reviewers_available``: somebody may decide on the strategy, another person or, where nobody
     else can, its author alone. ``today`` is the workspace's, or the day of the submission.
+    ``policy_for_externals``: a policy in force in the workspace binds people from outside.
     """
 
     reviewers_available: bool
     today: date
+    policy_for_externals: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,7 @@ def run_checks(
     *,
     reviewers_available: bool,
     today: date,
+    policy_for_externals: bool = False,
     named_at_most: int | None = NAMED_AT_MOST,
 ) -> list[AnswerFinding]:
     """Return what is to look at: gravest first, then in the order of the questionnaire.
@@ -97,7 +100,7 @@ def run_checks(
     A question answered as a whole with *not known yet* becomes a milestone, so its warnings and
     tips are silent; its blockers are not. Of one check ``named_at_most`` rows are named (None: all).
     """
-    context = Context(reviewers_available=reviewers_available, today=today)
+    context = Context(reviewers_available, today, policy_for_externals)
     found = [
         finding
         for one in CHECKS

@@ -183,7 +183,9 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
 def externals_without_policy(answers: Answers, context: Context) -> Iterator[Problem]:
     """B7 of the brief: whoever posts for you, hired in or not, is bound by a policy you have."""
     ownership = answers.ownership
-    if ownership.policy_need == PolicyNeed.IN_PLACE or "policy_need" in ownership.not_known:
+    if context.policy_for_externals or ownership.policy_need == PolicyNeed.IN_PLACE:
+        return
+    if "policy_need" in ownership.not_known:
         return
     number = ownership.can_post_external or 0
     if number:
