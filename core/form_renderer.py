@@ -66,7 +66,10 @@ def _draw_options(options: list[Widget]) -> SafeString:
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
-        ((one["value"], flatatt(one["attrs"]), one["label"]) for one in options),
+        (
+            (one["value"], flatatt(one["attrs"]) if one["attrs"] else "", one["label"])
+            for one in options
+        ),
     )
 
 
