@@ -23,17 +23,19 @@ def is_same(before: Answers, after: Answers) -> bool:
 def changed_kinds(before: Answers, after: Answers) -> list[str]:
     """Return the codes of the kinds whose rows say something else, that of notes too."""
     channels = {channel.uid for channel in after.channels}
-    then, now = _own(before, channels), _own(after, channels)
-    return [code for code in now if then[code] != now[code]]
+    changed = [
+        kind.code
+        for kind in KINDS.values()
+        if not kind.is_shared
+        # Rows that are equal as they stand are the rule, and need no closer look.
+        and before.of_kind(kind.code) != after.of_kind(kind.code)
+        and _rows(before, kind, channels) != _rows(after, kind, channels)
+    ]
+    return changed if _notes(before) == _notes(after) else [*changed, NOTE_KIND.code]
 
 
-def _own(answers: Answers, channels: set[str]) -> dict[str, list[Any]]:
-    found = {
-        kind.code: _rows(answers, kind, channels) for kind in KINDS.values() if not kind.is_shared
-    }
-    said = [note for note in answers.steps if note.is_not_known]
-    found[NOTE_KIND.code] = sorted((_plain(note) for note in said), key=str)
-    return found
+def _notes(answers: Answers) -> list[Any]:
+    return sorted((_plain(note) for note in answers.steps if note.is_not_known), key=str)
 
 
 def _rows(answers: Answers, kind: RowKind, channels: set[str]) -> list[Any]:
