@@ -41,13 +41,14 @@ def find_access(
     found = list(states.values_list("pk", "is_access_noted", "is_access_to_look_at"))
     is_noted = {pk: is_access_noted for pk, is_access_noted, _to_look_at in found}
     to_look_at = [pk for pk, _is_noted, is_to_look_at in found if is_to_look_at]
-    grants = AccessGrant.objects.for_workspace(workspace).current().select_related("member__user")
-    by_channel: defaultdict[int, list[AccessGrant]] = defaultdict(list)
-    for grant in grants.filter(channel__in=to_look_at):
-        by_channel[grant.channel_id].append(grant)
-    for pk, channel in by_pk.items():
-        for problem in problems_of(channel, by_channel[pk], today):
-            yield _finding(workspace, channel, problem)
+    if to_look_at:
+        here = AccessGrant.objects.for_workspace(workspace).current()
+        by_channel: defaultdict[int, list[AccessGrant]] = defaultdict(list)
+        for grant in here.filter(channel__in=to_look_at).select_related("member__user"):
+            by_channel[grant.channel_id].append(grant)
+        for pk, channel in by_pk.items():
+            for problem in problems_of(channel, by_channel[pk], today):
+                yield _finding(workspace, channel, problem)
     unnoted = [
         channel
         for channel in channels
