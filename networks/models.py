@@ -100,8 +100,7 @@ class ChannelQuerySet(RowQuerySet):
         to_look_at = _is_over(today) | _is_unconfirmed(today) | _IS_UNSAFE
         return self.annotate(
             is_access_noted=Exists(grants),
-            is_access_to_look_at=Exists(grants.filter(to_look_at))
-            | Q(pk__in=at_risk.values("pk")),
+            is_access_to_look_at=Exists(grants.filter(to_look_at)) | Q(pk__in=at_risk.values("pk")),
         )
 
 

@@ -13,7 +13,7 @@ from strategies.domain.answer_types import Answer, Person
 from strategies.domain.answers import LOAD_ORDER, answers_of
 from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEPS
 from strategies.domain.row_kind import RowKind
-from strategies.models import AnswerRow, StepAnswer, Strategy, StrategyVersion
+from strategies.models import StepAnswer, Strategy, StrategyVersion
 from strategies.services.rows import (
     remove_row,
     restore_row,
