@@ -84,8 +84,8 @@ def isolated(name: object) -> str:
     as ``<bdi>``, and a letter or an attribute takes them as they are.
     """
     text = without_direction_controls(str(name))
-    runs_alike = not get_language_bidi() and not any(
-        unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in text
+    runs_alike = not get_language_bidi() and (
+        text.isascii() or not any(unicodedata.bidirectional(one) in _RIGHT_TO_LEFT for one in text)
     )
     return text if runs_alike else f"\u2068{text}\u2069"
 

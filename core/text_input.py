@@ -35,7 +35,9 @@ def clean_text(text: str) -> str:
     letters are composed (NFC), control characters other than LF and TAB are gone, and what would
     show nothing at all is empty.
     """
-    composed = unicodedata.normalize("NFC", _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text)))
+    if not text.isprintable():  # most lines are: nothing is to be taken out of them
+        text = _NOT_TEXT.sub("", _LINE_ENDS.sub("\n", text))
+    composed = unicodedata.normalize("NFC", text)
     return composed if any(map(_is_seen, composed)) else ""
 
 

@@ -38,15 +38,17 @@ def find_access(
     """Look at all ``channels`` in two queries; accesses are read only where one is to look at."""
     by_pk = {channel.pk: channel for channel in channels}
     states = Channel.objects.filter(pk__in=by_pk).with_access_state(today).order_by()
-    is_noted = dict(states.values_list("pk", "is_access_noted"))
-    to_look_at = states.filter(is_access_to_look_at=True).values("pk")
-    grants = AccessGrant.objects.for_workspace(workspace).current().with_people()
-    by_channel: defaultdict[int, list[AccessGrant]] = defaultdict(list)
-    for grant in grants.filter(channel__in=to_look_at):
-        by_channel[grant.channel_id].append(grant)
-    for pk, channel in by_pk.items():
-        for problem in problems_of(channel, by_channel[pk], today):
-            yield _finding(workspace, channel, problem)
+    found = list(states.values_list("pk", "is_access_noted", "is_access_to_look_at"))
+    is_noted = {pk: is_access_noted for pk, is_access_noted, _to_look_at in found}
+    to_look_at = [pk for pk, _is_noted, is_to_look_at in found if is_to_look_at]
+    if to_look_at:
+        here = AccessGrant.objects.for_workspace(workspace).current()
+        by_channel: defaultdict[int, list[AccessGrant]] = defaultdict(list)
+        for grant in here.filter(channel__in=to_look_at).select_related("member__user"):
+            by_channel[grant.channel_id].append(grant)
+        for pk, channel in by_pk.items():
+            for problem in problems_of(channel, by_channel[pk], today):
+                yield _finding(workspace, channel, problem)
     unnoted = [
         channel
         for channel in channels

@@ -103,6 +103,10 @@ class AccessForm(MergingMixin, PlannerModelForm):
         return {name: self.cleaned_data[name] for name in ACCESS_FIELDS}
 
 
+#: Of more people there is no menu: it would be longer than the table, and the search finds names.
+PEOPLE_OFFERED = 100
+
+
 class AccessFilter(PlannerForm):
     """Which accesses are shown. What cannot be read, or is not of this workspace, filters nothing."""
 
@@ -133,7 +137,11 @@ class AccessFilter(PlannerForm):
         channels = Channel.objects.for_workspace(workspace).live().in_order()
         self.channels = {str(one.uid): one for one in channels}
         self._offer("channel", _("All channels"), [(k, str(v)) for k, v in self.channels.items()])
-        self._offer("person", _("Everybody"), sorted(self._people(), key=_by_name))
+        people = list(self._people())
+        if len(people) > PEOPLE_OFFERED:
+            del self.fields["person"]
+        else:
+            self._offer("person", _("Everybody"), sorted(people, key=_by_name))
         self.fields["text"].widget.attrs["type"] = "search"
 
     def _offer(self, name: str, everything: Any, choices: list[tuple[str, Any]]) -> None:
@@ -141,7 +149,7 @@ class AccessFilter(PlannerForm):
         field.choices = [("", everything), *choices]
 
     def _people(self) -> Iterator[tuple[str, str]]:
-        """Everybody who has access now, each once."""
+        """Everybody who has access now, each once; of more than are offered no further ones."""
         grants = AccessGrant.objects.for_workspace(self.workspace).current().order_by()
         found = grants.values_list(
             "person_uid",
@@ -149,7 +157,7 @@ class AccessFilter(PlannerForm):
             "member__company",
             "outsider_name",
             "outsider_company",
-        ).distinct()
+        ).distinct()[: PEOPLE_OFFERED + 1]
         for uid, member, company, outsider, its_company in found:
             yield str(uid), outsider_name(member or outsider, company or its_company)
 

@@ -97,12 +97,10 @@ class ChannelQuerySet(RowQuerySet):
         """Annotate whether any access is noted, and whether one of them is to look at."""
         grants = _grants_here()
         at_risk = self.model._default_manager.with_access_at_risk()
+        to_look_at = _is_over(today) | _is_unconfirmed(today) | _IS_UNSAFE
         return self.annotate(
             is_access_noted=Exists(grants),
-            is_access_to_look_at=Exists(grants.over(today))
-            | Exists(grants.to_confirm(today))
-            | Exists(grants.without_two_factor())
-            | Q(pk__in=at_risk.values("pk")),
+            is_access_to_look_at=Exists(grants.filter(to_look_at)) | Q(pk__in=at_risk.values("pk")),
         )
 
 
@@ -226,14 +224,11 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
 
     def to_confirm(self, today: date) -> Self:
         """Those that are not over and that nobody has confirmed for too long."""
-        often = Q(level=AccessLevel.ADMIN) | _IS_EXTERNAL
-        long_ago = Q(confirmed_on__lte=today - CONFIRM_SELDOM)
-        long_ago |= often & Q(confirmed_on__lte=today - CONFIRM_OFTEN)
-        return self.filter(Q(confirmed_on__isnull=True) | long_ago).exclude(_is_over(today))
+        return self.filter(_is_unconfirmed(today)).exclude(_is_over(today))
 
     def without_two_factor(self) -> Self:
         """Shared logins that a password alone opens."""
-        return self.filter(login=LoginKind.SHARED, two_factor=TwoFactor.NO)
+        return self.filter(_IS_UNSAFE)
 
     def of_externals(self) -> Self:
         """Those of external members and of outsiders without an account."""
@@ -244,6 +239,7 @@ class AccessGrantQuerySet(models.QuerySet["AccessGrant"]):
 
 
 _IS_EXTERNAL = Q(member__isnull=True) | Q(member__engagement=Engagement.EXTERNAL)
+_IS_UNSAFE = Q(login=LoginKind.SHARED, two_factor=TwoFactor.NO)
 
 
 def _is_over(today: date) -> Q:
@@ -257,6 +253,14 @@ def _is_over(today: date) -> Q:
         )
         | Q(member__isnull=False, member__user__is_active=False)
     )
+
+
+def _is_unconfirmed(today: date) -> Q:
+    """Confirmed never or too long ago, also where it is over."""
+    often = Q(level=AccessLevel.ADMIN) | _IS_EXTERNAL
+    long_ago = Q(confirmed_on__lte=today - CONFIRM_SELDOM)
+    long_ago |= often & Q(confirmed_on__lte=today - CONFIRM_OFTEN)
+    return Q(confirmed_on__isnull=True) | long_ago
 
 
 def _grants_here() -> AccessGrantQuerySet:

@@ -19,6 +19,7 @@ from core.messages import success_with_undo
 from core.text import isolated
 from networks.access_conditions import Unmet
 from networks.channel_findings import people_words
+from networks.enums import AccessLevel, LoginKind
 from networks.findings import findings_on
 from networks.forms_access import (
     AccessFilter,
@@ -78,6 +79,8 @@ def lines_of(grant: AccessGrant, today: date) -> dict[str, Any]:
     """Return what a table shows of one access."""
     return {
         "grant": grant,
+        "level": AccessLevel(grant.level).label,
+        "login": LoginKind(grant.login).label,
         "is_over": grant.is_over(today),
         "confirmation": grant.confirmation(today),
         "confirm_by_on": grant.confirm_by_on,

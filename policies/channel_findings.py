@@ -20,12 +20,13 @@ def find_unread(
 ) -> Iterator[ChannelFinding]:
     """One finding a channel, person and policy whose day has passed."""
     by_pk = {channel.pk: channel for channel in channels}
-    grants = AccessGrant.objects.for_workspace(workspace).current().of_externals().with_people()
-    current = (grant for grant in grants.filter(channel__in=by_pk) if not grant.is_over(today))
+    grants = AccessGrant.objects.for_workspace(workspace).current().of_externals()
+    # Given as a queryset, which is asked only where a policy binds people from outside.
+    of_channels = grants.filter(channel__in=by_pk).select_related("member__user")
     told = set()
-    for unread in unread_for(workspace, current, timezone.now()):
+    for unread in unread_for(workspace, of_channels, timezone.now()):
         key = (unread.grant.channel_id, unread.grant.person_uid, unread.version.pk)
-        if unread.is_late and key not in told:
+        if unread.is_late and key not in told and not unread.grant.is_over(today):
             told.add(key)
             yield _finding(workspace, by_pk[unread.grant.channel_id], unread)
 

@@ -89,9 +89,13 @@ def standing_of(
     look = look_of(post, now=now, lead_time_hours=post.workspace.lead_time_hours, hold=hold)
     decisions = list(post.decisions.select_related("by"))
     stopped = hold if is_stopped(post, hold) else None
+    plans = post.state == PostState.DRAFT or (
+        post.state == PostState.IN_REVIEW and may_draft(member, post)
+    )
+    needed = approval_needed(member, findings, post=post) if plans else []
     standing = PostStanding(
         look=look,
-        next=_next(post, member, now, decisions, findings),
+        next=_next(post, now, decisions, needed),
         decisions=[_decision(one) for one in decisions],
     )
     is_another = post.state not in {PostState.HANDED_OVER, PostState.PUBLISHED}
@@ -107,7 +111,7 @@ def standing_of(
     if approval is not None and post.state == PostState.IN_REVIEW:
         standing.approved_before = approval
         standing.changes = changes_between(approval.seen, seen_in(post))
-    actions = list(_actions(post, member, now, findings, stopped))
+    actions = list(_actions(post, member, now, needed, stopped))
     standing.primary = next((action for action, is_first in actions if is_first), None)
     standing.others = [action for action, _first in actions if action is not standing.primary]
     return standing
@@ -117,11 +121,7 @@ def standing_of(
 
 
 def _next(
-    post: Post,
-    member: Membership,
-    now: datetime,
-    decisions: Sequence[PostDecision],
-    findings: Sequence[PostFinding],
+    post: Post, now: datetime, decisions: Sequence[PostDecision], needed: Sequence[str]
 ) -> str:
     owner = isolated(post.owner.name if post.owner else post.created_by)
     words = {"person": owner, "moment": when(post.planned_at, post.workspace)}
@@ -129,9 +129,8 @@ def _next(
         case PostState.IDEA:
             return _("It has no day. Give it one to plan it.")
         case PostState.DRAFT:
-            reasons = approval_needed(member, findings, post=post)
-            if reasons:
-                return " ".join([*reasons, _("Submit it when it is ready.")])
+            if needed:
+                return " ".join([*needed, _("Submit it when it is ready.")])
             return _("You can schedule it without approval when it is ready.")
         case PostState.IN_REVIEW:
             return _waits_for(post)
@@ -192,11 +191,12 @@ def _actions(
     post: Post,
     member: Membership,
     now: datetime,
-    findings: Sequence[PostFinding],
+    needed: Sequence[str],
     stopped: HoldOn | None,
 ) -> Iterator[tuple[PostAction, bool]]:
     """Yield each action, and whether it is the one for who looks.
 
+    ``needed`` says why somebody else must approve the post (``approval_needed``).
     While posts are stopped (``stopped``) nothing is offered that lets the post go out.
     """
 
@@ -220,7 +220,7 @@ def _actions(
     is_past = post.planned_at is not None and post.planned_at <= now
     match post.state:
         case PostState.DRAFT:
-            goes_at_once = not approval_needed(member, findings, post=post)
+            goes_at_once = not needed
             if goes_at_once and stopped is None:
                 yield schedule, True
             yield submit, not goes_at_once
@@ -230,8 +230,7 @@ def _actions(
             yield submit, True
         case PostState.IN_REVIEW:
             yield PostAction(_("Withdraw it"), "undo", url("make_draft")), False
-            needs = approval_needed(member, findings, post=post)
-            if needs and stopped is None and not why_not_publish_now(member, post):
+            if needed and stopped is None and not why_not_publish_now(member, post):
                 yield publish_now, False
         case PostState.APPROVED if not is_past and stopped is None:
             yield schedule, True

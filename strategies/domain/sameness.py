@@ -7,7 +7,7 @@ import msgspec
 from networks.models import Channel
 from strategies.domain.answers import Answers
 from strategies.domain.checks.state import is_row_touched
-from strategies.domain.questionnaire import KINDS
+from strategies.domain.questionnaire import KINDS, NOTE_KIND
 from strategies.domain.row_kind import RowKind
 
 
@@ -17,17 +17,25 @@ def is_same(before: Answers, after: Answers) -> bool:
     Channels and people belong to the workspace and change by themselves: a renamed person, an added
     or removed channel is no change of the strategy.
     """
+    return not changed_kinds(before, after)
+
+
+def changed_kinds(before: Answers, after: Answers) -> list[str]:
+    """Return the codes of the kinds whose rows say something else, that of notes too."""
     channels = {channel.uid for channel in after.channels}
-    return _own(before, channels) == _own(after, channels)
+    changed = [
+        kind.code
+        for kind in KINDS.values()
+        if not kind.is_shared
+        # Rows that are equal as they stand are the rule, and need no closer look.
+        and before.of_kind(kind.code) != after.of_kind(kind.code)
+        and _rows(before, kind, channels) != _rows(after, kind, channels)
+    ]
+    return changed if _notes(before) == _notes(after) else [*changed, NOTE_KIND.code]
 
 
-def _own(answers: Answers, channels: set[str]) -> dict[str, list[Any]]:
-    found = {
-        kind.code: _rows(answers, kind, channels) for kind in KINDS.values() if not kind.is_shared
-    }
-    said = [note for note in answers.steps if note.is_not_known]
-    found["step"] = sorted((_plain(note) for note in said), key=str)
-    return found
+def _notes(answers: Answers) -> list[Any]:
+    return sorted((_plain(note) for note in answers.steps if note.is_not_known), key=str)
 
 
 def _rows(answers: Answers, kind: RowKind, channels: set[str]) -> list[Any]:

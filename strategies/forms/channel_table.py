@@ -62,8 +62,8 @@ class Cell:
     """
 
     bound: forms.BoundField
-    label: "str | Promise"
-    asked: "str | Promise"
+    label: str
+    asked: str
     is_not_known: bool = False
 
 
@@ -146,6 +146,7 @@ class ChannelTableForm(MergingMixin, PlannerForm):
         self.lines = lines_of(strategy, channels_in(known) if known else among)
         members = offered_members(strategy)
         for line in self.lines:
+            channel = isolated(line.channel)
             for code, names in COLUMNS.items():
                 row = line.rows[code]
                 if row is not None and beside is not None and row.uid == beside.uid:
@@ -154,19 +155,23 @@ class ChannelTableForm(MergingMixin, PlannerForm):
                     key = f"{name}-{line.channel.uid}"
                     if known is None or key in known:
                         line.names[key] = code, name
-                        self._ask(key, line, KINDS[code], name, members)
+                        self._ask(key, line, channel, KINDS[code], name, members)
         self.dress()
         self.left_over, self.without_line = [], {}
         if known:
             self._read_left_over(members)
         self.start_merging()
+        in_cell = {name: str(words) for name, words in IN_CELL.items()}
+        asked = {
+            name: str(row_form(KINDS[code]).base_fields[name].label or "")
+            for name, code in CODE_OF.items()
+        }
         for line in self.lines:
             for key, (code, name) in line.names.items():
                 row = line.rows[code]
                 is_not_known = row is not None and name in row.not_known
                 is_not_known = is_not_known and not as_list(self[key].value())
-                asked = row_form(KINDS[code]).base_fields[name].label or ""
-                cell = Cell(self[key], IN_CELL.get(name, ""), asked, is_not_known)
+                cell = Cell(self[key], in_cell.get(name, ""), asked[name], is_not_known)
                 line.cells.setdefault(code, []).append(cell)
 
     def full_clean(self) -> None:
@@ -206,13 +211,14 @@ class ChannelTableForm(MergingMixin, PlannerForm):
         self,
         key: str,
         line: ChannelLine,
+        channel: str,
         kind: RowKind,
         name: str,
         members: "Sequence[tuple[Any, str | Promise]]",
     ) -> None:
         field = copy.deepcopy(row_form(kind).base_fields[name])
         row = line.rows[kind.code]
-        words = {"field": field.label, "channel": isolated(line.channel)}
+        words = {"field": field.label, "channel": channel}
         field.label = _now("%(channel)s: %(field)s") % words
         field.help_text = ""
         field.required = False

@@ -157,6 +157,7 @@ def _line_of(
     inside = strategy.workspace.slug, strategy.uid
     is_closed = look in {"done", "dropped"} or not strategy.is_open
     action = None if is_closed else action_of(milestone, member)
+    source = source_of(milestone.kind, milestone.step, milestone.row_kind)
     return RoadmapLine(
         title=milestone.title,
         due_on=milestone.due_on,
@@ -164,8 +165,8 @@ def _line_of(
         owner=milestone.owner.name if milestone.owner else milestone.owner_name,
         look=look,
         words=_words(milestone, look, today),
-        source=source_of(milestone.kind, milestone.step, milestone.row_kind),
-        source_url=_source_url(milestone, strategy),
+        source=source,
+        source_url=_source_url(milestone, strategy) if source else "",
         milestone=milestone,
         url=reverse("strategies:milestone", args=[*inside, milestone.uid]),
         state_url=reverse("strategies:milestone_state", args=[*inside, milestone.uid]),
@@ -265,8 +266,6 @@ def _words(milestone: Milestone, look: str, today: date) -> str:
 
 
 def _source_url(milestone: Milestone, strategy: Strategy) -> str:
-    if not source_of(milestone.kind, milestone.step, milestone.row_kind):
-        return ""
     field = field_of(milestone.kind, part_of(milestone.key))
     target = Target(milestone.step, milestone.row_kind, milestone.row_uid, field)
     return answer_url(strategy.workspace.slug, strategy.uid, target)

@@ -448,7 +448,7 @@ def _lines(text: str) -> int:
 
 def _width(text: str) -> float:
     """The width of a text, in narrow letters."""
-    return sum(map(_letter_width, text))
+    return sum(_letter_width(letter) * number for letter, number in Counter(text).items())
 
 
 @lru_cache(maxsize=1024)

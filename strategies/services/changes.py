@@ -1,5 +1,6 @@
 """What was changed since a version was approved: by whom, and taking it back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -10,9 +11,9 @@ from core.rows import Row, renumber
 from networks.models import Channel
 from strategies.domain.answer_types import Answer, Person
 from strategies.domain.answers import LOAD_ORDER, answers_of
-from strategies.domain.questionnaire import KINDS, STEPS
+from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEPS
 from strategies.domain.row_kind import RowKind
-from strategies.models import AnswerRow, StepAnswer, Strategy, StrategyVersion
+from strategies.models import StepAnswer, Strategy, StrategyVersion
 from strategies.services.rows import (
     remove_row,
     restore_row,
@@ -27,17 +28,19 @@ OWN_KINDS: tuple[RowKind, ...] = tuple(
 )
 
 
-def last_changed_by(strategy: Strategy, version: StrategyVersion) -> User | None:
-    """Return who wrote last in ``strategy`` since ``version`` was submitted."""
-    models_of_rows: list[type[AnswerRow]] = [
-        *(kind.model for kind in OWN_KINDS),  # type: ignore[list-item]  # none of them is shared
-        StepAnswer,
-    ]
+_MODELS: dict[str, Any] = {kind.code: kind.model for kind in (*OWN_KINDS, NOTE_KIND)}
+
+
+def last_changed_by(
+    strategy: Strategy, version: StrategyVersion, kinds: Sequence[str]
+) -> User | None:
+    """Return who wrote last in rows of ``kinds`` (codes) since ``version`` was submitted."""
     first, *others = (
-        model._default_manager.filter(strategy=strategy, updated_at__gt=version.submitted_at)
+        _MODELS[code]
+        ._default_manager.filter(strategy=strategy, updated_at__gt=version.submitted_at)
         .order_by()
         .values("updated_at", "updated_by")
-        for model in models_of_rows
+        for code in kinds
     )
     newest = first.union(*others, all=True).order_by("-updated_at").first()
     return User.objects.filter(pk=newest["updated_by"]).first() if newest else None

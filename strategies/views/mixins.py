@@ -10,7 +10,7 @@ from accounts.models import User
 from policies.services.access import has_policy_for_externals
 from strategies.domain.answers import Answers, answers_of, load_answers
 from strategies.domain.checks import AnswerFinding, run_checks
-from strategies.domain.sameness import is_same
+from strategies.domain.sameness import changed_kinds
 from strategies.models import Strategy, StrategyVersion
 from strategies.services.changes import last_changed_by
 from strategies.services.versions import can_be_decided, overlap_of
@@ -80,10 +80,10 @@ class StrategyView(WorkspaceView):
         if self.approved is None or not self.strategy.is_open:
             return None
         now = self.answers if self.is_draft_read else load_answers(self.strategy)
-        is_changed = not is_same(answers_of(self.approved), now)
+        changed = changed_kinds(answers_of(self.approved), now)
         waiting = self.strategy.versions.waiting().without_snapshot().first()
-        by = last_changed_by(self.strategy, self.approved) if is_changed else None
-        return DraftState(self.approved, is_changed, self.is_draft_read, by, waiting)
+        by = last_changed_by(self.strategy, self.approved, changed) if changed else None
+        return DraftState(self.approved, bool(changed), self.is_draft_read, by, waiting)
 
     @cached_property
     def answers(self) -> Answers:

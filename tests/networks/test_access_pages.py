@@ -95,6 +95,22 @@ def test_register_shows_what_the_address_asks_for(
     assert {name for name in ("Mette", "Rita", "Ada") if name in csv} == found
 
 
+def test_register_has_no_menu_of_more_people_than_are_offered(
+    marketing: Client, channel: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("networks.forms_access.PEOPLE_OFFERED", 2)
+    mette = make_access(channel, None)
+    make_access(channel, None, name="Nils Berg")
+    assert f'<option value="{mette.person_uid}">' in text(marketing, REGISTER)
+
+    make_access(channel, None, name="Olav Dahl")
+
+    assert 'name="person"' not in text(marketing, REGISTER)
+    found = text(marketing, f"{REGISTER}?text=olav")
+    assert "Olav Dahl" in found
+    assert "Nils Berg" not in found
+
+
 def test_register_by_channel_and_person(
     marketing: Client, channel: Channel, reader: Membership, workspace: Workspace
 ) -> None:

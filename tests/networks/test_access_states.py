@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networks.access_terms import confirm_by, confirmation_state
-from networks.channel_findings import problems_of
+from networks.channel_findings import find_access, problems_of
 from networks.enums import AccessLevel, ChannelState, ConfirmationState
 from networks.models import AccessGrant, Channel
 from networks.todos import find_at_risk, find_over, find_to_confirm
@@ -148,6 +148,7 @@ def test_channel_is_to_be_looked_at_for_one_reason_at_a_time(
     day = DAY + timedelta(days=days)
 
     assert codes(channel, day) == expected
+    assert [one.code for one in find_access(channel.workspace, [channel], day)] == expected
     with time_machine.travel(day):
         for find, its in CODES_OF_TODO:
             assert list(find(manager)) == ([channel] if its & set(expected) else [])

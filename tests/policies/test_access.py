@@ -1,6 +1,7 @@
 """People from outside read the policies before they get access to a channel."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from networks.findings import findings_on
 from networks.models import AccessGrant, Channel
 from networks.services_access import ConditionsUnmet, add_access
+from policies.channel_findings import find_unread
 from policies.models import Policy
 from policies.services.reading import acknowledge, record_signed_copy
 from tests.conftest import ClientAs
@@ -131,6 +133,17 @@ def test_outsider_without_a_signed_copy_is_found_after_the_day(
     assert "no signed copy" in unread_on(channel)[0]
     sign(policy, marketer)
     assert unread_on(channel) == []
+
+
+def test_accesses_are_read_only_where_a_policy_binds_people_from_outside(
+    channel: Channel, publish: Publish, workspace: Workspace
+) -> None:
+    make_access(channel, None)
+    look = partial(find_unread, workspace, [channel], workspace.today())
+    assert counted(lambda: list(look())) == 1
+
+    publish()
+    assert counted(lambda: list(look())) > 1
 
 
 def test_findings_ask_the_same_number_of_questions_for_every_length(

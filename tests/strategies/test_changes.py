@@ -6,8 +6,8 @@ from django.urls import reverse
 from activity.models import Record
 from networks.models import Channel
 from strategies.domain.answers import answers_of, load_answers
-from strategies.domain.questionnaire import KINDS, STEP_BY_CODE
-from strategies.domain.sameness import is_same
+from strategies.domain.questionnaire import KINDS, NOTE_KIND, STEP_BY_CODE
+from strategies.domain.sameness import changed_kinds, is_same
 from strategies.enums import StrategyState
 from strategies.models import Audience, Goal, KeyMessage, Strategy, StrategyVersion, Voice
 from strategies.services.changes import discard_changes, last_changed_by
@@ -93,12 +93,15 @@ def test_each_own_answer_is_a_change(
 def test_last_change_is_of_whoever_wrote_last(
     strategy: Strategy, version: StrategyVersion, marketer: Membership, manager: Membership
 ) -> None:
-    assert last_changed_by(strategy, version) is None
+    assert last_changed_by(strategy, version, ["goal"]) is None
 
     change(strategy, manager, "First")
     change(strategy, marketer, "Then")
 
-    assert last_changed_by(strategy, version) == marketer.user
+    changed = changed_kinds(answers_of(version), load_answers(strategy))
+    assert changed == ["goal"]
+    assert last_changed_by(strategy, version, changed) == marketer.user
+    assert last_changed_by(strategy, version, ["audience", NOTE_KIND.code]) is None
 
 
 # --- said on each page ------------------------------------------------------------------------

@@ -111,8 +111,9 @@ def no_marketing_goal(answers: Answers, context: Context) -> Iterator[Problem]:
 def left_to_fill_in(step: Step, answers: Answers, context: Context) -> Iterator[Problem]:
     """What only holds its place: “x”, “[feature]”, “TBD”, a lone question."""
     for kind in step.kinds:
+        fields = list(_text_fields(kind))
         for row in answers.of_kind(kind.code):
-            for field in _text_fields(kind):
+            for field in fields:
                 text = getattr(row, field)
                 found = placeholders(text)
                 if says_nothing(text) or (DECIDED.get(kind.code) == field and _is_question(text)):
