@@ -23,7 +23,6 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import pgettext
 
 from core.findings import Severity
-from core.form_renderer import draw_input
 from core.messages import UNDO
 from core.navigation import NAVIGATION, NavigationEntry
 from core.text import date_words, web_link
@@ -307,6 +306,5 @@ def picks(field: BoundField) -> list[tuple[SafeString, str, str]]:
     widget = field.field.widget
     widget.attrs.setdefault("class", "form-check-input")
     return [
-        (draw_input(option.data), option.id_for_label, str(option.choice_label))
-        for option in field.subwidgets
+        (option.tag(), option.id_for_label, str(option.choice_label)) for option in field.subwidgets
     ]

@@ -11,15 +11,12 @@ from django.conf import settings
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.db.models.fields import BLANK_CHOICE_DASH
-from django.forms.renderers import DjangoTemplates
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.test.html import parse_html
 
-from core.form_renderer import FormRenderer
 from core.forms import PlannerForm
 from core.messages import success_with_undo
-from core.templatetags.ui_tags import picks, undo_url
+from core.templatetags.ui_tags import undo_url
 
 
 class Audience(PlannerForm):
@@ -91,57 +88,6 @@ def test_group_of_boxes_is_a_fieldset_with_picks() -> None:
     assert len(re.findall(r"<input[^>]*type=\"checkbox\"", group)) == 2
     assert len(re.findall(r"<input[^>]* checked", group)) == 1
     assert 'id="id_found"' in group
-
-
-@pytest.mark.parametrize("widget", [forms.CheckboxSelectMultiple, forms.RadioSelect])
-def test_boxes_and_buttons_are_drawn_as_django_draws_them(widget: type[forms.Widget]) -> None:
-    class Choosing(PlannerForm):
-        one = forms.ChoiceField(
-            choices=[("", "None"), ("a", "A"), ('<b>"', "B")],
-            widget=widget(attrs={"data-x": "<1>", "disabled": True, "hidden": False}),
-        )
-
-    field = Choosing({"one": "a"})["one"]
-
-    ours = [str(tag) for tag, _id, _label in picks(field)]
-
-    assert len(ours) == 3
-    for tag, option in zip(ours, field.subwidgets, strict=True):
-        assert parse_html(tag) == parse_html(option.tag())
-
-
-@pytest.mark.parametrize("said", ['<b>"', ""])
-@pytest.mark.parametrize(
-    "widget",
-    [
-        forms.TextInput,
-        forms.NumberInput,
-        forms.EmailInput,
-        forms.URLInput,
-        forms.PasswordInput,
-        forms.HiddenInput,
-        forms.DateInput,
-        forms.DateTimeInput,
-        forms.TimeInput,
-        forms.FileInput,
-        forms.CheckboxInput,
-        forms.Textarea,
-        forms.Select,
-        forms.NullBooleanSelect,
-        forms.SelectMultiple,
-    ],
-)
-def test_widgets_are_drawn_as_django_draws_them(widget: type[forms.Widget], said: str) -> None:
-    one = widget(attrs={"data-x": "<1>", "disabled": True, "hidden": False})
-    if isinstance(one, forms.Select):
-        one.choices = [("", "None"), ("Group <1>", [('<b>"', "<i>B</i>"), (2, "Two")])]
-
-    ours = one.render("name", said, {"id": "id_name"}, renderer=FormRenderer())
-
-    assert parse_html(ours) == parse_html(
-        one.render("name", said, {"id": "id_name"}, renderer=DjangoTemplates())
-    )
-    assert "<b>" not in ours
 
 
 def test_errors_stand_at_the_field_and_are_named_by_it() -> None:
