@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from core.findings import Severity
 
+#: The field of a finding that is mended by adding a picture or a video.
+MEDIA_FIELD = "media"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PostFinding:

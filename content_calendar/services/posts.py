@@ -26,6 +26,8 @@ from content_calendar.services.states import settle
 from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
+from networks.catalogue import NETWORKS
+from networks.enums import PostFormat
 from networks.models import Channel
 from networks.text_parts import HASHTAG_AT_MOST, find_hashtags, hashtag_key
 from workspaces.models import Workspace
@@ -267,6 +269,11 @@ def goes_out_at(post: Post, version: PostVersion) -> datetime | None:
 # --- writing --------------------------------------------------------------------------------------
 
 
+def first_format(channel: Channel) -> PostFormat:
+    """Return the format in which a version for ``channel`` begins."""
+    return NETWORKS[channel.network].formats[0]
+
+
 def _write_versions(post: Post, versions: Versions) -> None:
     """Make the versions those of ``versions``; one that is published stays."""
     stored = {version.channel: version for version in post.versions.select_related("channel")}
@@ -274,7 +281,9 @@ def _write_versions(post: Post, versions: Versions) -> None:
         if channel not in versions and not version.is_published:
             version.delete()
     for channel, values in versions.items():
-        version = stored.get(channel) or PostVersion(post=post, channel=channel)
+        version = stored.get(channel) or PostVersion(
+            post=post, channel=channel, format=first_format(channel)
+        )
         for name in VERSION_FIELDS:
             if name in values:
                 setattr(version, name, values[name])
