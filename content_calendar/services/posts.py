@@ -96,8 +96,12 @@ def add_post(
 
 
 @transaction.atomic
-def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User) -> Post:
+def save_post(
+    post: Post, values: Mapping[str, Any], *, expected: int, by: User, is_read: bool = True
+) -> Post:
     """Write what differs from what is stored; return the post as it is now.
+
+    ``is_read``: the person had the post before them; ``updated_at`` says when that was last so.
 
     ``expected`` is the revision that was read: raises Conflict when somebody saved since, RowRemoved
     when the post was removed, Refusal for what cannot be kept.
@@ -116,7 +120,9 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
         if name in changes:
             setattr(now, name, cleaned[name])
     _plan(now)
-    now.updated_by, now.updated_at = by, timezone.now()
+    now.updated_by = by
+    if is_read:
+        now.updated_at = timezone.now()
     now.save(update_fields=[*FIELDS, "planned_at", "state", "updated_by", "updated_at"])
     if "versions" in cleaned:
         _write_versions(now, cleaned["versions"])
@@ -141,6 +147,7 @@ def move_post(
     *,
     by: User,
     expected: int | None = None,
+    is_read: bool = True,
 ) -> Post:
     """Put the post on ``day`` at ``at`` (left out: the time that it has), in the workspace's zone.
 
@@ -152,7 +159,8 @@ def move_post(
     if expected is not None and now.revision != expected:
         raise Conflict
     at = (at or now.planned_time or DEFAULT_TIME) if day else None
-    return save_post(now, {"planned_on": day, "planned_time": at}, expected=now.revision, by=by)
+    values = {"planned_on": day, "planned_time": at}
+    return save_post(now, values, expected=now.revision, by=by, is_read=is_read)
 
 
 #: When a post goes out that was put on a day without a time.
