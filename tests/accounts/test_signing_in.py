@@ -40,6 +40,19 @@ def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -
     assert "You are in no workspace yet" in response.content.decode()
 
 
+def test_sign_up_has_a_place_that_says_which_time_zone_is_taken(
+    db: None, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = True
+
+    page = Client().get(reverse("account_signup")).content.decode()
+
+    assert "data-guess-zone" in page
+    taken = page.partition("data-zone-taken")[2].partition("</p>")[0]
+    assert "<bdi data-zone-name></bdi>" in taken
+    assert "You can change it in your profile." in taken
+
+
 @pytest.mark.parametrize(
     ("told", "zone"),
     [
