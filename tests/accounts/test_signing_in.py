@@ -128,14 +128,14 @@ def test_password_is_not_changed_to_one_that_others_guess(
 SIGNED_OUT = {
     "account_signup": {
         "Your name: Fill this in.",
-        "E-mail address: Fill this in.",
+        "Email address: Fill this in.",
         "Password: Fill this in.",
     },
-    "account_login": {"E-mail address: Fill this in.", "Password: Fill this in."},
-    "account_reset_password": {"E-mail address: Fill this in."},
+    "account_login": {"Email address: Fill this in.", "Password: Fill this in."},
+    "account_reset_password": {"Email address: Fill this in."},
 }
 SIGNED_IN = {
-    "account_email": {"E-mail address: Fill this in."},
+    "account_email": {"Email address: Fill this in."},
     "account_change_password": {
         "Password now: Fill this in.",
         "New password: Fill this in.",
@@ -224,7 +224,7 @@ def test_a_new_address_is_confirmed_by_letter(db: None, settings: Settings) -> N
 
     assert "We&#x27;ve sent an email to kari@example.org." in page
     assert "Successfully" not in page
-    assert letter.subject == "Confirm your e-mail address"
+    assert letter.subject == "Confirm your email address"
     assert "!" not in str(letter.body)
     # Whoever signs up with somebody else's address must not put words into a letter to them.
     assert "Nordmann" not in str(letter.body)
