@@ -1,4 +1,4 @@
-"""Which account an e-mail address belongs to. An address that is not confirmed gives no right."""
+"""Which account an email address belongs to. An address that is not confirmed gives no right."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction

@@ -9,7 +9,7 @@ from accounts.models import User
 
 
 class ConfirmedBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """Sign-in by e-mail address; a person without a confirmed address is not signed in."""
+    """Sign-in by email address; a person without a confirmed address is not signed in."""
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person of a session. Confirmation and closing count from the next request."""

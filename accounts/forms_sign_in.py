@@ -24,7 +24,7 @@ from core.forms import PlannerFormMixin
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-_EMAIL = _("E-mail address")
+_EMAIL = _("Email address")
 _NEW_PASSWORDS: dict[str, "StrOrPromise"] = {
     "password1": _("New password"),
     "password2": _("New password, again"),
@@ -99,7 +99,7 @@ class SignUpForm(NamedMixin, allauth_forms.SignupForm):
         )
 
     def _answer_for_known(self, request: HttpRequest, email: str) -> HttpResponse:
-        """Sign the person in who knows the password; tell anybody else by e-mail only."""
+        """Sign the person in who knows the password; tell anybody else by email only."""
         password = self.cleaned_data["password1"]
         try:
             user = get_adapter().authenticate(request, email=email, password=password)
@@ -138,7 +138,7 @@ class SetPasswordForm(NamedMixin, allauth_forms.SetPasswordForm):
 
 
 class ResetPasswordForm(NamedMixin, allauth_forms.ResetPasswordForm):
-    """Ask for a link by e-mail that lets a new password be chosen."""
+    """Ask for a link by email that lets a new password be chosen."""
 
     labels = {"email": _EMAIL}
 

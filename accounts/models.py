@@ -22,12 +22,12 @@ def validate_time_zone(value: str) -> None:
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people; e-mail addresses are kept in lower case."""
+    """Makes people; email addresses are kept in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a person who signs in by ``email``."""
         if not email:
-            raise ValueError("A person needs an e-mail address.")
+            raise ValueError("A person needs an email address.")
         user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
@@ -38,15 +38,15 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        """Find by e-mail, whatever the case."""
+        """Find by email, whatever the case."""
         return self.get(email__iexact=username)
 
 
 class User(Revisioned, AbstractBaseUser, PermissionsMixin):
-    """A person, known by e-mail address; what they may do stands on their memberships."""
+    """A person, known by email address; what they may do stands on their memberships."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("email"), max_length=254)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=10, default="en")
     timezone = models.CharField(

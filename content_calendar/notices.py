@@ -1,4 +1,4 @@
-"""What the calendar tells people: in the program, and by one e-mail each."""
+"""What the calendar tells people: in the program, and by one email each."""
 
 from datetime import timedelta
 from typing import Any

@@ -52,7 +52,7 @@ _SENTENCES: tuple[tuple[type[forms.Field], dict[str, "StrOrPromise"]], ...] = (
     (forms.TimeField, {"invalid": _("Write a time of day, for example 08:30.")}),
     (
         forms.EmailField,
-        {**_TEXT, "invalid": _("Write an e‑mail address, for example kari@example.org.")},
+        {**_TEXT, "invalid": _("Write an email address, for example kari@example.org.")},
     ),
     (
         forms.URLField,

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 else:
     _Form = object
 
+#: How a choice names a row: by its uid, or by its number.
+_OF_A_ROW = re.compile(r"[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|\d+", re.IGNORECASE)
 #: What the browser sends for a field: one text, or the texts of the boxes that are ticked.
 Text = str | list[str]
 
@@ -120,7 +122,7 @@ class MergingMixin(_Form):
         if choices is None:
             return _("Yes") if text == ["on"] else str(text or "")
         words = {str(code): str(label) for code, label in _flat(choices)}
-        return ", ".join(words.get(one, one) for one in as_list(text) if one)
+        return ", ".join(words.get(one) or _gone(one) for one in as_list(text) if one)
 
     # --- the three texts --------------------------------------------------------------------
 
@@ -230,6 +232,11 @@ class MergingMixin(_Form):
         mine, theirs = self.words_of(name, typed), self.words_of(name, stored)
         key = self.add_prefix(name)
         return FieldConflict(name, key, label, mine, theirs, typed, stored)
+
+
+def _gone(code: str) -> str:
+    """Return words for what can no longer be chosen: nobody reads a uid or the number of a row."""
+    return _("removed meanwhile") if _OF_A_ROW.fullmatch(code) else code
 
 
 def until_alone(save: Callable[[], HttpResponse], *, tries: int = 20) -> HttpResponse:

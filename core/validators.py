@@ -24,11 +24,11 @@ def holds_address(text: str) -> bool:
 
 
 def refuse_address(name: str) -> None:
-    """Refuse a name that holds a web or e-mail address: names stand in emails to strangers."""
+    """Refuse a name that holds a web or email address: names stand in emails to strangers."""
     if holds_address(name):
         raise ValidationError(
             _(
-                "Write a name without a web or e‑mail address in it. "
+                "Write a name without a web or email address in it. "
                 "If this is none, put a space behind the full stop."
             ),
             code="address_in_name",

@@ -14,6 +14,7 @@ from accounts.models import User
 from activity.services import record
 from core.exceptions import Refusal
 from core.rows import RowRemoved, claim_revision
+from core.text import date_words
 from core.text_input import is_changed
 from measurement.models import Reading
 from strategies.in_force import READ
@@ -42,7 +43,8 @@ def add_reading(
 ) -> Reading:
     """Write down what ``figure``, called ``name``, is. The same ``uid`` again gives the same reading.
 
-    Raises Refusal for a day to come, for a day that has a reading, and in an archived strategy.
+    Raises Refusal for a day to come, one before the period and one that has a reading, and in an
+    archived strategy.
     """
     Strategy.objects.select_for_update().get(pk=strategy.pk)
     uid = uid or uuid.uuid4()
@@ -52,6 +54,7 @@ def add_reading(
             restore_reading(found, name=name, by=by)
         return found
     _refuse(strategy, figure, values.read_on)
+    _refuse_before_period(strategy, values.read_on)
     reading: Reading = Reading.objects.create(
         strategy=strategy, figure=figure, uid=uid, updated_by=by, **asdict(values)
     )
@@ -81,6 +84,8 @@ def correct_reading(
     if not changed:
         return now
     _refuse(now.strategy, now.figure, values.read_on, but=now)
+    if "read_on" in changed:
+        _refuse_before_period(now.strategy, values.read_on)
     claim_revision(now, expected)
     changes = {
         field: [_written(getattr(now, field)), _written(value)] for field, value in changed.items()
@@ -133,6 +138,18 @@ def _refuse(
     others = Reading.objects.of_figure(strategy, figure).filter(read_on=day)
     if others.exclude(pk=but.pk if but else None).exists():
         raise Refusal(_("This day has a reading already. Correct that one."))
+
+
+def _refuse_before_period(strategy: Strategy, day: date) -> None:
+    version = strategy.versions.approved().first()
+    if version and day < version.starts_on:
+        raise Refusal(
+            _(
+                "Readings begin with the period, on %(day)s: choose a day from then on. What the "
+                "figure was before stands in question 7, as the figure today."
+            )
+            % {"day": date_words(version.starts_on, with_year=True)}
+        )
 
 
 def _refuse_archived(strategy: Strategy) -> None:

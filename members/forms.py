@@ -78,12 +78,12 @@ class InviteForm(EngagementForm):
 
     way = forms.ChoiceField(
         label=_("How"),
-        choices=[(BY_EMAIL, _("By e-mail")), (BY_LINK, _("By a link that you pass on"))],
+        choices=[(BY_EMAIL, _("By email")), (BY_LINK, _("By a link that you pass on"))],
         widget=forms.RadioSelect,
         initial=BY_EMAIL,
     )
     email = forms.EmailField(
-        label=_("E-mail"),
+        label=_("Email"),
         max_length=254,
         required=False,
         help_text=_("Only this address can accept."),

@@ -54,7 +54,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """Lets one person into a workspace once, by e-mail or by a link that is shown once.
+    """Lets one person into a workspace once, by email or by a link that is shown once.
 
     The token is never stored: it is made from the server's secret key, ``uid`` and ``edition``
     (256 bit), so that the outbox can put it into an email without keeping it, and a new edition
@@ -65,7 +65,7 @@ class Invitation(models.Model):
     edition = models.PositiveSmallIntegerField(default=1, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.READER)
     engagement = models.CharField(
         _("engagement"), max_length=20, choices=Engagement.choices, default=Engagement.EMPLOYEE

@@ -134,7 +134,7 @@ def _made_before(invitation: Invitation) -> tuple[Invitation, str]:
 
 @transaction.atomic
 def send_again(invitation: Invitation, *, by: User) -> tuple[Invitation, str]:
-    """Make a new link that lasts two weeks; the old one is closed. By e-mail it is sent."""
+    """Make a new link that lasts two weeks; the old one is closed. By email it is sent."""
     _refuse_above_own(_inviter(invitation.workspace, by), invitation.role)
     User.objects.select_for_update().get(pk=by.pk)
     _refuse_too_many(by)
@@ -204,13 +204,11 @@ def _refuse_addresses_in_names(workspace: Workspace, by: User) -> None:
     """Names given before forms refused addresses must not stand in emails to strangers either."""
     if holds_address(workspace.name):
         raise MembersRefusal(
-            _(
-                "The workspace's name holds a web or e‑mail address. Change it in the settings first."
-            )
+            _("The workspace's name holds a web or email address. Change it in the settings first.")
         )
     if holds_address(by.name):
         raise MembersRefusal(
-            _("Your name holds a web or e‑mail address. Change it in your profile first.")
+            _("Your name holds a web or email address. Change it in your profile first.")
         )
 
 
@@ -245,7 +243,7 @@ def accept(token: str, *, by: User) -> Membership:
     if invitation is None:
         raise NoLongerOpen(_("This invitation is not open any more. Ask for a new one."))
     if invitation.email and not is_address_of(by, invitation.email):
-        raise WrongAccount(_("This invitation is for another e‑mail address."))
+        raise WrongAccount(_("This invitation is for another email address."))
     if not may_still_let_in(invitation):
         raise NoLongerOpen(
             _("The person who invited you can no longer do so. Ask for a new invitation.")

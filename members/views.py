@@ -84,7 +84,7 @@ class MemberList(WorkspaceView):
 
 
 class Invite(WorkspaceView):
-    """Invite one person, by e-mail or by a link."""
+    """Invite one person, by email or by a link."""
 
     template_name = "members/member_invite.html"
     nav = "people"

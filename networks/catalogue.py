@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.findings import Severity
 from networks.counters import as_mastodon, emoji_as_bytes, graphemes, utf16_units, weighted_as_x
+from networks.enums import WITHOUT_MEDIA, PostFormat
 from networks.limits import Limit, Limits, Source
 from networks.shown_links import address_cut, as_typed, path_cut
 
@@ -47,7 +48,7 @@ class Network:
 
     ``compose`` is where a new post is written: ``{text}`` stands for the text, ``{link}`` for its
     first link, ``{server}`` for the server of the account. ``show_link`` shortens a link as the
-    network does on its pages.
+    network does on its pages. ``formats`` are what it can post, the usual one first.
     """
 
     code: str
@@ -57,6 +58,12 @@ class Network:
     limits: Limits = field(default_factory=Limits)
     compose: str = ""
     show_link: Callable[[str], str] = as_typed
+    formats: tuple[PostFormat, ...] = tuple(PostFormat)
+
+    @property
+    def needs_media(self) -> bool:
+        """Whether nothing can be posted there with neither picture nor video."""
+        return WITHOUT_MEDIA.isdisjoint(self.formats)
 
 
 def _hootsuite(lowest: int, highest: int) -> Frequency:
@@ -77,6 +84,7 @@ _ATPROTO_IMAGES = Source(
 _ATCUTE = Source("https://app.unpkg.com/@atcute/bluesky@3.3.0/files/lib/limits.ts", _DAY)
 
 
+_F = PostFormat
 _EMOJI_ARE_TWO = _("Most emoji count as 2 characters or more.")
 
 NETWORKS: dict[str, Network] = {
@@ -95,6 +103,15 @@ NETWORKS: dict[str, Network] = {
                 before_more=Limit(125, _SOCIALK),  # on a phone; on a computer about 477
             ),
             compose="https://www.facebook.com/sharer/sharer.php?u={link}",
+            formats=(
+                _F.TEXT,
+                _F.IMAGE,
+                _F.CAROUSEL,
+                _F.SHORT_VIDEO,
+                _F.STORY,
+                _F.LONG_VIDEO,
+                _F.LIVE,
+            ),
         ),
         Network(
             "instagram",
@@ -118,6 +135,7 @@ NETWORKS: dict[str, Network] = {
                 images=Limit(10, _TRYPOST),
                 before_more=Limit(125, _SOCIALK),
             ),
+            formats=(_F.IMAGE, _F.CAROUSEL, _F.SHORT_VIDEO, _F.STORY, _F.LIVE),
         ),
         Network(
             "linkedin",
@@ -131,6 +149,15 @@ NETWORKS: dict[str, Network] = {
                 before_more=Limit(210, _SOCIALK),
             ),
             compose="https://www.linkedin.com/feed/?shareActive=true&text={text}",
+            formats=(
+                _F.TEXT,
+                _F.IMAGE,
+                _F.CAROUSEL,
+                _F.SHORT_VIDEO,
+                _F.LONG_VIDEO,
+                _F.LIVE,
+                _F.ARTICLE,
+            ),
         ),
         Network(
             "x",
@@ -150,6 +177,15 @@ NETWORKS: dict[str, Network] = {
             ),
             compose="https://x.com/intent/post?text={text}",
             show_link=partial(path_cut, longest=15, kept=15, mark="…", hidden=r"https?://(www\.)?"),
+            formats=(
+                _F.TEXT,
+                _F.IMAGE,
+                _F.SHORT_VIDEO,
+                _F.LONG_VIDEO,
+                _F.THREAD,
+                _F.LIVE,
+                _F.ARTICLE,
+            ),
         ),
         Network(
             "tiktok",
@@ -168,6 +204,7 @@ NETWORKS: dict[str, Network] = {
                 ),
                 before_more=Limit(150, _SOCIALK),
             ),
+            formats=(_F.SHORT_VIDEO, _F.LONG_VIDEO, _F.CAROUSEL, _F.IMAGE, _F.STORY, _F.LIVE),
         ),
         Network(
             "youtube",
@@ -186,6 +223,7 @@ NETWORKS: dict[str, Network] = {
                 ),
             ),
             compose="https://studio.youtube.com/",
+            formats=(_F.LONG_VIDEO, _F.SHORT_VIDEO, _F.LIVE, _F.TEXT, _F.IMAGE),
         ),
         Network(
             "pinterest",
@@ -205,6 +243,7 @@ NETWORKS: dict[str, Network] = {
                 ),
             ),
             compose="https://www.pinterest.com/pin-creation-tool/",
+            formats=(_F.IMAGE, _F.CAROUSEL, _F.SHORT_VIDEO),
         ),
         Network(
             "threads",
@@ -231,6 +270,7 @@ NETWORKS: dict[str, Network] = {
                 ),
             ),
             compose="https://www.threads.com/intent/post?text={text}",
+            formats=(_F.TEXT, _F.IMAGE, _F.CAROUSEL, _F.SHORT_VIDEO, _F.THREAD),
         ),
         Network(
             "bluesky",
@@ -251,6 +291,7 @@ NETWORKS: dict[str, Network] = {
             ),
             compose="https://bsky.app/intent/compose?text={text}",
             show_link=partial(path_cut, longest=15, kept=13, mark="..."),
+            formats=(_F.TEXT, _F.IMAGE, _F.SHORT_VIDEO, _F.THREAD),
         ),
         Network(
             "mastodon",
@@ -274,6 +315,7 @@ NETWORKS: dict[str, Network] = {
             ),
             compose="https://{server}/share?text={text}",
             show_link=partial(address_cut, kept=30, mark="…"),
+            formats=(_F.TEXT, _F.IMAGE, _F.SHORT_VIDEO, _F.THREAD),
         ),
         Network("other", _("Other")),
     )

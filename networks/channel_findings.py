@@ -127,7 +127,7 @@ def problems_of(
         yield _problem(
             "access-without-recovery",
             _(
-                "Nobody holds the recovery e‑mail or phone of %(channel)s: a lost password would lose the account."
+                "Nobody holds the recovery email or phone of %(channel)s: a lost password would lose the account."
             ),
             _("Record who holds it"),
             channel,

@@ -65,3 +65,7 @@ class PostFormat(models.TextChoices):
     LIVE = "live", _("Live")
     THREAD = "thread", _("Thread")
     ARTICLE = "article", _("Article")
+
+
+#: What can go out with neither picture nor video.
+WITHOUT_MEDIA = frozenset({PostFormat.TEXT, PostFormat.THREAD, PostFormat.ARTICLE})

@@ -123,7 +123,7 @@ class Channel(Row):
         _("name of the account"),
         max_length=120,
         blank=True,
-        help_text=_("As people see it, such as @fjordlys. Empty until there is one."),
+        help_text=_("As people see it, such as @yourname. Empty until there is one."),
     )
     address = models.URLField(_("address"), max_length=300, blank=True)
     purpose = models.TextField(
@@ -291,7 +291,7 @@ class AccessGrant(Revisioned):
     )
     outsider_name = models.CharField(_("name"), max_length=120, blank=True)
     outsider_company = models.CharField(_("company"), max_length=120, blank=True)
-    outsider_email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    outsider_email = models.EmailField(_("email"), max_length=254, blank=True)
     person_uid = models.UUIDField(editable=False)
     level = models.CharField(_("level"), max_length=20, choices=AccessLevel.choices)
     login = models.CharField(
@@ -306,7 +306,7 @@ class AccessGrant(Revisioned):
         blank=True,
         help_text=_("Such as “1Password, vault Marketing”. Never the password itself."),
     )
-    holds_recovery_email = models.BooleanField(_("holds the recovery e-mail"), default=False)
+    holds_recovery_email = models.BooleanField(_("holds the recovery email"), default=False)
     holds_recovery_phone = models.BooleanField(_("holds the recovery phone"), default=False)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(
@@ -422,9 +422,9 @@ class AccessGrant(Revisioned):
 
 
 class AccessUpload(models.Model):
-    """A list of accesses that one person brought in and has not taken over yet.
+    """A list of accesses that one person brought in.
 
-    Once it is cleared, only that it was there is kept, for the page that the person may come back to.
+    Once it is taken over or cleared, only that it was there is kept, for the page that the person may come back to.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -436,6 +436,7 @@ class AccessUpload(models.Model):
     text = models.TextField(editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     cleared_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_over_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("list of accesses brought in")

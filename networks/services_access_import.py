@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,7 +77,7 @@ _SECRET_HEADING = re.compile(r"(?i)pass|pwd|\bpin\b|secret|hemmelig")
 
 @transaction.atomic
 def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> AccessUpload:
-    """Keep a list until it is taken over; the person's earlier ones are forgotten.
+    """Keep a list until it is taken over; the person's earlier ones are cleared.
 
     Those of others that nobody took over within a day are cleared: they name people. Raises Refusal
     for what is no such table.
@@ -87,8 +88,7 @@ def keep_upload(workspace: Workspace, *, name: str, text: str, by: User) -> Acce
         raise Refusal(_("Take out the column %(column)s: passwords are never kept here.") % words)
     here = AccessUpload.objects.filter(workspace=workspace)
     yesterday = timezone.now() - timedelta(days=1)
-    here.filter(uploaded_by=by).delete()
-    _clear(here.filter(created_at__lt=yesterday))
+    _clear(here.filter(Q(uploaded_by=by) | Q(created_at__lt=yesterday)))
     return AccessUpload.objects.create(
         workspace=workspace, uploaded_by=by, name=name[:120], text=text
     )
@@ -99,9 +99,9 @@ def clear_uploads() -> int:
     return _clear(AccessUpload.objects.filter(created_at__lt=timezone.now() - KEPT_FOR))
 
 
-def _clear(uploads: "models.QuerySet[AccessUpload]") -> int:
+def _clear(uploads: "models.QuerySet[AccessUpload]", **also: Any) -> int:
     kept = uploads.filter(cleared_at__isnull=True)
-    return kept.update(name="", text="", cleared_at=timezone.now())
+    return kept.update(name="", text="", cleared_at=timezone.now(), **also)
 
 
 def plan_of(workspace: Workspace, text: str) -> Plan:
@@ -114,8 +114,8 @@ def plan_of(workspace: Workspace, text: str) -> Plan:
 def take_over(upload: AccessUpload, *, by: User) -> Plan:
     """Add and change what the list says, and forget the list. Raises Refusal where a line is wrong."""
     workspace = Workspace.objects.select_for_update().get(pk=upload.workspace_id)
-    found = AccessUpload.objects.filter(pk=upload.pk).first()
-    if found is None:
+    found = AccessUpload.objects.get(pk=upload.pk)
+    if found.taken_over_at is not None:
         raise Refusal(_("This list was imported already."))
     if found.cleared_at is not None:
         raise Refusal(_("This list was cleared meanwhile. Import it again."))
@@ -133,7 +133,7 @@ def take_over(upload: AccessUpload, *, by: User) -> Plan:
         [*CHANGEABLE, "revision", "updated_by", "updated_at"],
         batch_size=200,
     )
-    AccessUpload.objects.filter(pk=upload.pk).delete()
+    _clear(AccessUpload.objects.filter(pk=upload.pk), taken_over_at=now)
     if plan.added or plan.changed:
         record(
             workspace,
@@ -323,7 +323,7 @@ class _Reader:
         return found[0]
 
     def _person(self, cells: Mapping[str, str]) -> dict[str, Any]:
-        """Say who it is: a member by e-mail, somebody outside by company, else a member by name."""
+        """Say who it is: a member by email, somebody outside by company, else a member by name."""
         email, name = cells.get("email", ""), self._text(cells, "name", longest=120)
         company = self._text(cells, "company", longest=120)
         member = self.by_email.get(email.casefold()) if email else None
@@ -334,7 +334,7 @@ class _Reader:
                 validate_email(email)
             except ValidationError:
                 raise _Wrong(
-                    "email", _("Write an e‑mail address, for example kari@example.org.")
+                    "email", _("Write an email address, for example kari@example.org.")
                 ) from None
         if company:
             if not name:
@@ -349,9 +349,9 @@ class _Reader:
         if len(alike) == 1:
             return _member(alike[0])
         if len(alike) > 1:
-            raise _Wrong("name", _("Several members are called so. Write the e‑mail address."))
+            raise _Wrong("name", _("Several members are called so. Write the email address."))
         if not name and not email:
-            raise _Wrong("name", _("Write the name of the person, or a member’s e‑mail address."))
+            raise _Wrong("name", _("Write the name of the person, or a member’s email address."))
         raise _Wrong(
             "company",
             _("This is no member here. Write the company of somebody from outside."),

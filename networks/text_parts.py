@@ -100,8 +100,8 @@ def hashtag_key(tag: str) -> str:
     Letters of full width are the usual ones, and what is not seen (joiners, variation selectors) is
     left out, so that a tag to avoid cannot be written past.
     """
-    bare = _BEFORE_TAG.sub("", clean_line(tag)).rstrip()
-    return clean_line(_UNSEEN.sub("", "".join(map(_usual, bare))).casefold())
+    bare = _BEFORE_TAG.sub("", clean_line(_UNSEEN.sub("", tag)).strip()).rstrip()
+    return clean_line(_UNSEEN.sub("", "".join(map(_usual, bare))).casefold()).strip()
 
 
 def _usual(letter: str) -> str:

@@ -468,10 +468,7 @@ class AccessUploadPreview(AccessView):
             plan = take_over(self.upload, by=self.membership.user)
         except Refusal as refusal:
             messages.error(request, str(refusal))
-            upload = AccessUpload.objects.filter(pk=self.upload.pk).first()
-            if upload is None:
-                return redirect(self.url("access"))
-            self.upload = upload
+            self.upload.refresh_from_db()
             return self.show(status=409)
         messages.success(
             request,

@@ -70,7 +70,7 @@ class Notification(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
-    address = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    address = models.EmailField(_("email"), max_length=254, blank=True)
     endpoint = models.ForeignKey(
         WebhookEndpoint,
         null=True,

@@ -7,7 +7,7 @@ from notifications.mail import EmailSender
 from notifications.ways import Way, register
 from notifications.webhooks import PAUSES, WebhookSender
 
-register(Way(EMAIL, _("E-mail"), carries=lambda kind: bool(kind.template), sender=EmailSender))
+register(Way(EMAIL, _("Email"), carries=lambda kind: bool(kind.template), sender=EmailSender))
 register(
     Way(
         WEBHOOK,

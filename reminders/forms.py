@@ -2,9 +2,11 @@
 
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from core.merging import MergingMixin
 from notifications.models import Subject
 from reminders.enums import Repeat
 from reminders.models import Schedule
+from reminders.recurrence import are_clocks_changed
 from reminders.services import ReminderValues
 from reminders.subjects import Found, find_subject
 from workspaces.models import Membership
@@ -70,10 +73,14 @@ class ReminderForm(MergingMixin, PlannerForm):
         self.member, self.schedule = member, schedule
         self.timezone = schedule.timezone if schedule else member.user.timezone
         place = self.timezone.rpartition("/")[2].replace("_", " ")
-        self.fields["starts_time"].help_text = now(
-            "By the clocks of %(place)s. A time that they skip in spring comes one hour later; one "
-            "that comes twice in autumn counts the first time."
-        ) % {"place": place}
+        if are_clocks_changed(ZoneInfo(self.timezone), timezone.now().year):
+            words = now(
+                "By the clocks of %(place)s. A time that they skip in spring comes one hour later; "
+                "one that comes twice in autumn counts the first time."
+            )
+        else:
+            words = now("By the clocks of %(place)s.")
+        self.fields["starts_time"].help_text = words % {"place": place}
         if not self._is_about_something:
             self.fields["note"].required = True
             self.fields["note"].error_messages["required"] = now("Say what the reminder is about.")

@@ -99,6 +99,12 @@ def is_skipped(wall: datetime, zone: ZoneInfo) -> bool:
     return moment_of(wall, zone).astimezone(zone).replace(tzinfo=None) != wall
 
 
+def are_clocks_changed(zone: ZoneInfo, year: int) -> bool:
+    """Whether a place has another time in summer than in winter."""
+    months = (datetime(year, month, 1, tzinfo=zone) for month in range(1, 13))
+    return len({month.utcoffset() for month in months}) > 1
+
+
 def next_occurrence(
     start: datetime, rule: str, zone: ZoneInfo, *, after: datetime | None = None
 ) -> Occurrence | None:

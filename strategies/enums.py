@@ -120,7 +120,7 @@ class ActivityKind(models.TextChoices):
 
     CAMPAIGN = "campaign", _("Campaign")
     EVENT = "event", _("Event")
-    EMAIL = "email", _("E-mail or newsletter")
+    EMAIL = "email", _("Email or newsletter")
     PRESS = "press", _("Press")
     PAID = "paid", _("Paid advertising")
     SEARCH = "search", _("Search")

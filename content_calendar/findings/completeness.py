@@ -4,23 +4,40 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from content_calendar.domain.post_finding import PostFinding
+from content_calendar.domain.post_finding import MEDIA_FIELD, PostFinding
 from content_calendar.enums import Origin
 from content_calendar.findings.draft import Draft
 from content_calendar.findings.registry import check
 from core.findings import Severity
 from core.text import date_words, isolated
-from networks.enums import ChannelState
+from networks.catalogue import NETWORKS
+from networks.enums import ChannelState, PostFormat
 
 
 @check("no-text")
 def no_text(draft: Draft) -> Iterator[PostFinding]:
     """Nothing would go out: neither text nor media."""
-    has_media = draft.alt_texts or draft.has_video
-    if not has_media and not draft.text and not any(one.text for one in draft.versions):
+    if not draft.has_media and not draft.text and not any(one.text for one in draft.versions):
         yield PostFinding(
             severity=Severity.BLOCKER, code="no-text", sentence=_("Write the text of the post.")
         )
+
+
+@check("needs-media")
+def needs_media(draft: Draft) -> Iterator[PostFinding]:
+    """A network posts nothing without a picture or a video, and there is none yet."""
+    if draft.has_media:
+        return
+    for version in draft.versions:
+        network = NETWORKS[version.network]
+        if network.needs_media and version.format != PostFormat.LIVE:
+            yield PostFinding(
+                severity=Severity.WARNING,
+                code="needs-media",
+                sentence=_("%(network)s needs a picture or a video, and this post has none yet.")
+                % {"network": network.name},
+                field=MEDIA_FIELD,
+            )
 
 
 @check("no-channel")

@@ -50,6 +50,7 @@ class Draft:
     """One post. ``others`` is what else is planned or out on its channels around its day.
 
     ``role`` and ``engagement`` are of the member who wrote it; ``now`` is in the workspace's zone.
+    ``has_media``: an image, a video or a link to one.
     ``is_looked_at``: somebody made the check of today. ``touched_at``: when somebody last changed a
     post that waits for its minute. ``leaves_now``: it is being handed over to another tool.
     """
@@ -62,6 +63,7 @@ class Draft:
     versions: tuple[DraftVersion, ...] = ()
     alt_texts: tuple[str, ...] = ()
     has_video: bool = False
+    has_media: bool = False
     message: str = ""
     audiences: tuple[str, ...] = ()
     theme: str = ""
@@ -97,17 +99,19 @@ def draft_of(
     versions: Sequence[PostVersion] | None = None,
     *,
     author: Membership | None = None,
+    media: Sequence[PostMedia] | None = None,
     leaves_now: bool = False,
 ) -> Draft:
     """Read a post with what the checks need: a few queries, however long the plan is.
 
     ``versions`` are given where they are only typed so far; the post itself may be unsaved too, and
-    then ``author`` says who types it.
+    then ``author`` says who types it. ``media`` are given where they were read already.
     """
     workspace = post.workspace
     if versions is None:
         versions = list(post.versions.select_related("channel"))
-    media = list(PostMedia.objects.live().filter(post=post)) if post.pk else []
+    if media is None:
+        media = media_of(post)
     in_force = version_in_force(workspace, post.planned_on) if post.planned_on else None
     if author is None:
         author = _author_of(post)
@@ -127,6 +131,11 @@ def draft_of(
         leaves_now=leaves_now,
         now=now,
     )
+
+
+def media_of(post: Post) -> list[PostMedia]:
+    """Return the images, videos and links of a post in their order."""
+    return list(PostMedia.objects.live().filter(post=post).in_order()) if post.pk else []
 
 
 def drafts_of(workspace: Workspace, posts: Sequence[Post]) -> dict[Post, Draft]:
@@ -204,6 +213,7 @@ def _draft(
         ),
         alt_texts=tuple(one.alt_text for one in media if one.kind == MediaKind.IMAGE),
         has_video=any(one.kind == MediaKind.VIDEO for one in media),
+        has_media=bool(media),
         message=str(post.message_uid or ""),
         audiences=tuple(post.audience_uids),
         theme=str(post.theme_uid or ""),

@@ -25,4 +25,5 @@ def limits(draft: Draft) -> Iterator[PostFinding]:
                 code=f"limit-{found.code}",
                 sentence=found.sentence,
                 field=f"{version.channel}-own_text",
+                channel=version.channel_name,
             )

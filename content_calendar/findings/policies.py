@@ -28,6 +28,7 @@ def judge_by_policies(
                 rule=found.rule,
                 asks_why=found.asks_why,
                 tag=found.tag,
+                channel=version.channel_name,
             )
 
 

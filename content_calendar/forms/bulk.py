@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from content_calendar.models import Post
 from content_calendar.services.bulk import BULK_ACTIONS, POSTS_AT_MOST, BulkAction
 from content_calendar.services.posts import MOVED_BY_AT_MOST
+from core.enums import ContentCategory
 from core.form_fields import DayField, WholeNumberField
 from core.forms import PlannerForm
 from workspaces.models import Membership, Workspace
 
 #: Where the session keeps what was ticked and typed while the page that refused it is shown again.
 REFUSED_BULK = "calendar_bulk_refused"
+#: What is typed or chosen for an action.
+TYPED = ("days", "day", "owner", "category", "tag")
 
 
 class BulkForm(PlannerForm):
@@ -38,6 +41,9 @@ class BulkForm(PlannerForm):
     day = DayField(label=_("Move to the day"), required=False)
     owner = forms.ModelChoiceField(
         queryset=Membership.objects.none(), to_field_name="uid", label=_("Owner"), required=False
+    )
+    category = forms.ChoiceField(
+        label=_("Category"), required=False, choices=[("", "–"), *ContentCategory.choices]
     )
     tag = forms.CharField(label=_("Tag"), required=False, max_length=40)
     next = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
@@ -72,7 +78,7 @@ class BulkForm(PlannerForm):
         """Yield what is wrong, each with the name of its field: no field stands beside it."""
         for name, sentences in self.errors.items():
             for sentence in sentences:
-                if name in {"days", "day", "owner", "tag"}:
+                if name in TYPED:
                     words = {"field": self.fields[name].label, "sentence": sentence}
                     yield now("%(field)s: %(sentence)s") % words
                 else:
@@ -82,7 +88,7 @@ class BulkForm(PlannerForm):
     def as_sent(self) -> dict[str, Any]:
         """What was ticked and typed, to be shown again."""
         sent: Any = self.data
-        typed = {name: sent.get(name, "") for name in ("days", "day", "owner", "tag", "next")}
+        typed = {name: sent.get(name, "") for name in (*TYPED, "next")}
         return {**typed, "posts": sent.getlist("posts")[:POSTS_AT_MOST]}
 
     @property

@@ -68,6 +68,18 @@ class CalendarFilter(PlannerForm):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property
+    def words(self) -> list[tuple[str, Any, str]]:
+        """What is filtered by: name in the address, label, and value in words."""
+        return [
+            (name, self.fields[name].label, self._words_of(name, value))
+            for name, value in self.chosen.items()
+        ]
+
+    def _words_of(self, name: str, value: str) -> str:
+        choices: Any = getattr(self.fields[name], "choices", ())
+        return str(dict(choices).get(value, value))
+
+    @property
     def query(self) -> str:
         """The filter as it stands in an address, without a question mark."""
         return urlencode(self.chosen)

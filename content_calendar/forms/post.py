@@ -14,12 +14,13 @@ from content_calendar.domain.moments import NoSuchTime, planned_moment
 from content_calendar.domain.strategy_choices import StrategyChoices, choices_on
 from content_calendar.enums import Origin
 from content_calendar.models import Post, PostVersion
-from content_calendar.services.posts import FIELDS, VERSION_FIELDS
+from content_calendar.services.posts import FIELDS, VERSION_FIELDS, first_format
 from core.enums import ContentCategory
 from core.form_fields import ClockField, DayField, WholeNumberField
 from core.forms import PlannerModelForm
 from core.merging import MergingMixin
 from core.text import isolated
+from networks.catalogue import NETWORKS
 from networks.enums import ChannelState, PostFormat
 from networks.models import Channel
 from workspaces.models import Membership, Workspace
@@ -222,12 +223,12 @@ class PostForm(MergingMixin, PlannerModelForm):
     def _add_version(self, channel: Channel, version: PostVersion | None) -> None:
         if version is None:
             self._of_new_versions |= {f"{channel.uid}-{name}" for name in VERSION_FIELDS}
-            version = PostVersion()
+            version = PostVersion(format=first_format(channel))
         text = PostVersion._meta.get_field("own_text").formfield(initial=version.own_text)
         self.fields[f"{channel.uid}-own_text"] = text  # type: ignore[assignment]
         self.fields[f"{channel.uid}-format"] = forms.ChoiceField(
             label=_("format"),
-            choices=PostFormat.choices,
+            choices=_formats(channel, version.format),
             required=False,
             initial=version.format,
         )
@@ -315,7 +316,7 @@ class PostForm(MergingMixin, PlannerModelForm):
             post.planned_on = post.planned_time = post.planned_at = None
         by_uid = {str(channel.uid): channel for channel in self.offered}
         versions = [
-            PostVersion(post=post, channel=by_uid[uid], **self._typed_version(uid))
+            PostVersion(post=post, channel=by_uid[uid], **self._typed_version(by_uid[uid]))
             for uid in self.cleaned_data.get("channels", ())
             if f"{uid}-own_text" in self.fields
         ]
@@ -323,9 +324,11 @@ class PostForm(MergingMixin, PlannerModelForm):
             version.goes_out_at = post.planned_at
         return post, versions
 
-    def _typed_version(self, uid: str) -> dict[str, Any]:
-        said = {name: self.cleaned_data.get(f"{uid}-{name}") for name in ("own_text", "format")}
-        return {"own_text": said["own_text"] or "", "format": said["format"] or PostFormat.TEXT}
+    def _typed_version(self, channel: Channel) -> dict[str, Any]:
+        own_text, post_format = (
+            self.cleaned_data.get(f"{channel.uid}-{name}") for name in ("own_text", "format")
+        )
+        return {"own_text": own_text or "", "format": post_format or first_format(channel)}
 
     # --- what was said ----------------------------------------------------------------------
 
@@ -375,13 +378,25 @@ class PostForm(MergingMixin, PlannerModelForm):
             "versions": {
                 channel: {
                     name: self.cleaned_data[f"{channel.uid}-{name}"]
-                    or (PostFormat.TEXT if name == "format" else None if name == "own_time" else "")
+                    or _unsaid_of_version(channel, name)
                     for name in VERSION_FIELDS
                 }
                 for channel in self.offered
                 if str(channel.uid) in ticked
             },
         }
+
+
+def _formats(channel: Channel, chosen: str) -> list[tuple[str, str]]:
+    """Offer what the network can post, and what was chosen before."""
+    formats = dict.fromkeys([*NETWORKS[channel.network].formats, PostFormat(chosen)])
+    return [(one.value, str(one.label)) for one in formats]
+
+
+def _unsaid_of_version(channel: Channel, name: str) -> Any:
+    if name == "format":
+        return first_format(channel)
+    return None if name == "own_time" else ""
 
 
 def initial_of(values: Mapping[str, Any]) -> dict[str, Any]:

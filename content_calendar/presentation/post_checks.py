@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from content_calendar.findings import DraftVersion, draft_of, findings_in
-from content_calendar.models import Post, PostVersion
+from content_calendar.domain.post_finding import MEDIA_FIELD
+from content_calendar.findings import DraftVersion, PostFinding, draft_of, findings_in
+from content_calendar.findings.draft import media_of
+from content_calendar.models import Post, PostMedia, PostVersion
 from networks.catalogue import NETWORKS, Network
 from networks.counting import Count, count
 from networks.preview import Preview, preview
@@ -21,6 +23,7 @@ class VersionCheck:
     network: Network
     count: Count
     preview: Preview
+    pictures: list[PostMedia]
 
     @property
     def count_id(self) -> str:
@@ -47,17 +50,29 @@ def checks_of(
     """
     if versions is None:
         versions = list(post.versions.select_related("channel"))
-    draft = draft_of(post, versions, author=author)
+    media = media_of(post)
+    draft = draft_of(post, versions, author=author, media=media)
+    pictures = [one for one in media if one.preview]
     everything = findings_in(draft, post)
     found = {finding.sentence: finding for finding in everything}
     return {
         "found": everything,
-        "checks": [_version_check(one, draft.has_video) for one in draft.versions],
-        "findings": [(one, f"#id_{one.field}" if can_edit else "") for one in found.values()],
+        "checks": [_version_check(one, draft.has_video, pictures) for one in draft.versions],
+        "findings": [
+            (one, _field_address(one, post) if can_edit else "") for one in found.values()
+        ],
     }
 
 
-def _version_check(version: DraftVersion, has_video: bool) -> VersionCheck:
+def _field_address(finding: PostFinding, post: Post) -> str:
+    if finding.field == MEDIA_FIELD:
+        return "#post-media" if post.pk else ""
+    return f"#id_{finding.field}"
+
+
+def _version_check(
+    version: DraftVersion, has_video: bool, pictures: list[PostMedia]
+) -> VersionCheck:
     counted = count(version.network, version.text, format=version.format, has_video=has_video)
     return VersionCheck(
         uid=version.channel,
@@ -65,4 +80,5 @@ def _version_check(version: DraftVersion, has_video: bool) -> VersionCheck:
         network=NETWORKS[version.network],
         count=counted,
         preview=preview(version.network, version.text),
+        pictures=pictures,
     )

@@ -249,21 +249,20 @@ def _actions(
             ),
             True,
         )
+    is_out_somewhere = any(version.is_published for version in post.versions.all())
+    if post.state in BY_HAND and not is_out_somewhere:
+        yield draft, False
+    if post.state != PostState.CANCELLED and not is_out_somewhere:
+        sure = _(
+            "It stays in the calendar, but it does not go out and counts in no week. Cancel it?"
+        )
+        yield PostAction(_("Cancel this post"), "x", url("cancel"), sure=sure), False
     if member.can(Permission.LIFT_HOLD) and post.state not in OVER:
         if post.is_crisis_information:
             label, name = _("It is no crisis information"), "crisis_unmark"
         else:
             label, name = _("Mark as crisis information"), "crisis_mark"
         yield PostAction(label, "flag", url(name)), False
-    if any(version.is_published for version in post.versions.all()):
-        return  # neither a draft nor cancelled: a part of it is out
-    if post.state in BY_HAND:
-        yield draft, False
-    if post.state != PostState.CANCELLED:
-        sure = _(
-            "It stays in the calendar, but it does not go out and counts in no week. Cancel it?"
-        )
-        yield PostAction(_("Cancel this post"), "x", url("cancel"), sure=sure), False
 
 
 # --- decisions and texts --------------------------------------------------------------------------

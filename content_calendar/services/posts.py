@@ -26,6 +26,8 @@ from content_calendar.services.states import settle
 from core.exceptions import Conflict, Refusal
 from core.rows import RowRemoved, claim_revision
 from core.text_input import is_changed
+from networks.catalogue import NETWORKS
+from networks.enums import PostFormat
 from networks.models import Channel
 from networks.text_parts import HASHTAG_AT_MOST, find_hashtags, hashtag_key
 from workspaces.models import Workspace
@@ -94,8 +96,12 @@ def add_post(
 
 
 @transaction.atomic
-def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User) -> Post:
+def save_post(
+    post: Post, values: Mapping[str, Any], *, expected: int, by: User, is_read: bool = True
+) -> Post:
     """Write what differs from what is stored; return the post as it is now.
+
+    ``is_read``: the person had the post before them; ``updated_at`` says when that was last so.
 
     ``expected`` is the revision that was read: raises Conflict when somebody saved since, RowRemoved
     when the post was removed, Refusal for what cannot be kept.
@@ -114,7 +120,9 @@ def save_post(post: Post, values: Mapping[str, Any], *, expected: int, by: User)
         if name in changes:
             setattr(now, name, cleaned[name])
     _plan(now)
-    now.updated_by, now.updated_at = by, timezone.now()
+    now.updated_by = by
+    if is_read:
+        now.updated_at = timezone.now()
     now.save(update_fields=[*FIELDS, "planned_at", "state", "updated_by", "updated_at"])
     if "versions" in cleaned:
         _write_versions(now, cleaned["versions"])
@@ -139,6 +147,7 @@ def move_post(
     *,
     by: User,
     expected: int | None = None,
+    is_read: bool = True,
 ) -> Post:
     """Put the post on ``day`` at ``at`` (left out: the time that it has), in the workspace's zone.
 
@@ -150,7 +159,8 @@ def move_post(
     if expected is not None and now.revision != expected:
         raise Conflict
     at = (at or now.planned_time or DEFAULT_TIME) if day else None
-    return save_post(now, {"planned_on": day, "planned_time": at}, expected=now.revision, by=by)
+    values = {"planned_on": day, "planned_time": at}
+    return save_post(now, values, expected=now.revision, by=by, is_read=is_read)
 
 
 #: When a post goes out that was put on a day without a time.
@@ -267,6 +277,11 @@ def goes_out_at(post: Post, version: PostVersion) -> datetime | None:
 # --- writing --------------------------------------------------------------------------------------
 
 
+def first_format(channel: Channel) -> PostFormat:
+    """Return the format in which a version for ``channel`` begins."""
+    return NETWORKS[channel.network].formats[0]
+
+
 def _write_versions(post: Post, versions: Versions) -> None:
     """Make the versions those of ``versions``; one that is published stays."""
     stored = {version.channel: version for version in post.versions.select_related("channel")}
@@ -274,7 +289,9 @@ def _write_versions(post: Post, versions: Versions) -> None:
         if channel not in versions and not version.is_published:
             version.delete()
     for channel, values in versions.items():
-        version = stored.get(channel) or PostVersion(post=post, channel=channel)
+        version = stored.get(channel) or PostVersion(
+            post=post, channel=channel, format=first_format(channel)
+        )
         for name in VERSION_FIELDS:
             if name in values:
                 setattr(version, name, values[name])

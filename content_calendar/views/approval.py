@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from content_calendar.domain.fingerprint import seen_in
+from content_calendar.domain.post_finding import said_once
 from content_calendar.domain.rights import (
     approval_needed,
     may_decide,
@@ -165,7 +166,7 @@ class PostPublishNow(PostView):
             status=status,
             post=self.post_,
             form=form,
-            findings=findings_of(self.post_),
+            findings=said_once(findings_of(self.post_)),
             managers=[one.name for one in who_can_decide(self.post_)],
             later=with_later_times(self.post_),
             refusal=refusal,

@@ -85,6 +85,13 @@ class PostsPage(CalendarView):
         """The posts that the filter lets through, with what cards show."""
         return self.narrowed().for_calendar()
 
+    def filters(self) -> list[tuple[Any, str, str]]:
+        """What is filtered by: its label, its value in words, and this page without it."""
+        return [
+            (label, words, self._here_with({**self.filter.chosen, name: ""}))
+            for name, label, words in self.filter.words
+        ]
+
     def address(self, name: str, *args: Any, **query: Any) -> str:
         """Return the address of a view, with the filter kept."""
         path = reverse(f"calendar:{name}", args=[self.workspace.slug, *args])
@@ -94,7 +101,11 @@ class PostsPage(CalendarView):
     @property
     def here(self) -> str:
         """The address of this page, for the way back to it."""
-        asked = urlencode({**self.stretch, **self.filter.chosen})
+        return self._here_with(self.filter.chosen)
+
+    def _here_with(self, chosen: Mapping[str, str]) -> str:
+        said = {name: value for name, value in chosen.items() if value}
+        asked = urlencode({**self.stretch, **said})
         path: str = self.request.path
         return f"{path}?{asked}" if asked else path
 
@@ -120,6 +131,7 @@ class PostsPage(CalendarView):
             view_code=self.view_code,
             views=self.views(),
             filter=self.filter,
+            filters=self.filters(),
             query=self.filter.query,
             saved_filters=SavedFilter.objects.for_member(self.membership),
             save_filter=SavedFilterForm(initial={"query": self.filter.query}, auto_id="keep_%s"),

@@ -9,11 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from content_calendar.forms.suggestion import SuggestionForm
-from content_calendar.services.posts import DEFAULT_TIME, add_post
+from content_calendar.services.posts import DEFAULT_TIME, add_post, first_format
 from content_calendar.views.base import CalendarView
 from core.exceptions import Refusal
 from core.idempotency import uid_from_submission
-from networks.enums import PostFormat
 from workspaces.permissions import Permission
 
 
@@ -37,7 +36,9 @@ class PlanSuggestion(CalendarView):
             "audience_uids": (said["audience"],) if said["audience"] else (),
             "theme_uid": uuid.UUID(said["theme"]) if said["theme"] else None,
             "owner": self.membership,
-            "versions": {said["channel"]: {"format": said["format"] or PostFormat.TEXT}},
+            "versions": {
+                said["channel"]: {"format": said["format"] or first_format(said["channel"])}
+            },
         }
         try:
             post = add_post(

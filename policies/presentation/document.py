@@ -43,6 +43,11 @@ class Document:
     rules: Sequence[RuleLine] = ()
 
     @property
+    def has_rules(self) -> bool:
+        """Whether any rule is on."""
+        return bool(self.rules) or any(one.rules for one in self.clauses)
+
+    @property
     def changed(self) -> list[ShownClause]:
         return [one for one in self.clauses if one.mark]
 

@@ -36,7 +36,8 @@ register(
         title=_("No robot posts"),
         about=_(
             "Planning ahead is fine, but nothing goes out that no person has looked at: what nobody "
-            "wrote, moved, approved or handed over for a while is read once more on its day."
+            "wrote, moved, approved or handed over for a while is read once more on its day. What is "
+            "changed for several posts at once does not count."
         ),
         severity=Severity.BLOCKER,
         judge=no_robot_posts,

@@ -39,7 +39,7 @@ def fixes_of(
         milestone = Derived(
             kind=FIX,
             phase=Phase.PREPARE,
-            title=cut(str(finding.sentence), TITLE_AT_MOST),
+            title=cut(str(finding.task), TITLE_AT_MOST),
             due_on=working_day(due_on, ends_on=answers.period.ends_on or due_on),
             target=finding.target,
             uid=finding.code,

@@ -53,7 +53,7 @@ class SubmitForm(PlannerModelForm):
 
     reviewers = PeopleField(
         label=_("Who should review it?"),
-        help_text=_("The first decision counts. Each gets a notice and an e‑mail."),
+        help_text=_("The first decision counts. Each gets a notice and an email."),
         queryset=Membership.objects.none(),
         to_field_name="uid",
         widget=forms.CheckboxSelectMultiple,
@@ -236,7 +236,7 @@ class InviteReviewerForm(PlannerForm):
     """The address of somebody who should review it. ``token`` makes a double press invite once."""
 
     email = forms.EmailField(
-        label=_("E-mail of the person you invite"),
+        label=_("Email of the person you invite"),
         help_text=_("They join as a manager, and can then review this strategy."),
         max_length=254,
     )

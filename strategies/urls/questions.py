@@ -3,7 +3,12 @@
 from django.urls import URLPattern, path
 
 from strategies.views.channel_table import ChannelTableView, SameForAllView, SameUndoView
-from strategies.views.first_pass import FirstPassFinish, FirstPassScreen, FirstPassView
+from strategies.views.first_pass import (
+    FirstPassFinish,
+    FirstPassScreen,
+    FirstPassView,
+    ScreenFromFinish,
+)
 from strategies.views.questions import NotKnownView, QuestionView
 from strategies.views.rows import (
     RowAddView,
@@ -24,6 +29,7 @@ CHANNELS = "<uuid:strategy>/channels/"
 urlpatterns: list[URLPattern] = [
     path(SCREENS, FirstPassView.as_view(), name="first_pass"),
     path(f"{SCREENS}finish/", FirstPassFinish.as_view(), name="first_pass_finish"),
+    path(f"{SCREENS}finish/<slug:kind>/", ScreenFromFinish.as_view(), name="screen_from_finish"),
     path(f"{SCREENS}<slug:kind>/", FirstPassScreen.as_view(), name="first_pass_screen"),
     path(STEP, QuestionView.as_view(), name="question"),
     path(f"{STEP}not-known/", NotKnownView.as_view(), name="not_known"),

@@ -69,6 +69,15 @@ class FirstPassScreen(FirstPassPage, QuestionRead):
         return super().get(request, **kwargs)
 
 
+class ScreenFromFinish(FirstPassScreen):
+    """One screen, opened from the finish: it leads back there."""
+
+    @property
+    def way(self) -> str:
+        """Back to the finish."""
+        return "finish"
+
+
 class FirstPassFinish(FirstPassPage):
     """The end: what there is now, what is missing to submit, and what would help most."""
 
@@ -97,5 +106,5 @@ class FirstPassFinish(FirstPassPage):
         inside = self.workspace.slug, self.strategy.uid
         if target.kind not in SCREEN_BY_CODE:
             return elsewhere or answer_url(*inside, target)
-        screen = reverse("strategies:first_pass_screen", args=[*inside, target.kind])
+        screen = reverse("strategies:screen_from_finish", args=[*inside, target.kind])
         return answer_url(*inside, target, page=screen)

@@ -78,6 +78,11 @@ class QuestionPage(StrategyView):
         """The kind whose screen of the first pass this is; None on the page of a question."""
         return None
 
+    @property
+    def way(self) -> str:
+        """``first`` on a screen of the first pass, ``finish`` on one opened from its finish."""
+        return "first" if self.screen else ""
+
     # --- what is looked up ------------------------------------------------------------------
 
     def saved_at(self, row: Row) -> str:
@@ -99,7 +104,8 @@ class QuestionPage(StrategyView):
     def place(self) -> str:
         """The page on which the forms of this view stand."""
         if self.screen:
-            return self.address("first_pass_screen", self.screen.code)
+            name = "screen_from_finish" if self.way == "finish" else "first_pass_screen"
+            return self.address(name, self.screen.code)
         return self.address("question", self.step.code)
 
     def card_url(self, kind: RowKind, uid: str) -> str:
@@ -148,6 +154,7 @@ class QuestionPage(StrategyView):
         own_example = screen.first_pass.example if screen.first_pass else ()
         return {
             "screen": screen,
+            "way": self.way,
             "asked": screen.first_pass,
             "example": own_example or (self.step.example, self.step.example_why),
             "number": SCREENS.index(screen) + 1,
@@ -416,10 +423,13 @@ class QuestionPage(StrategyView):
         return JsonResponse({"errors": errors, "saved": []}, status=status)
 
     def onward(self) -> str:
-        """The next question; after the last one the summary. In the first pass the next screen."""
+        """The next question; after the last one the summary. In the first pass the next screen.
+
+        A screen that was opened from the finish leads back there.
+        """
         if self.screen:
             following = beside(self.screen)[1]
-            if following is None:
+            if following is None or self.way == "finish":
                 return self.address("first_pass_finish")
             return self.address("first_pass_screen", following.code)
         _before, after = neighbours(self.step)
@@ -428,7 +438,7 @@ class QuestionPage(StrategyView):
     def back(self) -> str:
         """The screen or the question before this one; before the first one nothing."""
         if self.screen:
-            screen = beside(self.screen)[0]
+            screen = beside(self.screen)[0] if self.way == "first" else None
             return self.address("first_pass_screen", screen.code) if screen else ""
         step = neighbours(self.step)[0]
         return self.address("question", step.code) if step else ""

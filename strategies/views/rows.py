@@ -39,6 +39,7 @@ from strategies.services.rows import (
 from strategies.views.page import Opened, QuestionPage
 from workspaces.permissions import Permission
 
+WAYS = ("first", "finish")  # what ``way`` may be on a screen of the first pass
 NAMED_AT_MOST = 3  # lines that a message names
 
 
@@ -60,9 +61,14 @@ class KindPage(QuestionPage):
 
     @property
     def screen(self) -> RowKind | None:
-        """The kind, where the form stood on its screen of the first pass (``pass=first``)."""
+        """The kind, where the form stood on its screen of the first pass."""
+        return self.kind if self.way and self.kind.first_pass else None
+
+    @property
+    def way(self) -> str:
+        """As the form says it, in its field or address ``pass``."""
         asked = self.request.POST.get("pass") or self.request.GET.get("pass")
-        return self.kind if asked == "first" and self.kind.first_pass else None
+        return asked if asked in WAYS else ""
 
     def sent(self) -> QueryDict:
         """The fields as sent; a pressed preset of the mix fills its three numbers."""
@@ -330,7 +336,7 @@ class RowRemoveView(RowPage):
                 success_with_undo(
                     request,
                     _("Removed: %(title)s.") % {"title": isolated(title)},
-                    f"{undo}?pass=first" if self.screen else undo,
+                    f"{undo}?pass={self.way}" if self.screen else undo,
                 )
         except Refusal as refusal:
             messages.error(request, str(refusal))

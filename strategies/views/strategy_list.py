@@ -61,7 +61,10 @@ class StrategyNew(WorkspaceView):
         return self.page(form=self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Begin it, once for one page however often the button was pressed."""
+        """Begin it, once for one page however often the button was pressed.
+
+        Where both days were typed here, the first pass does not ask for them again.
+        """
         form = self.form(request.POST)
         if not form.is_valid():
             return self.page(form=form)
@@ -74,8 +77,10 @@ class StrategyNew(WorkspaceView):
             period=form.period,
             uid=uid_from_submission(self.membership.uid, "strategy", request.POST),
         )
-        first = SCREENS[0].code
-        return redirect("strategies:first_pass_screen", self.workspace.slug, strategy.uid, first)
+        period, after = SCREENS[:2]
+        first = after if all(form.period) else period
+        uid = strategy.uid
+        return redirect("strategies:first_pass_screen", self.workspace.slug, uid, first.code)
 
 
 class StrategyRename(StrategyView):

@@ -35,7 +35,7 @@ def test_manager_makes_people_by_their_address() -> None:
     person.refresh_from_db()
     assert person.email == "kari@example.org"
     assert person.check_password(PASSWORD)
-    with pytest.raises(ValueError, match="needs an e-mail address"):
+    with pytest.raises(ValueError, match="needs an email address"):
         User.objects.create_user("", PASSWORD)
 
 

@@ -40,6 +40,19 @@ def test_open_sign_up_leads_to_a_first_workspace(db: None, settings: Settings) -
     assert "You are in no workspace yet" in response.content.decode()
 
 
+def test_sign_up_has_a_place_that_says_which_time_zone_is_taken(
+    db: None, settings: Settings
+) -> None:
+    settings.OPEN_SIGN_UP = True
+
+    page = Client().get(reverse("account_signup")).content.decode()
+
+    assert "data-guess-zone" in page
+    taken = page.partition("data-zone-taken")[2].partition("</p>")[0]
+    assert "<bdi data-zone-name></bdi>" in taken
+    assert "You can change it in your profile." in taken
+
+
 @pytest.mark.parametrize(
     ("told", "zone"),
     [
@@ -115,14 +128,14 @@ def test_password_is_not_changed_to_one_that_others_guess(
 SIGNED_OUT = {
     "account_signup": {
         "Your name: Fill this in.",
-        "E-mail address: Fill this in.",
+        "Email address: Fill this in.",
         "Password: Fill this in.",
     },
-    "account_login": {"E-mail address: Fill this in.", "Password: Fill this in."},
-    "account_reset_password": {"E-mail address: Fill this in."},
+    "account_login": {"Email address: Fill this in.", "Password: Fill this in."},
+    "account_reset_password": {"Email address: Fill this in."},
 }
 SIGNED_IN = {
-    "account_email": {"E-mail address: Fill this in."},
+    "account_email": {"Email address: Fill this in."},
     "account_change_password": {
         "Password now: Fill this in.",
         "New password: Fill this in.",
@@ -211,7 +224,7 @@ def test_a_new_address_is_confirmed_by_letter(db: None, settings: Settings) -> N
 
     assert "We&#x27;ve sent an email to kari@example.org." in page
     assert "Successfully" not in page
-    assert letter.subject == "Confirm your e-mail address"
+    assert letter.subject == "Confirm your email address"
     assert "!" not in str(letter.body)
     # Whoever signs up with somebody else's address must not put words into a letter to them.
     assert "Nordmann" not in str(letter.body)

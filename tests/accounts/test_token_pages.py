@@ -133,7 +133,7 @@ def test_sign_up_answers_alike_for_known_and_unknown_addresses(settings: Setting
     assert known == unknown
     assert [letter.subject for letter in mail.outbox] == [
         "You have an account already",
-        "Confirm your e-mail address",
+        "Confirm your email address",
     ]
 
 

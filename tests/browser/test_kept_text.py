@@ -20,7 +20,7 @@ def test_an_expired_session_keeps_what_was_sent_into_it(
     page.context.clear_cookies(name="sessionid")
 
     page.get_by_role("button", name="Add the channel").click()
-    page.get_by_label("E-mail address").fill(marketer.user.email)
+    page.get_by_label("Email address").fill(marketer.user.email)
     page.get_by_label("Password", exact=True).fill("a long enough secret")
     page.get_by_role("button", name="Sign in").click()
 

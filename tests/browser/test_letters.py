@@ -80,7 +80,7 @@ def test_figure_is_read_from_its_letter(
     page = browser.new_page()
     page.goto(link_in(letter, "Type it in"))
 
-    page.get_by_label("E-mail address").fill(marketer.user.email)
+    page.get_by_label("Email address").fill(marketer.user.email)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_label("Value").fill("150")

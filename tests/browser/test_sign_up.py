@@ -22,7 +22,7 @@ def test_person_who_signs_up_has_the_browsers_time_zone(
     page.goto("/accounts/signup/")
 
     page.get_by_label("Your name").fill("Rosa Quispe")
-    page.get_by_label("E-mail address").fill("rosa@example.org")
+    page.get_by_label("Email address").fill("rosa@example.org")
     page.get_by_label("Password").fill("light over the water")
     page.get_by_role("button", name="Create the account").click()
 

@@ -126,6 +126,25 @@ def test_channel_ticked_without_script_is_saved_and_gets_its_fields(
     assert post.versions.get(channel=facebook).format == "text"
 
 
+def test_formats_are_those_of_the_network_and_the_one_that_was_chosen_before(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    instagram = make_channel(marketer)
+    name = f"{instagram.uid}-format"
+    new = make_post(marketer, instagram)
+    old = make_post(marketer, versions={instagram: {"format": PostFormat.TEXT}})
+    client = client_as(marketer)
+
+    form = client.get(new.get_absolute_url()).context["form"]
+    form_of_old = client.get(old.get_absolute_url()).context["form"]
+
+    offered = [value for value, _label in form.fields[name].choices]
+    assert offered == ["image", "carousel", "short_video", "story", "live"]
+    assert form[name].value() == PostFormat.IMAGE
+    assert [value for value, _label in form_of_old.fields[name].choices] == [*offered, "text"]
+    assert form_of_old[name].value() == PostFormat.TEXT
+
+
 def test_fields_that_a_script_added_are_saved(marketer: Membership, client_as: ClientAs) -> None:
     instagram, facebook = make_channel(marketer), make_channel(marketer, "facebook")
     post = make_post(marketer, instagram)

@@ -55,6 +55,27 @@ def posts(marketer: Membership, channel: Channel) -> dict[str, Post]:
     return found
 
 
+def test_what_is_filtered_by_is_named_and_taken_away_one_by_one(
+    marketer: Membership, channel: Channel, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    by_channel = f"channel={channel.uid}"
+
+    one = client.get(f"{LIST}?{by_channel}")
+    two = client.get(f"{LIST}?{by_channel}&state=draft&tag=Winter%20%26%20ice&from=2026-12-01")
+
+    assert one.context["filters"] == [("Channel", str(channel), LIST)]
+    assert [(label, words) for label, words, _url in two.context["filters"]] == [
+        ("Channel", str(channel)),
+        ("State", "Draft"),
+        ("Tag", "Winter & ice"),
+    ]
+    assert "3 filters:" in two.content.decode()
+    without = client.get(two.context["filters"][1][2]).context["filters"]
+    assert [words for _label, words, _url in without] == [str(channel), "Winter & ice"]
+    assert not client.get(LIST).context["filters"]
+
+
 def shown(client: object, query: str, posts: dict[str, Post]) -> list[str]:
     page = client.get(f"{LIST}?{query}").content.decode()  # type: ignore[attr-defined]
     return [name for name, post in posts.items() if f'data-post="{post.uid}"' in page]

@@ -39,6 +39,7 @@ GOOD = Draft(
     category="promotional",
     day=DAY,
     versions=(IG,),
+    has_media=True,
     message="message",
     today=DAY,
 )
@@ -70,7 +71,12 @@ def test_good_post_has_nothing_to_look_at() -> None:
 
 
 CASES: tuple[tuple[str, Severity, dict[str, Any]], ...] = (
-    ("no-text", Severity.BLOCKER, {"text": "", "versions": (replace(IG, text=""),)}),
+    (
+        "no-text",
+        Severity.BLOCKER,
+        {"text": "", "has_media": False, "versions": (replace(IG, text=""),)},
+    ),
+    ("needs-media", Severity.WARNING, {"has_media": False}),
     ("no-channel", Severity.BLOCKER, {"versions": ()}),
     ("channel-not-in-use", Severity.WARNING, {"versions": (replace(IG, state="frozen"),)}),
     ("no-category", Severity.WARNING, {"category": ""}),
@@ -112,7 +118,9 @@ def test_fault_is_found(code: str, severity: Severity, changed: dict[str, Any]) 
         ("consent-over", {"consent_until": DAY}),
         ("clash", {"others": (other(AT + timedelta(hours=1)),)}),
         ("too-many", {"others": (other(LATER),)}),
-        ("no-text", {"text": "", "versions": (replace(IG, text=""),), "alt_texts": ("A lamp",)}),
+        ("no-text", {"text": "", "versions": (replace(IG, text=""),)}),
+        ("needs-media", {"has_media": False, "versions": (replace(IG, network="facebook"),)}),
+        ("needs-media", {"has_media": False, "versions": (replace(IG, format="live"),)}),
         ("no-message", {"message": "", "audiences": ("families",)}),
     ],
 )

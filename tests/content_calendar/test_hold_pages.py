@@ -230,6 +230,8 @@ def test_only_managers_mark_crisis_information(
         client_as(marketer).get(post.get_absolute_url())
     )
     assert client_as(marketer).post(mark).status_code == 403
+    offered = text_of(client_as(manager).get(post.get_absolute_url()))
+    assert offered.index("Cancel this post") < offered.index("Mark as crisis information")
     text = text_of(client_as(manager).post(mark, follow=True))
 
     assert "it goes out even while posts are stopped" in text

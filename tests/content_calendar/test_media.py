@@ -272,6 +272,26 @@ def test_script_gets_the_part_of_the_page(marketer: Membership, client_as: Clien
 # --- describing, ordering, removing -------------------------------------------------------------------
 
 
+def test_instagram_asks_for_a_picture_and_then_shows_it(
+    marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer, make_channel(marketer))
+    client = client_as(marketer)
+
+    before = client.get(post.get_absolute_url())
+    add(client_as, marketer, post, picture())
+    after = client.get(post.get_absolute_url())
+
+    asked = "Instagram needs a picture or a video, and this post has none yet."
+    assert [to for one, to in before.context["findings"] if one.sentence == asked] == [
+        "#post-media"
+    ]
+    assert asked not in [one.sentence for one, _to in after.context["findings"]]
+    page = after.content.decode()
+    preview = page[page.index('class="post-preview"') :].split("</section>")[0]
+    assert address_of(post.media.get(), "media_preview") in preview
+
+
 @pytest.fixture
 def two(marketer: Membership, client_as: ClientAs) -> list[PostMedia]:
     post = make_post(marketer)

@@ -195,6 +195,7 @@ def together(client: Client, action: str, *posts: Post, **said: Any) -> Any:
         ("move_to", {"day": "2026-11-26"}, "planned_on", THURSDAY),
         ("remove", {}, "is_removed", True),
         ("tag", {"tag": "winter"}, "tag_names", ["winter"]),
+        ("category", {"category": "engagement"}, "category", "engagement"),
         ("assign", {}, "owner_id", "marketer"),
     ],
 )
@@ -226,6 +227,29 @@ def what(post: Post, name: str) -> Any:
     if name == "tag_names":
         return [tag.name for tag in post.tags.all()]
     return getattr(post, name)
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("move_by", {"days": "2"}),
+        ("category", {"category": "engagement"}),
+        ("tag", {"tag": "winter"}),
+        ("assign", {}),
+    ],
+)
+def test_change_of_several_posts_does_not_say_that_somebody_read_them(
+    action: str, said: dict[str, str], marketer: Membership, client_as: ClientAs
+) -> None:
+    post = make_post(marketer)
+    read_at = what(post, "updated_at")
+    client = client_as(marketer)
+
+    together(client, action, post, **{"owner": str(marketer.uid), **said})
+    assert (what(post, "revision"), what(post, "updated_at")) == (2, read_at)
+
+    client.post(undo_url(client))
+    assert (what(post, "revision"), what(post, "updated_at")) == (3, read_at)
 
 
 def test_post_that_refuses_does_not_stop_the_others(
@@ -289,6 +313,7 @@ def test_posts_of_another_workspace_are_not_treated(
         ("move_by", "Move by days"),
         ("move_to", "Move to the day"),
         ("assign", "Owner"),
+        ("category", "Category"),
         ("tag", "Tag"),
     ],
 )

@@ -206,6 +206,29 @@ def test_button_leads_to_the_page_that_asks_why(
     assert (manager.user.email, "The ferry sank") in told()
 
 
+def test_page_says_once_what_several_channels_say_and_names_them(
+    policy: Policy, marketer: Membership, manager: Membership, client_as: ClientAs
+) -> None:
+    RuleSetting.objects.filter(rule="words").update(
+        severity=Severity.NEEDS_APPROVAL, asks_why=False
+    )
+    channels = [make_channel(marketer, network) for network in ("facebook", "linkedin")]
+    post = make_post(
+        marketer, *channels, text="A unique evening", planned_on=TODAY + timedelta(days=1)
+    )
+
+    url = reverse("calendar:publish_now", args=[marketer.workspace.slug, post.uid])
+    answer = client_as(marketer).get(url)
+
+    said = [
+        names
+        for one, names in answer.context["findings"]
+        if one.severity == Severity.NEEDS_APPROVAL
+    ]
+    assert said == [[str(channel) for channel in channels]]
+    assert "(<bdi>Facebook</bdi>, <bdi>LinkedIn</bdi>)" in answer.content.decode()
+
+
 def test_manager_who_needs_no_approval_is_offered_none(
     policy: Policy, manager: Membership, client_as: ClientAs
 ) -> None:

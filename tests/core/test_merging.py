@@ -159,6 +159,10 @@ def test_words_are_those_of_the_page() -> None:
 
     assert form.words_of("to", "b") == "Bo"
     assert form.words_of("networks", ["x", "z"]) == "x, z"
+    assert form.words_of("networks", ["x", "0c5ff2a4-0d67-4e0f-8d7c-0123456789ab"]) == (
+        "x, removed meanwhile"
+    )
+    assert form.words_of("to", "12") == "removed meanwhile"
     assert form.words_of("day", "2027-03-01") == "Mon\u00a01\u00a0Mar\u00a02027"
     assert form.words_of("day", "soon") == "soon"
     assert form.words_of("is_sign", ["on"]) == "Yes"

@@ -16,7 +16,7 @@ LEFT_OUT = {"admin"}
 # Not found for kinds of rows that are never pasted.
 NEEDS_PASTE = {"strategies:row_paste"}
 # Not found for kinds of rows without a screen in the first pass.
-NEEDS_SCREEN = {"strategies:first_pass_screen"}
+NEEDS_SCREEN = {"strategies:first_pass_screen", "strategies:screen_from_finish"}
 
 
 # Not found for kinds of rows whose order means nothing.

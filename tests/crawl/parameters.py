@@ -74,7 +74,7 @@ QUERY: dict[str, Values] = {
     "open": _rows,
     "owner": _member,
     "page": _always("1"),
-    "pass": _always("first"),
+    "pass": _always("first", "finish"),
     "paste": _kinds,
     "person": _member,
     "planned_on": _always("2026-12-02", ""),

@@ -168,6 +168,7 @@ RULES: dict[str, Rule] = {
     "strategies:first_pass": May.EDIT_STRATEGY,
     "strategies:first_pass_screen": May.EDIT_STRATEGY,
     "strategies:first_pass_finish": May.EDIT_STRATEGY,
+    "strategies:screen_from_finish": May.EDIT_STRATEGY,
     "strategies:question": May.VIEW,
     "strategies:not_known": May.EDIT_STRATEGY,
     "strategies:channel_table": May.EDIT_STRATEGY,

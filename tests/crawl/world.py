@@ -85,7 +85,7 @@ class World:
     sessions: dict[str, str] = field(default_factory=dict)
 
     def is_in(self, text: str) -> bool:
-        """Whether ``text`` holds anything of this world; an e-mail address has it in lower case."""
+        """Whether ``text`` holds anything of this world; an email address has it in lower case."""
         return self.canary.lower() in text.lower()
 
     @property

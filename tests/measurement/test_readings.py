@@ -145,6 +145,28 @@ def test_day_to_come_or_read_already_is_refused(kpi: Kpi, marketer: Membership, 
         read(kpi, marketer, 120, day)
 
 
+def test_day_before_the_period_is_refused_with_the_days_that_are_allowed(
+    kpi: Kpi, marketer: Membership, client_as: ClientAs
+) -> None:
+    client = client_as(marketer)
+    refused = "Readings begin with the period, on Tue\u00a01\u00a0Sep\u00a02026: choose a day from then on."
+
+    answer = client.post(url(kpi), {"value": "90", "read_on": "2026-08-31", "token": "a"})
+    assert answer.status_code == 422
+    assert refused in answer.content.decode()
+    assert not Reading.objects.exists()
+
+    reading = read(kpi, marketer, 90, date(2026, 9, 1))
+    with pytest.raises(Refusal, match="Readings begin with the period"):
+        correct_reading(
+            reading,
+            name="Reach",
+            values=ReadingValues(date(2026, 8, 31), Decimal(90)),
+            expected=1,
+            by=marketer.user,
+        )
+
+
 def test_archived_strategy_takes_no_reading(kpi: Kpi, marketer: Membership) -> None:
     kpi.strategy.state = "archived"
     kpi.strategy.save()

@@ -333,7 +333,7 @@ def test_list_is_looked_at_first_and_then_imported(marketing: Client, channel: C
 
     marketing.post(response.headers["Location"])
     assert AccessGrant.objects.get().person_name == "Mette Krogh (Krogh Foto)"
-    assert marketing.post(response.headers["Location"]).status_code == 404
+    assert marketing.post(response.headers["Location"]).status_code == 409
 
 
 def test_wrong_line_is_shown_and_nothing_is_imported(marketing: Client, channel: Channel) -> None:

@@ -1,4 +1,4 @@
-"""Ways of sending, and when: a second way beside e-mail, and deliveries that are due later."""
+"""Ways of sending, and when: a second way beside email, and deliveries that are due later."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from activity.activity_types import is_known
 from activity.models import Record
-from policies.models import Acknowledgement, Policy, PolicyVersion
+from policies.models import Acknowledgement, Policy, PolicyVersion, RuleSetting
 from tests.conftest import ClientAs
 from tests.factories import MembershipFactory
 from tests.policies.conftest import NEW_TEXT, TEXT, Publish
@@ -321,6 +321,20 @@ def test_archived_policy_is_gone_for_readers_and_comes_back(
 
 
 # --- reading ------------------------------------------------------------------------------------
+
+
+def test_page_says_once_that_sections_without_a_rule_are_up_to_people(
+    policy: Policy, publish: Publish, managers: Client
+) -> None:
+    publish()
+
+    without = body(managers.get(url("policy", policy.uid)))
+    RuleSetting.objects.create(policy=policy, rule="words", is_on=True, severity="warning")
+    with_one = body(managers.get(url("policy", policy.uid)))
+
+    assert without.count("up to you") == with_one.count("up to you") == 1
+    assert "No rule checks posts here" in without
+    assert "Where none stands, it is up to you." in with_one
 
 
 def test_button_stands_beneath_the_text_and_nowhere_else(

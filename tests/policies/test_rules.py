@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.findings import Severity
@@ -310,6 +310,8 @@ def test_hashtag_that_looks_alike_is_the_same(written: str) -> None:
 
 
 @given(st.text(max_size=40))
+@example("0\x85\xad")
+@example("\xad\x850")
 def test_hashtag_is_the_same_with_its_sign_and_without(text: str) -> None:
     key = hashtag_key(text)
 

@@ -40,6 +40,21 @@ def said(page: Any) -> str:
     return str(page.content.decode()).replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    ("zone", "is_said"), [("Europe/Oslo", True), ("Australia/Sydney", True), ("UTC", False)]
+)
+def test_skipped_times_are_told_only_where_the_clocks_are_changed(
+    zone: str, is_said: bool, marketer: Membership, client_as: ClientAs
+) -> None:
+    marketer.user.timezone = zone
+    marketer.user.save()
+
+    page = said(client_as(marketer).get(ADD))
+
+    assert "By the clocks of" in page
+    assert ("skip in spring" in page) is is_said
+
+
 def test_reminder_is_set_from_the_page_of_a_milestone_and_says_when_it_really_comes(
     marketer: Membership, milestone: Milestone, client_as: ClientAs
 ) -> None:

@@ -398,6 +398,30 @@ def test_check_finds_its_case_and_nothing_else(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CASES)
+def test_what_should_be_fixed_is_worded_as_something_to_do(code: str) -> None:
+    bend = CASES[code][0]
+
+    findings = found_in(bend(complete()), today=date(2026, 11, 24))
+
+    for finding in findings:
+        if finding.severity == Severity.WARNING:
+            first = str(finding.task).split(" ", 1)[0]
+            assert first in {
+                "Add",
+                "Change",
+                "Choose",
+                "Give",
+                "Let",
+                "Name",
+                "Plan",
+                "Say",
+                "Share",
+                "Write",
+            }
+            assert not str(finding.task).endswith(".")
+
+
+@pytest.mark.parametrize("code", CASES)
 def test_check_leads_to_a_field_that_stands_in_its_question(code: str) -> None:
     bend, (kind, _row, field), _word = CASES[code]
     findings = found_in(bend(complete()), reviewers_available=False)

@@ -47,6 +47,12 @@ def url(strategy: Strategy, code: str = "") -> str:
     return reverse("strategies:first_pass", args=inside)
 
 
+def from_finish(strategy: Strategy, code: str) -> str:
+    return reverse(
+        "strategies:screen_from_finish", args=[strategy.workspace.slug, strategy.uid, code]
+    )
+
+
 def add_url(strategy: Strategy, code: str) -> str:
     return reverse("strategies:row_add", args=[strategy.workspace.slug, strategy.uid, code])
 
@@ -279,9 +285,31 @@ def test_finish_leads_to_the_screen_of_what_is_missing(
     page = text(signed_in, url(strategy, "finish"))
 
     assert "Missing to submit" in page
-    assert f"{url(strategy, 'message')}?add=message" in page
+    assert f"{from_finish(strategy, 'message')}?add=message" in page
     assert "Submit for review" not in page
     assert page.count("btn-primary") == 1
+
+
+def test_screen_opened_from_the_finish_leads_back_there(
+    strategy: Strategy, signed_in: Client
+) -> None:
+    screen = from_finish(strategy, "audience")
+    page = text(signed_in, screen)
+    back = {"pass": "finish"}
+
+    again = send(signed_in, strategy, "audience", **back, name="Families", then="add")
+    on = send(signed_in, strategy, "audience", **back, token="other", name="Schools", then="next")
+    inside = ["fjordlys", strategy.uid, "audience", Audience.objects.get(name="Schools").uid]
+    removed = signed_in.post(reverse("strategies:row_remove", args=inside), back)
+
+    assert 'name="pass" value="finish"' in page
+    assert "To the finish" in page
+    assert again.startswith(f"{screen}?add=audience")
+    assert on == url(strategy, "finish")
+    assert removed["Location"].startswith(screen)
+    assert f"{reverse('strategies:row_restore', args=inside)}?pass=finish" in text(
+        signed_in, screen
+    )
 
 
 def test_finish_of_a_ready_strategy_submits_it_and_names_three_things(
@@ -322,7 +350,7 @@ def test_finish_leads_to_what_is_not_known_yet(
     assert all(f'href="{where}"' in page for _one, where in shown)
     first, where = shown[0]
     assert (first.title, first.asked) == ("Families", "what matters to them?")
-    assert where.startswith(f"{url(strategy, 'audience')}?open={audience.uid}#")
+    assert where.startswith(f"{from_finish(strategy, 'audience')}?open={audience.uid}#")
     assert {signed_in.get(where.partition("#")[0]).status_code for _one, where in shown} == {200}
 
 

@@ -171,6 +171,7 @@ def test_fix_ends_when_its_check_finds_nothing(strategy: Strategy, marketer: Mem
     settle(strategy.workspace, by=marketer.user)
     fixes = Milestone.objects.filter(kind="fix")
     assert {one.state for one in fixes} == {MilestoneState.TO_COME}
+    assert "Choose who reads “People reached”" in {one.title for one in fixes}
 
     kpi.removed_at = kpi.created_at
     kpi.save()

@@ -401,6 +401,20 @@ def test_new_begins_one_strategy_however_often_it_is_sent(
     assert Audience.objects.filter(strategy=strategy).count() == audiences
 
 
+def test_period_is_not_asked_again_after_the_form_that_began_the_strategy(
+    workspace: Workspace, marketers: Client
+) -> None:
+    days = {"starts_on": "2027-01-01", "ends_on": "2027-06-30"}
+    sent = {"name": "Spring", "start": "blank", "token": "this page"}
+
+    answer = marketers.post(url("new"), {**sent, **days})
+    half = marketers.post(url("new"), {**sent, "token": "other", "starts_on": "2027-01-01"})
+
+    spring, other = Strategy.objects.order_by("pk")
+    assert answer["Location"] == url("first_pass_screen", spring.uid, "goal")
+    assert half["Location"] == url("first_pass_screen", other.uid, "period")
+
+
 def test_new_without_a_token_begins_another_each_time(
     workspace: Workspace, marketers: Client
 ) -> None:

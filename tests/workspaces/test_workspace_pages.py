@@ -262,7 +262,7 @@ def test_home_of_who_is_in_none_or_in_many_is_the_list(reader: Membership) -> No
 
 
 LINK = "Win at prize.example"
-REFUSED = "Write a name without a web or e‑mail address in it."
+REFUSED = "Write a name without a web or email address in it."
 
 
 def test_names_with_an_address_are_refused_wherever_they_are_set(

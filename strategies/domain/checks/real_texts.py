@@ -36,6 +36,7 @@ def themes_are_not_100(answers: Answers, context: Context) -> Iterator[Problem]:
             "pillar",
             next(theme.uid for theme in answers.pillars if theme.percent is not None),
             "percent",
+            task=gettext("Change the shares of the themes until they are 100 percent"),
         )
 
 
@@ -57,6 +58,7 @@ def themes_differ_from_mix(answers: Answers, context: Context) -> Iterator[Probl
         "content-plan",
         plan.uid,
         "promotional",
+        task=gettext("Let the mix and the shares of the themes agree"),
     )
 
 
@@ -75,6 +77,7 @@ def part_without_holder(answers: Answers, context: Context) -> Iterator[Problem]
                 "duty",
                 duty.uid,
                 "holder",
+                task=gettext("Name who has the part “%(part)s”") % {"part": name_of(duty.title)},
             )
 
 
@@ -90,6 +93,8 @@ def objective_without_date(answers: Answers, context: Context) -> Iterator[Probl
                 "objective",
                 objective.uid,
                 "by_on",
+                task=gettext("Say by when “%(objective)s” is reached")
+                % {"objective": name_of(objective.statement)},
             )
 
 
@@ -105,6 +110,7 @@ def no_marketing_goal(answers: Answers, context: Context) -> Iterator[Problem]:
             "goal",
             "",
             "title",
+            task=gettext("Add a marketing goal of the organisation"),
         )
 
 
@@ -125,6 +131,8 @@ def left_to_fill_in(step: Step, answers: Answers, context: Context) -> Iterator[
                         kind.code,
                         row.uid,
                         field,
+                        task=gettext("Write what “%(words)s” should say")
+                        % {"words": name_of(found[0])},
                     )
 
 

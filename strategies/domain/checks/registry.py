@@ -37,17 +37,20 @@ class AnswerFinding(Finding):
     """A finding about answers, and the very field that mends it.
 
     ``about`` is the uid of the row it speaks of, which may be another one than the target's.
+    ``task`` says by itself what is to be done: the title of the milestone that it may become.
     """
 
     target: Target
     about: str = ""
+    task: "str | Promise" = ""
 
 
 @dataclass(frozen=True)
 class Problem:
     """What a check found: one sentence, one link, and the field that mends it.
 
-    ``about`` is the row that the sentence speaks of, where that is not the one to be mended.
+    ``about`` is the row that the sentence speaks of, where that is not the one to be mended. ``task``
+    says by itself what is to be done; what should be fixed has one.
     """
 
     sentence: "str | Promise"
@@ -56,6 +59,7 @@ class Problem:
     row: str = ""
     field: str = ""
     about: str = ""
+    task: "str | Promise" = ""
 
 
 CheckFunction = Callable[[Answers, Context], Iterable[Problem]]
@@ -154,6 +158,7 @@ def _finding(
         url=answer_url(strategy.workspace.slug, strategy.uid, target),
         target=target,
         about=problem.about or problem.row,
+        task=problem.task,
         number=number,
     )
 

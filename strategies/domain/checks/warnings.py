@@ -38,6 +38,7 @@ def period_is_over(answers: Answers, context: Context) -> Iterator[Problem]:
             "period",
             answers.period.uid,
             "ends_on",
+            task=gettext("Choose a period that is not over yet"),
         )
 
 
@@ -79,6 +80,7 @@ def _outside(kind: str, row: str, name: str, field: str, day: date | None) -> Pr
         kind,
         row,
         field,
+        task=gettext("Choose a day in the period for “%(name)s”") % {"name": name_of(name)},
     )
 
 
@@ -98,6 +100,8 @@ def audience_without_message(answers: Answers, context: Context) -> Iterator[Pro
                 "",
                 "text",
                 about=audience.uid,
+                task=gettext("Write a key message for “%(audience)s”")
+                % {"audience": name_of(audience.name)},
             )
 
 
@@ -112,6 +116,8 @@ def message_without_audience(answers: Answers, context: Context) -> Iterator[Pro
                 "message",
                 message.uid,
                 "audiences",
+                task=gettext("Choose for whom “%(message)s” is")
+                % {"message": name_of(message.text)},
             )
 
 
@@ -136,6 +142,13 @@ def audience_where_we_have_no_channel(answers: Answers, context: Context) -> Ite
                 "audience",
                 audience.uid,
                 "networks",
+                task=gettext(
+                    "Add a channel on %(networks)s for “%(audience)s”, or choose another place"
+                )
+                % {
+                    "audience": name_of(audience.name),
+                    "networks": names_of(str(NETWORKS[code].name) for code in missing),
+                },
             )
 
 
@@ -157,6 +170,8 @@ def channel_without_audience(answers: Answers, context: Context) -> Iterator[Pro
                 answers.audiences[0].uid,
                 "networks",
                 about=channel.uid,
+                task=gettext("Choose %(channel)s for an audience, or close it")
+                % {"channel": name_of(channel.name)},
             )
 
 
@@ -176,6 +191,8 @@ def channel_nobody_watches(answers: Answers, context: Context) -> Iterator[Probl
             watch.uid if watch else "",
             "days" if watch else "channel",
             about=channel.uid,
+            task=gettext("Say on which days %(channel)s is watched")
+            % {"channel": name_of(channel.name)},
         )
 
 
@@ -199,7 +216,12 @@ def externals_without_policy(answers: Answers, context: Context) -> Iterator[Pro
     else:
         return
     yield Problem(
-        sentence, gettext("Say where the policy stands"), "ownership", ownership.uid, "policy_need"
+        sentence,
+        gettext("Say where the policy stands"),
+        "ownership",
+        ownership.uid,
+        "policy_need",
+        task=gettext("Say where the policy for people from outside stands"),
     )
 
 
@@ -224,6 +246,8 @@ def one_person_owns_too_much(answers: Answers, context: Context) -> Iterator[Pro
                 channels[-1].uid,
                 "owner",
                 about=person.uid,
+                task=gettext("Share out the channels of %(person)s")
+                % {"person": name_of(person.name)},
             )
 
 
@@ -239,6 +263,7 @@ def mostly_selling(answers: Answers, context: Context) -> Iterator[Problem]:
             "content-plan",
             plan.uid,
             "promotional",
+            task=gettext("Give more room to the useful and to dialogue in the mix"),
         )
 
 
@@ -256,6 +281,8 @@ def more_work_than_hours(answers: Answers, context: Context) -> Iterator[Problem
         "post-kind",
         heaviest.uid,
         "highest",
+        task=gettext("Plan fewer posts than %(work)s of work a week, or find more hours")
+        % {"work": work.work},
     )
 
 
@@ -273,6 +300,7 @@ def work_without_hours(answers: Answers, context: Context) -> Iterator[Problem]:
         "ownership",
         ownership.uid,
         "hours_per_week",
+        task=gettext("Say how many hours a week there are for the posts"),
     )
 
 
@@ -295,6 +323,8 @@ def posts_far_apart(answers: Answers, context: Context) -> Iterator[Problem]:
             widest.uid,
             "highest",
             about=uid,
+            task=gettext("Choose numbers of posts closer together for %(channel)s")
+            % {"channel": name_of(channel.name)},
         )
 
 
@@ -312,6 +342,8 @@ def objective_without_figure(answers: Answers, context: Context) -> Iterator[Pro
                 "",
                 "metric",
                 about=objective.uid,
+                task=gettext("Add a figure or a sign for “%(objective)s”")
+                % {"objective": name_of(objective.statement)},
             )
 
 
@@ -321,7 +353,11 @@ def figure_nobody_reads(answers: Answers, context: Context) -> Iterator[Problem]
     for kpi in answers.kpis:
         if not is_said(kpi, "reader"):
             yield _of_kpi(
-                gettext("Nobody reads “%(figure)s”."), kpi, gettext("Choose who reads it"), "reader"
+                gettext("Nobody reads “%(figure)s”."),
+                kpi,
+                gettext("Choose who reads it"),
+                "reader",
+                gettext("Choose who reads “%(figure)s”"),
             )
         elif not is_said(kpi, "read_every"):
             yield _of_kpi(
@@ -329,6 +365,7 @@ def figure_nobody_reads(answers: Answers, context: Context) -> Iterator[Problem]
                 kpi,
                 gettext("Say how often"),
                 "read_every",
+                gettext("Say how often “%(figure)s” is read"),
             )
 
 
@@ -345,6 +382,7 @@ def figure_without_date(answers: Answers, context: Context) -> Iterator[Problem]
                 kpi,
                 gettext("Choose a date"),
                 "by_on",
+                gettext("Choose a date by which “%(figure)s” is reached"),
             )
 
 
@@ -358,6 +396,7 @@ def only_likes_or_followers(answers: Answers, context: Context) -> Iterator[Prob
             "kpi",
             "",
             "metric",
+            task=gettext("Add a figure of what people know or mean to do"),
         )
 
 
@@ -399,5 +438,6 @@ def _is_run_from_outside(channel: ChannelAnswer) -> bool:
     )
 
 
-def _of_kpi(sentence: str, kpi: KpiAnswer, link: str, field: str) -> Problem:
-    return Problem(sentence % {"figure": name_of(kpi.label)}, link, "kpi", kpi.uid, field)
+def _of_kpi(sentence: str, kpi: KpiAnswer, link: str, field: str, task: str) -> Problem:
+    words = {"figure": name_of(kpi.label)}
+    return Problem(sentence % words, link, "kpi", kpi.uid, field, task=task % words)

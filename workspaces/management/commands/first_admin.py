@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make both or neither."""
         name = self.given(options["name"], "--name", "Name: ")
-        email = self.given(options["email"], "--email", "E-mail: ").lower()
+        email = self.given(options["email"], "--email", "Email: ").lower()
         workspace_name = self.given(options["workspace"], "--workspace", "Workspace: ")
         self.refuse_unusable(name, workspace_name, email, options["time_zone"])
         password = self.password()
