@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from activity.models import Record
 from content_calendar.domain.fingerprint import fingerprint_of
-from content_calendar.models import Post, PostDecision, PostVersion
+from content_calendar.models import Post, PostDecision, PostMedia, PostVersion
 from content_calendar.services.approval import (
     approve,
     ask_for_changes,
@@ -17,15 +17,20 @@ from content_calendar.services.approval import (
     submit_post,
 )
 from content_calendar.services.going_out import hand_over, mark_published
+from content_calendar.services.media import add_link
 from content_calendar.services.posts import add_post
 from demo.museum import Museum
 from demo.texts.posts import CHANGES, IDEAS, POSTS, PostDraft
+from networks.enums import PostFormat
 from notifications.models import Notification
 from strategies.in_force import Answers, answers_of, version_in_force
 from workspaces.enums import Role
 
 #: What is written while posts are made: only these are moved to an earlier day.
-WRITTEN = (Post, PostVersion, PostDecision, Notification, Record)
+WRITTEN = (Post, PostVersion, PostMedia, PostDecision, Notification, Record)
+
+#: Where the museum keeps its pictures; a post without one is a draft.
+PICTURES = "https://pictures.fjordlys.example/"
 
 
 def plan_posts(museum: Museum) -> None:
@@ -132,4 +137,8 @@ def _add(museum: Museum, draft: PostDraft, day: date, answers: Answers) -> Post:
         values["theme_uid"] = UUID(theme.uid)
     if draft.campaign and campaign:
         values["campaign_uid"] = UUID(campaign.uid)
-    return add_post(museum.workspace, values, by=museum.users[draft.owner])
+    by = museum.users[draft.owner]
+    post = add_post(museum.workspace, values, by=by)
+    if draft.format != PostFormat.TEXT and draft.fate != "draft":
+        add_link(post, f"{PICTURES}{day:%Y-%m-%d}.jpg", by=by, name=f"{day:%Y-%m-%d}.jpg")
+    return post
