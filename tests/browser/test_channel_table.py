@@ -1,14 +1,14 @@
 """A line a channel: filled, taken to the others and back, with script and without."""
 
 import re
-from datetime import time
+from datetime import date, time
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from networks.models import Channel
 from networks.services import add_channel
-from strategies.models import ChannelStanding, ChannelWatch, Strategy
+from strategies.models import ChannelStanding, ChannelWatch, Period, Strategy
 from strategies.services.rows import save_row
 from strategies.services.strategies import create_strategy
 from tests.browser.conftest import PageOf
@@ -153,4 +153,6 @@ def test_days_of_a_new_strategy_follow_its_name_and_its_name_the_days(
     last.fill("2027-07-31")
     expect(name).to_have_value("Our first half year")
     page.get_by_role("button", name="Begin").click()
-    expect(page.get_by_label("To", exact=True)).to_have_value("2027-07-31")
+    page.wait_for_url("**/first-pass/**")
+    period = Period.objects.get(strategy__name="Our first half year")
+    assert (period.starts_on, period.ends_on) == (date(2027, 1, 1), date(2027, 7, 31))
