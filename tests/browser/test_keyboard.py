@@ -77,10 +77,10 @@ def test_keys_alone_lead_from_a_new_strategy_to_a_roadmap(
     keys = Keys(page)
 
     keys.type("Name", "By keys")
-    keys.press("button", re.compile("^Begin"))
     keys.day("From", "01012027")
     keys.day("To", "06302027")
-    keys.on(2)
+    keys.press("button", re.compile("^Begin"))
+    expect(page.get_by_text("2 of 12")).to_be_visible()
     keys.on(3)
     keys.type("Who are they?", "Families")
     keys.on(4)
