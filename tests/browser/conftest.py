@@ -81,3 +81,12 @@ def page_of(browser: Browser, live_server: LiveServer) -> Iterator[PageOf]:
     for context in contexts:
         context.close()
     assert said == []
+
+
+def wait_until(page: Page, holds: Callable[[], bool], *, tries: int = 200) -> None:
+    """Ask every 50 ms until it holds: ``page.wait_for_function`` is refused by our own policy."""
+    for _ in range(tries):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("It did not come to hold.")

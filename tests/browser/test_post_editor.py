@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from content_calendar.models import Post
 from strategies.models import Audience, KeyMessage
-from tests.browser.conftest import PageOf
+from tests.browser.conftest import PageOf, wait_until
 from tests.browser.test_every_page import NARROW, WIDE, grave
 from tests.content_calendar.calendar_of import make_channel, make_post
 from tests.strategies.approved import approve_answers, make_strategy
@@ -75,7 +75,8 @@ def test_post_is_written_counted_connected_and_given_an_image(
     page.get_by_role("button", name="Add it to the post").click()
     expect(page.get_by_role("link", name="boat-hall.jpg")).to_be_visible()
     expect(page.get_by_label("Text", exact=True)).to_have_value("Not saved yet")
-    page.wait_for_function("document.querySelector('#post-media img')?.naturalWidth > 0")
+    image = page.locator("#post-media img")
+    wait_until(page, lambda: bool(image.evaluate("one => one.naturalWidth > 0")))
     expect(page.locator("#post-checks")).to_contain_text("1 image has no alt text")
     page.get_by_label("Description for people who cannot see it").fill("The boat hall at night")
     page.get_by_role("button", name="Save the descriptions").click()

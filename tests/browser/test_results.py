@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from measurement.services import ReadingValues, add_reading
 from strategies.models import Kpi
-from tests.browser.conftest import PageOf
+from tests.browser.conftest import PageOf, wait_until
 from tests.strategies.approved import approve_answers, make_strategy
 from workspaces.models import Membership
 
@@ -50,4 +50,4 @@ def test_chart_is_drawn_in_the_colours_of_the_theme(marketer: Membership, page_o
     light = colours_in(page)
     assert light.count(" ") > 2
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function(f"light => ({COLOURS})() !== light", arg=light)
+    wait_until(page, lambda: colours_in(page) != light)
